@@ -1,0 +1,3 @@
+//! The hand-written part of the generated crate, compiled and tested on its own.
+
+pub mod runtime;

@@ -1,0 +1,1 @@
+//! What every generated crate carries: signing, transport, errors, reading and writing.

@@ -1,0 +1,89 @@
+//! Diagnostics as text: one renderer for all commands.
+
+use std::fmt::Write as _;
+
+use super::{Diagnostic, Severity};
+
+/// Whether the text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// ANSI colours, for a terminal.
+    Ansi,
+    /// Plain text.
+    None,
+}
+
+/// Renders diagnostics the way rustc does.
+#[derive(Clone, Copy, Debug)]
+pub struct Renderer {
+    color: Color,
+}
+
+/// A found text is cut here, in characters: a cell may hold a whole article.
+const FOUND_LIMIT: usize = 160;
+
+impl Renderer {
+    /// A renderer with or without colour.
+    pub fn new(color: Color) -> Self {
+        Self { color }
+    }
+
+    /// One diagnostic, ending in a newline.
+    pub fn render(&self, diagnostic: &Diagnostic) -> String {
+        let mut text = String::new();
+        let head = format!("{}[{}]", diagnostic.severity.word(), diagnostic.code.as_str());
+        let head = self.paint(&head, severity_color(diagnostic.severity));
+        let message = inert(&diagnostic.message);
+        let _ = writeln!(text, "{head}: {message}");
+        if let Some(location) = &diagnostic.location {
+            let arrow = self.paint("-->", BLUE);
+            let file = inert(&location.file);
+            let _ = match (location.line, location.column) {
+                (0, _) => writeln!(text, "  {arrow} {file}"),
+                (line, 0) => writeln!(text, "  {arrow} {file}:{line}"),
+                (line, column) => writeln!(text, "  {arrow} {file}:{line}:{column}"),
+            };
+        }
+        if let Some(found) = &diagnostic.found {
+            let bar = self.paint("|", BLUE);
+            for line in found.lines().take(3) {
+                let _ = writeln!(text, "   {bar} {}", shorten(&inert(line)));
+            }
+        }
+        if let Some(help) = &diagnostic.help {
+            let _ = writeln!(text, "   {} help: {}", self.paint("=", BLUE), inert(help));
+        }
+        text
+    }
+
+    fn paint(self, text: &str, color: &str) -> String {
+        match self.color {
+            Color::Ansi => format!("\x1b[1;{color}m{text}\x1b[0m"),
+            Color::None => text.to_owned(),
+        }
+    }
+}
+
+const BLUE: &str = "34";
+
+fn severity_color(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "31",
+        Severity::Warning => "33",
+        Severity::Note => "36",
+    }
+}
+
+/// Control characters of a page must not reach the terminal.
+fn inert(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn shorten(line: &str) -> String {
+    if line.chars().count() <= FOUND_LIMIT {
+        return line.to_owned();
+    }
+    let mut short: String = line.chars().take(FOUND_LIMIT).collect();
+    short.push('…');
+    short
+}

@@ -1,0 +1,14 @@
+//! Reads the documentation of Tencent Cloud API 3.0 and writes Rust clients.
+//!
+//! Everything that a `tcgen` command does is a function here that returns files and
+//! diagnostics instead of writing and printing, so that a build script or another tool can
+//! use it. The flow is `source → page → tables → interpret → spec → resolve → rust → emit →
+//! output`; each layer imports only what stands before it.
+
+pub mod config;
+pub mod diagnostics;
+pub mod output;
+pub mod spec;
+
+#[doc(hidden)]
+pub mod cli;

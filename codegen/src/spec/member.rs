@@ -1,0 +1,75 @@
+//! A member of an input, an output or a structure.
+
+use serde::{Deserialize, Serialize};
+
+use super::MemberType;
+
+/// A member of an input, an output or a structure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// The name on the wire, never altered.
+    pub name: String,
+    /// The type on the wire.
+    #[serde(rename = "type")]
+    pub member_type: MemberType,
+    /// Whether the service refuses a call without it.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub required: bool,
+    /// What is promised of it in an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Presence>,
+    /// Whether the service no longer uses it.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub disabled: bool,
+    /// What it means, as Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// The documented example, as found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
+    /// The documented default, as found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The documented values, in order, as found. Never closed: the service adds values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueDoc>,
+}
+
+impl Member {
+    /// A member of which only name and type are known.
+    pub fn new(name: impl Into<String>, member_type: MemberType) -> Self {
+        Self {
+            name: name.into(),
+            member_type,
+            required: false,
+            presence: None,
+            disabled: false,
+            doc: None,
+            example: None,
+            default: None,
+            values: Vec::new(),
+        }
+    }
+}
+
+/// What is promised of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// Metadata says that it is always returned.
+    Always,
+    /// The documentation says that it may be null.
+    Nullable,
+}
+
+/// A documented value of a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueDoc {
+    /// The value as found.
+    pub value: String,
+    /// What it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+}

@@ -1,0 +1,72 @@
+//! The spec, "as understood": the serde types that are the JSON of `spec/<product>/<version>.json`.
+//!
+//! Invariant: imports nothing of this crate. Reading a file and writing it back gives the
+//! same bytes.
+
+mod action;
+mod json;
+mod member;
+mod member_type;
+mod source;
+mod structure;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use action::{Action, Example, RegionRule, Signature, Status};
+pub use json::{SpecError, read, write};
+pub use member::{Member, Presence, ValueDoc};
+pub use member_type::{MemberType, ParseMemberTypeError, Scalar};
+pub use source::{Source, SourceKind};
+pub use structure::Structure;
+
+/// The format number that this version of the program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// One product version: everything that is known of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// The format of the file, [`FORMAT`].
+    pub format: u32,
+    /// The product's short name, as in its domain: `ess`.
+    pub product: String,
+    /// The version date: `2020-11-11`.
+    pub version: String,
+    /// The product's name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The host that answers: `ess.tencentcloudapi.com`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Error codes that a page documents for the whole product, with their description.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub errors: BTreeMap<String, String>,
+    /// Actions by name.
+    #[serde(default)]
+    pub actions: BTreeMap<String, Action>,
+    /// Structures by name.
+    #[serde(default)]
+    pub structures: BTreeMap<String, Structure>,
+}
+
+impl Spec {
+    /// An empty spec of a product version.
+    pub fn new(product: impl Into<String>, version: impl Into<String>) -> Self {
+        Self { format: FORMAT, product: product.into(), version: version.into(), ..Self::default() }
+    }
+
+    /// Where the file stands below the spec folder: `ess/2020-11-11.json`.
+    pub fn path(&self) -> String {
+        format!("{}/{}.json", self.product, self.version)
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if takes a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -1,0 +1,1 @@
+//! What several whole-pipeline tests share.
