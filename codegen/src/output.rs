@@ -87,7 +87,7 @@ pub fn compare(
             Ok(bytes) if bytes == text.as_bytes() => changes.unchanged += 1,
             Ok(_) => changes.changed.push(target),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                changes.added.push(target)
+                changes.added.push(target);
             }
             Err(error) => return Err(unwritable(&target, &error).into()),
         }
