@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod output;
 pub mod spec;
+pub mod usage;
 
 #[doc(hidden)]
 pub mod cli;
