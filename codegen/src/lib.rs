@@ -7,7 +7,9 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod interpret;
 pub mod output;
+pub mod source;
 pub mod spec;
 pub mod usage;
 

@@ -1,0 +1,34 @@
+//! What one page says of one product version.
+
+use crate::diagnostics::Location;
+use crate::spec::Spec;
+
+/// What one page says of one product version: a [`Spec`] that holds only the items of this page.
+///
+/// Product and version are always known; each action and structure carries exactly one
+/// `sources` entry, this page. What a page leaves open (`uint64`, `presence: always`) is absent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fragment {
+    /// The items of the page.
+    pub spec: Spec,
+    /// Where the page begins, for diagnostics about the whole of it.
+    pub location: Location,
+    /// The language of its headings, and so of its docs.
+    pub language: Language,
+    /// The page's own date of last change, `YYYY-MM-DD HH:MM:SS`, for choosing the newer page.
+    pub updated: Option<String>,
+}
+
+/// The language that a page is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// 接口描述, 输入参数.
+    #[default]
+    Chinese,
+    /// API Description, Input Parameters.
+    English,
+    /// API説明, 入力パラメータ.
+    Japanese,
+    /// API 설명, 입력 매개변수.
+    Korean,
+}

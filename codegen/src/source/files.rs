@@ -1,0 +1,89 @@
+//! The files below a path, in an order that every machine gives.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+
+/// The files that the paths name, folders walked to the bottom: each folder's entries sorted by
+/// name, hidden ones (`.git`) left out, links to folders not followed, no file twice.
+pub fn list_files(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut files, diagnostics),
+            Ok(_) => files.push(path.clone()),
+            Err(error) => diagnostics.push(unreadable(path, &error)),
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|path| seen.insert(path.clone()));
+    files
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
+    let mut entries = match entries(folder) {
+        Ok(entries) => entries,
+        Err(error) => return diagnostics.push(unreadable(folder, &error)),
+    };
+    entries.sort();
+    for (path, is_folder) in entries {
+        if is_folder {
+            walk(&path, files, diagnostics);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let kind = entry.file_type()?;
+        // A link to a folder could lead back up; a link to a file is as good as the file.
+        if kind.is_symlink() && entry.path().is_dir() {
+            continue;
+        }
+        entries.push((entry.path(), kind.is_dir()));
+    }
+    Ok(entries)
+}
+
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, format!("cannot read: {error}"))
+        .at(Location::file(path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_in_order_and_hidden_files_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b/2.md", "b/1.md", "a.md", ".hidden.md", ".git/x"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let mut diagnostics = Diagnostics::new();
+        let paths = [folder.path().to_owned(), folder.path().join("a.md")];
+        let files = list_files(&paths, &mut diagnostics);
+        let names: Vec<_> = files
+            .iter()
+            .map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string())
+            .collect();
+        assert_eq!(names, ["a.md", "b/1.md", "b/2.md"]);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_path_to_nothing_is_a_diagnostic() {
+        let mut diagnostics = Diagnostics::new();
+        assert!(list_files(&["/nowhere/at/all".into()], &mut diagnostics).is_empty());
+        assert!(diagnostics.has_errors());
+    }
+}

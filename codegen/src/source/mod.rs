@@ -1,0 +1,13 @@
+//! Reads files and folders; knows paths and bytes, no meaning.
+//!
+//! In: paths as the user gave them. Out: the files below them, sorted, hidden ones left out,
+//! and their text.
+//!
+//! Invariant: nothing but this layer reads an input, and it decides nothing about what a
+//! file means.
+
+mod files;
+mod text;
+
+pub use files::list_files;
+pub use text::{SourceText, read_text, text_of_bytes};
