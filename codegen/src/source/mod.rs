@@ -6,8 +6,12 @@
 //! Invariant: nothing but this layer reads an input, and it decides nothing about what a
 //! file means.
 
+mod bytes;
 mod files;
+pub mod metadata;
 mod text;
+mod wheel;
 
+pub use bytes::read_bounded;
 pub use files::list_files;
 pub use text::{SourceText, read_text, text_of_bytes};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FORMAT, Spec};
+use super::{FORMAT, Member, Spec, is_name, is_product, is_version};
 
 /// A text is not a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,39 @@ pub fn read(text: &str) -> Result<Spec, SpecError> {
             column: 0,
         });
     }
+    check_names(&spec).map_err(|message| SpecError { message, line: 0, column: 0 })?;
     Ok(spec)
+}
+
+/// Names become paths, modules and types: a spec with any other name is refused at the door.
+fn check_names(spec: &Spec) -> Result<(), String> {
+    if !is_product(&spec.product) {
+        return Err(format!("`{}` is no product name", spec.product));
+    }
+    if !is_version(&spec.version) {
+        return Err(format!("`{}` is no version date", spec.version));
+    }
+    for (name, action) in &spec.actions {
+        check_item("action", name, action.input.iter().chain(&action.output))?;
+    }
+    for (name, structure) in &spec.structures {
+        check_item("structure", name, structure.members.iter())?;
+    }
+    Ok(())
+}
+
+fn check_item<'a>(
+    kind: &str,
+    name: &str,
+    mut members: impl Iterator<Item = &'a Member>,
+) -> Result<(), String> {
+    if !is_name(name) {
+        return Err(format!("`{name}` is no name ({kind})"));
+    }
+    match members.find(|member| !is_name(&member.name)) {
+        Some(member) => Err(format!("`{}` is no name of a member ({kind} {name})", member.name)),
+        None => Ok(()),
+    }
 }
 
 /// serde_json appends the place, which [`SpecError`] carries on its own.
@@ -56,4 +88,29 @@ pub fn write(spec: &Spec) -> String {
     let mut text = serde_json::to_string_pretty(spec).unwrap_or_default();
     text.push('\n');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_climb_are_refused() {
+        for text in [
+            r#"{"format": 1, "product": "../x", "version": "2020-11-11"}"#,
+            r#"{"format": 1, "product": "ess", "version": "../../../.."}"#,
+            r#"{"format": 1, "product": "ess", "version": "2020-11-11", "actions": {"a b": {}}}"#,
+            r#"{"format": 1, "product": "ess", "version": "2020-11-11",
+                "structures": {"A": {"members": [{"name": "../x", "type": "string"}]}}}"#,
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn another_format_is_refused() {
+        let error =
+            read(r#"{"format": 2, "product": "ess", "version": "2020-11-11"}"#).unwrap_err();
+        assert!(error.message.contains("format 2"), "{error}");
+    }
 }

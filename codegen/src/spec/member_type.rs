@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::is_name;
+
 /// The type of a member on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberType {
@@ -137,22 +139,16 @@ impl FromStr for MemberType {
             let item = item.strip_suffix('>').ok_or_else(fail)?;
             return match Scalar::from_word(item) {
                 Some(scalar) => Ok(Self::ScalarList(scalar)),
-                None if is_structure_name(item) => Ok(Self::StructureList(item.to_owned())),
+                None if is_name(item) => Ok(Self::StructureList(item.to_owned())),
                 None => Err(fail()),
             };
         }
         match Scalar::from_word(text) {
             Some(scalar) => Ok(Self::Scalar(scalar)),
-            None if is_structure_name(text) => Ok(Self::Structure(text.to_owned())),
+            None if is_name(text) => Ok(Self::Structure(text.to_owned())),
             None => Err(fail()),
         }
     }
-}
-
-/// A structure's name: an ASCII letter, then letters, digits and underscores.
-fn is_structure_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 impl Serialize for MemberType {

@@ -7,6 +7,7 @@ mod action;
 mod json;
 mod member;
 mod member_type;
+mod name;
 mod source;
 mod structure;
 
@@ -18,6 +19,7 @@ pub use action::{Action, Example, RegionRule, Signature, Status};
 pub use json::{SpecError, read, write};
 pub use member::{Member, Presence, ValueDoc};
 pub use member_type::{MemberType, ParseMemberTypeError, Scalar};
+pub use name::{is_name, is_product, is_version};
 pub use source::{Source, SourceKind};
 pub use structure::Structure;
 
