@@ -8,6 +8,7 @@
 pub mod config;
 pub mod diagnostics;
 pub mod interpret;
+pub mod markdown;
 pub mod metadata;
 pub mod output;
 pub mod source;
