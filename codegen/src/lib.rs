@@ -8,11 +8,13 @@
 pub mod config;
 pub mod diagnostics;
 pub mod interpret;
+pub mod lint;
 pub mod markdown;
 pub mod metadata;
 pub mod output;
 pub mod source;
 pub mod spec;
+pub mod spec_files;
 pub mod usage;
 
 #[doc(hidden)]

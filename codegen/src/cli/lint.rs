@@ -1,12 +1,207 @@
 //! `tcgen lint`.
 
-use super::{Outcome, report};
+use std::path::{Path, PathBuf};
 
-/// Says where the documentation contradicts itself.
+use clap::ValueEnum;
+
+use super::{Outcome, report, today};
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::lint::{self, Format, Ignores, Report, Side};
+use crate::source::read_text;
+use crate::spec_files::{SpecFile, find_spec_files};
+
+/// Say where the documentation contradicts itself
+///
+/// Checks spec files: types against structures, examples against members, defaults and values
+/// against types, prose against marks. Every finding has a stable code (L0101 to L0199), the line
+/// and column in the spec file, and a long explanation (`--explain CODE`).
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+#[command(after_long_help = "\
+Examples:
+  tcgen lint                                  every spec in ./spec
+  tcgen lint spec/ess/2020-11-11.json --deny warnings
+  tcgen lint --format sarif > lint.sarif      for code scanning
+  tcgen lint --explain L0123
 
-pub(super) fn run(_arguments: &Arguments) -> Outcome {
-    report::note("not written yet");
+The ignore file holds entries such as
+  [[ignore]]
+  code = \"L0124\"
+  where = \"ess/2020-11-11/CreateX/*\"     # product/version/action or structure/member, globs
+  reason = \"the service takes both forms\"
+  expires = \"2027-01-31\"                 # may be left out
+An entry that matches nothing, or has expired, is a finding itself.
+
+Exit status: 0 done, 1 findings that --deny names, 2 bad usage or bad input.")]
+pub(super) struct Arguments {
+    /// Spec files, or folders of them
+    #[arg(value_name = "SPEC", default_value = "spec", value_hint = clap::ValueHint::AnyPath)]
+    specs: Vec<PathBuf>,
+    /// How the findings are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: FormatArgument,
+    /// End with status 1 if there are findings of this weight or more
+    #[arg(long, value_name = "LEVEL")]
+    deny: Option<Level>,
+    /// Leave out findings below this weight
+    #[arg(long, value_name = "LEVEL", default_value = "notes")]
+    level: Level,
+    /// Look for these codes alone
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
+    only: Vec<Code>,
+    /// The ignore file [default: lint-ignore.toml beside the specs, if there is one]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    ignore: Option<PathBuf>,
+    /// Explain a code at length, or list `all`
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    explain: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArgument {
+    /// As rustc prints
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// The least weight that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    /// Warnings
+    Warnings,
+    /// Warnings and notes
+    Notes,
+}
+
+impl Level {
+    fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Warnings => severity <= Severity::Warning,
+            Self::Notes => true,
+        }
+    }
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    let rule = lint::explain(text).ok_or("no code of a lint; `--explain all` lists them")?;
+    Ok(rule.code)
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    if let Some(code) = &arguments.explain {
+        return explain(code);
+    }
+    let mut found = match find(arguments) {
+        Ok(found) => found,
+        Err(diagnostics) => {
+            report::diagnostics(&diagnostics);
+            return Outcome::Failed;
+        }
+    };
+    let denied = arguments.deny.is_some_and(|level| {
+        found.findings.iter().any(|finding| level.includes(finding.severity()))
+    });
+    found.findings.retain(|finding| arguments.level.includes(finding.severity()));
+    let format = match arguments.format {
+        FormatArgument::Text => Format::Text,
+        FormatArgument::Json => Format::Json,
+        FormatArgument::Sarif => Format::Sarif,
+        FormatArgument::Github => Format::Github,
+    };
+    report::result(&lint::render(&found, format, report::result_color()));
+    report::note(&summary(&found));
+    if denied { Outcome::Findings } else { Outcome::Done }
+}
+
+fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
+    let ignores = ignores(arguments)?;
+    let (mut found, mut unusable) = (Report::default(), Diagnostics::new());
+    // One file at a time: all of them together are hundreds of megabytes.
+    for path in find_spec_files(&arguments.specs)? {
+        match SpecFile::read(&path) {
+            Ok(file) => found.append(lint::lint(&file)),
+            Err(diagnostic) => unusable.push(diagnostic),
+        }
+    }
+    if unusable.has_errors() {
+        return Err(unusable);
+    }
+    ignores.apply(&today::today(), &mut found);
+    if !arguments.only.is_empty() {
+        found.keep(&arguments.only);
+    }
+    Ok(found)
+}
+
+fn ignores(arguments: &Arguments) -> Result<Ignores, Diagnostics> {
+    let beside = || {
+        let folder = arguments.specs.iter().find(|path| path.is_dir())?;
+        let file = folder.join("lint-ignore.toml");
+        file.is_file().then_some(file)
+    };
+    let Some(path) = arguments.ignore.clone().or_else(beside) else { return Ok(Ignores::none()) };
+    let file = read_text(&path)?;
+    Ignores::read(&display(&path), &file.text)
+}
+
+fn display(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn explain(code: &str) -> Outcome {
+    if code.eq_ignore_ascii_case("all") {
+        let line = |rule: &lint::Rule| {
+            let code = rule.code;
+            format!("{}  {:<7}  {}\n", code.as_str(), code.severity().word(), code.title())
+        };
+        report::result(&lint::rules().iter().map(line).collect::<String>());
+        return Outcome::Done;
+    }
+    if let Some(rule) = lint::explain(code) {
+        report::result(rule.explanation);
+        return Outcome::Done;
+    }
+    let known = Code::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(code));
+    if let Some(known) = known {
+        report::result(&format!("# {}: {}\n", known.as_str(), known.title()));
+        return Outcome::Done;
+    }
+    report::note(&format!("error: `{code}` is no code; `tcgen lint --explain all` lists them"));
     Outcome::Failed
+}
+
+/// How many findings there are of each code, and how the examples fare.
+fn summary(found: &Report) -> String {
+    let mut lines: Vec<String> = found
+        .counts()
+        .into_iter()
+        .map(|(code, count)| format!("{count:>7}  {}  {}", code.as_str(), code.title()))
+        .collect();
+    for (side, what) in [(Side::Request, "request"), (Side::Response, "response")] {
+        let (total, passed) = (found.examples.total(side), found.examples.passed(side));
+        if total > 0 {
+            lines.push(format!(
+                "{passed} of {total} {what} examples pass{}",
+                percent(passed, total)
+            ));
+        }
+    }
+    if !found.ignored.is_empty() {
+        lines.push(format!("{} ignored", report::count(found.ignored.len(), "finding")));
+    }
+    let (warnings, notes) = (found.count(Severity::Warning), found.count(Severity::Note));
+    lines.push(format!("{}, {}", report::count(warnings, "warning"), report::count(notes, "note")));
+    lines.join("\n")
+}
+
+/// A share in hundredths of a percent, cut rather than rounded: 100 % means all.
+fn percent(part: usize, whole: usize) -> String {
+    match (part * 10_000).checked_div(whole) {
+        Some(share) if whole >= 100 => format!(" ({}.{:02} %)", share / 100, share % 100),
+        _ => String::new(),
+    }
 }

@@ -12,17 +12,41 @@ mod regenerate;
 mod report;
 mod schema;
 mod show;
+mod today;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// Reads the documentation of Tencent Cloud API 3.0 and writes Rust clients.
+/// Read the documentation of Tencent Cloud API 3.0 and write Rust clients
 #[derive(Debug, Parser)]
-#[command(name = "tcgen", version, propagate_version = true)]
+#[command(name = "tcgen", version, propagate_version = true, max_term_width = 100)]
+#[command(after_long_help = "\
+The way of a page: `tcgen parse` and `tcgen import` write spec/<product>/<version>.json, `tcgen
+generate` makes a crate of it; `tcgen regenerate` does all that tcgen.toml lists.
+
+Exit status: 0 done, 1 findings (drift, a breaking change under --fail-on, lint under --deny), 2 bad
+usage or bad input. Results go to stdout, everything else to stderr.")]
 struct Arguments {
+    /// When text is coloured
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    #[arg(
+        help = "When text is coloured: auto (on a terminal, unless NO_COLOR is set), always, never"
+    )]
+    color: report::ColorChoice,
     #[command(subcommand)]
     command: Command,
+}
+
+/// The command line as clap knows it, for completion scripts and tests.
+fn command_line() -> clap::Command {
+    Arguments::command()
 }
 
 #[derive(Debug, Subcommand)]
@@ -63,7 +87,9 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the arguments of the process, runs one command, gives the exit status.
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    report::choose_color(arguments.color);
+    match arguments.command {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
@@ -77,4 +103,33 @@ pub fn main() -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments),
     }
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command_line().debug_assert();
+    }
+
+    #[test]
+    fn every_command_says_in_one_line_what_it_does() {
+        for command in command_line().get_subcommands() {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(about.len() > 10, "{} has no description", command.get_name());
+            assert!(!about.contains('\n'), "{}: {about}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn every_option_of_every_command_is_described() {
+        for command in command_line().get_subcommands() {
+            for argument in command.get_arguments() {
+                let name = format!("{} {}", command.get_name(), argument.get_id());
+                assert!(argument.get_help().is_some(), "{name} has no description");
+            }
+        }
+    }
 }

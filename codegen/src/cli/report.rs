@@ -1,7 +1,10 @@
 //! What commands say: results on stdout, everything else on stderr.
 #![expect(clippy::print_stderr, reason = "the one place that prints")]
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal, Write as _};
+use std::sync::OnceLock;
+
+use clap::ValueEnum;
 
 use crate::diagnostics::{Color, Diagnostics, Renderer, Severity};
 
@@ -31,12 +34,48 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics) {
     }
 }
 
-fn count(number: usize, noun: &str) -> String {
+/// A number with its noun: `1 error`, `2 errors`.
+pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// Colour on a terminal, unless NO_COLOR is set.
+/// When text is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Set once, before the command runs.
+static COLOR: OnceLock<ColorChoice> = OnceLock::new();
+
+/// Decides about colour for the rest of the process; the first call counts.
+pub(super) fn choose_color(choice: ColorChoice) {
+    let _ = COLOR.set(choice);
+}
+
+/// The colour of what goes to stderr.
 pub(super) fn color() -> Color {
-    let wanted = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    if wanted { Color::Ansi } else { Color::None }
+    color_on(&std::io::stderr())
+}
+
+/// The colour of what goes to stdout.
+pub(super) fn result_color() -> Color {
+    color_on(&std::io::stdout())
+}
+
+fn color_on(stream: &impl IsTerminal) -> Color {
+    // https://no-color.org: set and not empty.
+    let is_unwanted = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_colored = match COLOR.get().copied().unwrap_or_default() {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => stream.is_terminal() && !is_unwanted(),
+    };
+    if is_colored { Color::Ansi } else { Color::None }
 }

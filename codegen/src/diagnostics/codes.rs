@@ -69,8 +69,55 @@ codes! {
 
     // Spec files.
     InvalidSpec "E0610" Error "a spec file is not as it must be";
+    NoSpecFile "E0611" Error "a folder holds no spec file";
+
+    InvalidIgnore "E0620" Error "a lint ignore file is not as it must be";
 
     // Output.
     CannotWrite "E0801" Error "a file cannot be written";
     Drift "E0802" Error "a file differs from what would be written";
+
+    // Lint: references and names.
+    DanglingType "L0101" Warning "a type names a structure that is not documented";
+    UnreferencedStructure "L0102" Note "no action reaches a structure";
+    EmptyStructure "L0103" Note "a structure has no members";
+    DuplicateMember "L0104" Warning "two members of one list have the same name";
+    SimilarMembers "L0105" Warning "two members of one list differ only by case or word break";
+    SimilarNames "L0106" Warning "two actions or two structures differ only by case or word break";
+    PublicParameter "L0107" Warning "a public parameter stands among the inputs of an action";
+    OutputWithoutRequestId "L0108" Warning "an output lacks RequestId";
+
+    // Lint: examples against members.
+    ExampleNotJson "L0120" Warning "an example cannot be read";
+    ExampleUnknownMember "L0121" Warning "an example holds a member that is not documented";
+    ExampleMemberCase "L0122" Warning "an example spells a member with other case or word breaks";
+    ExampleWrongKind "L0123" Warning "a value of an example is of another kind than its type";
+    ExampleOtherForm "L0124" Note "a value of an example is written in another form than its type";
+    ExampleOutOfRange "L0125" Warning "a number of an example does not fit its type";
+    ExampleMissingRequired "L0126" Warning "a request example lacks a required member";
+    ExampleMissingPromised "L0127" Note "a response example lacks a promised member";
+    ExampleNull "L0128" Note "an example holds null where the documentation allows none";
+    ExampleWithoutResponse "L0129" Warning "a response example lacks the Response wrapper";
+    ExampleWithoutRequestId "L0130" Note "a response example lacks RequestId";
+    ExampleBesideResponse "L0131" Note "a response example holds a key beside Response";
+    ExampleErrorNotListed "L0132" Warning "an example shows an error code that is not listed";
+    ExampleNotInValues "L0133" Note "a value of an example is not among the documented values";
+    ExampleMissing "L0134" Note "an action has no example";
+
+    // Lint: facts stated of one member.
+    MemberExampleWrongKind "L0140" Warning "the example of a member contradicts its type";
+    MemberExampleNotInValues "L0141" Note "the example of a member is not among its values";
+    DefaultWrongKind "L0142" Warning "the default of a member contradicts its type";
+    DefaultNotInValues "L0143" Warning "the default of a member is not among its values";
+    RequiredWithDefault "L0144" Note "a required member states a default";
+    ValueWrongKind "L0145" Warning "a documented value contradicts the type of its member";
+    DuplicateValue "L0146" Warning "a value of a member is documented twice";
+
+    // Lint: prose.
+    EmptyDoc "L0150" Note "something stands without a word of documentation";
+    UnmarkedDeprecation "L0151" Note "the prose deprecates what is not marked so";
+
+    // Lint: the ignore file.
+    StaleIgnore "L0190" Warning "an ignore entry matches no finding";
+    ExpiredIgnore "L0191" Warning "an ignore entry has expired";
 }

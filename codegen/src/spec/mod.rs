@@ -8,6 +8,7 @@ mod json;
 mod member;
 mod member_type;
 mod name;
+mod schema;
 mod source;
 mod structure;
 
@@ -20,6 +21,7 @@ pub use json::{SpecError, read, write};
 pub use member::{Member, Presence, ValueDoc};
 pub use member_type::{MemberType, ParseMemberTypeError, Scalar};
 pub use name::{is_name, is_product, is_version};
+pub use schema::schema;
 pub use source::{Source, SourceKind};
 pub use structure::Structure;
 

@@ -1,0 +1,10 @@
+//! The report as rustc would print it.
+
+use crate::diagnostics::{Color, Renderer};
+
+use super::super::Report;
+
+pub(super) fn render(report: &Report, color: Color) -> String {
+    let renderer = Renderer::new(color);
+    report.findings.iter().map(|finding| renderer.render(&finding.diagnostic())).collect()
+}

@@ -1,0 +1,51 @@
+//! Where the documentation contradicts itself: tables against examples, references to
+//! nothing, doubtful rows.
+//!
+//! In: the text of spec files. Out: [`Finding`]s, each with a stable code, the item it speaks
+//! of and its line and column in the spec file; an [`Ignores`] file takes out those that are
+//! known, and goes stale loudly.
+//!
+//! Invariant: knows the spec alone, never pages or metadata; reads no file; no finding is an
+//! error, because a contradiction of the documentation never keeps a spec from being used.
+
+mod finding;
+mod fit;
+mod format;
+mod ignore;
+mod positions;
+mod report;
+mod rules;
+mod subject;
+
+use crate::diagnostics::Location;
+use crate::spec_files::SpecFile;
+
+pub use finding::Finding;
+pub use format::{Format, render};
+pub use ignore::{Entry, Ignores};
+pub use report::{Counts, ExampleTally, Report, Side};
+pub use rules::{Rule, explain, rules};
+
+use finding::Collector;
+use subject::Subject;
+
+/// Checks one spec by every rule. Reports of several files are joined by [`Report::append`];
+/// [`Ignores::apply`] then sets aside what is known.
+pub fn lint(file: &SpecFile) -> Report {
+    let subject = Subject::new(&file.spec);
+    let mut collector = Collector::new(&file.spec);
+    for check in rules::CHECKS {
+        check(&subject, &mut collector);
+    }
+    let (mut findings, examples) = collector.into_parts();
+    let wanted = findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    let places = positions::places(&file.text, &wanted);
+    let place = |finding: &Finding| places.get(finding.pointer.as_str()).copied();
+    let places: Vec<_> = findings.iter().map(|finding| place(finding).unwrap_or((0, 0))).collect();
+    for (finding, (line, column)) in findings.iter_mut().zip(places) {
+        finding.location = Location::new(file.path.clone(), line, column);
+    }
+    let mut report = Report { findings, ignored: Vec::new(), examples };
+    report.sort();
+    report
+}

@@ -1,0 +1,326 @@
+//! Walks the JSON of an example beside the members that describe it.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostics::Code;
+use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
+
+use super::super::super::finding::Draft;
+use super::super::super::fit::{Fit, kind, text_fit, value_fit};
+use super::super::super::report::Side;
+use super::super::super::subject::step;
+use super::super::names::folded;
+use super::super::references::closest;
+
+/// One walk through one side of one example.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) side: Side,
+    action: &'a str,
+    /// The JSON pointer of the side.
+    place: String,
+    /// The side as people call it.
+    pub(super) title: String,
+    /// How scalars are written.
+    form: Form,
+    extent: Extent,
+    steps: Vec<Step<'a>>,
+    drafts: Vec<Draft>,
+}
+
+/// How the scalars of an example are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As JSON that is part of the spec, so that every value has a place of its own.
+    Json,
+    /// As JSON inside a text.
+    Embedded,
+    /// All as text, in a query string.
+    Query,
+}
+
+/// How much of the members an example holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// All that there are.
+    Whole,
+    /// Those of one event of a stream.
+    Part,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// A found value is cut here, in bytes.
+const FOUND_LIMIT: usize = 200;
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        spec: &'a Spec,
+        side: Side,
+        action: &'a str,
+        place: String,
+        title: String,
+    ) -> Self {
+        let (form, extent) = (Form::Json, Extent::Whole);
+        let (steps, drafts) = (Vec::new(), Vec::new());
+        Self { spec, side, action, place, title, form, extent, steps, drafts }
+    }
+
+    /// From here on the values stand in a query string.
+    pub(super) fn in_query(self) -> Self {
+        Self { form: Form::Query, ..self }
+    }
+
+    /// From here on the values stand in a text that holds JSON.
+    pub(super) fn in_text(self) -> Self {
+        Self { form: Form::Embedded, ..self }
+    }
+
+    /// What was found.
+    pub(super) fn finish(self) -> Vec<Draft> {
+        self.drafts
+    }
+
+    /// Looks below a key.
+    pub(super) fn below(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {
+        self.steps.push(Step::Key(key));
+        look(self);
+        self.steps.pop();
+    }
+
+    /// Checks an object against members.
+    pub(super) fn members(&mut self, members: &'a [Member], object: &'a Map<String, Value>) {
+        for (key, value) in object {
+            match members.iter().find(|member| member.name == *key) {
+                Some(member) => self.below(key, |walk| walk.member(member, value)),
+                None => self.below(key, |walk| walk.unknown(members, key, value)),
+            }
+        }
+        if self.extent == Extent::Whole {
+            for member in members.iter().filter(|member| !object.contains_key(&member.name)) {
+                self.missing(member, members, object);
+            }
+        }
+    }
+
+    /// Checks an object that holds a part of the members, as an event of a stream does.
+    pub(super) fn part(&mut self, members: &'a [Member], object: &'a Map<String, Value>) {
+        let before = std::mem::replace(&mut self.extent, Extent::Part);
+        self.members(members, object);
+        self.extent = before;
+    }
+
+    fn member(&mut self, member: &'a Member, value: &'a Value) {
+        match value {
+            Value::Null if member.presence == Some(Presence::Nullable) => {}
+            Value::Null => self.push_value(Code::ExampleNull, value, "is null"),
+            _ => {
+                self.value(&member.member_type, value);
+                self.among_values(member, value);
+            }
+        }
+    }
+
+    fn value(&mut self, member_type: &'a MemberType, value: &'a Value) {
+        match (member_type, value) {
+            (MemberType::Scalar(scalar), value) => self.scalar(*scalar, value),
+            (MemberType::Structure(name), Value::Object(object)) => self.structure(name, object),
+            (MemberType::ScalarList(scalar), Value::Array(items)) => {
+                self.items(items, |walk, item| walk.scalar(*scalar, item));
+            }
+            (MemberType::StructureList(name), Value::Array(items)) => {
+                self.items(items, |walk, item| match item {
+                    Value::Object(object) => walk.structure(name, object),
+                    item => walk.wrong(item, name),
+                });
+            }
+            (_, Value::String(text)) if text.is_empty() => {
+                let what = format!("is an empty string, and `{member_type}` is documented");
+                self.push_value(Code::ExampleOtherForm, value, &what);
+            }
+            (_, value) => self.wrong(value, &member_type.to_string()),
+        }
+    }
+
+    fn items(&mut self, items: &'a [Value], mut look: impl FnMut(&mut Self, &'a Value)) {
+        for (index, item) in items.iter().enumerate() {
+            self.steps.push(Step::Index(index));
+            if item.is_null() {
+                self.push_value(Code::ExampleNull, item, "is null inside a list");
+            } else {
+                look(self, item);
+            }
+            self.steps.pop();
+        }
+    }
+
+    fn structure(&mut self, name: &str, object: &'a Map<String, Value>) {
+        // A structure that is not documented is a finding of its own.
+        if let Some(structure) = self.spec.structures.get(name) {
+            self.members(&structure.members, object);
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, value: &Value) {
+        let fit = match value {
+            Value::String(text) if self.form == Form::Query => text_fit(scalar, text),
+            value => value_fit(scalar, value),
+        };
+        match fit {
+            Fit::Exact => {}
+            Fit::OtherForm(form) => {
+                let what = format!("is {form}, and `{scalar}` is documented");
+                self.push_value(Code::ExampleOtherForm, value, &what);
+            }
+            Fit::OutOfRange => {
+                let what = format!("is a number that `{scalar}` cannot hold");
+                self.push_value(Code::ExampleOutOfRange, value, &what);
+            }
+            Fit::Wrong => self.wrong(value, scalar.as_str()),
+        }
+    }
+
+    /// A value is of another kind than documented.
+    pub(super) fn wrong(&mut self, value: &Value, documented: &str) {
+        let what = format!("is {}, and `{documented}` is documented", kind(value));
+        self.push_value(Code::ExampleWrongKind, value, &what);
+    }
+
+    fn unknown(&mut self, members: &'a [Member], key: &str, value: &Value) {
+        let same = folded(key);
+        if let Some(member) = members.iter().find(|member| folded(&member.name) == same) {
+            let what = format!("is spelt `{}` in the documentation", member.name);
+            return self.push_value(Code::ExampleMemberCase, value, &what);
+        }
+        self.push_value(Code::ExampleUnknownMember, value, "is not documented");
+        if let (Some(close), Some(draft)) =
+            (closest(key, members.iter().map(|member| &member.name)), self.drafts.last_mut())
+        {
+            draft.help = Some(format!("did the documentation mean `{close}`?"));
+        }
+    }
+
+    fn missing(&mut self, member: &Member, members: &[Member], object: &Map<String, Value>) {
+        let is_spelt_otherwise = || {
+            let same = folded(&member.name);
+            object
+                .keys()
+                .any(|key| folded(key) == same && !members.iter().any(|member| member.name == *key))
+        };
+        let code = match self.side {
+            Side::Request if member.required => Code::ExampleMissingRequired,
+            Side::Response if self.steps.len() <= 1 && member.name == "RequestId" => {
+                Code::ExampleWithoutRequestId
+            }
+            Side::Response if is_promised(member) => Code::ExampleMissingPromised,
+            _ => return,
+        };
+        if is_spelt_otherwise() {
+            return;
+        }
+        let what = match self.side {
+            Side::Request => "required",
+            Side::Response => "promised",
+        };
+        let path = self.path_to(&member.name);
+        let message = format!("{} lacks `{path}`, which is {what}", self.title);
+        let item = format!("{}/{path}", self.action);
+        let pointer = self.pointer();
+        self.drafts.push(Draft::new(code, item, pointer, message));
+    }
+
+    fn among_values(&mut self, member: &Member, value: &Value) {
+        let text = match value {
+            Value::String(text) if !text.is_empty() => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return,
+        };
+        if !member.values.is_empty() && !member.values.iter().any(|known| known.value == text) {
+            let what = "is not among the documented values";
+            self.push_value(Code::ExampleNotInValues, value, what);
+        }
+    }
+
+    fn push_value(&mut self, code: Code, value: &Value, what: &str) {
+        let path = self.path();
+        let message = match path.as_str() {
+            "" => format!("{} {what}", self.title),
+            path => format!("`{path}` in {} {what}", self.title),
+        };
+        let draft = self.draft(code, message).found(shown(value));
+        self.drafts.push(draft);
+    }
+
+    /// Adds a finding about where the walk stands.
+    pub(super) fn push(&mut self, code: Code, message: String) {
+        let draft = self.draft(code, message);
+        self.drafts.push(draft);
+    }
+
+    fn draft(&self, code: Code, message: String) -> Draft {
+        let item = match self.path().as_str() {
+            "" => self.action.to_owned(),
+            path => format!("{}/{path}", self.action),
+        };
+        Draft::new(code, item, self.pointer(), message)
+    }
+
+    fn path(&self) -> String {
+        let keys: Vec<&str> = self.keys().collect();
+        keys.join(".")
+    }
+
+    fn path_to<'n>(&'n self, name: &'n str) -> String {
+        let keys: Vec<&str> = self.keys().chain([name]).collect();
+        keys.join(".")
+    }
+
+    /// The keys on the way; the wrapper of a response is no member.
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        let wrapped = self.side == Side::Response && self.steps.len() > 1;
+        self.steps.iter().enumerate().filter_map(move |(at, step)| match step {
+            Step::Key("Response") if wrapped && at == 0 => None,
+            Step::Key(key) => Some(*key),
+            Step::Index(_) => None,
+        })
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = self.place.clone();
+        if self.form == Form::Json {
+            for part in &self.steps {
+                pointer.push('/');
+                match part {
+                    Step::Key(key) => pointer.push_str(&step(key)),
+                    Step::Index(index) => pointer.push_str(&index.to_string()),
+                }
+            }
+        }
+        pointer
+    }
+}
+
+/// Whether the documentation promises that a member comes back. What speaks of outputs alone
+/// goes before what is said of inputs and outputs together.
+fn is_promised(member: &Member) -> bool {
+    match member.presence {
+        Some(Presence::Always) => true,
+        Some(Presence::Nullable) => false,
+        None => member.required,
+    }
+}
+
+/// A value as JSON, cut to a length that fits a line.
+fn shown(value: &Value) -> String {
+    let mut text = value.to_string();
+    if text.len() > FOUND_LIMIT {
+        text.truncate(text.floor_char_boundary(FOUND_LIMIT));
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,70 @@
+//! References to nothing, and structures that nothing refers to.
+
+use crate::diagnostics::Code;
+
+use super::super::finding::{Collector, Draft};
+use super::super::subject::{Role, Subject, step};
+
+pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
+    dangling(subject, collector);
+    unreferenced(subject, collector);
+}
+
+fn dangling(subject: &Subject<'_>, collector: &mut Collector) {
+    let structures = &subject.spec.structures;
+    for list in subject.lists() {
+        for (index, member) in list.members.iter().enumerate() {
+            let Some(name) = member.member_type.structure() else { continue };
+            if structures.contains_key(name) {
+                continue;
+            }
+            let message = format!(
+                "`{}` of {} is a `{name}`, and no such structure is documented",
+                member.name,
+                list.title()
+            );
+            let pointer = format!("{}/{index}/type", list.pointer);
+            let draft = Draft::new(Code::DanglingType, list.member_item(member), pointer, message)
+                .found(member.member_type.to_string());
+            collector.push(match closest(name, structures.keys()) {
+                Some(close) => draft.help(format!("did the documentation mean `{close}`?")),
+                None => draft.help("the page of the data structures was not read, or lacks it"),
+            });
+        }
+    }
+}
+
+fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
+    for list in subject.lists() {
+        if list.role != Role::Structure {
+            continue;
+        }
+        let pointer = format!("/structures/{}", step(list.item));
+        if !subject.reached.contains(list.item) {
+            let message = format!("no action reaches structure `{}`", list.item);
+            collector.push(Draft::new(
+                Code::UnreferencedStructure,
+                list.item,
+                pointer.clone(),
+                message,
+            ));
+        }
+        if list.members.is_empty() {
+            let message = format!("structure `{}` has no members", list.item);
+            collector.push(Draft::new(Code::EmptyStructure, list.item, pointer, message));
+        }
+    }
+}
+
+/// The most similar name, if one is similar enough to be meant.
+pub(super) fn closest<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n String>,
+) -> Option<&'n str> {
+    names
+        .into_iter()
+        .map(|other| (strsim::normalized_damerau_levenshtein(name, other), other))
+        .filter(|(similarity, _)| *similarity >= 0.7)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, other)| other.as_str())
+}

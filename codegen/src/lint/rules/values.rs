@@ -1,0 +1,46 @@
+//! The values that a row lists, against the member's type and each other.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Code;
+use crate::spec::{Member, MemberType};
+
+use super::super::finding::{Collector, Draft};
+use super::super::fit::{Fit, text_fit};
+use super::super::subject::{MemberList, Subject};
+use super::member_examples::unquoted;
+
+pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
+    for list in subject.lists() {
+        for (index, member) in list.members.iter().enumerate() {
+            check_values(&list, index, member, collector);
+        }
+    }
+}
+
+fn check_values(list: &MemberList<'_>, index: usize, member: &Member, collector: &mut Collector) {
+    let scalar = match &member.member_type {
+        MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => Some(*scalar),
+        MemberType::Structure(_) | MemberType::StructureList(_) => None,
+    };
+    let mut seen = BTreeSet::new();
+    for (at, documented) in member.values.iter().enumerate() {
+        let value = documented.value.as_str();
+        let fits = scalar.is_some_and(|scalar| {
+            matches!(text_fit(scalar, unquoted(value)), Fit::Exact | Fit::OtherForm(_))
+        });
+        let doubt = match (seen.insert(value), fits) {
+            (false, _) => Some((Code::DuplicateValue, "is documented twice".to_owned())),
+            (true, false) => {
+                Some((Code::ValueWrongKind, format!("is no `{}`", member.member_type)))
+            }
+            (true, true) => None,
+        };
+        if let Some((code, what)) = doubt {
+            let of = format!("`{}` of {}", member.name, list.title());
+            let message = format!("value `{value}` of {of} {what}");
+            let pointer = format!("{}/{index}/values/{at}", list.pointer);
+            collector.push(Draft::new(code, list.member_item(member), pointer, message));
+        }
+    }
+}
