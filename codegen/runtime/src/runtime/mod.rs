@@ -1,1 +1,73 @@
-//! What every generated crate carries: signing, transport, errors, reading and writing.
+//! What every generated crate carries: signing, transport, retries, credentials, errors, and the
+//! wire traits that the generated types implement.
+//!
+//! The layers, each importing only what stands before it: `error` and `action`; `wire` (types to
+//! bytes and back); `protocol` (bytes to a signed HTTP request and back, no input and output);
+//! `transport`; `credentials`; `client` and `blocking`.
+
+pub mod action;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod client;
+pub mod credentials;
+pub mod error;
+pub mod pages;
+pub mod stream;
+pub mod wire;
+
+pub use action::{Action, Pagination, PaginationKind, RegionRule};
+pub use client::{Client, ClientBuilder};
+pub use credentials::{Credential, SecretString};
+pub use error::{CommonErrorCode, Error, ErrorCode};
+pub use pages::Pages;
+pub use stream::EventStream;
+pub use wire::{Binary, JsonObject, Members, Slot, Value, Visitor};
+
+/// The names that a generated crate has at its root, beside its products.
+pub mod public {
+    #[cfg(feature = "blocking")]
+    pub use super::blocking;
+    pub use super::{
+        Action, Binary, Client, ClientBuilder, CommonErrorCode, Credential, Error, ErrorCode,
+        EventStream, Pages,
+    };
+}
+
+/// Implements `Debug`, and `Serialize` and `Deserialize` under the feature `serde`, for types that
+/// have `Members`; `Deserialize` for those behind `read:` only, which have `Default`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wire_impls {
+    (sent: $($sent:ident),*; read: $($read:ident),*) => {
+        $($crate::wire_impls!(@show $sent);)*
+        $(
+            $crate::wire_impls!(@show $read);
+
+            #[cfg(feature = "serde")]
+            impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $read {
+                fn deserialize<D: $crate::runtime::wire::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    $crate::runtime::wire::serde::deserialize(deserializer)
+                }
+            }
+        )*
+    };
+    (@show $name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl $crate::runtime::wire::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::wire::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::serde::serialize(self, serializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,5 @@
+//! Who signs.
+
+mod credential;
+
+pub use credential::{Credential, SecretString};

@@ -1,0 +1,159 @@
+//! The one error of a call: what went wrong, whether the call may have run, and the RequestId.
+//!
+//! Invariant: neither `Display` nor `Debug` prints a secret or the body of a response.
+
+mod codes;
+mod parts;
+
+use std::fmt;
+
+pub use codes::{CommonErrorCode, ErrorCode};
+pub(crate) use codes::{is_throttling, is_transient};
+pub use parts::{
+    CredentialError, DecodeError, InvalidRequest, ServiceError, TimeoutError, TransportError,
+};
+
+/// Why a call failed. `C` is the enum of the error codes that the action documents.
+///
+/// `Display` says code, message and RequestId. Ask [`code`](Error::code) which documented error it
+/// is, [`is_throttled`](Error::is_throttled) and [`is_retryable`](Error::is_retryable) what to do
+/// next, and [`may_have_been_executed`](Error::may_have_been_executed) whether repeating it is safe.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<C = CommonErrorCode> {
+    /// The service answered with an error.
+    Service(Box<ServiceError<C>>),
+    /// The request or the response did not get through.
+    Transport(Box<TransportError>),
+    /// The time for the whole call was over.
+    Timeout(Box<TimeoutError>),
+    /// The service answered something that cannot be read. The call may have run.
+    Decode(Box<DecodeError>),
+    /// There was no credential to sign with. Nothing was sent.
+    Credential(CredentialError),
+    /// The request cannot be sent as it is. Nothing was sent.
+    InvalidRequest(Box<InvalidRequest>),
+}
+
+impl<C> Error<C> {
+    /// The error code that the service answered with.
+    pub fn code(&self) -> Option<&C> {
+        match self {
+            Self::Service(error) => Some(&error.code),
+            _ => None,
+        }
+    }
+
+    /// What the service said, or what went wrong on the way.
+    pub fn message(&self) -> &str {
+        match self {
+            Self::Service(error) => &error.message,
+            Self::Transport(error) => error.message(),
+            Self::Timeout(_) => "the time for the call was over",
+            Self::Decode(error) => error.problem(),
+            Self::Credential(error) => error.message(),
+            Self::InvalidRequest(error) => error.message(),
+        }
+    }
+
+    /// The RequestId, whenever the service gave one: support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Service(error) => error.request_id.as_deref(),
+            Self::Decode(error) => error.request_id(),
+            Self::Transport(error) => error.request_id(),
+            Self::Timeout(_) | Self::Credential(_) | Self::InvalidRequest(_) => None,
+        }
+    }
+
+    /// Whether the service may have carried the call out.
+    ///
+    /// `false` is certain: the connection was never made, nothing was sent, or the service refused
+    /// the call before it ran. An error of the service means that it did not do what was asked,
+    /// except for `InternalError` and `ServiceUnavailable`, of which nobody can know.
+    pub fn may_have_been_executed(&self) -> bool {
+        match self {
+            Self::Service(error) => error.may_have_been_executed,
+            Self::Transport(error) => error.may_have_been_executed(),
+            Self::Timeout(error) => error.may_have_been_executed(),
+            Self::Decode(_) => true,
+            Self::Credential(_) | Self::InvalidRequest(_) => false,
+        }
+    }
+
+    /// Whether the service refused the call because there were too many.
+    pub fn is_throttled(&self) -> bool {
+        matches!(self, Self::Service(error) if error.throttled)
+    }
+
+    /// Whether the same call may succeed later. Whether repeating it is safe is another question:
+    /// [`may_have_been_executed`](Error::may_have_been_executed).
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Service(error) => error.throttled || error.transient,
+            Self::Transport(error) => error.is_retryable(),
+            Self::Timeout(_) => true,
+            Self::Decode(_) | Self::Credential(_) | Self::InvalidRequest(_) => false,
+        }
+    }
+
+    /// Whether the time for the call was over.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+}
+
+impl<C: ErrorCode> Error<C> {
+    /// The same error with the codes of another enum: to gather the errors of several actions.
+    pub fn with_code<D: ErrorCode>(self) -> Error<D> {
+        match self {
+            Self::Service(error) => Error::Service(Box::new(error.with_code())),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Timeout(error) => Error::Timeout(error),
+            Self::Decode(error) => Error::Decode(error),
+            Self::Credential(error) => Error::Credential(error),
+            Self::InvalidRequest(error) => Error::InvalidRequest(error),
+        }
+    }
+}
+
+impl<C: ErrorCode> fmt::Display for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<C: ErrorCode> std::error::Error for Error<C> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Credential(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<C> From<CredentialError> for Error<C> {
+    fn from(error: CredentialError) -> Self {
+        Self::Credential(error)
+    }
+}
+
+impl<C> From<TransportError> for Error<C> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+impl<C> From<InvalidRequest> for Error<C> {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(Box::new(error))
+    }
+}

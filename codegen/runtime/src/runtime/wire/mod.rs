@@ -1,0 +1,69 @@
+//! How requests, responses and structures look to the wire: by member name, and nothing else.
+//!
+//! Every type implements [`Members`]: it shows its members to a [`Visitor`], and gives the place of
+//! a wire name to the reader. Writing JSON, reading it, flattening into a query, printing for
+//! `Debug`, and `serde` all go through these two methods, so that none of that is compiled once a
+//! type.
+//!
+//! Invariant: the traits are object-safe, and nothing here is generic over a request or response.
+
+mod adjusted;
+mod binary;
+mod debug;
+mod json;
+mod probe;
+mod query;
+mod read;
+pub mod serde;
+mod slot;
+mod value;
+mod write;
+
+pub use adjusted::{Adjusted, Extras};
+pub use binary::Binary;
+pub use debug::debug;
+pub use json::JsonObject;
+pub use probe::{count_at, has_value, integer_at, is_there, text_at};
+pub use query::{EncodeError, to_query};
+pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
+pub use slot::{Filled, ListSlot, Mismatch, Scalar, Slot};
+pub use value::{Items, Value, ValueVisitor};
+pub use write::{to_json, write_json};
+
+/// A request, a response or a structure as the wire sees it.
+///
+/// Generated for every type; write it by hand only for an action that is not generated.
+pub trait Members: Send + Sync {
+    /// Hands every member to the visitor, in documented order.
+    fn visit(&self, visitor: &mut dyn Visitor);
+
+    /// The place of the member with this wire name; `None` where there is no such member.
+    ///
+    /// Types that are only sent keep this default.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        let _ = name;
+        None
+    }
+}
+
+/// Is shown the members of a type, one by one.
+pub trait Visitor {
+    /// A member with its wire name.
+    fn member(&mut self, name: &str, value: &dyn Value);
+
+    /// A member that must not be printed: a secret, or personal data.
+    fn secret(&mut self, name: &str, value: &dyn Value) {
+        self.member(name, value);
+    }
+}
+
+/// A large or recursive structure stands in a box; the wire does not see it.
+impl<T: Members + ?Sized> Members for Box<T> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        (**self).visit(visitor);
+    }
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        (**self).slot(name)
+    }
+}
