@@ -118,10 +118,10 @@ impl ExampleTally {
         self.kinds.get(&(side, code)).map_or(0, |kind| kind.occurrences)
     }
 
-    pub(super) fn count(&mut self, side: Side, passes: bool) {
+    pub(super) fn count(&mut self, side: Side, is_passed: bool) {
         let (total, passed) = self.sides.entry(side).or_default();
         *total += 1;
-        *passed += usize::from(passes);
+        *passed += usize::from(is_passed);
     }
 
     pub(super) fn count_finding(&mut self, side: Side, code: Code) {
@@ -133,10 +133,10 @@ impl ExampleTally {
     }
 
     fn add(&mut self, other: &Self) {
-        for (side, (total, passed)) in &other.sides {
-            let sum = self.sides.entry(*side).or_default();
-            sum.0 += total;
-            sum.1 += passed;
+        for (side, (more, more_passed)) in &other.sides {
+            let (total, passed) = self.sides.entry(*side).or_default();
+            *total += more;
+            *passed += more_passed;
         }
         for (key, kind) in &other.kinds {
             let sum = self.kinds.entry(*key).or_default();

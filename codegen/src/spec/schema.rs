@@ -101,22 +101,24 @@ mod tests {
         assert_eq!(write(&spec), FULL);
     }
 
+    /// Every key of a value, at any depth.
+    fn collect(value: &Value, used: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(object) => {
+                for (key, below) in object {
+                    used.insert(key.clone());
+                    collect(below, used);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect(item, used)),
+            _ => {}
+        }
+    }
+
     #[test]
     fn every_key_of_the_schema_stands_in_the_full_spec() {
         let full: Value = serde_json::from_str(FULL).unwrap();
         let mut used = BTreeSet::new();
-        fn collect(value: &Value, used: &mut BTreeSet<String>) {
-            match value {
-                Value::Object(object) => {
-                    for (key, below) in object {
-                        used.insert(key.clone());
-                        collect(below, used);
-                    }
-                }
-                Value::Array(items) => items.iter().for_each(|item| collect(item, used)),
-                _ => {}
-            }
-        }
         collect(&full, &mut used);
         for definition in ["Spec", "action", "example", "member", "source", "structure", "value"] {
             for key in schema_keys(definition) {

@@ -1,6 +1,8 @@
 //! The report as SARIF 2.1.0 (OASIS standard), which code scanning services take. Ignored
 //! findings stay in it as suppressed results with their reason.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -100,7 +102,11 @@ fn physical(finding: &Finding) -> Value {
 /// The same finding after lines above it have moved: code, subject and message, not the line.
 fn fingerprint(finding: &Finding) -> String {
     let text = format!("{}\n{}\n{}", finding.code.as_str(), finding.subject, finding.message);
-    Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// A path as a URI reference (RFC 3986): what is not plain in a path is percent-encoded, a
@@ -112,7 +118,9 @@ fn uri(path: &str) -> String {
         match byte {
             b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
             byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            byte => uri.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
         }
     }
     if uri.starts_with('/') { format!("file://{uri}") } else { uri }

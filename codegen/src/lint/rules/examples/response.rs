@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::spec::Action;
 
 use super::super::super::finding::Draft;
-use super::walk::Walk;
+use super::walk::{WRAPPER, Walk};
 
 pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value) -> Vec<Draft> {
     match value {
@@ -23,19 +23,19 @@ pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value
 }
 
 fn envelope<'a>(walk: &mut Walk<'a>, action: &'a Action, object: &'a Map<String, Value>) {
-    let Some((wrapper, inside)) = object.get_key_value("Response") else {
+    let Some(inside) = object.get(WRAPPER) else {
         // An event of a stream is the output as it stands.
         if !action.streaming {
-            let message = format!("{} lacks the wrapper `Response`", walk.title);
+            let message = format!("{} lacks the wrapper `{WRAPPER}`", walk.title);
             walk.push(Code::ExampleWithoutResponse, message);
         }
         return outputs(walk, action, object);
     };
-    for key in object.keys().filter(|key| *key != wrapper) {
-        let message = format!("{} holds `{key}` beside `Response`", walk.title);
+    for key in object.keys().filter(|key| *key != WRAPPER) {
+        let message = format!("{} holds `{key}` beside `{WRAPPER}`", walk.title);
         walk.below(key, |walk| walk.push(Code::ExampleBesideResponse, message));
     }
-    walk.below(wrapper, |walk| match inside {
+    walk.inside(|walk| match inside {
         Value::Object(inside) => outputs(walk, action, inside),
         other => walk.wrong(other, "an object"),
     });

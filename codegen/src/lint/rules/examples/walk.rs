@@ -49,13 +49,18 @@ enum Extent {
     Part,
 }
 
+/// The key that every answer of the service has alone.
+pub(super) const WRAPPER: &str = "Response";
+
 #[derive(Clone, Copy, Debug)]
 enum Step<'a> {
+    /// The `Response` around every answer, which is no member.
+    Wrapper,
     Key(&'a str),
     Index(usize),
 }
 
-/// A found value is cut here, in bytes.
+/// A found value is cut here, in characters.
 const FOUND_LIMIT: usize = 200;
 
 impl<'a> Walk<'a> {
@@ -84,6 +89,13 @@ impl<'a> Walk<'a> {
     /// What was found.
     pub(super) fn finish(self) -> Vec<Draft> {
         self.drafts
+    }
+
+    /// Looks inside the wrapper of a response.
+    pub(super) fn inside(&mut self, look: impl FnOnce(&mut Self)) {
+        self.steps.push(Step::Wrapper);
+        look(self);
+        self.steps.pop();
     }
 
     /// Looks below a key.
@@ -118,7 +130,7 @@ impl<'a> Walk<'a> {
     fn member(&mut self, member: &'a Member, value: &'a Value) {
         match value {
             Value::Null if member.presence == Some(Presence::Nullable) => {}
-            Value::Null => self.push_value(Code::ExampleNull, value, "is null"),
+            Value::Null => self.push_value(Code::ExampleNull, value, "is null, and may not be"),
             _ => {
                 self.value(&member.member_type, value);
                 self.among_values(member, value);
@@ -214,7 +226,7 @@ impl<'a> Walk<'a> {
         };
         let code = match self.side {
             Side::Request if member.required => Code::ExampleMissingRequired,
-            Side::Response if self.steps.len() <= 1 && member.name == "RequestId" => {
+            Side::Response if self.path().is_empty() && member.name == "RequestId" => {
                 Code::ExampleWithoutRequestId
             }
             Side::Response if is_promised(member) => Code::ExampleMissingPromised,
@@ -223,12 +235,11 @@ impl<'a> Walk<'a> {
         if is_spelt_otherwise() {
             return;
         }
-        let what = match self.side {
-            Side::Request => "required",
-            Side::Response => "promised",
-        };
         let path = self.path_to(&member.name);
-        let message = format!("{} lacks `{path}`, which is {what}", self.title);
+        let message = match self.side {
+            Side::Request => format!("{} lacks `{path}`, which is required", self.title),
+            Side::Response => format!("{} lacks `{path}`, which is promised", self.title),
+        };
         let item = format!("{}/{path}", self.action);
         let pointer = self.pointer();
         self.drafts.push(Draft::new(code, item, pointer, message));
@@ -280,13 +291,11 @@ impl<'a> Walk<'a> {
         keys.join(".")
     }
 
-    /// The keys on the way; the wrapper of a response is no member.
+    /// The keys on the way.
     fn keys(&self) -> impl Iterator<Item = &str> {
-        let wrapped = self.side == Side::Response && self.steps.len() > 1;
-        self.steps.iter().enumerate().filter_map(move |(at, step)| match step {
-            Step::Key("Response") if wrapped && at == 0 => None,
+        self.steps.iter().filter_map(|step| match step {
             Step::Key(key) => Some(*key),
-            Step::Index(_) => None,
+            Step::Wrapper | Step::Index(_) => None,
         })
     }
 
@@ -296,6 +305,7 @@ impl<'a> Walk<'a> {
             for part in &self.steps {
                 pointer.push('/');
                 match part {
+                    Step::Wrapper => pointer.push_str(WRAPPER),
                     Step::Key(key) => pointer.push_str(&step(key)),
                     Step::Index(index) => pointer.push_str(&index.to_string()),
                 }
@@ -317,10 +327,9 @@ fn is_promised(member: &Member) -> bool {
 
 /// A value as JSON, cut to a length that fits a line.
 fn shown(value: &Value) -> String {
-    let mut text = value.to_string();
-    if text.len() > FOUND_LIMIT {
-        text.truncate(text.floor_char_boundary(FOUND_LIMIT));
-        text.push('…');
+    let text = value.to_string();
+    match text.char_indices().nth(FOUND_LIMIT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
     }
-    text
 }
