@@ -1,7 +1,19 @@
 //! Raw rows and metadata to spec; the union of several sources.
 
+mod example;
 mod fragment;
+mod import;
+mod merge;
+mod metadata;
 mod pages;
+mod parallel;
+mod query;
 
+pub use example::{Structures, interpret_request, interpret_response};
 pub use fragment::{Fragment, Language};
+pub use import::{FoundMetadata, Key, find_metadata};
+pub use merge::{merge, undefined_structures};
+pub use metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Progress, Skipped, parse_pages};
+
+pub(crate) use parallel::in_parallel;

@@ -131,6 +131,22 @@ object! {
     }
 }
 
+/// What a file is about, and nothing else of it.
+#[derive(Debug, Deserialize)]
+pub struct Peek<'a> {
+    /// Product and version of an `api.json`.
+    #[serde(borrow)]
+    pub metadata: Option<About<'a>>,
+    /// The format number of a spec file, which an earlier import wrote.
+    pub format: Option<serde::de::IgnoredAny>,
+    /// The product of a spec file.
+    #[serde(borrow)]
+    pub product: Option<Text<'a>>,
+    /// The version of a spec file; of an `api.json` that of its format.
+    #[serde(borrow)]
+    pub version: Option<Text<'a>>,
+}
+
 /// Parses the text of an `api.json` or `examples.json`; `file` is its place for messages.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Diagnostic> {
     serde_json::from_str(text).map_err(|error| {

@@ -36,6 +36,10 @@ pub struct Entry {
     pub recorded: String,
     /// The folder above the version: `autoscaling` of `services/autoscaling/v20180419`.
     pub folder: String,
+    /// Whether the name is that of a metadata file, `api.json`.
+    pub is_api: bool,
+    /// Whether the user named this very file, and not a folder or wheel around it.
+    pub is_given: bool,
     main: Place,
     examples: Option<Place>,
 }
@@ -107,6 +111,8 @@ fn open_wheel(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> {
             label: format!("{name}!/{inside}"),
             recorded: format!("{root}!/{inside}"),
             folder: product_folder(inside),
+            is_api: true,
+            is_given: false,
             main: Place::Wheel(*index),
             examples: files
                 .iter()
@@ -135,7 +141,7 @@ fn open_folder(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> 
         .filter(|file| !file.ends_with("examples.json"))
         .map(|file| {
             let inside = slashed(file.strip_prefix(path).unwrap_or(file));
-            disk_entry(file, format!("{root}/{inside}"))
+            disk_entry(file, format!("{root}/{inside}"), false)
         })
         .collect();
     let release = release_near(path)?;
@@ -144,17 +150,19 @@ fn open_folder(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> 
 
 fn open_file(path: &Path, name: String) -> MetadataSource {
     let release = path.parent().and_then(|folder| release_near(folder).ok()).flatten();
-    let entries = vec![disk_entry(path, file_name(path))];
+    let entries = vec![disk_entry(path, file_name(path), true)];
     MetadataSource { name, release, entries, wheel: None }
 }
 
-fn disk_entry(file: &Path, recorded: String) -> Entry {
+fn disk_entry(file: &Path, recorded: String, is_given: bool) -> Entry {
     let examples = file.with_file_name("examples.json");
-    let beside = file.ends_with("api.json") && examples.is_file();
+    let beside = !file.ends_with("examples.json") && examples.is_file();
     Entry {
         label: file.display().to_string(),
         recorded,
         folder: product_folder(&slashed(file)),
+        is_api: file.ends_with("api.json"),
+        is_given,
         main: Place::Disk(file.to_owned()),
         examples: beside.then_some(Place::Disk(examples)),
     }

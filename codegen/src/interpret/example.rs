@@ -1,0 +1,133 @@
+//! The request and the response of a documented example.
+//!
+//! In: the text of one side. Out: JSON where it is JSON, else the text as found.
+//!
+//! Invariant: headers are never read. Of the official examples 114 name another action in
+//! `X-TC-Action`, and 17 have a placeholder as host.
+
+use serde_json::Value;
+
+use super::query;
+use crate::spec::Member;
+
+/// The members of a structure, by name.
+pub type Structures<'a> = &'a dyn Fn(&str) -> Option<&'a [Member]>;
+
+/// The body of a request: the JSON of a POST, or what the query string of a GET stands for,
+/// read with the types of the input. Anything else is the text as found.
+pub fn interpret_request<'a>(
+    text: &str,
+    input: &'a [Member],
+    structures: Structures<'a>,
+) -> Option<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let body = match form(text) {
+        Form::Http => http_body(text).and_then(json_object),
+        Form::Url => query::query_body(text, input, structures),
+        Form::Bare => json_object(text),
+    };
+    Some(body.unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+/// The answer: JSON, or the text as found.
+pub fn interpret_response(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    Some(json_object(text).unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+enum Form {
+    /// A request line, headers, an empty line, the body.
+    Http,
+    /// A URL with a query string.
+    Url,
+    /// Nothing but the body.
+    Bare,
+}
+
+fn form(text: &str) -> Form {
+    let starts =
+        |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if starts("POST ") {
+        Form::Http
+    } else if starts("https://") || starts("http://") || starts("GET ") {
+        Form::Url
+    } else {
+        Form::Bare
+    }
+}
+
+/// What follows the first empty line.
+fn http_body(text: &str) -> Option<&str> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if line.trim().is_empty() {
+            return text.get(at..);
+        }
+    }
+    None
+}
+
+/// A JSON object and nothing beside it.
+pub(super) fn json_object(text: &str) -> Option<Value> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn request(text: &str) -> Value {
+        interpret_request(text, &[], &|_| None).unwrap()
+    }
+
+    #[test]
+    fn the_body_of_a_post_is_what_follows_the_first_empty_line() {
+        for line_end in ["\n", "\r\n", "\n   \n"] {
+            let text =
+                format!("POST / HTTP/1.1\nHost: x\n<common>{line_end}{line_end}{{\"A\": 1}}");
+            assert_eq!(request(&text), json!({"A": 1}), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_bare_body_is_json() {
+        assert_eq!(request(" {\"A\": [1, null]}\n"), json!({"A": [1, null]}));
+    }
+
+    #[test]
+    fn what_is_not_json_stays_the_text_as_found() {
+        for text in [
+            "POST / HTTP/1.1\nContent-Type: multipart/form-data\n\n--x\nfile",
+            "POST / HTTP/1.1\n\n{\"A\": 1} {\"B\": 2}",
+            "POST / HTTP/1.1\n\n[1]",
+            "Path : /x\n\n{\"A\": 1}",
+            "{\"A\":",
+        ] {
+            assert_eq!(request(text), json!(text));
+        }
+        assert_eq!(interpret_response("data: {\"A\": 1}"), Some(json!("data: {\"A\": 1}")));
+    }
+
+    #[test]
+    fn nothing_is_no_example() {
+        assert_eq!(interpret_request(" \n", &[], &|_| None), None);
+        assert_eq!(interpret_response(""), None);
+    }
+
+    #[test]
+    fn json_of_any_depth_ends_without_a_crash() {
+        let deep = format!("{}1{}", "{\"A\":".repeat(100_000), "}".repeat(100_000));
+        assert!(request(&deep).is_string());
+    }
+}

@@ -1,0 +1,246 @@
+//! The union of what several sources say of one product version.
+//!
+//! In: fragments of pages, specs of metadata, and, where `parse` or `import` add to a spec that
+//! is there, that spec as the base. Out: one [`Spec`] and every contradiction as a diagnostic.
+//!
+//! Who is believed:
+//! - Pages alone know error codes, the region rule, the rate limit and links, and their
+//!   titles, docs and examples go before those of the metadata.
+//! - The metadata is what the official SDKs are made from. It goes before pages where the shape
+//!   of a call is concerned: types (`int64` becomes `uint64`), required, presence, disabled,
+//!   status. A member that only one side has is kept.
+//! - Of two pages, or two releases of the metadata, the newer is believed; where neither has a
+//!   date, the first by path.
+//!
+//! Invariant: the result does not depend on the order of the parts. Every choice that is not a
+//! mere refinement is a diagnostic that names both places.
+
+mod action;
+mod base;
+mod members;
+mod said;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::Fragment;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::spec::{Action, SourceKind, Spec, Structure};
+
+use said::{Said, says};
+
+/// Merges what is known of one product version.
+///
+/// Without a base the result follows from the parts alone. With a base, what it has from pages
+/// or metadata that were not read again is kept; `regenerate` gives no base and is exact.
+pub fn merge(
+    product: &str,
+    version: &str,
+    pages: Vec<Fragment>,
+    metadata: Vec<Spec>,
+    base: Option<Spec>,
+) -> (Spec, Diagnostics) {
+    let mut parts: Vec<Part> = pages.into_iter().map(Part::page).collect();
+    parts.extend(metadata.into_iter().map(Part::metadata));
+    parts.sort_by(Part::order);
+    let base = base.map(|base| base::remaining(base, &parts));
+
+    let mut diagnostics = Diagnostics::new();
+    let mut spec = Spec::new(product, version);
+    product_facts(&mut spec, &parts, &mut diagnostics);
+    let mut said = SaidItems::default();
+    for part in parts {
+        said.add(part);
+    }
+    if let Some(base) = base {
+        spec.title = spec.title.or(base.title);
+        spec.endpoint = spec.endpoint.or(base.endpoint);
+        for (code, doc) in base.errors {
+            spec.errors.entry(code).or_insert(doc);
+        }
+        said.add_base(base.items);
+    }
+    for (name, said) in said.actions {
+        let mut item = action::merge_action(&name, said, &mut diagnostics);
+        describe_errors(&mut item, &spec.errors);
+        spec.actions.insert(name, item);
+    }
+    for (name, said) in said.structures {
+        let item = structure::merge_structure(&name, said, &mut diagnostics);
+        spec.structures.insert(name, item);
+    }
+    diagnostics.extend(undefined_structures(&spec));
+    diagnostics.sort();
+    (spec, diagnostics)
+}
+
+/// One source: a page, or the metadata of the product version.
+struct Part {
+    kind: SourceKind,
+    updated: Option<String>,
+    location: Location,
+    spec: Spec,
+}
+
+impl Part {
+    fn page(fragment: Fragment) -> Self {
+        let Fragment { spec, location, updated, .. } = fragment;
+        Self { kind: SourceKind::Page, updated, location, spec }
+    }
+
+    fn metadata(spec: Spec) -> Self {
+        let source = spec
+            .actions
+            .values()
+            .flat_map(|action| &action.sources)
+            .chain(spec.structures.values().flat_map(|structure| &structure.sources))
+            .max_by(|a, b| said::release_order(a.release.as_deref(), b.release.as_deref()));
+        let location = Location::file(source.map_or("metadata", |source| source.path.as_str()));
+        let updated = source.and_then(|source| source.release.clone());
+        Self { kind: SourceKind::Metadata, updated, location, spec }
+    }
+
+    /// The one that is believed first.
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.kind
+            .cmp(&other.kind)
+            .then_with(|| said::newer_first(self.kind, &self.updated, &other.updated))
+            .then_with(|| self.location.cmp(&other.location))
+            .then_with(|| crate::spec::write(&self.spec).cmp(&crate::spec::write(&other.spec)))
+    }
+}
+
+/// What each source says of each item, the one that is believed first at the front.
+#[derive(Default)]
+struct SaidItems {
+    actions: BTreeMap<String, Vec<Said<Action>>>,
+    structures: BTreeMap<String, Vec<Said<Structure>>>,
+}
+
+impl SaidItems {
+    fn add(&mut self, part: Part) {
+        let Part { kind, updated, location, spec } = part;
+        for (name, action) in spec.actions {
+            self.actions.entry(name).or_default().push(says(kind, &updated, &location, action));
+        }
+        for (name, item) in spec.structures {
+            self.structures.entry(name).or_default().push(says(kind, &updated, &location, item));
+        }
+    }
+
+    fn add_base(&mut self, items: base::Items) {
+        for (name, action) in items.actions {
+            self.actions.entry(name).or_default().extend(action);
+        }
+        for (name, item) in items.structures {
+            self.structures.entry(name).or_default().extend(item);
+        }
+        self.actions.values_mut().for_each(|said| said::sort(said));
+        self.structures.values_mut().for_each(|said| said::sort(said));
+    }
+}
+
+fn product_facts(spec: &mut Spec, parts: &[Part], diagnostics: &mut Diagnostics) {
+    let mut endpoint_from: Option<&Part> = None;
+    for part in parts {
+        if spec.title.is_none() {
+            spec.title.clone_from(&part.spec.title);
+        }
+        // The metadata's host is made from the short name: a page that says another knows more.
+        match (&spec.endpoint, &part.spec.endpoint, endpoint_from) {
+            (None, Some(endpoint), _) => {
+                spec.endpoint = Some(endpoint.clone());
+                endpoint_from = Some(part);
+            }
+            (Some(ours), Some(theirs), Some(from))
+                if ours != theirs && part.kind == SourceKind::Page =>
+            {
+                let message = format!(
+                    "product endpoint is `{ours}` here and `{theirs}` in {}",
+                    part.location.file
+                );
+                let diagnostic = Diagnostic::new(Code::ProductContradiction, message);
+                diagnostics.push(diagnostic.at(from.location.clone()));
+            }
+            _ => {}
+        }
+        for (code, doc) in &part.spec.errors {
+            let ours = spec.errors.entry(code.clone()).or_default();
+            if ours.is_empty() {
+                ours.clone_from(doc);
+            }
+        }
+    }
+}
+
+/// An error code without a description takes that of the product's error codes page.
+fn describe_errors(action: &mut Action, known: &BTreeMap<String, String>) {
+    for (code, doc) in &mut action.errors {
+        if doc.is_empty()
+            && let Some(known) = known.get(code)
+        {
+            doc.clone_from(known);
+        }
+    }
+}
+
+/// Structures that members name and nothing defines: one warning each, where it is named first.
+pub fn undefined_structures(spec: &Spec) -> Diagnostics {
+    let actions = spec
+        .actions
+        .iter()
+        .map(|(name, action)| (name, &action.sources, action.input.iter().chain(&action.output)));
+    let structures = spec
+        .structures
+        .iter()
+        .map(|(name, structure)| (name, &structure.sources, structure.members.iter().chain(&[])));
+    let mut missing: BTreeMap<&str, Diagnostic> = BTreeMap::new();
+    for (item, sources, members) in actions.chain(structures) {
+        for member in members {
+            let Some(name) = member.member_type.structure() else { continue };
+            if spec.structures.contains_key(name) || missing.contains_key(name) {
+                continue;
+            }
+            let message = format!(
+                "structure `{name}` is nowhere defined; member `{}` of `{item}` names it",
+                member.name
+            );
+            let mut diagnostic = Diagnostic::new(Code::UndefinedStructure, message)
+                .help("add the data structures page of the product, or import its metadata");
+            if let Some(source) = sources.first() {
+                diagnostic = diagnostic.at(Location::file(source.path.clone()));
+            }
+            missing.insert(name, diagnostic);
+        }
+    }
+    missing.into_values().fold(Diagnostics::new(), |mut all, diagnostic| {
+        all.push(diagnostic);
+        all
+    })
+}
+
+/// A choice between two pages, or two releases, that differ: doubtful unless both have a date.
+fn described_twice(
+    what: &str,
+    differences: &[String],
+    first: (&Location, &Option<String>),
+    second: (&Location, &Option<String>),
+) -> Diagnostic {
+    let dated = first.1.is_some() && second.1.is_some() && first.1 != second.1;
+    let reason = if dated { "the newer is used" } else { "the first by path is used" };
+    let shown: Vec<&str> = differences.iter().take(5).map(String::as_str).collect();
+    let more = differences.len().saturating_sub(shown.len());
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let message = format!(
+        "{what} is described differently here and in {}; {reason}: {}{more}",
+        second.0.file,
+        shown.join("; ")
+    );
+    let mut diagnostic = Diagnostic::new(Code::DescribedTwice, message).at(first.0.clone());
+    if dated {
+        diagnostic.severity = Severity::Note;
+    }
+    diagnostic
+}

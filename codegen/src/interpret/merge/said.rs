@@ -1,0 +1,64 @@
+//! One source's word on one item, and whose word goes first.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
+use crate::diagnostics::Location;
+use crate::spec::SourceKind;
+
+/// What one source says of one item.
+#[derive(Clone, Debug)]
+pub(super) struct Said<T> {
+    /// Whether a page or the metadata says it.
+    pub(super) kind: SourceKind,
+    /// The date of the page, or the release of the metadata.
+    pub(super) updated: Option<String>,
+    /// Where it is said.
+    pub(super) location: Location,
+    /// What is said.
+    pub(super) item: T,
+}
+
+pub(super) fn says<T>(
+    kind: SourceKind,
+    updated: &Option<String>,
+    location: &Location,
+    item: T,
+) -> Said<T> {
+    Said { kind, updated: updated.clone(), location: location.clone(), item }
+}
+
+/// Pages before metadata, then the newer first, then by place, then by content: a total order,
+/// so that nothing depends on the order of reading.
+pub(super) fn sort<T: Serialize>(said: &mut [Said<T>]) {
+    said.sort_by(|a, b| {
+        a.kind
+            .cmp(&b.kind)
+            .then_with(|| newer_first(a.kind, &a.updated, &b.updated))
+            .then_with(|| a.location.cmp(&b.location))
+            .then_with(|| content(&a.item).cmp(&content(&b.item)))
+    });
+}
+
+fn content<T: Serialize>(item: &T) -> String {
+    serde_json::to_string(item).unwrap_or_default()
+}
+
+/// The newer first; what has no date last.
+pub(super) fn newer_first(kind: SourceKind, a: &Option<String>, b: &Option<String>) -> Ordering {
+    match kind {
+        SourceKind::Page => b.cmp(a),
+        SourceKind::Metadata => release_order(b.as_deref(), a.as_deref()),
+    }
+}
+
+/// Releases by number: `3.1.99.1` before `3.1.189.1`.
+pub(super) fn release_order(a: Option<&str>, b: Option<&str>) -> Ordering {
+    let numbers = |release: Option<&str>| {
+        release.map(|release| {
+            release.split('.').map(|part| part.parse::<u64>().unwrap_or(0)).collect::<Vec<_>>()
+        })
+    };
+    numbers(a).cmp(&numbers(b)).then_with(|| a.cmp(&b))
+}

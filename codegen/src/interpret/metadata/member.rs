@@ -1,0 +1,116 @@
+//! Members of an object.
+
+use std::collections::BTreeSet;
+
+use super::{Prose, Report};
+use crate::diagnostics::Code;
+use crate::metadata::{self, Flag, Object, Step};
+use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
+
+/// Which way an object travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// It is the input of an action.
+    Input,
+    /// It is the output of an action.
+    Output,
+    /// It is a structure, which may travel either way.
+    Both,
+}
+
+/// The members of the object `name`, in documented order.
+pub(super) fn interpret_members(
+    name: &str,
+    object: &Object<'_>,
+    prose: Prose,
+    side: Side,
+    report: &mut Report<'_>,
+) -> Vec<Member> {
+    let mut seen = BTreeSet::new();
+    let mut members = Vec::new();
+    for member in object.members.iter().flatten() {
+        let wire_name = member.name.as_deref().unwrap_or_default();
+        let path = [Step::Key("objects"), Step::Key(name), Step::Name(wire_name)];
+        report.unknown(&path, "a member", &member.unknown);
+        if !is_name(wire_name) {
+            let message = format!("`{wire_name}` is no name of a member of `{name}`");
+            report.error(Code::InvalidMetadataName, message, &path);
+        } else if !seen.insert(wire_name) {
+            let message = format!("member `{wire_name}` of `{name}` stands here twice");
+            report.error(Code::DuplicateMetadataMember, message, &path);
+        } else if let Some(member_type) = member_type(member) {
+            members.push(interpret_member(wire_name, member, member_type, prose, side));
+        } else {
+            let found = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
+            let message = format!(
+                "member `{wire_name}` of `{name}` has the type `{}` of `{}`, which does not exist",
+                found(member.kind.as_deref()),
+                found(member.member.as_deref())
+            );
+            report.error(Code::UnknownMetadataType, message, &path);
+        }
+    }
+    members
+}
+
+fn interpret_member(
+    name: &str,
+    found: &metadata::Member<'_>,
+    member_type: MemberType,
+    prose: Prose,
+    side: Side,
+) -> Member {
+    let mut member = Member::new(name, member_type);
+    let stated = |flag: Option<Flag>| flag.map(|flag| flag.0);
+    member.required = side != Side::Output && stated(found.required) == Some(true);
+    // Outputs of the older form say `required` where the newer say `output_required`.
+    let always = match side {
+        Side::Input => None,
+        Side::Output => stated(found.output_required).or(stated(found.required)),
+        Side::Both => stated(found.output_required),
+    };
+    // 8,890 members are promised and may be null: then null is what a reader must expect.
+    member.presence = match (stated(found.value_allowed_null), always) {
+        _ if side == Side::Input => None,
+        (Some(true), _) => Some(Presence::Nullable),
+        (_, Some(true)) => Some(Presence::Always),
+        _ => None,
+    };
+    member.disabled = stated(found.disabled) == Some(true);
+    member.doc = prose.of(found.document.as_deref());
+    member.example = prose.of(found.example.as_deref()).filter(|example| !says_none(example));
+    member
+}
+
+/// The metadata writes 无 ("none") where there is no example.
+fn says_none(example: &str) -> bool {
+    matches!(example, "无" | "None" | "N/A" | "-")
+}
+
+/// The type, where kind and detail fit: the 16 pairs of the metadata, and no other.
+fn member_type(member: &metadata::Member<'_>) -> Option<MemberType> {
+    let detail = member.member.as_deref()?;
+    let scalar = || Scalar::ALL.into_iter().find(|scalar| scalar.as_str() == detail);
+    match member.kind.as_deref()? {
+        "object" => is_name(detail).then(|| MemberType::Structure(detail.to_owned())),
+        "list" => match scalar() {
+            Some(scalar) => Some(MemberType::ScalarList(scalar)),
+            None if is_kind(detail) => None,
+            None => is_name(detail).then(|| MemberType::StructureList(detail.to_owned())),
+        },
+        kind => scalar().filter(|scalar| fits(kind, *scalar)).map(MemberType::Scalar),
+    }
+}
+
+/// Whether this is a kind of value, which names no structure: a list of lists is written so.
+fn is_kind(detail: &str) -> bool {
+    matches!(detail, "list" | "object" | "int")
+}
+
+fn fits(kind: &str, scalar: Scalar) -> bool {
+    match scalar {
+        Scalar::String | Scalar::Date | Scalar::Datetime | Scalar::DatetimeIso => kind == "string",
+        Scalar::Int64 | Scalar::Uint64 => kind == "int",
+        Scalar::Float | Scalar::Bool | Scalar::Binary => kind == scalar.as_str(),
+    }
+}

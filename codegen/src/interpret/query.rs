@@ -1,0 +1,276 @@
+//! A query string to the JSON body that it stands for: `Filters.0.Values.1=…` becomes
+//! `{"Filters": [{"Values": […]}]}`.
+//!
+//! A query string has no types; the members of the input give them. What fits no type stays
+//! the text as found, so that a wrong example shows as one.
+
+use serde_json::{Map, Number, Value};
+
+use super::example::{Structures, json_object};
+use crate::spec::{Member, MemberType, Scalar};
+
+/// Parameters of every call, which are headers where the body is JSON.
+const PUBLIC: [&str; 11] = [
+    "Action",
+    "Version",
+    "Region",
+    "Timestamp",
+    "Nonce",
+    "SecretId",
+    "Signature",
+    "SignatureMethod",
+    "Token",
+    "Language",
+    "RequestClient",
+];
+
+/// A path with more steps than this is no parameter.
+const DEPTH_LIMIT: usize = 32;
+
+/// The body that a URL stands for; `None` if it has no query string.
+pub(super) fn query_body<'a>(
+    text: &str,
+    input: &'a [Member],
+    structures: Structures<'a>,
+) -> Option<Value> {
+    let (_, query) = text.split_once('?')?;
+    let (query, rest) = split_at_empty_line(query);
+    let mut tree = Map::new();
+    for (key, value) in pairs(query) {
+        let public = PUBLIC.contains(&key.as_str());
+        if !public || input.iter().any(|member| member.name == key) {
+            insert(&mut tree, &key, value)?;
+        }
+    }
+    // A few URLs carry the common parameters only, and the body beneath.
+    if tree.is_empty()
+        && let Some(body) = json_object(rest)
+    {
+        return Some(body);
+    }
+    if !rest.trim().is_empty() {
+        return None;
+    }
+    Some(structure(tree, input, structures))
+}
+
+fn split_at_empty_line(text: &str) -> (&str, &str) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return (text.get(..at).unwrap_or(text), text.get(at..).unwrap_or_default());
+        }
+        at += line.len();
+    }
+    (text, "")
+}
+
+/// Key and value of each parameter. A placeholder such as `<common parameters>` is none.
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    // Parameters stand on lines of their own, and values may then hold a bare `&`.
+    let separator = if query.contains("\n&") { "\n&" } else { "&" };
+    query.trim_end().split(separator).filter_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        let key = decode(key.trim());
+        (!key.starts_with('<')).then(|| (key, decode(value.trim())))
+    })
+}
+
+/// Percent-encoding undone; what is not UTF-8 then stays as found. `+` is a plus: the examples
+/// write times with a zone so.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        match (first, tail) {
+            (b'%', [high, low, after @ ..])
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
+                bytes.push(hex_digit(*high) << 4 | hex_digit(*low));
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex_digit(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'a'..=b'f' => byte - b'a' + 10,
+        _ => byte - b'A' + 10,
+    }
+}
+
+/// Puts a value at the end of its dotted path; `None` if the path crosses another value.
+fn insert(tree: &mut Map<String, Value>, key: &str, value: String) -> Option<()> {
+    let mut steps: Vec<&str> = key.split('.').collect();
+    let last = steps.pop()?;
+    if steps.len() > DEPTH_LIMIT {
+        return None;
+    }
+    let mut tree = tree;
+    for step in steps {
+        tree = tree.entry(step).or_insert_with(|| Value::Object(Map::new())).as_object_mut()?;
+    }
+    tree.insert(last.to_owned(), Value::String(value));
+    Some(())
+}
+
+fn structure<'a>(
+    tree: Map<String, Value>,
+    members: &'a [Member],
+    structures: Structures<'a>,
+) -> Value {
+    let typed = |(name, value): (String, Value)| {
+        let member = members.iter().find(|member| member.name == name);
+        let value = match member {
+            Some(member) => typed(value, &member.member_type, structures),
+            None => value,
+        };
+        (name, value)
+    };
+    Value::Object(tree.into_iter().map(typed).collect())
+}
+
+fn typed<'a>(value: Value, member_type: &'a MemberType, structures: Structures<'a>) -> Value {
+    match member_type {
+        MemberType::Scalar(scalar) => typed_scalar(value, *scalar),
+        MemberType::ScalarList(scalar) => list(value, |item| typed_scalar(item, *scalar)),
+        MemberType::Structure(name) => typed_structure(value, name, structures),
+        MemberType::StructureList(name) => {
+            list(value, |item| typed_structure(item, name, structures))
+        }
+    }
+}
+
+fn typed_structure<'a>(value: Value, name: &'a str, structures: Structures<'a>) -> Value {
+    match (value, structures(name)) {
+        (Value::Object(tree), Some(members)) => structure(tree, members, structures),
+        (value, _) => value,
+    }
+}
+
+/// `{"0": a, "1": b}` as `[a, b]`, in the order of the numbers; they may start at 0 or 1.
+fn list(value: Value, typed: impl Fn(Value) -> Value) -> Value {
+    let Value::Object(tree) = value else { return value };
+    let mut items = Vec::with_capacity(tree.len());
+    for (index, item) in &tree {
+        match index.parse::<u32>() {
+            Ok(index) => items.push((index, item.clone())),
+            Err(_) => return Value::Object(tree),
+        }
+    }
+    items.sort_by_key(|(index, _)| *index);
+    Value::Array(items.into_iter().map(|(_, item)| typed(item)).collect())
+}
+
+fn typed_scalar(value: Value, scalar: Scalar) -> Value {
+    let Value::String(text) = &value else { return value };
+    let typed = match scalar {
+        Scalar::Int64 | Scalar::Uint64 => text
+            .parse::<i64>()
+            .map(Number::from)
+            .or_else(|_| text.parse::<u64>().map(Number::from))
+            .map(Value::Number)
+            .ok(),
+        Scalar::Float => text.parse::<f64>().ok().and_then(Number::from_f64).map(Value::Number),
+        Scalar::Bool => match text.as_str() {
+            "true" | "True" | "TRUE" => Some(Value::Bool(true)),
+            "false" | "False" | "FALSE" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        Scalar::String | Scalar::Binary | Scalar::Date | Scalar::Datetime | Scalar::DatetimeIso => {
+            None
+        }
+    };
+    typed.unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn body(query: &str) -> Option<Value> {
+        let filter = [
+            Member::new("Name", MemberType::Scalar(Scalar::String)),
+            Member::new("Values", MemberType::ScalarList(Scalar::String)),
+            Member::new("Not", MemberType::Structure("Filter".into())),
+        ];
+        let input = [
+            Member::new("Limit", MemberType::Scalar(Scalar::Int64)),
+            Member::new("Score", MemberType::Scalar(Scalar::Float)),
+            Member::new("All", MemberType::Scalar(Scalar::Bool)),
+            Member::new("Filters", MemberType::StructureList("Filter".into())),
+            Member::new("Language", MemberType::Scalar(Scalar::String)),
+            Member::new("Ids", MemberType::ScalarList(Scalar::Uint64)),
+        ];
+        let text = format!("https://cvm.tencentcloudapi.com/?Action=X\n&{query}");
+        query_body(&text, &input, &|name| (name == "Filter").then_some(filter.as_slice()))
+    }
+
+    #[test]
+    fn a_dotted_path_becomes_nested_json() {
+        let query = "Filters.0.Name=zone\n&Filters.0.Values.1=b\n&Filters.0.Values.0=a\n\
+                     &Filters.1.Not.Values.1=c\n&<common parameters>";
+        let expected = json!({"Filters": [
+            {"Name": "zone", "Values": ["a", "b"]},
+            {"Not": {"Values": ["c"]}}
+        ]});
+        assert_eq!(body(query), Some(expected));
+    }
+
+    #[test]
+    fn values_take_the_type_of_their_member() {
+        assert_eq!(
+            body("Limit=-3\n&Score=0.5\n&All=true\n&Ids.0=18446744073709551615"),
+            Some(json!({"Limit": -3, "Score": 0.5, "All": true, "Ids": [u64::MAX]}))
+        );
+    }
+
+    #[test]
+    fn what_fits_no_type_stays_as_found() {
+        assert_eq!(
+            body("Limit=many\n&Ids=7\n&Other.A=1"),
+            Some(json!({"Limit": "many", "Ids": "7", "Other": {"A": "1"}}))
+        );
+    }
+
+    #[test]
+    fn public_parameters_are_left_out_unless_the_input_has_them() {
+        assert_eq!(body("Region=ap-x\n&Nonce=1\n&Language=zh"), Some(json!({"Language": "zh"})));
+    }
+
+    #[test]
+    fn percent_encoding_is_undone_and_a_plus_stays() {
+        assert_eq!(
+            body("A=qcs%3A%3Acam+1\n&B=%zz%e4%b8%80\n&C=%ff"),
+            Some(json!({"A": "qcs::cam+1", "B": "%zz一", "C": "%ff"}))
+        );
+    }
+
+    #[test]
+    fn a_bare_ampersand_may_stand_in_a_value_on_its_own_line() {
+        assert_eq!(body("A=x&y\n&B=z"), Some(json!({"A": "x&y", "B": "z"})));
+    }
+
+    #[test]
+    fn a_body_beneath_a_url_of_public_parameters_is_the_body() {
+        assert_eq!(body("<common>\n\n{\"Limit\": 1}"), Some(json!({"Limit": 1})));
+        assert_eq!(body("Limit=1\n\n{\"Limit\": 1}"), None);
+    }
+
+    #[test]
+    fn a_path_through_a_value_is_no_query() {
+        assert_eq!(body("A=1\n&A.B=2"), None);
+        assert_eq!(body(&format!("A{}=1", ".0".repeat(1000))), None);
+    }
+}
