@@ -7,6 +7,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod import;
 pub mod interpret;
 pub mod lint;
 pub mod markdown;

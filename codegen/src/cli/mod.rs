@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod lint;
 mod parse;
+mod progress;
 mod regenerate;
 mod report;
 mod schema;

@@ -4,7 +4,7 @@
 //! are interpreted in parallel, each dropped before its thread takes the next: all 300 at once
 //! would fill the memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,9 +22,12 @@ use crate::spec::{Source, SourceKind, Spec};
 pub type Key = (String, String);
 
 /// Metadata that was found and not yet interpreted.
+#[derive(Default)]
 pub struct FoundMetadata {
     sources: Vec<MetadataSource>,
     groups: BTreeMap<Key, Vec<FoundFile>>,
+    /// Every product that was seen, wanted or not.
+    products: BTreeSet<String>,
     /// Folders whose name is not the product's: `autoscaling` holds `as`.
     folders: BTreeMap<String, String>,
 }
@@ -45,8 +48,7 @@ pub fn find_metadata(
     paths: &[PathBuf],
     wanted: &(dyn Fn(&str, &str) -> bool + Sync),
 ) -> Result<FoundMetadata, Diagnostics> {
-    let mut found =
-        FoundMetadata { sources: Vec::new(), groups: BTreeMap::new(), folders: BTreeMap::new() };
+    let mut found = FoundMetadata::default();
     let mut diagnostics = Diagnostics::new();
     for path in paths {
         match MetadataSource::open(path) {
@@ -80,6 +82,7 @@ fn add_source(
                 if !is_spec && !entry.folder.is_empty() && entry.folder != product {
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
+                found.products.insert(product.clone());
                 if wanted(&product, &version) {
                     let file = FoundFile { source: index, entry: entry.clone(), bytes, is_spec };
                     found.groups.entry((product, version)).or_default().push(file);
@@ -119,6 +122,11 @@ impl FoundMetadata {
     /// The product versions that were wanted and found.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.groups.keys()
+    }
+
+    /// Every product that was seen, wanted or not.
+    pub fn products(&self) -> impl Iterator<Item = &str> {
+        self.products.iter().map(String::as_str)
     }
 
     /// The product of a folder whose name is not the product's.

@@ -36,8 +36,8 @@ pub(super) fn interpret_action(
     let (output_name, output) = object("output", found.output.as_ref())?;
     let (input_name, input) = input?;
     Some(Action {
-        title: prose.of(found.title.as_deref()),
-        doc: prose.of(found.document.as_deref()),
+        title: prose.line(found.title.as_deref()),
+        doc: prose.doc(found.document.as_deref()),
         status: found.status.as_deref().and_then(|status| interpret_status(name, status, report)),
         signature: (found.skip_sign == Some(Flag(true))).then_some(Signature::Skip),
         streaming: is_streaming(output),
@@ -84,8 +84,8 @@ pub(super) fn interpret_example(
 ) -> Example {
     let members = |structure: &str| Some(spec.structures.get(structure)?.members.as_slice());
     Example {
-        title: Prose::Full.of(found.title.as_deref()),
-        doc: Prose::Full.of(found.document.as_deref()),
+        title: Prose::Full.line(found.title.as_deref()),
+        doc: Prose::Full.doc(found.document.as_deref()),
         request: found
             .input
             .as_deref()

@@ -77,8 +77,8 @@ fn interpret_member(
         _ => None,
     };
     member.disabled = stated(found.disabled) == Some(true);
-    member.doc = prose.of(found.document.as_deref());
-    member.example = prose.of(found.example.as_deref()).filter(|example| !says_none(example));
+    member.doc = prose.doc(found.document.as_deref());
+    member.example = prose.value(found.example.as_deref()).filter(|example| !says_none(example));
     member
 }
 

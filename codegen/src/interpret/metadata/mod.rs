@@ -16,6 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::markdown::{Markup, clean, is_invisible, plain};
 use crate::metadata::{Api, Examples, Step};
 use crate::spec::{Source, Spec, Structure, is_name, is_product, is_version};
 
@@ -87,7 +88,7 @@ pub fn interpret_metadata(
             continue;
         }
         let structure = Structure {
-            doc: prose.of(object.document.as_deref()),
+            doc: prose.doc(object.document.as_deref()),
             members: member::interpret_members(
                 name,
                 object,
@@ -150,7 +151,7 @@ fn product_version(api: &Api<'_>, prose: Prose, report: &mut Report<'_>) -> Spec
         report.error(Code::InvalidMetadataName, message, &path);
     }
     let mut spec = Spec::new(product, version);
-    spec.title = prose.of(about.and_then(|about| about.title.as_deref()));
+    spec.title = prose.line(about.and_then(|about| about.title.as_deref()));
     // Not in the file: every official SDK makes the host of the short name.
     spec.endpoint = Some(format!("{product}.tencentcloudapi.com"));
     spec
@@ -158,9 +159,23 @@ fn product_version(api: &Api<'_>, prose: Prose, report: &mut Report<'_>) -> Spec
 
 impl Prose {
     /// A text of the metadata as Markdown, where prose is wanted and there is any.
-    fn of(self, text: Option<&str>) -> Option<String> {
+    fn doc(self, text: Option<&str>) -> Option<String> {
+        self.of(text, |text| clean(text, Markup::Markdown))
+    }
+
+    /// A text of the metadata as one line.
+    fn line(self, text: Option<&str>) -> Option<String> {
+        self.of(text, |text| plain(text, Markup::Markdown))
+    }
+
+    /// A value of the metadata, as found but for characters that nobody sees.
+    fn value(self, text: Option<&str>) -> Option<String> {
+        self.of(text, |text| text.trim().replace(is_invisible, ""))
+    }
+
+    fn of(self, text: Option<&str>, read: impl Fn(&str) -> String) -> Option<String> {
         match self {
-            Self::Full => text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Self::Full => text.map(read).filter(|text| !text.is_empty()),
             Self::None => None,
         }
     }
