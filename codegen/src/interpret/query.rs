@@ -34,7 +34,11 @@ pub(super) fn query_body<'a>(
     structures: Structures<'a>,
 ) -> Option<Value> {
     let (_, query) = text.split_once('?')?;
-    let (query, rest) = split_at_empty_line(query);
+    let (query, beneath) = split_at_body(query.trim_start());
+    // Some URLs carry the common parameters, or an older form, and the body beneath.
+    if !beneath.is_empty() {
+        return json_object(beneath);
+    }
     let mut tree = Map::new();
     for (key, value) in pairs(query) {
         let public = PUBLIC.contains(&key.as_str());
@@ -42,23 +46,20 @@ pub(super) fn query_body<'a>(
             insert(&mut tree, &key, value)?;
         }
     }
-    // A few URLs carry the common parameters only, and the body beneath.
-    if tree.is_empty()
-        && let Some(body) = json_object(rest)
-    {
-        return Some(body);
-    }
-    if !rest.trim().is_empty() {
-        return None;
-    }
     Some(structure(tree, input, structures))
 }
 
-fn split_at_empty_line(text: &str) -> (&str, &str) {
-    let mut at = 0;
+/// What stands before and after the first empty line that no further parameter follows.
+fn split_at_body(text: &str) -> (&str, &str) {
+    let (mut at, mut empty_at) = (0, None);
     for line in text.split_inclusive('\n') {
         if line.trim().is_empty() {
-            return (text.get(..at).unwrap_or(text), text.get(at..).unwrap_or_default());
+            empty_at = empty_at.or(Some(at));
+        } else if line.trim_start().starts_with('&') {
+            empty_at = None;
+        } else if let Some(end) = empty_at {
+            let body = text.get(at..).unwrap_or_default();
+            return (text.get(..end).unwrap_or(text), body);
         }
         at += line.len();
     }
@@ -263,9 +264,15 @@ mod tests {
     }
 
     #[test]
-    fn a_body_beneath_a_url_of_public_parameters_is_the_body() {
+    fn a_body_beneath_a_url_is_the_body() {
         assert_eq!(body("<common>\n\n{\"Limit\": 1}"), Some(json!({"Limit": 1})));
-        assert_eq!(body("Limit=1\n\n{\"Limit\": 1}"), None);
+        assert_eq!(body("Limit=2\n\n{\"Limit\": 1}"), Some(json!({"Limit": 1})));
+        assert_eq!(body("Limit=2\n\nprose"), None);
+    }
+
+    #[test]
+    fn an_empty_line_between_parameters_ends_nothing() {
+        assert_eq!(body("A=1\n\n&B=2\n\n"), Some(json!({"A": "1", "B": "2"})));
     }
 
     #[test]

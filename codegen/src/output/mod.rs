@@ -2,9 +2,13 @@
 //!
 //! Invariant: a failed write leaves every file as it was.
 
+mod undo;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use undo::Undo;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
@@ -137,33 +141,67 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 /// Makes the folder hold exactly the files: writes what differs, leaves equal files untouched,
-/// removes stale files of ours. First every new text is written beside its target, then all are
-/// moved; a failure before the first move leaves nothing behind.
+/// removes stale files of ours. All or nothing, as [`write_all`].
 pub fn write(
     folder: &Path,
     files: &Files,
     ours: impl Fn(&str, &str) -> bool,
 ) -> Result<Changes, Diagnostics> {
-    let changes = compare(folder, files, ours)?;
+    let ours: &dyn Fn(&str, &str) -> bool = &ours;
+    let changes = write_all(&[Target { folder, files, ours }])?;
+    Ok(changes.into_iter().next().unwrap_or_default())
+}
+
+/// One folder and what it is to hold.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// The folder; made if it is not there.
+    pub folder: &'a Path,
+    /// What it is to hold.
+    pub files: &'a Files,
+    /// Which present files, by relative path and text, an earlier run wrote: they are removed
+    /// when nothing writes them any more.
+    pub ours: &'a dyn Fn(&str, &str) -> bool,
+}
+
+/// What [`write_all`] would do, in the order of the folders.
+pub fn compare_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
+    targets.iter().map(|target| compare(target.folder, target.files, target.ours)).collect()
+}
+
+/// [`write`] for several folders at once, all or nothing: first every new text is written beside
+/// its target, then all are moved into place; a failure on the way puts everything back as it
+/// was, folders that were made included.
+pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
+    let all = compare_all(targets)?;
+    let mut undo = Undo::default();
     let mut staged = Vec::new();
-    for target in changes.added.iter().chain(&changes.changed) {
-        let text = files.get(&relative(folder, target)).unwrap_or_default();
-        staged.push((stage(target, text)?, target));
+    for (target, changes) in targets.iter().zip(&all) {
+        for path in changes.added.iter().chain(&changes.changed) {
+            let text = target.files.get(&relative(target.folder, path)).unwrap_or_default();
+            undo.make_folder(path.parent().unwrap_or(Path::new(".")))?;
+            staged.push((stage(path, text)?, path));
+        }
     }
-    for (temporary, target) in staged {
-        temporary.persist(target).map_err(|error| unwritable(target, &error.error))?;
+    for path in all.iter().flat_map(|changes| changes.changed.iter().chain(&changes.removed)) {
+        undo.keep(path)?;
     }
-    for path in &changes.removed {
+    for (temporary, path) in staged {
+        temporary.persist(path).map_err(|error| unwritable(path, &error.error))?;
+        undo.written.push(path.clone());
+    }
+    for path in all.iter().flat_map(|changes| &changes.removed) {
         std::fs::remove_file(path).map_err(|error| unwritable(path, &error))?;
+        undo.written.push(path.clone());
     }
-    Ok(changes)
+    undo.done = true;
+    Ok(all)
 }
 
 /// The text in a temporary file of the target's folder, removed unless persisted.
 fn stage(target: &Path, text: &str) -> Result<tempfile::NamedTempFile, Diagnostics> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let fail = |error: std::io::Error| Diagnostics::from(unwritable(target, &error));
-    std::fs::create_dir_all(folder).map_err(fail)?;
     let mut temporary =
         tempfile::Builder::new().prefix(".tcgen-").tempfile_in(folder).map_err(fail)?;
     temporary.write_all(text.as_bytes()).map_err(fail)?;
@@ -182,3 +220,6 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::CannotWrite, format!("cannot write: {error}"))
         .at(Location::file(path.display().to_string()))
 }
+
+#[cfg(test)]
+mod tests;
