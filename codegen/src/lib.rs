@@ -13,6 +13,7 @@ pub mod lint;
 pub mod markdown;
 pub mod metadata;
 pub mod output;
+pub mod show;
 pub mod source;
 pub mod spec;
 pub mod spec_files;

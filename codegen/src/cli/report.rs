@@ -69,6 +69,15 @@ pub(super) fn result_color() -> Color {
     color_on(&std::io::stdout())
 }
 
+/// The width of the terminal in columns; where stdout is none, one that reads well.
+pub(super) fn width() -> usize {
+    const PLAIN: usize = 100;
+    // Longer lines than this are hard to read, however wide the terminal.
+    const WIDEST: usize = 140;
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    size.map_or(PLAIN, |(terminal_size::Width(width), _)| usize::from(width).clamp(40, WIDEST))
+}
+
 fn color_on(stream: &impl IsTerminal) -> Color {
     // https://no-color.org: set and not empty.
     let is_unwanted = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

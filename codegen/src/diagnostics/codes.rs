@@ -70,6 +70,8 @@ codes! {
     // Spec files.
     InvalidSpec "E0610" Error "a spec file is not as it must be";
     NoSpecFile "E0611" Error "a folder holds no spec file";
+    NoSuchProduct "E0612" Error "no spec has this product";
+    NoSuchItem "E0613" Error "a product has no such action or structure";
 
     InvalidIgnore "E0620" Error "a lint ignore file is not as it must be";
 

@@ -1,0 +1,101 @@
+//! Members as a tree: below a member the members of its structure, each structure once.
+
+use std::collections::BTreeSet;
+
+use crate::spec::{Member, Presence, Spec};
+
+use super::screen::{Ink, Screen};
+use super::table::{self, Row};
+
+/// The members of a list and of all structures below it. A structure is opened where it is met
+/// first; so the text stays as short as the spec, and a cycle ends.
+pub(super) fn show<'a>(
+    spec: &'a Spec,
+    members: &'a [Member],
+    way: Way<'a>,
+    screen: Screen,
+) -> String {
+    let mut tree = Tree { spec, way, opened: BTreeSet::new(), rows: Vec::new() };
+    if let Way::Both(name) = way {
+        tree.opened.insert(name);
+    }
+    tree.add(members, 0);
+    table::render(&tree.rows, 2, screen)
+}
+
+/// Which way the members go: an input may be required, an output promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way<'a> {
+    /// They are sent.
+    In,
+    /// They come back.
+    Out,
+    /// They are those of a structure, which may go both ways.
+    Both(&'a str),
+}
+
+struct Tree<'a> {
+    spec: &'a Spec,
+    way: Way<'a>,
+    opened: BTreeSet<&'a str>,
+    rows: Vec<Row>,
+}
+
+/// Deeper members keep this indent: the tree would run out of the screen.
+const DEEPEST: usize = 12;
+
+impl<'a> Tree<'a> {
+    fn add(&mut self, members: &'a [Member], depth: usize) {
+        for member in members {
+            let structure = member.member_type.structure();
+            let below = structure.and_then(|name| self.spec.structures.get_key_value(name));
+            let is_new = below.is_some_and(|(name, _)| self.opened.insert(name));
+            let note = match (structure, below) {
+                (Some(_), None) => "This structure is not documented.",
+                (Some(_), Some(_)) if !is_new => "Its members are shown above.",
+                _ => "",
+            };
+            self.rows.push(row(member, self.way, depth, note));
+            if let Some((_, structure)) = below.filter(|_| is_new) {
+                self.add(&structure.members, depth + 1);
+            }
+        }
+    }
+}
+
+fn row(member: &Member, way: Way<'_>, depth: usize, note: &str) -> Row {
+    let indent = "  ".repeat(depth.min(DEEPEST));
+    let name_ink = if member.disabled { Ink::Dim } else { Ink::Bold };
+    let (mark, mark_ink) = mark(member, way);
+    Row::default()
+        .cell(format!("{indent}{}", member.name), name_ink)
+        .cell(member.member_type.to_string(), Ink::Cyan)
+        .cell(mark, mark_ink)
+        .prose(prose(member, note))
+}
+
+fn mark(member: &Member, way: Way<'_>) -> (&'static str, Ink) {
+    match (member.disabled, member.required, member.presence) {
+        (true, _, _) => ("disabled", Ink::Dim),
+        (false, true, _) if way != Way::Out => ("required", Ink::Yellow),
+        (false, _, Some(Presence::Always)) if way != Way::In => ("always", Ink::Plain),
+        (false, _, Some(Presence::Nullable)) if way != Way::In => ("nullable", Ink::Dim),
+        (false, _, _) => ("", Ink::Plain),
+    }
+}
+
+fn prose(member: &Member, note: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(member.doc.as_ref().map(|doc| doc.trim().to_owned()));
+    for value in &member.values {
+        lines.push(match &value.doc {
+            Some(doc) => format!("- {}: {doc}", value.value),
+            None => format!("- {}", value.value),
+        });
+    }
+    lines.extend(member.default.as_ref().map(|default| format!("Default: {default}")));
+    lines.extend(member.example.as_ref().map(|example| format!("Example: {example}")));
+    lines.extend((!note.is_empty()).then(|| note.to_owned()));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}

@@ -1,0 +1,72 @@
+//! One product version: its actions, grouped by what they do.
+
+use std::collections::BTreeMap;
+
+use crate::spec::{Action, Spec, Status};
+
+use super::action::title;
+use super::screen::{Ink, Screen};
+use super::table::{self, Row};
+
+pub(super) fn show(spec: &Spec, screen: Screen) -> String {
+    let name = format!("{} {}", spec.product, spec.version);
+    let mut text = title(&name, spec.title.as_ref(), screen);
+    let (actions, structures) = (spec.actions.len(), spec.structures.len());
+    let mut facts: Vec<String> = spec.endpoint.iter().cloned().collect();
+    facts.push(format!("{actions} actions"));
+    facts.push(format!("{structures} structures"));
+    text.push_str(&screen.prose(&facts.join(" · "), 0));
+    for (verb, group) in groups(spec) {
+        let count = format!(" ({})", group.len());
+        text.push_str(&format!(
+            "\n{}{}\n",
+            screen.paint(&verb, Ink::Bold),
+            screen.paint(&count, Ink::Dim)
+        ));
+        let rows: Vec<Row> = group.into_iter().map(row).collect();
+        text.push_str(&table::render(&rows, 2, screen));
+    }
+    let names: Vec<&str> = spec.structures.keys().map(String::as_str).collect();
+    if !names.is_empty() {
+        text.push_str(&screen.heading("Structures"));
+        text.push_str(&screen.prose(&names.join(", "), 2));
+    }
+    text
+}
+
+/// Under which heading actions stand whose verb no other action has.
+const OTHERS: &str = "Others";
+
+/// The actions by their verb, the lonely ones last.
+fn groups(spec: &Spec) -> Vec<(String, Vec<(&String, &Action)>)> {
+    let mut by_verb: BTreeMap<&str, Vec<(&String, &Action)>> = BTreeMap::new();
+    for (name, action) in &spec.actions {
+        by_verb.entry(verb(name)).or_default().push((name, action));
+    }
+    let (many, one): (Vec<_>, Vec<_>) = by_verb.into_iter().partition(|(_, group)| group.len() > 1);
+    let mut groups: Vec<_> =
+        many.into_iter().map(|(verb, group)| (verb.to_owned(), group)).collect();
+    if !one.is_empty() {
+        groups.push((OTHERS.to_owned(), one.into_iter().flat_map(|(_, group)| group).collect()));
+    }
+    groups
+}
+
+/// The first word of a name: `Describe` of `DescribeFlowInfo`.
+fn verb(name: &str) -> &str {
+    let end = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase());
+    end.and_then(|(at, _)| name.get(..at)).unwrap_or(name)
+}
+
+fn row((name, action): (&String, &Action)) -> Row {
+    let mark = match action.status {
+        Some(Status::Deprecated) => "deprecated",
+        Some(Status::Offline) => "offline",
+        Some(Status::Online) | None => "",
+    };
+    let ink = if mark.is_empty() { Ink::Plain } else { Ink::Dim };
+    Row::default()
+        .cell(name.as_str(), ink)
+        .cell(mark, Ink::Yellow)
+        .prose(action.title.clone().unwrap_or_default())
+}
