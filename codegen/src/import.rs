@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret::{FoundMetadata, Key, Prose, find_metadata, merge};
 use crate::output::Files;
@@ -163,15 +164,6 @@ fn unknown_products(wanted: &[String], found: &FoundMetadata) -> Diagnostics {
         diagnostics.push(diagnostic);
     }
     diagnostics
-}
-
-/// The known word that a mistyped one was meant to be, if one is near.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .max_by(|(a, first), (b, second)| a.total_cmp(b).then_with(|| second.cmp(first)))
-        .map(|(_, candidate)| candidate)
 }
 
 impl ImportCounts {

@@ -66,6 +66,10 @@ codes! {
 
     // Config and corrections.
     InvalidConfig "E0601" Error "tcgen.toml is not as it must be";
+    UnknownChoice "E0602" Error "tcgen.toml chooses what no source describes";
+    NoConfig "E0603" Error "there is no tcgen.toml";
+    InvalidCorrection "E0604" Error "a correction is not as it must be";
+    CorrectionUnused "E0605" Error "a correction applies to nothing";
 
     // Spec files.
     InvalidSpec "E0610" Error "a spec file is not as it must be";

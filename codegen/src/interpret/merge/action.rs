@@ -144,10 +144,13 @@ fn page_and_metadata(
         merge_members(&between, page, metadata, diagnostics)
     };
     // A page that has lost its tables contradicts nothing.
-    if !action.output.is_empty() {
-        let (input, output) =
-            (std::mem::take(&mut metadata.input), std::mem::take(&mut metadata.output));
+    let lost = action.output.is_empty();
+    if !lost || !action.input.is_empty() {
+        let input = std::mem::take(&mut metadata.input);
         action.input = members("input", std::mem::take(&mut action.input), input);
+    }
+    if !lost {
+        let output = std::mem::take(&mut metadata.output);
         action.output = members("output", std::mem::take(&mut action.output), output);
     }
     fill(&mut action, metadata);

@@ -20,8 +20,6 @@ mod base;
 mod members;
 mod said;
 mod structure;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

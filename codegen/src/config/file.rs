@@ -1,0 +1,58 @@
+//! Where the file is, and its text.
+
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::diagnostics::Diagnostic;
+use crate::source::read_text;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "tcgen.toml";
+
+/// A config with the file that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// The path as the user gave it.
+    pub path: PathBuf,
+    /// The text.
+    pub text: String,
+    /// What the text says.
+    pub config: Config,
+}
+
+impl ConfigFile {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        let file = read_text(path)?;
+        let config = Config::read(&file.path, &file.text)?;
+        Ok(Self { path: path.to_owned(), text: file.text, config })
+    }
+
+    /// The folder that the paths in the file are relative to; the spec stands in it.
+    pub fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// A path in the file as one from here.
+    pub fn resolve(&self, path: &str) -> PathBuf {
+        let folder = self.folder();
+        if folder == Path::new(".") { PathBuf::from(path) } else { folder.join(path) }
+    }
+}
+
+/// The config of a folder: `tcgen.toml` or `spec/tcgen.toml` in it, or in the nearest folder
+/// around it that has one, as cargo looks for its manifest. The path is relative where the file
+/// stands in `start` or below.
+pub fn find(start: &Path) -> Option<PathBuf> {
+    let names = [PathBuf::from(FILE_NAME), Path::new("spec").join(FILE_NAME)];
+    let in_folder =
+        |folder: &Path| names.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+    if let Some(path) = in_folder(start) {
+        return Some(path);
+    }
+    let absolute = std::path::absolute(start).ok()?;
+    absolute.ancestors().skip(1).find_map(in_folder)
+}

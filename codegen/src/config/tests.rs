@@ -1,0 +1,59 @@
+use std::path::Path;
+
+use super::*;
+use crate::diagnostics::{Color, Diagnostics, Renderer};
+
+fn shown(diagnostics: &Diagnostics) -> String {
+    diagnostics.iter().map(|diagnostic| Renderer::new(Color::None).render(diagnostic)).collect()
+}
+
+fn checked(text: &str) -> String {
+    let actions = ["CreateFlow", "DescribeFlow"].map(str::to_owned).into();
+    let ess = [("2020-11-11".to_owned(), actions)].into();
+    let known = [("ess".to_owned(), ess), ("cvm".to_owned(), BTreeMap::default())].into();
+    let config = Config::read("tcgen.toml", text).unwrap();
+    let file = ConfigFile { path: "tcgen.toml".into(), text: text.to_owned(), config };
+    shown(&check(&file, &known))
+}
+
+#[test]
+fn what_the_spec_has_can_be_chosen_by_name_and_glob() {
+    assert_eq!(checked("[products.ess]\nactions = [\"*Flow\", \"CreateFlow\", \"*\"]\n"), "");
+    assert_eq!(checked("[products.\"*\"]\n"), "");
+}
+
+#[test]
+fn a_glob_stands_for_every_product_without_an_entry_of_its_own() {
+    let text = "[products.\"*\"]\nactions = [\"A\"]\n[products.ess]\nversions = [\"2020-11-11\"]\n";
+    let config = Config::read("tcgen.toml", text).unwrap();
+    assert!(config.chooses("cvm", "2017-03-12") && config.chooses("ess", "2020-11-11"));
+    assert!(!config.chooses("ess", "2017-03-12"));
+    let config = config.expand(["cvm", "ess"].into_iter());
+    assert_eq!(config.products.keys().collect::<Vec<_>>(), ["cvm", "ess"]);
+    assert_eq!(config.products["cvm"].actions, ["A"]);
+    assert_eq!(config.products["ess"].actions, ["*"]);
+}
+
+#[test]
+fn the_file_is_found_in_the_folder_in_spec_and_in_the_folders_around() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("a/b");
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::create_dir_all(folder.path().join("spec")).unwrap();
+    std::fs::write(folder.path().join("spec/tcgen.toml"), "").unwrap();
+    let found = find(&deep).unwrap();
+    assert!(found.ends_with("spec/tcgen.toml"), "{}", found.display());
+    std::fs::write(deep.join("tcgen.toml"), "").unwrap();
+    assert_eq!(find(&deep).unwrap(), deep.join("tcgen.toml"));
+}
+
+#[test]
+fn paths_are_relative_to_the_file() {
+    let file = |path: &str| ConfigFile {
+        path: path.into(),
+        text: String::new(),
+        config: Config::read(path, "").unwrap(),
+    };
+    assert_eq!(file("spec/tcgen.toml").resolve("../generated"), Path::new("spec/../generated"));
+    assert_eq!(file("tcgen.toml").resolve("pages"), Path::new("pages"));
+}

@@ -1,0 +1,93 @@
+//! One folder of `tests/cases/{config,merge}/` a fact: what goes in, and in `expected.snap`
+//! what comes of it. Bless with `INSTA_UPDATE=always`, then read what changed.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+use tencentcloud_codegen::config::{Config, ConfigFile, check};
+use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Location, Renderer};
+use tencentcloud_codegen::interpret::{Fragment, Language, merge};
+use tencentcloud_codegen::spec::{self, Spec};
+
+fn cases(stage: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(stage);
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+fn assert_expected(case: &Path, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(case);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("expected", text));
+}
+
+fn rendered(diagnostics: &Diagnostics) -> String {
+    diagnostics.iter().map(|diagnostic| Renderer::new(Color::None).render(diagnostic)).collect()
+}
+
+#[test]
+fn a_config_is_refused_with_the_place_of_its_fault() {
+    let actions = ["CreateFlow", "DescribeFlow"].map(str::to_owned).into();
+    let ess = [("2020-11-11".to_owned(), actions)].into();
+    let known = [("ess".to_owned(), ess)].into();
+    for case in cases("config") {
+        let text = std::fs::read_to_string(case.join("tcgen.toml")).unwrap();
+        let diagnostics = match Config::read("tcgen.toml", &text) {
+            Ok(config) => check(&ConfigFile { path: "tcgen.toml".into(), text, config }, &known),
+            Err(diagnostic) => diagnostic.into(),
+        };
+        assert!(diagnostics.has_errors(), "{}", case.display());
+        assert_expected(&case, &rendered(&diagnostics));
+    }
+}
+
+/// The specs of a case whose file names begin so, sorted by name.
+fn specs(case: &Path, kind: &str) -> Vec<Spec> {
+    let entries = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = entries
+        .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(kind))
+        .collect();
+    paths.sort();
+    let read = |path: &PathBuf| spec::read(&std::fs::read_to_string(path).unwrap());
+    paths.iter().map(|path| read(path).expect("the case is a spec")).collect()
+}
+
+/// What a page's parser would have made of the spec of one page.
+fn fragment(spec: Spec) -> Fragment {
+    let actions = spec.actions.values().flat_map(|action| &action.sources);
+    let structures = spec.structures.values().flat_map(|structure| &structure.sources);
+    let source = actions.chain(structures).next();
+    let location = Location::file(source.map_or("pages/errors.md", |source| source.path.as_str()));
+    let updated = source.and_then(|source| source.updated.clone());
+    Fragment { spec, location, language: Language::Chinese, updated }
+}
+
+#[test]
+fn sources_merge_into_one_spec_whatever_their_order() {
+    for case in cases("merge") {
+        let mut pages: Vec<Fragment> = specs(&case, "page").into_iter().map(fragment).collect();
+        let mut metadata = specs(&case, "metadata");
+        let base = specs(&case, "base").pop();
+        let one = merge("demo", "2020-01-01", pages.clone(), metadata.clone(), base.clone());
+        pages.reverse();
+        metadata.reverse();
+        let other = merge("demo", "2020-01-01", pages, metadata, base);
+        assert_eq!(one, other, "{}", case.display());
+        assert_expected(&case, &format!("{}{}", rendered(&one.1), spec::write(&one.0)));
+    }
+}
+
+#[test]
+fn merging_what_came_out_once_more_changes_nothing() {
+    for case in cases("merge") {
+        let pages = || specs(&case, "page").into_iter().map(fragment).collect::<Vec<_>>();
+        let (first, _) = merge("demo", "2020-01-01", pages(), specs(&case, "metadata"), None);
+        let base = Some(first.clone());
+        let (again, _) = merge("demo", "2020-01-01", pages(), specs(&case, "metadata"), base);
+        assert_eq!(spec::write(&first), spec::write(&again), "{}", case.display());
+    }
+}
