@@ -40,6 +40,7 @@ codes! {
     EmptyFile "E0102" Error "a file is empty";
     NotUtf8 "E0103" Error "a file holds bytes that are not UTF-8";
     FileTooLarge "E0104" Error "a file is larger than any page";
+    RevisionUnreadable "E0106" Error "git cannot give the files of a revision";
     BadArchive "E0105" Error "an archive is damaged or tampered with";
 
     // Merging.
@@ -77,7 +78,10 @@ codes! {
     NoSuchProduct "E0612" Error "no spec has this product";
     NoSuchItem "E0613" Error "a product has no such action or structure";
 
-    InvalidIgnore "E0620" Error "a lint ignore file is not as it must be";
+    InvalidIgnore "E0620" Error "an ignore file is not as it must be";
+    VersionTwice "E0612" Error "one side of a diff has a product version twice";
+    StaleDiffIgnore "E0621" Warning "an ignore entry matches no change";
+    ExpiredDiffIgnore "E0622" Warning "an ignore entry has expired";
 
     // Output.
     CannotWrite "E0801" Error "a file cannot be written";

@@ -9,9 +9,11 @@
 mod bytes;
 mod files;
 pub mod metadata;
+mod revision;
 mod text;
 mod wheel;
 
 pub use bytes::read_bounded;
 pub use files::list_files;
+pub use revision::{RevisionFile, read_revision};
 pub use text::{SourceText, read_text, text_of_bytes};
