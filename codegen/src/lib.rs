@@ -7,6 +7,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod diff;
 pub mod import;
 pub mod interpret;
 pub mod lint;
@@ -14,6 +15,7 @@ pub mod markdown;
 pub mod metadata;
 pub mod output;
 pub mod show;
+pub mod sides;
 pub mod source;
 pub mod spec;
 pub mod spec_files;

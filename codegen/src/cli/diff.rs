@@ -1,12 +1,173 @@
 //! `tcgen diff`.
 
-use super::{Outcome, report};
+use std::path::{Path, PathBuf};
 
-/// Says what changed between two specs, and what of it breaks callers.
+use clap::ValueEnum;
+
+use super::{Outcome, report, today};
+use crate::diagnostics::Diagnostics;
+use crate::diff::render::{self, TextStyle};
+use crate::diff::{Class, Diff, Ignores, Kind};
+use crate::sides::{Side, compare_sides};
+use crate::source::read_text;
+
+/// Say what changed between two specs, and what of it breaks callers
+///
+/// Every change has a stable kind and fingerprint, and is of a class: source (code that uses the
+/// generated crate stops compiling), wire (the service refuses a call that it took, or answers
+/// otherwise), compatible, or docs. Changes that another change explains stand below it. In the
+/// end stands the semver step of the generated crate.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+#[command(after_long_help = "\
+Examples:
+  tcgen diff git:HEAD spec                       what is not committed yet
+  tcgen diff git:v1.2.0 git:main --fail-on breaking
+  tcgen diff old/ new/ --format html > diff.html
+  tcgen diff git:origin/main spec --format markdown > comment.md
 
-pub(super) fn run(_arguments: &Arguments) -> Outcome {
-    report::note("not written yet");
-    Outcome::Failed
+The ignore file holds entries such as
+  [[ignore]]
+  fingerprint = \"0f3a9c41d2e8\"               # one change, or
+  kind = \"input-value-removed\"               # all of a kind,
+  where = \"ess/*/actions/Create*/**\"         # perhaps at some paths only
+  reason = \"we never send it\"
+  expires = \"2027-01-31\"                     # may be left out
+An entry that matches nothing, or has expired, is said on stderr.
+
+Breaking is what is of class source or wire, except for a relaxation: a member that is no longer
+required breaks no call, though a constructor loses an argument; --fail-on source counts it.
+
+Exit status: 0 done, 1 a change that --fail-on names, 2 bad usage or bad input.")]
+pub(super) struct Arguments {
+    /// How it was: a spec file, a folder, or git:REV[:PATH]
+    #[arg(value_name = "OLD", required_unless_present_any = ["kinds", "schema"])]
+    old: Option<String>,
+    /// How it is
+    #[arg(value_name = "NEW", required_unless_present_any = ["kinds", "schema"])]
+    new: Option<String>,
+    /// How the changes are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// End with status 1 if there is such a change
+    #[arg(long, value_name = "WHAT")]
+    fail_on: Option<FailOn>,
+    /// Show changes of these classes alone
+    #[arg(long, value_name = "CLASS,…", value_delimiter = ',')]
+    only: Vec<ClassArgument>,
+    /// Changes that may stand, with reasons
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    ignore: Option<PathBuf>,
+    /// Show every change, not only what breaks
+    #[arg(long, short)]
+    verbose: bool,
+    /// List the kinds of change
+    #[arg(long, exclusive = true)]
+    kinds: bool,
+    /// Print the JSON Schema of --format json
+    #[arg(long, exclusive = true)]
+    schema: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs; see --schema
+    Json,
+    /// One page that opens anywhere
+    Html,
+    /// The words of the official change log
+    Changelog,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    /// Callers are refused, answered otherwise, or stop compiling
+    Breaking,
+    /// Code that uses the generated crate stops compiling
+    Source,
+    /// The service refuses or answers otherwise
+    Wire,
+    /// Any change
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ClassArgument {
+    Source,
+    Wire,
+    Compatible,
+    Docs,
+}
+
+impl From<ClassArgument> for Class {
+    fn from(class: ClassArgument) -> Self {
+        match class {
+            ClassArgument::Source => Self::Source,
+            ClassArgument::Wire => Self::Wire,
+            ClassArgument::Compatible => Self::Compatible,
+            ClassArgument::Docs => Self::Docs,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    if arguments.kinds {
+        let line = |kind: Kind| format!("{:<28} {}\n", kind.to_string(), kind.title());
+        report::result(&Kind::all().map(line).collect::<String>());
+        return Outcome::Done;
+    }
+    if arguments.schema {
+        report::result(render::SCHEMA);
+        return Outcome::Done;
+    }
+    let (diff, stale) = match compare(arguments) {
+        Ok(compared) => compared,
+        Err(diagnostics) => {
+            report::diagnostics(&diagnostics);
+            return Outcome::Failed;
+        }
+    };
+    let failed = arguments.fail_on.is_some_and(|what| fails(&diff, what));
+    let only: Vec<Class> = arguments.only.iter().copied().map(Class::from).collect();
+    let shown = if only.is_empty() { diff } else { diff.only(&only) };
+    report::result(&match arguments.format {
+        Format::Text => {
+            let color = report::result_color();
+            render::text(&shown, TextStyle { color, verbose: arguments.verbose })
+        }
+        Format::Markdown => render::markdown(&shown, render::COMMENT_LIMIT),
+        Format::Json => render::json(&shown),
+        Format::Html => render::html(&shown),
+        Format::Changelog => render::changelog(&shown),
+    });
+    report::diagnostics(&stale);
+    if failed { Outcome::Findings } else { Outcome::Done }
+}
+
+fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
+    let side = |text: &Option<String>| Side::parse(text.as_deref().unwrap_or_default());
+    let ignores = match &arguments.ignore {
+        Some(path) => {
+            let file = read_text(path)?;
+            Ignores::read(&path.display().to_string(), &file.text)?
+        }
+        None => Ignores::default(),
+    };
+    let mut diff = compare_sides(&side(&arguments.old), &side(&arguments.new), Path::new("."))?;
+    let stale = ignores.apply(&today::today(), &mut diff);
+    Ok((diff, stale))
+}
+
+fn fails(diff: &Diff, what: FailOn) -> bool {
+    let verdict = diff.verdict();
+    let found = match what {
+        FailOn::Breaking => verdict.breaking,
+        FailOn::Source => verdict.count(Class::Source),
+        FailOn::Wire => verdict.count(Class::Wire),
+        FailOn::Any => diff.changes.len(),
+    };
+    found > 0
 }

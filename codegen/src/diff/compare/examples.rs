@@ -1,0 +1,74 @@
+//! Documented examples, old against new: paired by title, else by their number.
+
+use std::fmt::Write as _;
+
+use crate::diff::change::{Change, Class, Detail, Item};
+use crate::diff::kind::{ItemChange, Kind};
+use crate::diff::view::ExampleView;
+
+use super::Pair;
+
+pub(super) fn compare_examples(
+    pair: &Pair,
+    item: &Item,
+    (old, new): (&[ExampleView], &[ExampleView]),
+    changes: &mut Vec<Change>,
+) {
+    let mut push = |what, label: String, from: Option<String>, to: Option<String>| {
+        let place = pair.place(item.clone(), Detail::Example(label));
+        changes.push(Change::new(Kind::Item(what), place, Class::Docs, from, to));
+    };
+    let old = labelled(old);
+    let new = labelled(new);
+    for (label, before) in &old {
+        match new.get(label) {
+            Some(after) if is_same(before, after) => {}
+            Some(after) => {
+                let (from, to) = (Some(pretty(before)), Some(pretty(after)));
+                push(ItemChange::ExampleChanged, label.clone(), from, to);
+            }
+            None => push(ItemChange::ExampleRemoved, label.clone(), Some(pretty(before)), None),
+        }
+    }
+    for (label, after) in new.iter().filter(|(label, _)| !old.contains_key(*label)) {
+        push(ItemChange::ExampleAdded, label.clone(), None, Some(pretty(after)));
+    }
+}
+
+type Labelled<'e, 'v> = std::collections::BTreeMap<String, &'e ExampleView<'v>>;
+
+/// Examples by title; the second of a title, and one without, by a number behind it.
+fn labelled<'e, 'v>(examples: &'e [ExampleView<'v>]) -> Labelled<'e, 'v> {
+    let mut map = Labelled::new();
+    let mut numbers = std::collections::BTreeMap::<&str, usize>::new();
+    for example in examples {
+        let title = example.title.as_deref().unwrap_or_default();
+        let number = numbers.entry(title).or_default();
+        *number += 1;
+        let label = match (title, *number) {
+            ("", number) => number.to_string(),
+            (title, 1) => title.to_owned(),
+            (title, number) => format!("{title} ({number})"),
+        };
+        map.insert(label, example);
+    }
+    map
+}
+
+fn is_same(old: &ExampleView, new: &ExampleView) -> bool {
+    old.doc == new.doc && old.request == new.request && old.response == new.response
+}
+
+fn pretty(example: &ExampleView) -> String {
+    let mut text = String::new();
+    if let Some(doc) = &example.doc {
+        let _ = writeln!(text, "{}\n", &**doc);
+    }
+    if let Some(request) = &example.request {
+        let _ = writeln!(text, "{}", request.pretty());
+    }
+    if let Some(response) = &example.response {
+        let _ = write!(text, "{}", response.pretty());
+    }
+    text
+}

@@ -1,0 +1,73 @@
+//! Who reaches what: the directions of all structures of one side, and backwards the actions
+//! that reach one of them.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::usage::{Direction, Directions, Walk};
+
+use super::view::{MemberView, View};
+
+/// The references of one side.
+pub(super) struct Graph<'v> {
+    directions: Directions<'v>,
+    users: BTreeMap<&'v str, Users<'v>>,
+    answers: RefCell<BTreeMap<String, Arc<[String]>>>,
+}
+
+/// Who names a structure in a member.
+#[derive(Default)]
+struct Users<'v> {
+    actions: Vec<&'v str>,
+    structures: Vec<&'v str>,
+}
+
+impl<'v> Graph<'v> {
+    pub(super) fn of(view: &'v View<'v>) -> Self {
+        let mut walk = Walk::default();
+        let mut users = BTreeMap::<&str, Users>::new();
+        for (name, action) in &view.actions {
+            walk.start(Direction::Sent, named(&action.input));
+            walk.start(Direction::Read, named(&action.output));
+            for target in named(&action.input).chain(named(&action.output)) {
+                users.entry(target).or_default().actions.push(name);
+            }
+        }
+        for (name, structure) in &view.structures {
+            for target in named(&structure.members) {
+                users.entry(target).or_default().structures.push(name);
+            }
+        }
+        let directions =
+            walk.run(|name| view.structures.get(name).map(|structure| named(&structure.members)));
+        Self { directions, users, answers: RefCell::default() }
+    }
+
+    /// The direction of a structure; `None` when no action reaches it.
+    pub(super) fn direction(&self, structure: &str) -> Option<Direction> {
+        self.directions.get(structure).copied()
+    }
+
+    /// The actions that reach a structure, sorted.
+    pub(super) fn reached_by(&self, structure: &str) -> Arc<[String]> {
+        if let Some(answer) = self.answers.borrow().get(structure) {
+            return answer.clone();
+        }
+        let mut actions = BTreeSet::new();
+        let (mut seen, mut open) = (BTreeSet::new(), vec![structure]);
+        while let Some(name) = open.pop() {
+            let Some(users) = self.users.get(name) else { continue };
+            actions.extend(users.actions.iter().map(|action| (*action).to_owned()));
+            open.extend(users.structures.iter().filter(|user| seen.insert(**user)));
+        }
+        let answer: Arc<[String]> = actions.into_iter().collect();
+        self.answers.borrow_mut().insert(structure.to_owned(), answer.clone());
+        answer
+    }
+}
+
+/// The structures that members name.
+pub(super) fn named<'v>(members: &'v [MemberView]) -> impl Iterator<Item = &'v str> {
+    members.iter().filter_map(|member| member.member_type.structure())
+}

@@ -1,0 +1,264 @@
+//! A diff as one HTML page: what breaks on top, old and new side by side, to be filtered and
+//! folded. It opens from disk and needs nothing from the network.
+//!
+//! Invariant: every text of a spec passes [`escaped`]; should one ever slip through, the page's
+//! own content policy lets it load nothing.
+
+mod prose;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diff::change::{Change, Class};
+use crate::diff::model::{Diff, Group};
+
+use super::words;
+use prose::side_by_side;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// The page.
+pub fn html(diff: &Diff) -> String {
+    let mut out = String::with_capacity(64 << 10);
+    let groups = diff.groups();
+    let versions = by_version(&groups);
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+         <title>What changed in the API</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+    );
+    head(&mut out, diff);
+    out.push_str("<div class=\"page\">\n");
+    contents(&mut out, diff, &versions);
+    out.push_str("<main id=\"changes\">\n");
+    if groups.is_empty() {
+        out.push_str("<p class=\"empty\">Nothing changed.</p>\n");
+    }
+    for ((product, version), groups) in &versions {
+        section(&mut out, diff, (product, version), groups);
+    }
+    ignored(&mut out, diff);
+    out.push_str("<p class=\"empty\" id=\"none\" hidden>No change matches.</p>\n");
+    let _ = write!(out, "</main>\n</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
+    out
+}
+
+type Versions<'g, 'd> = BTreeMap<(&'d str, &'d str), Vec<&'g Group<'d>>>;
+
+fn by_version<'g, 'd>(groups: &'g [Group<'d>]) -> Versions<'g, 'd> {
+    let mut versions = Versions::new();
+    for group in groups {
+        let place = &group.root.place;
+        versions.entry((&place.product, &place.version)).or_default().push(group);
+    }
+    versions
+}
+
+/// The verdict, and the classes as switches.
+fn head(out: &mut String, diff: &Diff) {
+    let verdict = diff.verdict();
+    let (mood, line) = match (verdict.breaking, diff.changes.len()) {
+        (0, 0) => ("calm", "Nothing changed.".to_owned()),
+        (0, _) => ("calm", "Nothing breaks callers.".to_owned()),
+        (1, _) => ("grave", "1 change breaks callers.".to_owned()),
+        (many, _) => ("grave", format!("{many} changes break callers.")),
+    };
+    let _ = write!(
+        out,
+        "<header class=\"{mood}\">\n<h1>What changed in the API</h1>\n\
+         <p class=\"verdict\"><strong>{line}</strong> \
+         <span class=\"step\">semver step of the generated crate: <b>{}</b></span></p>\n\
+         <div class=\"controls\" role=\"group\" aria-label=\"Show changes of class\">\n",
+        verdict.step
+    );
+    for class in Class::ALL {
+        let (name, count) = (class.as_str(), verdict.count(class));
+        let _ = writeln!(
+            out,
+            "<button type=\"button\" class=\"tile {name}\" data-class=\"{name}\" \
+             aria-pressed=\"true\" title=\"{}\"><b>{count}</b><span>{name}</span></button>",
+            meaning(class)
+        );
+    }
+    out.push_str(
+        "<input type=\"search\" id=\"search\" placeholder=\"Filter by name or text\" \
+         aria-label=\"Filter by name or text\">\n\
+         <button type=\"button\" id=\"fold\" class=\"plain\">Fold all</button>\n</div>\n</header>\n",
+    );
+}
+
+fn meaning(class: Class) -> &'static str {
+    match class {
+        Class::Source => "Code that uses the generated crate stops compiling",
+        Class::Wire => "The service refuses a call that it took, or answers otherwise",
+        Class::Compatible => "More to use, or something to know; all that worked works on",
+        Class::Docs => "Only what people read",
+    }
+}
+
+/// The list of product versions, where there is more than one.
+fn contents(out: &mut String, diff: &Diff, versions: &Versions) {
+    if versions.len() < 2 {
+        return;
+    }
+    out.push_str("<nav aria-label=\"Product versions\">\n<ol>\n");
+    for ((product, version), groups) in versions {
+        let changes: usize = groups.iter().map(|group| group.all().count()).sum();
+        let breaking = breaking(groups);
+        let badge = if breaking > 0 {
+            format!("<b class=\"count grave\">{breaking}</b>")
+        } else {
+            format!("<b class=\"count\">{changes}</b>")
+        };
+        let (product, version) = (escaped(product), escaped(version));
+        let title = escaped(diff.title(&product, &version).unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "<li><a href=\"#{product}-{version}\" title=\"{title}\">{product} \
+             <small>{version}</small></a>{badge}</li>"
+        );
+    }
+    out.push_str("</ol>\n</nav>\n");
+}
+
+fn breaking(groups: &[&Group]) -> usize {
+    groups.iter().flat_map(|group| group.all()).filter(|change| change.is_breaking()).count()
+}
+
+fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), groups: &[&Group]) {
+    let title = escaped(diff.title(product, version).unwrap_or_default());
+    let (product, version) = (escaped(product), escaped(version));
+    let _ = writeln!(
+        out,
+        "<section id=\"{product}-{version}\">\n<h2>{product} <small>{version}</small> \
+         <span>{title}</span></h2>"
+    );
+    for (title, open, wanted) in [
+        ("Breaking", " open", [Class::Source, Class::Wire]),
+        ("Compatible", " open", [Class::Compatible, Class::Compatible]),
+        ("Documentation", "", [Class::Docs, Class::Docs]),
+    ] {
+        let found: Vec<_> =
+            groups.iter().filter(|group| wanted.contains(&group.gravest())).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let count: usize = found.iter().map(|group| group.all().count()).sum();
+        let _ = writeln!(
+            out,
+            "<details class=\"part\"{open}>\n<summary>{title} <span class=\"count\">{count}\
+             </span></summary>\n<ul>"
+        );
+        for group in found {
+            write_group(out, group);
+        }
+        out.push_str("</ul>\n</details>\n");
+    }
+    out.push_str("</section>\n");
+}
+
+fn write_group(out: &mut String, group: &Group) {
+    open_item(out, group.root);
+    write_change(out, group.root);
+    if !group.explained.is_empty() {
+        let count = words::count(group.explained.len(), "change");
+        let open = if group.explained.len() <= 8 { " open" } else { "" };
+        let _ = writeln!(
+            out,
+            "<details class=\"explained\"{open}>\n<summary>explains {count}</summary>\n<ul>"
+        );
+        for change in &group.explained {
+            open_item(out, change);
+            write_change(out, change);
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n</details>\n");
+    }
+    out.push_str("</li>\n");
+}
+
+fn open_item(out: &mut String, change: &Change) {
+    let classes = change.classes.iter().map(Class::as_str).collect::<Vec<_>>().join(" ");
+    let _ = writeln!(out, "<li class=\"change {classes}\" data-classes=\"{classes}\">");
+}
+
+fn write_change(out: &mut String, change: &Change) {
+    let name = change.place.item.name().unwrap_or(&change.place.product);
+    let subject = words::subject(change);
+    out.push_str("<div class=\"line\"><span class=\"chips\">");
+    for class in change.classes.iter() {
+        let _ = write!(out, "<span class=\"chip {0}\">{0}</span>", class.as_str());
+    }
+    if change.likeness.is_some() {
+        out.push_str("<span class=\"chip guess\">guess</span>");
+    }
+    let _ = write!(out, "</span><code class=\"name\">{}</code>", line(name));
+    if !subject.is_empty() {
+        let _ = write!(out, "<code>{}</code>", line(&subject));
+    }
+    let _ = writeln!(
+        out,
+        "<span class=\"what\">{}</span><code class=\"print\" title=\"fingerprint of {}\">{}</code></div>",
+        line(&words::happened(change)),
+        line(&change.kind.to_string()),
+        change.fingerprint
+    );
+    if let Some(note) = &change.note {
+        let _ = writeln!(out, "<p class=\"note\">{}</p>", line(note));
+    }
+    reached_by(out, change);
+    if words::has_long_texts(change) {
+        out.push_str(&side_by_side(change.from.as_deref(), change.to.as_deref()));
+    }
+}
+
+fn reached_by(out: &mut String, change: &Change) {
+    if change.reached_by.is_empty() || change.classes.gravest() == Class::Docs {
+        return;
+    }
+    let way = words::way(change.direction);
+    let names: Vec<String> =
+        change.reached_by.iter().map(|name| format!("<code>{}</code>", line(name))).collect();
+    if names.len() <= 6 {
+        let _ = writeln!(out, "<p class=\"note\">{way} by {}</p>", names.join(", "));
+    } else {
+        let count = words::count(names.len(), "action");
+        let _ = writeln!(
+            out,
+            "<details class=\"note\"><summary>{way} by {count}</summary><p>{}</p></details>",
+            names.join(", ")
+        );
+    }
+}
+
+fn ignored(out: &mut String, diff: &Diff) {
+    if diff.ignored.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "<section>\n<h2>Ignored <small>{}</small></h2>\n<ul class=\"ignored\">",
+        words::count(diff.ignored.len(), "change")
+    );
+    for ignored in &diff.ignored {
+        open_item(out, &ignored.change);
+        write_change(out, &ignored.change);
+        let _ = writeln!(out, "<p class=\"note\">because {}</p>\n</li>", line(&ignored.reason));
+    }
+    out.push_str("</ul>\n</section>\n");
+}
+
+/// Text of a spec in one line of HTML.
+fn line(text: &str) -> String {
+    escaped(&words::one_line(text))
+}
+
+/// Text of a spec as HTML text or as the value of a quoted attribute.
+fn escaped(text: &str) -> String {
+    html_escape::encode_quoted_attribute(text).into_owned()
+}

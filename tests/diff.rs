@@ -1,0 +1,144 @@
+//! Two specs to changes, in every format: `tests/cases/diff/<case>/{old,new}[.json]`.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::diff::render::{self, TextStyle};
+use tencentcloud_codegen::diff::{self, Diff, View};
+use tencentcloud_codegen::sides::{Side, compare_sides};
+use tencentcloud_codegen::spec;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/diff")
+}
+
+/// A side of a case: a file, or a folder where there are several versions.
+fn side(case: &Path, name: &str) -> Side {
+    let folder = case.join(name);
+    Side::Path(if folder.is_dir() { folder } else { case.join(format!("{name}.json")) })
+}
+
+fn diff_of(case: &str) -> Diff {
+    let case = cases().join(case);
+    compare_sides(&side(&case, "old"), &side(&case, "new"), &case).unwrap()
+}
+
+const PLAIN: TextStyle = TextStyle { color: Color::None, verbose: true };
+
+#[test]
+fn every_case_reads_as_its_snapshot() {
+    let mut names: Vec<_> =
+        cases().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert!(names.len() >= 12);
+    for name in names {
+        let name = name.into_string().unwrap();
+        insta::assert_snapshot!(name.clone(), render::text(&diff_of(&name), PLAIN));
+    }
+}
+
+#[test]
+fn what_breaks_is_shown_and_the_rest_counted_unless_asked_for() {
+    let style = TextStyle { color: Color::None, verbose: false };
+    insta::assert_snapshot!("short", render::text(&diff_of("prose_and_examples"), style));
+}
+
+#[test]
+fn every_format_tells_the_same_changes() {
+    for case in ["required_flips", "removed_action_explains_its_types", "hostile_text"] {
+        let diff = diff_of(case);
+        insta::assert_snapshot!(format!("{case}.markdown"), render::markdown(&diff, 64_000));
+        insta::assert_snapshot!(format!("{case}.changelog"), render::changelog(&diff));
+        insta::assert_snapshot!(format!("{case}.json"), render::json(&diff));
+    }
+}
+
+#[test]
+fn the_page_is_well_formed_and_holds_no_markup_of_the_spec() {
+    let page = render::html(&diff_of("hostile_text"));
+    let body = page.split_once("<body>").unwrap().1.split_once("<script>").unwrap().0;
+    insta::assert_snapshot!("hostile_text.html", body);
+    for case in ["hostile_text", "removed_action_explains_its_types", "versions_come_and_go"] {
+        let page = render::html(&diff_of(case));
+        assert_eq!(page.matches("<script>").count(), 1, "{case}: only ours");
+        for tag in ["ul", "li", "details", "section", "div", "p", "code", "span", "del", "ins"] {
+            let opened = page.matches(&format!("<{tag}>")).count()
+                + page.matches(&format!("<{tag} ")).count();
+            assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{case}: {tag}");
+        }
+        for outside in ["http:", "https:", "src=", "url(", "@import"] {
+            let ours = page
+                .replace("http://evil.example", "")
+                .replace("http:&#x2F;&#x2F;evil.example", "");
+            assert!(!ours.contains(outside), "{case}: {outside}");
+        }
+    }
+}
+
+#[test]
+fn text_and_memory_compare_alike() {
+    for case in ["required_flips", "prose_and_examples", "renames", "hostile_text"] {
+        let read = |name: &str| {
+            let text = std::fs::read_to_string(cases().join(case).join(name)).unwrap();
+            spec::read(&text).unwrap()
+        };
+        let (old, new) = (read("old.json"), read("new.json"));
+        let texts = (spec::write(&old), spec::write(&new));
+        let views = (View::read(&texts.0).unwrap(), View::read(&texts.1).unwrap());
+        let from_memory = diff::compare(&[old], &[new]);
+        assert_eq!(from_memory, diff::compare_views(&[views.0], &[views.1]), "{case}");
+        assert_eq!(from_memory, diff_of(case), "{case}");
+    }
+}
+
+#[test]
+fn there_and_back_add_and_remove_the_same() {
+    for case in ["required_flips", "added_member_brings_types", "versions_come_and_go"] {
+        let folder = cases().join(case);
+        let (old, new) = (side(&folder, "old"), side(&folder, "new"));
+        let there = compare_sides(&old, &new, &folder).unwrap();
+        let back = compare_sides(&new, &old, &folder).unwrap();
+        let paths = |diff: &Diff, wanted: fn(&diff::Kind) -> bool| -> Vec<String> {
+            let changes = diff.changes.iter().filter(|change| wanted(&change.kind));
+            changes.map(|change| change.place.path()).collect()
+        };
+        assert_eq!(
+            paths(&there, |kind| kind.is_addition()),
+            paths(&back, |kind| kind.is_removal()),
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn markdown_stays_below_its_limit_and_closes_what_it_opens() {
+    let diff = diff_of("prose_and_examples");
+    let whole = render::markdown(&diff, usize::MAX);
+    for limit in (0..whole.len()).step_by(7) {
+        let text = render::markdown(&diff, limit);
+        assert!(text.chars().count() <= limit, "{limit}");
+        assert_eq!(text.matches("<details>").count(), text.matches("</details>").count(), "{text}");
+    }
+}
+
+#[test]
+fn the_schema_names_every_key_of_the_json() {
+    let schema: serde_json::Value = serde_json::from_str(render::SCHEMA).unwrap();
+    let known = |pointer: &str| schema.pointer(pointer).unwrap().as_object().unwrap();
+    for case in ["required_flips", "renames", "prose_and_examples", "promises_and_marks"] {
+        let json: serde_json::Value = serde_json::from_str(&render::json(&diff_of(case))).unwrap();
+        for key in json.as_object().unwrap().keys() {
+            assert!(known("/properties").contains_key(key), "{key}");
+        }
+        for change in json["changes"].as_array().unwrap() {
+            let change = change.as_object().unwrap();
+            for key in change.keys() {
+                assert!(known("/$defs/change/properties").contains_key(key), "{key}");
+            }
+            for key in schema["$defs"]["change"]["required"].as_array().unwrap() {
+                assert!(change.contains_key(key.as_str().unwrap()), "{key}");
+            }
+        }
+    }
+}
