@@ -1,5 +1,7 @@
 //! One action: what it does, what goes in and comes out, what can go wrong.
 
+use std::fmt::Write as _;
+
 use crate::spec::{Action, RegionRule, Signature, Source, Spec, Status};
 
 use super::members::{self, Way};
@@ -93,7 +95,7 @@ pub(super) fn sources(sources: &[Source], screen: Screen) -> String {
         let date = source.updated.as_ref().or(source.release.as_ref());
         let parts = [Some(&source.path), date, source.url.as_ref()];
         let line: Vec<String> = parts.into_iter().flatten().map(|part| clean(part)).collect();
-        text.push_str(&format!("  {}\n", line.join("  ")));
+        let _ = writeln!(text, "  {}", line.join("  "));
     }
     text
 }

@@ -6,8 +6,10 @@ use super::Item;
 
 /// A spec that holds nothing but the items and the structures that they reach.
 pub fn cut(spec: &Spec, items: &[Item]) -> Spec {
-    let mut part =
-        Spec { actions: Default::default(), structures: Default::default(), ..spec.clone() };
+    let mut part = Spec::new(&spec.product, &spec.version);
+    part.title.clone_from(&spec.title);
+    part.endpoint.clone_from(&spec.endpoint);
+    part.errors.clone_from(&spec.errors);
     for item in items {
         match item {
             Item::Product => return spec.clone(),

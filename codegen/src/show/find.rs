@@ -78,9 +78,8 @@ pub fn match_versions<'a>(
 pub fn find_item(spec: &Spec, wanted: Option<&str>) -> Result<Vec<Item>, Diagnostic> {
     let Some(wanted) = wanted else { return Ok(vec![Item::Product]) };
     let is_exact = spec.actions.contains_key(wanted) || spec.structures.contains_key(wanted);
-    let is_meant = |name: &&String| match is_exact {
-        true => *name == wanted,
-        false => name.eq_ignore_ascii_case(wanted),
+    let is_meant = |name: &&String| {
+        if is_exact { *name == wanted } else { name.eq_ignore_ascii_case(wanted) }
     };
     let actions = spec.actions.keys().filter(is_meant).cloned().map(Item::Action);
     let structures = spec.structures.keys().filter(is_meant).cloned().map(Item::Structure);

@@ -1,6 +1,7 @@
 //! One product version: its actions, grouped by what they do.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::spec::{Action, Spec, Status};
 
@@ -18,11 +19,12 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
     text.push_str(&screen.prose(&facts.join(" · "), 0));
     for (verb, group) in groups(spec) {
         let count = format!(" ({})", group.len());
-        text.push_str(&format!(
-            "\n{}{}\n",
-            screen.paint(&verb, Ink::Bold),
-            screen.paint(&count, Ink::Dim)
-        ));
+        let (verb, count) = (screen.paint(&verb, Ink::Bold), screen.paint(&count, Ink::Dim));
+        let _ = writeln!(
+            text,
+            "
+{verb}{count}"
+        );
         let rows: Vec<Row> = group.into_iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
     }

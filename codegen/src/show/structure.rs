@@ -1,6 +1,8 @@
 //! One structure: its members, and who uses it.
 
-use crate::spec::{Member, Spec};
+use std::fmt::Write as _;
+
+use crate::spec::{Action, Member, Spec};
 
 use super::action::{sources, title};
 use super::members::{self, Way};
@@ -9,7 +11,7 @@ use super::screen::Screen;
 pub(super) fn show(spec: &Spec, name: &str, screen: Screen) -> String {
     let Some(structure) = spec.structures.get(name) else { return String::new() };
     let mut text = title(name, None, screen);
-    text.push_str(&format!("structure of {} {}\n", spec.product, spec.version));
+    let _ = writeln!(text, "structure of {} {}", spec.product, spec.version);
     if let Some(doc) = &structure.doc {
         text.push('\n');
         text.push_str(&screen.prose(doc, 2));
@@ -37,11 +39,7 @@ fn names(members: &[Member], name: &str) -> bool {
     members.iter().any(|member| member.member_type.structure() == Some(name))
 }
 
-fn actions<'a>(
-    spec: &'a Spec,
-    name: &str,
-    list: impl Fn(&crate::spec::Action) -> &Vec<Member>,
-) -> Vec<&'a str> {
+fn actions<'a>(spec: &'a Spec, name: &str, list: impl Fn(&Action) -> &Vec<Member>) -> Vec<&'a str> {
     let users = spec.actions.iter().filter(|(_, action)| names(list(action), name));
     users.map(|(user, _)| user.as_str()).collect()
 }
