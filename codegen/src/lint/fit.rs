@@ -54,7 +54,7 @@ fn whole_fit(number: f64) -> Fit {
     Fit::OutOfRange
 }
 
-/// How a text fits a scalar, as in the query string of a GET request or the default of a member.
+/// How a text fits a scalar, as the default or the example of a member.
 pub(super) fn text_fit(scalar: Scalar, text: &str) -> Fit {
     let text = text.trim();
     match scalar {

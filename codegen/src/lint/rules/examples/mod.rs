@@ -1,7 +1,6 @@
 //! Examples against the members: what is sent strictly, what comes back as the generated crate
 //! reads it.
 
-mod query;
 mod request;
 mod response;
 mod walk;

@@ -1,4 +1,4 @@
-//! The request of an example: a JSON body, the query string of a GET, or a text that is neither.
+//! The request of an example: a JSON body, or a text that could not be made one.
 
 use serde_json::Value;
 
@@ -6,7 +6,6 @@ use crate::diagnostics::Code;
 use crate::spec::{Action, MemberType, Scalar};
 
 use super::super::super::finding::Draft;
-use super::query::{self, Query};
 use super::walk::Walk;
 
 pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value) -> Vec<Draft> {
@@ -23,25 +22,12 @@ pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value
     }
 }
 
+/// A text is what could not be made a JSON body when the documentation was read.
 fn check_text(mut walk: Walk<'_>, action: &Action, text: &str) -> Vec<Draft> {
-    if is_multipart(action) && text.contains("multipart/form-data") {
-        return walk.finish();
-    }
-    if let Some(query) = query::parse(text, action) {
-        return check_query(walk, action, &query);
-    }
-    let message = format!("{} is no JSON: {}", walk.title, json_fault(text));
-    walk.push(Code::ExampleNotJson, message);
-    walk.finish()
-}
-
-fn check_query(walk: Walk<'_>, action: &Action, query: &Query) -> Vec<Draft> {
-    let mut walk: Walk<'_> = walk.in_query();
-    if query.has_body {
-        let message = format!("{} is a query string with a JSON body after it", walk.title);
+    if !(is_multipart(action) && text.contains("multipart/form-data")) {
+        let message = format!("{} is no JSON: {}", walk.title, fault(text));
         walk.push(Code::ExampleNotJson, message);
     }
-    walk.members(&action.input, &query.members);
     walk.finish()
 }
 
@@ -50,8 +36,12 @@ fn is_multipart(action: &Action) -> bool {
     action.input.iter().any(|member| member.member_type == MemberType::Scalar(Scalar::Binary))
 }
 
-/// Why the body of a request is no JSON.
-fn json_fault(text: &str) -> String {
+/// Why a request is no JSON body.
+fn fault(text: &str) -> String {
+    let start = text.trim_start();
+    if start.starts_with("https://") || start.starts_with("http://") {
+        return "it is a URL, whose query string stands for no body".to_owned();
+    }
     let body = match text.find(['{', '[']) {
         Some(start) => text.get(start..).unwrap_or(text),
         None => return "it holds no object".to_owned(),

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 
 use super::super::super::finding::Draft;
-use super::super::super::fit::{Fit, kind, text_fit, value_fit};
+use super::super::super::fit::{Fit, kind, value_fit};
 use super::super::super::report::Side;
 use super::super::super::subject::step;
 use super::super::names::folded;
@@ -22,22 +22,19 @@ pub(super) struct Walk<'a> {
     place: String,
     /// The side as people call it.
     pub(super) title: String,
-    /// How scalars are written.
     form: Form,
     extent: Extent,
     steps: Vec<Step<'a>>,
     drafts: Vec<Draft>,
 }
 
-/// How the scalars of an example are written.
+/// How the values of an example stand in the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// As JSON that is part of the spec, so that every value has a place of its own.
     Json,
     /// As JSON inside a text.
     Embedded,
-    /// All as text, in a query string.
-    Query,
 }
 
 /// How much of the members an example holds.
@@ -74,11 +71,6 @@ impl<'a> Walk<'a> {
         let (form, extent) = (Form::Json, Extent::Whole);
         let (steps, drafts) = (Vec::new(), Vec::new());
         Self { spec, side, action, place, title, form, extent, steps, drafts }
-    }
-
-    /// From here on the values stand in a query string.
-    pub(super) fn in_query(self) -> Self {
-        Self { form: Form::Query, ..self }
     }
 
     /// From here on the values stand in a text that holds JSON.
@@ -179,11 +171,7 @@ impl<'a> Walk<'a> {
     }
 
     fn scalar(&mut self, scalar: Scalar, value: &Value) {
-        let fit = match value {
-            Value::String(text) if self.form == Form::Query => text_fit(scalar, text),
-            value => value_fit(scalar, value),
-        };
-        match fit {
+        match value_fit(scalar, value) {
             Fit::Exact => {}
             Fit::OtherForm(form) => {
                 let what = format!("is {form}, and `{scalar}` is documented");
