@@ -1,0 +1,100 @@
+//! The official examples against the official metadata (wheel `tccli` 3.1.189.1, its path in
+//! `TCGEN_METADATA`): how many pass, and that every one that does not is a finding.
+//!
+//! The numbers of the kinds come from a count that was made independently of this code, over
+//! the same release.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::path::PathBuf;
+
+use tencentcloud_codegen::diagnostics::Code;
+use tencentcloud_codegen::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::lint::{self, Report, Side};
+use tencentcloud_codegen::spec_files::SpecFile;
+
+fn report() -> Report {
+    let wheel = PathBuf::from(std::env::var_os("TCGEN_METADATA").expect("TCGEN_METADATA is set"));
+    let folder = tempfile::tempdir().unwrap();
+    let options = ImportOptions {
+        products: None,
+        prose: Prose::Full,
+        target: Target::Spec(folder.path().to_owned()),
+    };
+    let imported = import(&[wheel], &options, &|_, _| {});
+    assert!(!imported.diagnostics.has_errors(), "{:?}", imported.diagnostics.iter().next());
+    let mut report = Report::default();
+    for (path, text) in imported.files.iter() {
+        report.append(lint::lint(&SpecFile::parse(path, text.to_owned()).unwrap()));
+    }
+    report
+}
+
+#[test]
+#[ignore = "needs the official metadata in TCGEN_METADATA"]
+fn official_examples_pass_as_often_as_the_metadata_allows() {
+    let report = report();
+    let examples = &report.examples;
+    assert_eq!(examples.total(Side::Request), 18_263);
+    assert_eq!(examples.total(Side::Response), 18_263);
+    let share = |side| examples.passed(side) * 10_000 / examples.total(side);
+    assert!(share(Side::Request) >= 9_930, "requests: {}", examples.passed(Side::Request));
+    assert!(share(Side::Response) >= 9_970, "responses: {}", examples.passed(Side::Response));
+    every_example_that_fails_is_a_finding(&report);
+    the_kinds_are_as_many_as_counted_otherwise(&report);
+}
+
+fn every_example_that_fails_is_a_finding(report: &Report) {
+    for side in [Side::Request, Side::Response] {
+        let word = if side == Side::Request { "/request" } else { "/response" };
+        let mut failed: Vec<(&str, &str)> = report
+            .findings
+            .iter()
+            .filter(|finding| side.is_broken_by(finding.code))
+            .filter_map(|finding| {
+                let (example, _) = finding.pointer.split_once(word)?;
+                Some((&*finding.location.file, example))
+            })
+            .collect();
+        failed.sort_unstable();
+        failed.dedup();
+        let (total, passed) = (report.examples.total(side), report.examples.passed(side));
+        assert_eq!(failed.len(), total - passed, "{side:?}");
+    }
+    assert!(report.findings.iter().all(|finding| finding.location.line > 0));
+}
+
+/// Side, code, and how many places were counted; what is counted together in one code stands
+/// as a sum. Streams of events, which the count left out, add to the upper bound.
+const COUNTED: &[(Side, Code, usize, usize)] = &[
+    // String for int 887, for bool 50, for float 8, int for string 12; less what is no number.
+    (Side::Request, Code::ExampleOtherForm, 940, 970),
+    // The same kinds: 111 + 4 + 10 + 36 + 2.
+    (Side::Response, Code::ExampleOtherForm, 155, 170),
+    // 292 nulls and 22 inside lists, in the JSON bodies.
+    (Side::Request, Code::ExampleNull, 314, 314),
+    // 568 nulls and 2 inside lists, and 209 in the one stream of cls.
+    (Side::Response, Code::ExampleNull, 779, 779),
+    (Side::Response, Code::ExampleMemberCase, 39, 39),
+    (Side::Response, Code::ExampleOutOfRange, 1, 1),
+    // 10, of which 8 are single events of a stream.
+    (Side::Response, Code::ExampleWithoutResponse, 2, 2),
+    // 8 bodies that are no JSON, and a few requests that are no body at all.
+    (Side::Request, Code::ExampleNotJson, 8, 20),
+    (Side::Response, Code::ExampleNotJson, 4, 4),
+];
+
+fn the_kinds_are_as_many_as_counted_otherwise(report: &Report) {
+    for (side, code, least, most) in COUNTED {
+        let found = report.examples.occurrences(*side, *code);
+        assert!((*least..=*most).contains(&found), "{side:?} {}: {found}", code.as_str());
+    }
+    let of = |code| report.findings.iter().filter(|finding| finding.code == code).count();
+    assert_eq!(of(Code::ExampleMissing), 3);
+    assert_eq!(of(Code::SimilarMembers), 44);
+    assert_eq!(of(Code::EmptyStructure), 11);
+    assert_eq!(of(Code::EmptyDoc), 105);
+    for code in [Code::DanglingType, Code::UnreferencedStructure, Code::DuplicateMember] {
+        assert_eq!(of(code), 0, "{}", code.as_str());
+    }
+}
