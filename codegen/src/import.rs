@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::interpret::{FoundMetadata, Key, Prose, find_metadata, merge};
+use crate::interpret::{FoundMetadata, Key, Prose, find_metadata, merge, undefined_structures};
 use crate::output::Files;
 use crate::spec::{self, Spec};
 use crate::spec_files::SpecFile;
@@ -127,6 +127,7 @@ fn one_version(
     };
     let (spec, findings) = merge(product, version, Vec::new(), specs, base);
     diagnostics.append(findings);
+    diagnostics.append(undefined_structures(&spec));
     OneVersion {
         path,
         text: spec::write(&spec),

@@ -6,6 +6,7 @@
 //! output`; each layer imports only what stands before it.
 
 pub mod config;
+pub mod corrections;
 pub mod diagnostics;
 pub mod diff;
 pub mod import;

@@ -1,12 +1,18 @@
-//! One folder of `tests/cases/{config,merge}/` a fact: what goes in, and in `expected.snap`
+//! One folder of `tests/cases/{config,corrections,merge}/` a fact: what goes in, and in `expected.snap`
 //! what comes of it. Bless with `INSTA_UPDATE=always`, then read what changed.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::config::{Config, ConfigFile, check};
+use tencentcloud_codegen::corrections::Corrections;
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Location, Renderer};
-use tencentcloud_codegen::interpret::{Fragment, Language, merge};
+use tencentcloud_codegen::interpret::{Fragment, Language, merge, undefined_structures};
 use tencentcloud_codegen::spec::{self, Spec};
 
 fn cases(stage: &str) -> Vec<PathBuf> {
@@ -45,6 +51,30 @@ fn a_config_is_refused_with_the_place_of_its_fault() {
     }
 }
 
+/// What every case of `corrections` is applied to.
+const FAULTY: &str = r#"{"format": 1, "product": "demo", "version": "2020-01-01",
+    "errors": {"NoSuchCode": ""},
+    "actions": {"Do": {"input": [{"name": "Ids", "type": "list<Sting>"}],
+        "output": [{"name": "Totl", "type": "int64"}, {"name": "RequestId", "type": "string"}],
+        "errors": {"InvalidParamter": "It is wrong."}}},
+    "structures": {"Filter": {"members": [
+        {"name": "Name", "type": "string"}, {"name": "Old", "type": "string"}]}}}"#;
+
+#[test]
+fn a_correction_applies_once_or_is_an_error_with_its_place() {
+    for case in cases("corrections") {
+        let text = std::fs::read_to_string(case.join("corrections.toml")).unwrap();
+        let mut specs = [spec::read(FAULTY).unwrap()];
+        let diagnostics = match Corrections::read("corrections.toml", &text) {
+            Ok(corrections) => corrections.apply(&mut specs),
+            Err(diagnostics) => diagnostics,
+        };
+        let fine = diagnostics.is_empty();
+        let text = if fine { spec::write(&specs[0]) } else { rendered(&diagnostics) };
+        assert_expected(&case, &text);
+    }
+}
+
 /// The specs of a case whose file names begin so, sorted by name.
 fn specs(case: &Path, kind: &str) -> Vec<Spec> {
     let entries = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
@@ -72,11 +102,12 @@ fn sources_merge_into_one_spec_whatever_their_order() {
         let mut pages: Vec<Fragment> = specs(&case, "page").into_iter().map(fragment).collect();
         let mut metadata = specs(&case, "metadata");
         let base = specs(&case, "base").pop();
-        let one = merge("demo", "2020-01-01", pages.clone(), metadata.clone(), base.clone());
+        let mut one = merge("demo", "2020-01-01", pages.clone(), metadata.clone(), base.clone());
         pages.reverse();
         metadata.reverse();
         let other = merge("demo", "2020-01-01", pages, metadata, base);
         assert_eq!(one, other, "{}", case.display());
+        one.1.append(undefined_structures(&one.0));
         assert_expected(&case, &format!("{}{}", rendered(&one.1), spec::write(&one.0)));
     }
 }

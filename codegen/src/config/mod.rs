@@ -135,10 +135,14 @@ pub(crate) fn not_toml(code: Code, path: &str, text: &str, error: &toml::de::Err
     let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
     let message = error.message().replace('\n', " ");
     let diagnostic = Diagnostic::new(code, &message).at(Location::new(path, line, column));
-    let Some(rest) = message.strip_prefix("unknown field `") else { return diagnostic };
-    let unknown = rest.split('`').next().unwrap_or_default();
-    // The expected keys stand in backticks too: every other piece.
-    let expected = rest.split('`').skip(2).step_by(2).collect::<Vec<_>>();
+    let unknown = |kind: &str| message.strip_prefix(kind)?.strip_prefix(" `");
+    let Some(rest) = unknown("unknown field").or_else(|| unknown("unknown variant")) else {
+        return diagnostic;
+    };
+    // The unknown word, then every other piece an expected one.
+    let mut words = rest.split('`').step_by(2);
+    let unknown = words.next().unwrap_or_default();
+    let expected = words.collect::<Vec<_>>();
     match nearest(unknown, expected.into_iter()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,

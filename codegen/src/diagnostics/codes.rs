@@ -71,6 +71,7 @@ codes! {
     NoConfig "E0603" Error "there is no tcgen.toml";
     InvalidCorrection "E0604" Error "a correction is not as it must be";
     CorrectionUnused "E0605" Error "a correction applies to nothing";
+    PageNotChosen "E0606" Note "a page is of a product version that tcgen.toml does not choose";
 
     // Spec files.
     InvalidSpec "E0610" Error "a spec file is not as it must be";

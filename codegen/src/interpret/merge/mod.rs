@@ -69,7 +69,6 @@ pub fn merge(
         let item = structure::merge_structure(&name, said, &mut diagnostics);
         spec.structures.insert(name, item);
     }
-    diagnostics.extend(undefined_structures(&spec));
     diagnostics.sort();
     (spec, diagnostics)
 }
@@ -185,6 +184,7 @@ fn describe_errors(action: &mut Action, known: &BTreeMap<String, String>) {
 }
 
 /// Structures that members name and nothing defines: one warning each, where it is named first.
+/// To be asked when nothing more is added or corrected.
 pub fn undefined_structures(spec: &Spec) -> Diagnostics {
     let actions = spec
         .actions
