@@ -15,6 +15,7 @@ pub mod lint;
 pub mod markdown;
 pub mod metadata;
 pub mod output;
+pub mod page;
 pub mod show;
 pub mod sides;
 pub mod source;

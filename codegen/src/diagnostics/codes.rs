@@ -43,6 +43,9 @@ codes! {
     RevisionUnreadable "E0106" Error "git cannot give the files of a revision";
     BadArchive "E0105" Error "an archive is damaged or tampered with";
 
+    // Pages.
+    LossyPage "E0201" Error "a copy of a page has lost the borders of its cells";
+
     // Merging.
     TypeContradiction "E0450" Warning "two sources give a member two types";
     RequiredContradiction "E0451" Warning "two sources disagree on whether a member is required";

@@ -1,6 +1,7 @@
 //! What one page says of one product version.
 
 use crate::diagnostics::Location;
+pub use crate::page::Language;
 use crate::spec::Spec;
 
 /// What one page says of one product version: a [`Spec`] that holds only the items of this page.
@@ -17,18 +18,4 @@ pub struct Fragment {
     pub language: Language,
     /// The page's own date of last change, `YYYY-MM-DD HH:MM:SS`, for choosing the newer page.
     pub updated: Option<String>,
-}
-
-/// The language that a page is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
-    /// 接口描述, 输入参数.
-    #[default]
-    Chinese,
-    /// API Description, Input Parameters.
-    English,
-    /// API説明, 入力パラメータ.
-    Japanese,
-    /// API 설명, 입력 매개변수.
-    Korean,
 }

@@ -1,0 +1,98 @@
+//! Which form a text is in, by its content.
+
+use super::columns::{is_glued_header, is_header};
+use super::lines::{Line, atx_heading, is_rule, lines, setext_level};
+use super::section_of;
+use super::text::bare_section;
+
+/// The form that a page comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A web page, or the article element of one.
+    Html,
+    /// Markdown of any dialect: headings carry a sign.
+    Markdown,
+    /// Text: headings are lines like any other; tables have bars or tabs.
+    Text,
+    /// Text whose cells are parted by a space or by nothing: borders and required flags are lost.
+    Glued(Lost),
+}
+
+/// Where a page shows that it has lost its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The line of the table's header.
+    pub line: u32,
+}
+
+/// Tags that a web page, or a piece of one, begins with.
+const FIRST_TAGS: &[&str] = &[
+    "!doctype", "html", "head", "body", "div", "article", "section", "main", "table", "h1", "h2",
+    "h3", "meta", "link", "script", "style", "p", "!--", "?xml",
+];
+
+/// The form of a text.
+pub(super) fn recognise(text: &str) -> Form {
+    let signs = Signs::of(text);
+    if !signs.section && is_html(text) {
+        return Form::Html;
+    }
+    match signs.glued {
+        Some(lost) if !signs.table => Form::Glued(lost),
+        _ if signs.section || (signs.heading && !signs.bare_section) => Form::Markdown,
+        _ => Form::Text,
+    }
+}
+
+/// What tells the forms of text apart.
+#[derive(Default)]
+struct Signs {
+    /// A heading with a sign (`#`, an underline).
+    heading: bool,
+    /// Such a heading that opens a part of a page.
+    section: bool,
+    /// A line that opens a part of a page without any sign.
+    bare_section: bool,
+    /// A table with borders.
+    table: bool,
+    /// The header of a table without.
+    glued: Option<Lost>,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        let mut before: Option<Line<'_>> = None;
+        for line in lines(text) {
+            signs.look_at(line, before);
+            before = Some(line);
+        }
+        signs
+    }
+
+    fn look_at(&mut self, line: Line<'_>, before: Option<Line<'_>>) {
+        let above = before.filter(|_| setext_level(line.text).is_some()).map(|line| line.text);
+        if let Some(heading) = atx_heading(line.text).map(|(_, heading)| heading).or(above) {
+            self.heading = true;
+            self.section |= section_of(heading).is_some();
+        }
+        self.bare_section |= bare_section(line.text).is_some();
+        self.table |= is_rule(line.text)
+            || ['|', '\t'].iter().any(|border| {
+                let cells = line.text.split(*border).filter(|cell| !cell.trim().is_empty());
+                line.text.contains(*border) && is_header(cells)
+            });
+        if self.glued.is_none() && is_glued_header(line.text) {
+            self.glued = Some(Lost { line: line.number });
+        }
+    }
+}
+
+fn is_html(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix('<').unwrap_or_default();
+    let first = FIRST_TAGS.iter().any(|tag| {
+        let start = rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+        start && !rest.get(tag.len()..).unwrap_or_default().starts_with(char::is_alphanumeric)
+    });
+    first || (text.contains("</td>") && (text.contains("</h2>") || text.contains("</h1>")))
+}

@@ -1,0 +1,96 @@
+//! Lines of a text, and what a line can be.
+
+/// A line, without its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    /// From 1.
+    pub(super) number: u32,
+    /// Where it begins in the text.
+    pub(super) offset: usize,
+}
+
+impl Line<'_> {
+    /// Where it ends in the text, its end left out.
+    pub(super) fn end(&self) -> usize {
+        self.offset + self.text.len()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut offset = 0;
+    text.split('\n').zip(1..).map(move |(text, number)| {
+        let line = Line { text, number, offset };
+        offset += text.len() + 1;
+        line
+    })
+}
+
+/// Level and words of `## Words`. `#Words` is one too: pages are written by hand.
+pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
+    let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+    let text = line.get(indent..).filter(|_| indent <= 3)?;
+    let level = text.bytes().take_while(|byte| *byte == b'#').count();
+    if !(1..=6).contains(&level) {
+        return None;
+    }
+    let words = text.get(level..)?.trim().trim_end_matches('#').trim_end();
+    (!words.is_empty()).then_some((u8::try_from(level).ok()?, words))
+}
+
+/// The level that a line of `=` or `-` gives the line above.
+pub(super) fn setext_level(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let all = |sign: u8| line.len() >= 3 && line.bytes().all(|byte| byte == sign);
+    if all(b'=') {
+        Some(1)
+    } else if all(b'-') {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|')
+        && line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+/// The sign of a fence that opens a block of code.
+pub(super) fn fence(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    ["```", "~~~"].into_iter().find(|sign| {
+        let info = line.strip_prefix(sign);
+        info.is_some_and(|info| *sign == "~~~" || !info.trim_start_matches('`').contains('`'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_number_and_offset() {
+        let all: Vec<_> =
+            lines("一\nb\n").map(|line| (line.number, line.offset, line.end())).collect();
+        assert_eq!(all, [(1, 0, 3), (2, 4, 5), (3, 6, 6)]);
+    }
+
+    #[test]
+    fn headings_rules_and_fences_are_told_apart() {
+        assert_eq!(atx_heading("## 2\\. 输入参数 ##"), Some((2, "2\\. 输入参数")));
+        assert_eq!(atx_heading("    # code"), None);
+        assert_eq!(setext_level("-----"), Some(2));
+        assert!(is_rule("---|:-:|") && !is_rule("-----") && !is_rule("| a |"));
+        assert_eq!(fence("```json"), Some("```"));
+        assert_eq!(fence("```a``` b"), None);
+    }
+}

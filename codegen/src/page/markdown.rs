@@ -1,0 +1,201 @@
+//! Markdown, of the dialects that the documentation comes in; also the scanner of lines that
+//! text shares.
+
+use super::lines::{Line, atx_heading, fence, lines, setext_level};
+use super::model::{Block, Content, Text};
+use super::{Place, html, pipes, tabs};
+use crate::markdown::Markup;
+
+/// Parses Markdown.
+pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
+    let lines: Vec<Line<'_>> = lines(text).collect();
+    let mut scanner = Scanner::new(text, &lines, Markup::Markdown);
+    while scanner.line().is_some() {
+        let taken = scanner.fence()
+            || scanner.atx()
+            || scanner.setext()
+            || scanner.table(&[])
+            || scanner.html_table();
+        if !taken {
+            scanner.paragraph_line();
+        }
+    }
+    scanner.finish()
+}
+
+/// Walks the lines of a text and collects blocks.
+pub(super) struct Scanner<'a, 'l> {
+    text: &'a str,
+    lines: &'l [Line<'a>],
+    at: usize,
+    markup: Markup,
+    /// The lines of the paragraph that is open.
+    paragraph: Option<(usize, usize)>,
+    blocks: Vec<Block<'a>>,
+}
+
+impl<'a, 'l> Scanner<'a, 'l> {
+    pub(super) fn new(text: &'a str, lines: &'l [Line<'a>], markup: Markup) -> Self {
+        Self { text, lines, at: 0, markup, paragraph: None, blocks: Vec::new() }
+    }
+
+    pub(super) fn line(&self) -> Option<Line<'a>> {
+        self.lines.get(self.at).copied()
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn markup(&self) -> Markup {
+        self.markup
+    }
+
+    pub(super) fn advance(&mut self, lines: usize) {
+        self.at += lines;
+    }
+
+    /// The text of some lines, and where it begins.
+    pub(super) fn raw(&self, begin: usize, end: usize) -> Option<(Line<'a>, &'a str)> {
+        let (first, last) = (self.lines.get(begin)?, self.lines.get(end.checked_sub(1)?)?);
+        Some((*first, self.text.get(first.offset..last.end())?))
+    }
+
+    pub(super) fn push(&mut self, line: Line<'a>, content: Content<'a>) {
+        self.flush();
+        self.push_line(line, content);
+    }
+
+    pub(super) fn push_line(&mut self, line: Line<'a>, content: Content<'a>) {
+        let at = Place { line: line.number, column: 1 };
+        self.blocks.push(Block { at, content });
+    }
+
+    /// Takes a line of a paragraph, or the blank line that ends one.
+    pub(super) fn paragraph_line(&mut self) {
+        if self.line().is_some_and(|line| line.is_blank()) {
+            self.flush();
+        } else {
+            let begin = self.paragraph.map_or(self.at, |(begin, _)| begin);
+            self.paragraph = Some((begin, self.at + 1));
+        }
+        self.at += 1;
+    }
+
+    /// Ends the paragraph that is open.
+    pub(super) fn flush(&mut self) {
+        if let Some((begin, end)) = self.paragraph.take()
+            && let Some((line, raw)) = self.raw(begin, end)
+        {
+            self.push_line(line, Content::Text(Text::new(raw, self.markup)));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Block<'a>> {
+        self.flush();
+        self.blocks
+    }
+
+    /// Takes a heading with `#`.
+    pub(super) fn atx(&mut self) -> bool {
+        let Some((level, words)) = self.line().and_then(|line| atx_heading(line.text)) else {
+            return false;
+        };
+        self.heading(level, words);
+        true
+    }
+
+    /// Takes a heading that is underlined; only one line can be.
+    fn setext(&mut self) -> bool {
+        let level = self.lines.get(self.at + 1).and_then(|next| setext_level(next.text));
+        let (Some(line), Some(level), None) = (self.line(), level, self.paragraph) else {
+            return false;
+        };
+        if line.is_blank() || line.text.contains('|') || line.text.len() > 256 {
+            return false;
+        }
+        self.heading(level, line.text.trim());
+        self.at += 1;
+        true
+    }
+
+    /// Takes a block of code between fences. One that is never closed ends at the next heading
+    /// that opens a part of the page, so that it cannot swallow the rest.
+    pub(super) fn fence(&mut self) -> bool {
+        let Some(line) = self.line() else { return false };
+        let Some(sign) = fence(line.text) else { return false };
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let opens = |line: &Line<'_>| {
+            atx_heading(line.text).is_some_and(|(_, words)| super::section_of(words).is_some())
+        };
+        let end =
+            rest.iter().position(|line| line.text.trim_start().starts_with(sign) || opens(line));
+        let length = end.unwrap_or(rest.len());
+        let begin = self.at + 1;
+        let code = self.raw(begin, begin + length).map_or("", |(_, raw)| raw);
+        self.push(line, Content::Code(if length == 0 { "" } else { code }.into()));
+        let closed = rest.get(length).is_some_and(|line| !opens(line));
+        self.at = begin + length + usize::from(closed);
+        true
+    }
+
+    /// Takes a table with bars or tabs.
+    pub(super) fn table(&mut self, headings: &[usize]) -> bool {
+        let is_heading = |at: usize| headings.binary_search(&at).is_ok();
+        let table = pipes::table_at(self.text, self.lines, self.at, self.markup)
+            .or_else(|| tabs::table_at(self.text, self.lines, self.at, is_heading));
+        let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
+        self.push(line, Content::Table(table));
+        self.at = next;
+        true
+    }
+
+    /// Takes a table written as HTML.
+    fn html_table(&mut self) -> bool {
+        let Some(line) = self.line() else { return false };
+        if !line.text.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) {
+            return false;
+        }
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|line| line.text.contains("</table>"));
+        let end = self.at + length.map_or(rest.len(), |length| length + 1);
+        self.flush();
+        if let Some((first, raw)) = self.raw(self.at, end) {
+            self.blocks.extend(html::parse_piece(raw, Place { line: first.number, column: 1 }));
+        }
+        self.at = end;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<String> {
+        let name = |block: Block<'_>| match block.content {
+            Content::Heading { level, text } => format!("h{level} {}", text.source),
+            Content::Text(text) => format!("p {}", text.source),
+            Content::Code(text) => format!("code {text}"),
+            Content::Table(table) => format!("table {}", table.rows.len()),
+        };
+        parse(text).into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn headings_of_all_kinds_are_headings() {
+        assert_eq!(shape("# A\nB\n===\nC\n---\n### D ###"), ["h1 A", "h1 B", "h2 C", "h3 D"]);
+    }
+
+    #[test]
+    fn a_fence_that_is_never_closed_ends_at_the_next_section() {
+        assert_eq!(shape("```\na\n\n## 5. 错误码\nb"), ["code a\n", "h2 5. 错误码", "p b"]);
+        assert_eq!(shape("```json\n```\nx"), ["code ", "p x"]);
+    }
+
+    #[test]
+    fn a_table_written_as_html_is_a_table() {
+        let text = "x\n<table><tr><th>A</th></tr>\n<tr><td>b</td></tr></table>\ny";
+        assert_eq!(shape(text), ["p x", "table 1", "p y"]);
+    }
+}

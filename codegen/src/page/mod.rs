@@ -1,0 +1,54 @@
+//! A page "as found": headings, paragraphs, code and tables, each with its place.
+//!
+//! In: the text of a file, in any of the forms that the documentation comes in. Out: one
+//! [`Document`] for all of them, so that what a table means is decided once. The form is
+//! recognised from the content, never from the file's name.
+//!
+//! Invariant: knows what a page looks like and the words of its headings, and nothing of what
+//! its cells mean. Linear in the length of the text.
+
+mod columns;
+mod form;
+mod headings;
+mod html;
+mod lines;
+mod markdown;
+mod model;
+mod pipes;
+mod place;
+mod tabs;
+mod text;
+mod updated;
+
+pub use columns::Column;
+pub use form::Form;
+pub use headings::{Language, Section, example_title, section_of};
+pub use model::{Block, Cell, Content, Document, Row, Table, Text};
+pub use place::Place;
+pub use updated::updated_in;
+
+use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::source::SourceText;
+
+/// Parses the text of a file. A form that has lost what a page says is refused.
+pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
+    let form = form::recognise(&source.text);
+    let blocks = match form {
+        Form::Html => return Ok(html::parse(source)),
+        Form::Markdown => markdown::parse(&source.text),
+        Form::Text => text::parse(&source.text),
+        Form::Glued(lost) => return Err(refuse(source, lost)),
+    };
+    Ok(Document { file: source.path.clone(), form, title: None, url: None, updated: None, blocks })
+}
+
+fn refuse(source: &SourceText, lost: form::Lost) -> Diagnostic {
+    let line = source.text.lines().nth(lost.line as usize - 1).unwrap_or_default();
+    Diagnostic::new(
+        Code::LossyPage,
+        "this copy of the page has lost the borders of its table cells, and with them which members are required",
+    )
+    .at(Location::new(source.path.clone(), lost.line, 1))
+    .found(line)
+    .help("save the page as HTML, or copy it so that tabs or `|` stand between the cells")
+}

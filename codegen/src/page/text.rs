@@ -1,0 +1,137 @@
+//! Text: headings are lines like any other, code has no fences.
+
+use super::lines::{Line, lines};
+use super::markdown::Scanner;
+use super::model::{Block, Content, Text};
+use super::{Section, columns, section_of, tabs};
+use crate::markdown::Markup;
+
+/// Parses text. Lines that open a part of a page are headings; what stands under the headings
+/// of an example's request and answer is code.
+pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
+    let lines: Vec<Line<'_>> = lines(text).collect();
+    let structures = structure_headings(&lines);
+    let mut scanner = Scanner::new(text, &lines, Markup::Text);
+    let mut examples = false;
+    while let Some(line) = scanner.line() {
+        let section = match bare_section(line.text) {
+            Some(section) => Some(section),
+            None if examples => example_section(line.text),
+            None => None,
+        };
+        let Some(section) = section else {
+            if structures.binary_search(&scanner.at()).is_ok() {
+                scanner.heading(3, line.text.trim());
+            } else if !scanner.fence() && !scanner.atx() && !scanner.table(&structures) {
+                scanner.paragraph_line();
+            }
+            continue;
+        };
+        examples = match section {
+            Section::Examples => true,
+            Section::Example | Section::ExampleInput | Section::ExampleOutput => examples,
+            _ => false,
+        };
+        scanner.heading(level(section), line.text.trim());
+        if matches!(section, Section::ExampleInput | Section::ExampleOutput) {
+            scanner
+                .code_until(|line| bare_section(line).is_some() || example_section(line).is_some());
+        }
+    }
+    scanner.finish()
+}
+
+fn level(section: Section) -> u8 {
+    match section {
+        Section::Example => 3,
+        Section::ExampleInput | Section::ExampleOutput => 4,
+        _ => 2,
+    }
+}
+
+/// The part of a page that a line opens without any sign of a heading: a number and the words,
+/// nothing else. Without a number the words could stand in any cell (`示例：`).
+pub(super) fn bare_section(line: &str) -> Option<Section> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if line.len() > 96 || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    section_of(line).map(|(section, _)| section).filter(|section| *section != Section::Example)
+}
+
+/// The part of an example that a line opens.
+fn example_section(line: &str) -> Option<Section> {
+    let (section, _) = section_of(line.trim())?;
+    let known =
+        matches!(section, Section::Example | Section::ExampleInput | Section::ExampleOutput);
+    known.then_some(section)
+}
+
+/// Says that a structure is used, under its heading.
+const USED_BY: &[&str] =
+    &["被如下接口引用", "Used by action", "Referenced by", "It is referenced by"];
+
+/// The lines that are the names of structures: a name alone on a line, somewhere between the
+/// table before and a table, with a line between that says who uses the structure.
+fn structure_headings(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut table_before = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let bars = line.text.trim().trim_matches('|').split('|');
+        let starts = tabs::is_table_start(line.text)
+            || (line.text.contains('|') && columns::is_header(bars));
+        if !starts {
+            continue;
+        }
+        let between = lines.get(table_before..at).unwrap_or_default();
+        let used = between.iter().rposition(|line| {
+            USED_BY.iter().any(|words| line.text.trim_start().starts_with(words))
+        });
+        let above = between.get(..used.unwrap_or(0)).unwrap_or_default();
+        found.extend(above.iter().rposition(|line| is_name(line.text)).map(|at| table_before + at));
+        table_before = at + 1;
+    }
+    found
+}
+
+fn is_name(line: &str) -> bool {
+    let name = line.trim();
+    (2..=64).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+impl<'a> Scanner<'a, '_> {
+    /// Takes the lines up to one that `ends`, as code.
+    fn code_until(&mut self, ends: impl Fn(&str) -> bool) {
+        let begin = self.at();
+        while self.line().is_some_and(|line| !ends(line.text)) {
+            self.advance(1);
+        }
+        if let Some((at, raw)) = self.raw(begin, self.at()) {
+            self.push(at, Content::Code(raw.trim_matches('\n').into()));
+        }
+    }
+
+    /// Takes a line as heading.
+    pub(super) fn heading(&mut self, level: u8, words: &'a str) {
+        self.flush();
+        if let Some(line) = self.line() {
+            let markup = self.markup();
+            self.push_line(line, Content::Heading { level, text: Text::new(words, markup) });
+        }
+        self.advance(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_numbered_line_of_its_own_opens_a_section() {
+        assert_eq!(bare_section("2. 输入参数"), Some(Section::Input));
+        assert_eq!(bare_section("示例："), None);
+        assert_eq!(bare_section("2. 输入参数的说明"), None);
+    }
+}
