@@ -21,6 +21,7 @@ pub mod sides;
 pub mod source;
 pub mod spec;
 pub mod spec_files;
+pub mod tables;
 pub mod usage;
 
 #[doc(hidden)]

@@ -46,6 +46,14 @@ codes! {
     // Pages.
     LossyPage "E0201" Error "a copy of a page has lost the borders of its cells";
 
+    // Tables.
+    UnknownSection "E0301" Note "a part of a page is not known";
+    UnknownTable "E0302" Warning "a table stands where no such table belongs";
+    UnknownColumn "E0303" Warning "a column has a heading that is not known";
+    ShortRow "E0304" Warning "a row lacks its last cells";
+    BrokenRow "E0305" Error "a row has too few cells to be read";
+    SurplusCells "E0306" Warning "a row has more cells than its table has headings";
+
     // Merging.
     TypeContradiction "E0450" Warning "two sources give a member two types";
     RequiredContradiction "E0451" Warning "two sources disagree on whether a member is required";

@@ -14,6 +14,7 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
         let taken = scanner.fence()
             || scanner.atx()
             || scanner.setext()
+            || scanner.bold_heading()
             || scanner.table(&[])
             || scanner.html_table();
         if !taken {
@@ -116,6 +117,17 @@ impl<'a, 'l> Scanner<'a, 'l> {
         }
         self.heading(level, line.text.trim());
         self.at += 1;
+        true
+    }
+
+    /// Takes a bold line whose words open a part of the page: written by hand, it is a heading.
+    fn bold_heading(&mut self) -> bool {
+        let line = self.line().map(|line| line.text.trim()).unwrap_or_default();
+        let words = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+        let Some(words) = words.filter(|words| super::section_of(words).is_some()) else {
+            return false;
+        };
+        self.heading(3, words);
         true
     }
 

@@ -25,6 +25,18 @@ pub struct Document<'a> {
 }
 
 impl Document<'_> {
+    /// The document without its blocks.
+    pub(crate) fn head(&self) -> Document<'static> {
+        Document {
+            file: Arc::clone(&self.file),
+            form: self.form,
+            title: self.title.clone(),
+            url: self.url.clone(),
+            updated: self.updated.clone(),
+            blocks: Vec::new(),
+        }
+    }
+
     /// A place of this file, for a diagnostic.
     pub fn location(&self, place: Place) -> Location {
         Location::new(Arc::clone(&self.file), place.line, place.column)

@@ -1,0 +1,188 @@
+//! What kind of page a page is, by what stands on it.
+
+use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
+use super::rows::{Reader, TableKind, kind_of};
+use super::structures::structure_name;
+use super::{action, structures};
+use crate::diagnostics::Diagnostics;
+use crate::page::{Block, Content, Document, Language, Place, Section, section_of, updated_in};
+
+/// Reads one page.
+pub(super) fn read<'a>(
+    file: &Document<'_>,
+    blocks: Vec<Block<'a>>,
+    diagnostics: &mut Diagnostics,
+) -> RawPage<'a> {
+    let signs = Signs::of(file, &blocks);
+    let at = blocks.first().map_or(Place { line: 1, column: 1 }, |block| block.at);
+    let mut reader = Reader { file, diagnostics, tally: Tally::default() };
+    let kind = match signs.kind() {
+        Kind::Action => RawPageKind::Action(action::read(blocks, &mut reader)),
+        Kind::Structures => RawPageKind::Structures(structures::read(blocks, &mut reader)),
+        Kind::Errors => RawPageKind::Errors(errors(blocks, &mut reader)),
+        Kind::Other(reason) => RawPageKind::Other(reason),
+    };
+    let tally = reader.tally;
+    RawPage { at, language: signs.language, title: signs.title, updated: signs.updated, kind, tally }
+}
+
+fn errors<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawErrors<'a> {
+    let mut errors = RawErrors::default();
+    for block in blocks {
+        if let Content::Table(table) = block.content {
+            match kind_of(&table) {
+                TableKind::Errors => errors.codes.extend(reader.errors(table)),
+                TableKind::Other => {}
+                _ => reader.stray(block.at, &table),
+            }
+        }
+    }
+    errors
+}
+
+enum Kind {
+    Action,
+    Structures,
+    Errors,
+    Other(String),
+}
+
+/// What tells the kinds apart.
+#[derive(Default)]
+struct Signs {
+    title: Option<String>,
+    updated: Option<String>,
+    language: Language,
+    /// Input or Output has a table of members, or says that there is none.
+    members: usize,
+    /// Headings Input and Output.
+    sides: usize,
+    /// Tables of members under a heading that is a name.
+    structures: usize,
+    /// Tables of members elsewhere.
+    loose: usize,
+    /// Tables of error codes.
+    errors: usize,
+    /// The page is about the parameters that every action takes.
+    common: bool,
+    /// The page is headed as a data structures page.
+    structures_page: bool,
+}
+
+impl Signs {
+    fn of(file: &Document<'_>, blocks: &[Block<'_>]) -> Self {
+        let mut signs = Self { title: file.title.clone(), updated: file.updated.clone(), ..Self::default() };
+        let mut votes = [0_usize; 4];
+        let mut section = None;
+        let mut named = false;
+        for block in blocks {
+            match &block.content {
+                Content::Heading { level, text } => {
+                    let words = text.plain();
+                    let found = section_of(&words);
+                    named = found.is_none() && structure_name(text).is_some();
+                    if let Some((_, language)) = found {
+                        if let Some(votes) = votes.get_mut(language as usize) {
+                            *votes += 1;
+                        }
+                    }
+                    signs.heading(*level, words, found.map(|(section, _)| section), section.is_none());
+                    section = found.map(|(section, _)| section).or(section.filter(|_| !named));
+                }
+                Content::Table(table) => match (kind_of(table), section) {
+                    (TableKind::Errors, _) => signs.errors += 1,
+                    (TableKind::Other, _) => {}
+                    (_, Some(Section::Input | Section::Output)) => signs.members += 1,
+                    _ if named => signs.structures += 1,
+                    _ => signs.loose += 1,
+                },
+                Content::Text(text) => signs.text(&text.source, section.is_none()),
+                Content::Code(_) => {}
+            }
+        }
+        signs.language = language(votes, &signs);
+        signs
+    }
+
+    fn heading(&mut self, level: u8, words: String, section: Option<Section>, first: bool) {
+        match section {
+            Some(Section::Input | Section::Output) => self.sides += 1,
+            Some(Section::CommonParameters) if first => self.common = true,
+            Some(Section::Structures) => self.structures_page = true,
+            None if first && level <= 2 && self.title.is_none() => self.title = Some(words),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, before: bool) {
+        if !before {
+            return;
+        }
+        if self.updated.is_none() {
+            self.updated = updated_in(text).map(str::to_owned);
+        }
+        // In text, the title is the first line that is not of the site.
+        if self.title.is_none() {
+            self.title = title_line(text);
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        let title = self.title.as_deref().unwrap_or_default();
+        let about = about(title);
+        if self.common || (about.is_some() && self.sides < 2) {
+            let reason = about.unwrap_or("the parameters that every action takes");
+            return Kind::Other(format!("it is a page about {reason}"));
+        }
+        if self.sides > 0 && (self.members > 0 || self.sides > 1) {
+            Kind::Action
+        } else if self.structures > 0 && self.errors == 0 {
+            Kind::Structures
+        } else if self.errors > 0 {
+            Kind::Errors
+        } else if self.loose > 0 || self.structures_page {
+            Kind::Other("its tables stand under no heading that says what they describe".to_owned())
+        } else {
+            Kind::Other("it has no table of members or error codes".to_owned())
+        }
+    }
+}
+
+/// The language with the most headings; without any, that of the title.
+fn language(votes: [usize; 4], signs: &Signs) -> Language {
+    use Language::{Chinese, English, Japanese, Korean};
+    let all = [Chinese, English, Japanese, Korean];
+    let most = all.into_iter().zip(votes).max_by_key(|(language, votes)| (*votes, std::cmp::Reverse(*language)));
+    match most {
+        Some((language, votes)) if votes > 0 => language,
+        _ if signs.title.as_deref().is_some_and(str::is_ascii) => English,
+        _ => Chinese,
+    }
+}
+
+/// Words of titles that say what else a page is.
+const SUBJECTS: &[(&str, &[&str])] = &[
+    ("the changes of a product", &["更新历史", "Release History", "Update History", "更新履歴", "업데이트 기록"]),
+    ("the actions of a product", &["API 概览", "API概览", "API Category", "API Overview", "API 개요"]),
+    ("signatures", &["签名方法", "接口鉴权", "Signature", "署名方法", "서명 방법"]),
+    ("the structure of requests", &["请求结构", "Request Structure", "リクエスト構造", "요청 구조"]),
+    ("the structure of answers", &["返回结果", "Responses", "Response Structure", "戻り値", "반환 결과"]),
+    ("the parameters that every action takes", &["公共参数", "Common Params", "Common Parameters", "共通パラメータ", "공통 매개변수"]),
+];
+
+fn about(title: &str) -> Option<&'static str> {
+    let is_about = |(_, words): &&(&'static str, &[&str])| words.iter().any(|word| title.starts_with(word));
+    SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject)
+}
+
+/// The title of a page without headings of its own: its first line, unless the site put it there.
+fn title_line(text: &str) -> Option<String> {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let is_chrome = line.starts_with(['[', '<', '|', '_', '-', '>'])
+        || updated_in(line).is_some()
+        || section_of(line).is_some()
+        || line.contains("tencentcloudapi.com")
+        || line.chars().count() > 60;
+    let title = crate::markdown::plain(line, crate::markdown::Markup::Text);
+    (!is_chrome && !title.is_empty()).then_some(title)
+}

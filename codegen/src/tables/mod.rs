@@ -1,0 +1,33 @@
+//! What the tables of a page are: rows of members and error codes, still strings.
+//!
+//! In: a [`Document`]. Out: one [`RawPage`] for each page in it, its rows with their places,
+//! and what could not be understood as diagnostics. What the strings mean is decided in
+//! `interpret`.
+//!
+//! Invariant: columns are looked up by their heading, sections by theirs; a position says
+//! nothing. Every row of a table that was read is either in a [`RawPage`] or a diagnostic, and
+//! [`Tally`] counts both.
+
+mod action;
+mod kind;
+mod raw;
+mod rows;
+mod split;
+mod structures;
+
+pub use raw::{
+    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawStructure,
+    Tally,
+};
+
+use crate::diagnostics::Diagnostics;
+use crate::page::Document;
+
+/// Finds the pages of a file and reads their tables.
+pub fn find_pages<'a>(document: Document<'a>, diagnostics: &mut Diagnostics) -> Vec<RawPage<'a>> {
+    let file = document.head();
+    split::pages(document.blocks)
+        .into_iter()
+        .map(|blocks| kind::read(&file, blocks, diagnostics))
+        .collect()
+}
