@@ -39,7 +39,7 @@ required breaks no call, though a constructor loses an argument; --fail-on sourc
 
 Exit status: 0 done, 1 a change that --fail-on names, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
-    /// How it was: a spec file, a folder, or git:REV[:PATH]
+    /// How it was: a spec file, a folder, git:REV[:PATH], or a wheel of official metadata
     #[arg(value_name = "OLD", required_unless_present_any = ["kinds", "schema"])]
     old: Option<String>,
     /// How it is

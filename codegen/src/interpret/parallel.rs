@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const THREAD_LIMIT: usize = 16;
 
 /// `work` on every item; each thread has a state of its own, such as an open file.
-pub(crate) fn in_parallel<I: Sync, S, T: Send>(
-    items: &[I],
+pub(crate) fn in_parallel<'i, I: Sync, S, T: Send>(
+    items: &'i [I],
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &I) -> T + Sync,
+    work: impl Fn(&mut S, &'i I) -> T + Sync,
 ) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let next = AtomicUsize::new(0);
