@@ -14,6 +14,7 @@ pub mod interpret;
 pub mod lint;
 pub mod markdown;
 pub mod metadata;
+pub mod names;
 pub mod output;
 pub mod page;
 pub mod show;
