@@ -19,6 +19,8 @@ pub mod output;
 pub mod page;
 pub mod show;
 pub mod sides;
+pub mod resolve;
+pub mod rust;
 pub mod source;
 pub mod spec;
 pub mod spec_files;

@@ -95,6 +95,14 @@ codes! {
     StaleDiffIgnore "E0621" Warning "an ignore entry matches no change";
     ExpiredDiffIgnore "E0622" Warning "an ignore entry has expired";
 
+    // Resolve and names.
+    UndefinedStructure "E0701" Error "a member has a structure that is nowhere defined";
+    InvalidName "E0702" Error "a text cannot be the name of anything";
+    DuplicateMember "E0703" Error "two members of one type have the same name";
+    InvalidSelection "E0704" Error "a choice of products or actions cannot be read";
+    UnknownProduct "E0705" Error "a chosen product or version is in no spec";
+    UnknownAction "E0706" Error "a chosen action is in no spec";
+
     // Output.
     CannotWrite "E0801" Error "a file cannot be written";
     Drift "E0802" Error "a file differs from what would be written";

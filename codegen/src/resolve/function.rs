@@ -1,0 +1,62 @@
+//! Actions as functions.
+
+use super::{Context, doc, pagination};
+use crate::rust;
+use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Status};
+
+impl Context<'_> {
+    pub(super) fn function(&self, name: &str, action: &Action) -> rust::Function {
+        let names = self.names.action(name);
+        let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);
+        let pages = pagination::pagination(action, self.wanted.spec).map(|found| rust::Pages {
+            name: names.pages,
+            pagination: found.pagination,
+            total: found.total,
+            list: found.list,
+        });
+        rust::Function {
+            action: name.to_owned(),
+            name: names.function,
+            constant: names.constant,
+            request: names.request,
+            response: names.response,
+            errors: self.errors(name, action),
+            doc: doc::action(self.wanted, name, action),
+            deprecated: deprecated(action.status),
+            endpoint: self.endpoint(action),
+            region: match action.region {
+                Some(RegionRule::Required) => rust::RegionRule::Required,
+                Some(RegionRule::Unused) => rust::RegionRule::Unused,
+                // The official metadata does not say; a region that is given does no harm.
+                Some(RegionRule::Optional) | None => rust::RegionRule::Optional,
+            },
+            skip_sign: action.signature == Some(Signature::Skip),
+            multipart: action.input.iter().any(|member| is_binary(&member.member_type)),
+            client_token: has_input("ClientToken"),
+            has_error_member: action.output.iter().any(|member| member.name == "Error"),
+            stream: action.streaming.then_some(names.stream),
+            pages,
+        }
+    }
+
+    fn endpoint(&self, action: &Action) -> String {
+        let spec = self.wanted.spec;
+        let documented = action.endpoint.as_ref().or(spec.endpoint.as_ref());
+        documented.cloned().unwrap_or_else(|| format!("{}.tencentcloudapi.com", spec.product))
+    }
+}
+
+fn is_binary(member_type: &MemberType) -> bool {
+    matches!(
+        member_type,
+        MemberType::Scalar(Scalar::Binary) | MemberType::ScalarList(Scalar::Binary)
+    )
+}
+
+fn deprecated(status: Option<Status>) -> Option<&'static str> {
+    match status {
+        Some(Status::Deprecated) => Some("the service will take this action offline"),
+        Some(Status::Offline) => Some("the service has taken this action offline"),
+        Some(Status::Online) | None => None,
+    }
+}

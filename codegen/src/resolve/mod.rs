@@ -1,0 +1,204 @@
+//! From the spec of one product version to the Rust IR: what is chosen, what it reaches, under
+//! which names and types, and where a `Box` is needed.
+//!
+//! In: a [`Spec`], the actions chosen of it. Out: a [`rust::Module`], or every reason why there
+//! is none.
+//!
+//! Invariant: the name and the shape of a type follow from the whole spec, never from what is
+//! chosen of it, so that choosing one more action changes nothing that was there. Work is
+//! linear in the size of the spec but for sorting; cycles and references to nothing end.
+
+mod doc;
+mod errors;
+mod fields;
+mod function;
+mod layout;
+mod naming;
+mod pagination;
+mod place;
+mod secret;
+mod select;
+
+use std::collections::BTreeSet;
+
+use crate::config::Docs;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::names;
+use crate::rust;
+use crate::spec::{Action, Member, Spec};
+use crate::usage::{self, Directions};
+
+pub use errors::COMMON_CODES;
+pub use place::SpecText;
+pub use select::{Pattern, choose, nearest};
+
+/// A spec and what is wanted of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The product version.
+    pub spec: &'a Spec,
+    /// The file it was read from, for the places of diagnostics.
+    pub text: &'a SpecText<'a>,
+    /// The actions, by name; those that the spec does not have are left out.
+    pub actions: &'a BTreeSet<String>,
+    /// How much documentation goes into the crate.
+    pub docs: Docs,
+}
+
+/// Resolves the chosen actions of a product version and all that they reach.
+pub fn resolve(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
+    let spec = wanted.spec;
+    let chosen: Vec<(&str, &Action)> = spec
+        .actions
+        .iter()
+        .filter(|(name, _)| wanted.actions.contains(*name))
+        .map(|(name, action)| (name.as_str(), action))
+        .collect();
+    let reached = usage::directions(spec, chosen.iter().map(|(_, action)| *action));
+    check(wanted, &chosen, &reached)?;
+    let context = Context {
+        wanted,
+        names: naming::Names::of(spec),
+        shapes: usage::directions(spec, spec.actions.values()),
+        layout: layout::Layout::of(spec),
+        reached,
+    };
+    Ok(context.module(&chosen))
+}
+
+/// What every part of the resolution looks things up in.
+struct Context<'a> {
+    wanted: &'a Wanted<'a>,
+    names: naming::Names<'a>,
+    /// Directions in the whole spec: they decide on field types.
+    shapes: Directions<'a>,
+    layout: layout::Layout<'a>,
+    /// Directions as far as the chosen actions reach: they decide on what there is.
+    reached: Directions<'a>,
+}
+
+impl Context<'_> {
+    fn module(&self, chosen: &[(&str, &Action)]) -> rust::Module {
+        let spec = self.wanted.spec;
+        let version = names::version_module(&spec.version);
+        let product = names::product_module(&spec.product);
+        rust::Module {
+            service: spec.product.clone(),
+            version: spec.version.clone(),
+            folder: format!("{}/{version}", product_folder(&spec.product)),
+            path: format!("{product}::{version}"),
+            doc: doc::module(self.wanted),
+            source: self.wanted.text.path().to_owned(),
+            functions: chosen.iter().map(|(name, action)| self.function(name, action)).collect(),
+            requests: chosen.iter().map(|(name, action)| self.request(name, action)).collect(),
+            responses: chosen.iter().map(|(name, action)| self.response(name, action)).collect(),
+            structures: self.structures(),
+        }
+    }
+}
+
+/// The folder of a product below `src/`: its module's name without `r#`.
+pub fn product_folder(product: &str) -> String {
+    names::product_module(product).trim_start_matches("r#").to_owned()
+}
+
+/// Refuses names that are none and structures that are nowhere.
+fn check(
+    wanted: &Wanted<'_>,
+    chosen: &[(&str, &Action)],
+    reached: &Directions<'_>,
+) -> Result<(), Diagnostics> {
+    let spec = wanted.spec;
+    let text = wanted.text;
+    let mut found = Diagnostics::new();
+    if !names::is_product_name(&spec.product) || !names::is_version(&spec.version) {
+        let message = format!("`{}` `{}` is no product and version", spec.product, spec.version);
+        found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
+    }
+    for host in endpoints(spec, chosen).filter(|host| !is_host(host)) {
+        let message = format!("`{host}` is no host name");
+        found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
+    }
+    for (name, action) in chosen {
+        let at = place::Owner::Action(name);
+        check_owner(wanted, at, &mut found);
+        check_members(wanted, place::Owner::Input(name), &action.input, &mut found);
+        check_members(wanted, place::Owner::Output(name), &action.output, &mut found);
+    }
+    for name in reached.keys() {
+        if let Some(structure) = spec.structures.get(*name) {
+            let at = place::Owner::Structure(name);
+            check_owner(wanted, at, &mut found);
+            check_members(wanted, at, &structure.members, &mut found);
+        }
+    }
+    if found.has_errors() { Err(found) } else { Ok(()) }
+}
+
+fn endpoints<'a>(
+    spec: &'a Spec,
+    chosen: &'a [(&str, &Action)],
+) -> impl Iterator<Item = &'a String> {
+    spec.endpoint.iter().chain(chosen.iter().filter_map(|(_, action)| action.endpoint.as_ref()))
+}
+
+fn is_host(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+}
+
+fn check_owner(wanted: &Wanted<'_>, owner: place::Owner<'_>, found: &mut Diagnostics) {
+    if !names::is_wire_name(owner.name()) {
+        found.push(invalid_name(owner.name()).at(wanted.text.owner(owner)));
+    }
+}
+
+fn check_members(
+    wanted: &Wanted<'_>,
+    owner: place::Owner<'_>,
+    members: &[Member],
+    found: &mut Diagnostics,
+) {
+    let mut seen = BTreeSet::new();
+    for member in members {
+        let at = || wanted.text.member(owner, &member.name);
+        if !names::is_wire_name(&member.name) {
+            found.push(invalid_name(&member.name).at(at()));
+        }
+        if !seen.insert(&member.name) {
+            let message = format!("`{}` has two members `{}`", owner.name(), member.name);
+            found.push(Diagnostic::new(Code::DuplicateMember, message).at(at()));
+        }
+        let undefined = member
+            .member_type
+            .structure()
+            .filter(|name| !wanted.spec.structures.contains_key(*name));
+        if let Some(name) = undefined {
+            found.push(undefined_structure(wanted.spec, name, owner, member).at(at()));
+        }
+    }
+}
+
+fn invalid_name(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidName, format!("`{name}` cannot be the name of anything"))
+        .help("a name is an ASCII letter, then letters, digits and underscores")
+}
+
+fn undefined_structure(
+    spec: &Spec,
+    name: &str,
+    owner: place::Owner<'_>,
+    member: &Member,
+) -> Diagnostic {
+    let message = format!(
+        "structure `{name}` is nowhere defined, but `{}.{}` has it",
+        owner.name(),
+        member.name
+    );
+    let help = match nearest(name, spec.structures.keys().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "parse the product's page of data structures, or import its metadata".to_owned(),
+    };
+    Diagnostic::new(Code::UndefinedStructure, message)
+        .found(member.member_type.to_string())
+        .help(help)
+}

@@ -1,0 +1,226 @@
+//! Which members `Debug` must not show: secrets and personal data, told by the words of their
+//! names, because the documentation has no flag for it.
+
+use crate::names;
+use crate::spec::{Member, MemberType, Scalar};
+
+/// Words that make a member secret wherever they stand.
+const SECRET: &[&str] = &[
+    "authorization",
+    "cookie",
+    "credential",
+    "credentials",
+    "passphrase",
+    "passwd",
+    "password",
+    "passwords",
+    "pwd",
+    "secret",
+    "secrets",
+];
+
+/// Runs of words that make a member secret or personal. Concatenations are here too, because
+/// the service spells `IdCard` and `Idcard`.
+const RUNS: &[&str] = &[
+    "access_key",
+    "api_key",
+    "bank_account",
+    "bank_card",
+    "bank_no",
+    "birthday",
+    "card_no",
+    "card_num",
+    "card_number",
+    "cell_phone",
+    "cellphone",
+    "client_ip",
+    "email",
+    "id_card",
+    "id_no",
+    "id_num",
+    "id_number",
+    "idcard",
+    "identity_card",
+    "identity_no",
+    "identity_num",
+    "identity_number",
+    "license_number",
+    "mobile",
+    "open_id",
+    "passport",
+    "phone",
+    "pri_key",
+    "private_key",
+    "proxy_ip",
+    "real_name",
+    "secret_key",
+    "sign_key",
+    "telephone",
+    "union_id",
+    "user_id",
+    "user_ip",
+    "user_key",
+];
+
+/// A token opens something unless one of these words says that it marks a place, a call or an
+/// amount.
+const HARMLESS_TOKEN: &[&str] = &[
+    "client",
+    "completion",
+    "continuation",
+    "count",
+    "max",
+    "next",
+    "page",
+    "prompt",
+    "scroll",
+    "tokens",
+    "total",
+    "usage",
+];
+
+/// A member that ends in one of these tells about a secret, not the secret.
+const ABOUT: &[&str] = &[
+    "algorithm",
+    "area",
+    "code",
+    "count",
+    "enable",
+    "enabled",
+    "expire",
+    "expired",
+    "flag",
+    "length",
+    "level",
+    "mode",
+    "policy",
+    "rule",
+    "rules",
+    "size",
+    "status",
+    "strength",
+    "switch",
+    "template",
+    "time",
+    "type",
+    "types",
+    "version",
+];
+
+/// Members that identify a person: where one of these stands, a name beside it is personal too.
+const IDENTITY: &[&str] = &["id_card", "idcard", "id_number", "identity_number", "passport"];
+
+/// Whether a type with these members is about a person.
+pub(super) fn is_about_a_person(members: &[Member]) -> bool {
+    members.iter().any(|member| {
+        let words = names::snake(&member.name);
+        IDENTITY.iter().any(|run| has_run(&words, run)) && !ends_about(&words)
+    })
+}
+
+/// Whether `Debug` must not show the member. `person` says whether its type is about a person.
+pub(super) fn is_secret(member: &Member, person: bool) -> bool {
+    let text = match &member.member_type {
+        MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => *scalar != Scalar::Bool,
+        MemberType::Structure(_) | MemberType::StructureList(_) => false,
+    };
+    if !text {
+        return false;
+    }
+    let words = names::snake(&member.name);
+    if ends_about(&words) {
+        return false;
+    }
+    let has = |list: &[&str]| words.split('_').any(|word| list.contains(&word));
+    has(SECRET)
+        || RUNS.iter().any(|run| has_run(&words, run))
+        || words.split('_').next_back() == Some("token") && !has(HARMLESS_TOKEN)
+        || person && words.split('_').next_back() == Some("name")
+}
+
+fn ends_about(words: &str) -> bool {
+    words.split('_').next_back().is_some_and(|word| ABOUT.contains(&word))
+}
+
+/// Whether whole words of the name, or their plural, spell the run.
+fn has_run(words: &str, run: &str) -> bool {
+    words.match_indices(run).any(|(at, _)| {
+        let before = words.get(..at).unwrap_or_default();
+        let after = words.get(at + run.len()..).unwrap_or_default();
+        let after = after.strip_prefix('s').unwrap_or(after);
+        (before.is_empty() || before.ends_with('_')) && (after.is_empty() || after.starts_with('_'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(name: &str, person: bool) -> bool {
+        is_secret(&Member::new(name, MemberType::Scalar(Scalar::String)), person)
+    }
+
+    #[test]
+    fn secrets_and_personal_data_are_told_by_their_words() {
+        let hidden = [
+            "SecretKey",
+            "SecretId",
+            "Token",
+            "AccessToken",
+            "Password",
+            "UserPwd",
+            "IdCardNumber",
+            "IdCard",
+            "IdcardNo",
+            "Mobile",
+            "PhoneNumbers",
+            "UserId",
+            "OpenId",
+            "ClientIp",
+            "PrivateKey",
+            "ApiKey",
+            "BankCardNo",
+            "SecretKeys",
+            "SessionCookie",
+        ];
+        for name in hidden {
+            assert!(secret(name, false), "{name}");
+        }
+        let shown = [
+            "NextToken",
+            "ClientToken",
+            "MaxTokens",
+            "TotalToken",
+            "PasswordLength",
+            "IdCardType",
+            "InstanceId",
+            "Name",
+            "Url",
+            "PhoneType",
+            "PrivateIpAddress",
+            "Passage",
+            "SignKeyType",
+        ];
+        for name in shown {
+            assert!(!secret(name, false), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_personal_beside_an_identity_number() {
+        let members = ["Name", "IdCardType", "IdCardNumber"]
+            .map(|name| Member::new(name, MemberType::Scalar(Scalar::String)));
+        assert!(is_about_a_person(&members));
+        assert!(!is_about_a_person(&members[..2]));
+        assert!(secret("Name", true) && secret("ApproverName", true));
+        assert!(!secret("IdCardType", true));
+    }
+
+    #[test]
+    fn structures_and_switches_are_shown() {
+        let nested = Member::new("Password", MemberType::Structure("PasswordRule".into()));
+        assert!(!is_secret(&nested, false));
+        let switch = Member::new("UsePassword", MemberType::Scalar(Scalar::Bool));
+        assert!(!is_secret(&switch, false));
+    }
+}

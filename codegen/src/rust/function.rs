@@ -1,0 +1,90 @@
+//! Actions as functions.
+
+use super::{Doc, ErrorType};
+
+/// The functions that call an action, and the constant that describes it to the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// The action's name on the wire.
+    pub action: String,
+    /// The function: `create_user_auto_sign_seal_url`.
+    pub name: String,
+    /// The constant: `CREATE_USER_AUTO_SIGN_SEAL_URL`.
+    pub constant: String,
+    /// The request type.
+    pub request: String,
+    /// The response type.
+    pub response: String,
+    /// The error-code type.
+    pub errors: ErrorType,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Why nobody should call it any more.
+    pub deprecated: Option<&'static str>,
+    /// The host that answers unless the caller says otherwise.
+    pub endpoint: String,
+    /// Whether a region must be, may be or need not be sent.
+    pub region: RegionRule,
+    /// Whether the call is not signed: `Authorization: SKIP`.
+    pub skip_sign: bool,
+    /// Whether the body is multipart, because a member holds bytes.
+    pub multipart: bool,
+    /// Whether the request has the member `ClientToken` that makes a repeated call safe.
+    pub client_token: bool,
+    /// Whether the response itself has a member `Error`, which then is no failure of the call.
+    pub has_error_member: bool,
+    /// The function that reads the answer as a stream of events, if it may come as one.
+    pub stream: Option<String>,
+    /// How to walk over all pages, if the action answers in pages.
+    pub pages: Option<Pages>,
+}
+
+/// Whether a region goes with the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RegionRule {
+    /// A call without it is refused.
+    Required,
+    /// It may be sent.
+    Optional,
+    /// It is not needed.
+    Unused,
+}
+
+/// The function that walks over all pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The function: `describe_instances_pages`.
+    pub name: String,
+    /// How the next page is asked for.
+    pub pagination: Pagination,
+    /// The output that says how many items there are in all.
+    pub total: Option<String>,
+    /// The output that holds the items of a page.
+    pub list: String,
+}
+
+/// How the next page is asked for. All are wire names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// By the number of items before it.
+    Offset {
+        /// The input that skips items.
+        offset: String,
+        /// The input that says how many at most.
+        limit: String,
+    },
+    /// By its number, from 1.
+    Page {
+        /// The input that says which page.
+        number: String,
+        /// The input that says how many items at most.
+        size: String,
+    },
+    /// By a token of the page before.
+    Token {
+        /// The input that takes the token.
+        input: String,
+        /// The output that gives it.
+        output: String,
+    },
+}

@@ -1,0 +1,52 @@
+//! The crate as a whole.
+
+use super::{Doc, Function, Struct};
+
+/// What the crate holds, without the modules of the versions: those are emitted one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crate {
+    /// The package name.
+    pub name: String,
+    /// Products, sorted by name.
+    pub products: Vec<Product>,
+}
+
+/// A product of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The feature that turns it on: the product's name in the spec.
+    pub feature: String,
+    /// Its module: `ess`, `r#as`.
+    pub module: String,
+    /// Its folder below `src/`.
+    pub folder: String,
+    /// Its documentation.
+    pub doc: Doc,
+    /// The modules of its versions, oldest first; the last one is re-exported.
+    pub versions: Vec<String>,
+}
+
+/// One version of a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The service name that signs, which is the product's name.
+    pub service: String,
+    /// The version on the wire: `2020-11-11`.
+    pub version: String,
+    /// Its folder below `src/`: `ess/v20201111`.
+    pub folder: String,
+    /// Its path in the crate: `ess::v20201111`.
+    pub path: String,
+    /// Its documentation.
+    pub doc: Doc,
+    /// The spec file that it was made from.
+    pub source: String,
+    /// The actions, sorted by name.
+    pub functions: Vec<Function>,
+    /// A request a function, in the same order.
+    pub requests: Vec<Struct>,
+    /// A response a function, in the same order.
+    pub responses: Vec<Struct>,
+    /// The structures that these reach, sorted by wire name.
+    pub structures: Vec<Struct>,
+}
