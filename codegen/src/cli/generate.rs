@@ -1,12 +1,168 @@
 //! `tcgen generate`.
 
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
 use super::{Outcome, report};
+use crate::config::{Config, CrateConfig};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::generate::{
+    Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, is_generated,
+};
+use crate::output::{self, Changes};
+use crate::source::read_text;
+use crate::spec_files::find_spec_files;
 
-/// Writes the crate from the spec.
+/// Write the crate from the spec
+///
+/// Without --config, `spec/tcgen.toml` or `tcgen.toml` is taken if it is there, and everything in
+/// the spec is generated if it is not. Files that tcgen wrote and nothing needs any more are
+/// removed; files of yours are neither changed nor removed.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+#[command(after_long_help = "\
+Examples:
+  tcgen generate                                      what spec/tcgen.toml says
+  tcgen generate --actions ess:CreateFlow,DescribeFlowInfo --actions 'cvm:Describe*'
+  tcgen generate --products cvm,vpc --out clients/net
+  tcgen generate --check                              fail if the crate is not up to date
 
-pub(super) fn run(_arguments: &Arguments) -> Outcome {
-    report::note("not written yet");
-    Outcome::Failed
+Exit status: 0 done, 1 --check found a difference, 2 bad usage or bad input.")]
+pub(super) struct Arguments {
+    /// What is generated [default: spec/tcgen.toml or tcgen.toml, if there]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// The folder of the spec [default: that of the config, or ./spec]
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    spec: Option<PathBuf>,
+    /// The folder of the crate [default: as configured, or ./generated]
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    out: Option<PathBuf>,
+    /// Whole products, by their short names, instead of the configured ones
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    products: Option<Vec<String>>,
+    /// Single actions, by name or glob, instead of the configured ones
+    #[arg(long, value_name = "PRODUCT:ACTION,ACTION")]
+    actions: Vec<String>,
+    /// Write nothing, and fail if anything would change
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    match try_run(arguments) {
+        Ok(outcome) => outcome,
+        Err(diagnostics) => {
+            report::diagnostics(&diagnostics);
+            Outcome::Failed
+        }
+    }
+}
+
+fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+    let config_path = arguments.config.clone().or_else(default_config);
+    let config = config_path.as_deref().map(read_config).transpose()?;
+    let beside = config_path.as_deref().and_then(Path::parent);
+    let spec = match (&arguments.spec, beside) {
+        (Some(spec), _) => spec.clone(),
+        (None, Some(folder)) if folder != Path::new("") => folder.to_owned(),
+        (None, Some(_)) => PathBuf::from("."),
+        (None, None) => PathBuf::from("spec"),
+    };
+    let krate = config.as_ref().map_or_else(CrateConfig::default, |config| config.krate.clone());
+    let out = match (&arguments.out, beside) {
+        (Some(out), _) => out.clone(),
+        (None, folder) => folder.unwrap_or(Path::new("")).join(&krate.out),
+    };
+    let products = config.map(|config| config.products).unwrap_or_default();
+    let choice = Choice::new(&products, arguments.products.as_deref(), &arguments.actions)?;
+    let specs = choice.narrow(find_spec_files(&[spec])?).into_iter().map(SpecInput::Path);
+    let generated = generate(&GenerateOptions { name: krate.name, choice }, specs.collect());
+    if generated.diagnostics.has_errors() {
+        return Err(generated.diagnostics);
+    }
+    report::diagnostics(&generated.diagnostics);
+    finish(arguments, &generated, &out)
+}
+
+fn default_config() -> Option<PathBuf> {
+    ["spec/tcgen.toml", "tcgen.toml"].map(PathBuf::from).into_iter().find(|path| path.is_file())
+}
+
+fn read_config(path: &Path) -> Result<Config, Diagnostics> {
+    let file = read_text(path)?;
+    Ok(Config::read(&file.path, &file.text)?)
+}
+
+/// Writes the files, or says what would change.
+fn finish(
+    arguments: &Arguments,
+    generated: &Generated,
+    out: &Path,
+) -> Result<Outcome, Diagnostics> {
+    let foreign = output::foreign(out, &generated.files, is_generated)?;
+    if !foreign.is_empty() {
+        return Err(foreign.iter().map(|path| not_ours(path)).collect());
+    }
+    if arguments.check {
+        let changes = output::compare(out, &generated.files, is_generated)?;
+        report::result(&table(generated));
+        if changes.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        report::diagnostics(&drift(&changes));
+        return Ok(Outcome::Findings);
+    }
+    let changes = output::write(out, &generated.files, is_generated)?;
+    report::result(&table(generated));
+    report::note(&format!(
+        "{}: {} added, {} changed, {} removed, {} unchanged",
+        out.display(),
+        changes.added.len(),
+        changes.changed.len(),
+        changes.removed.len(),
+        changes.unchanged
+    ));
+    Ok(Outcome::Done)
+}
+
+fn not_ours(path: &Path) -> Diagnostic {
+    Diagnostic::new(Code::ForeignFile, "this file is in the way, and tcgen did not write it")
+        .at(Location::file(path.display().to_string()))
+        .help("give the crate a folder of its own by --out, or move the file away")
+}
+
+/// One finding a file that differs.
+fn drift(changes: &Changes) -> Diagnostics {
+    let missing = changes.added.iter().map(|path| (path, "is missing"));
+    let different = changes.changed.iter().map(|path| (path, "is not what the spec says"));
+    let stale = changes.removed.iter().map(|path| (path, "is not needed any more"));
+    missing
+        .chain(different)
+        .chain(stale)
+        .map(|(path, what)| {
+            Diagnostic::new(Code::Drift, format!("a generated file {what}"))
+                .at(Location::file(path.display().to_string()))
+                .help(format!("run `{REPAIR}` with the same arguments, without --check"))
+        })
+        .collect()
+}
+
+/// Actions, types and lines of each product.
+fn table(generated: &Generated) -> String {
+    let name = |name: &str| name.chars().count();
+    let width = generated.products.keys().map(|product| name(product)).max().unwrap_or(0).max(7);
+    let mut text = format!("{:width$} versions  actions    types      lines\n", "product");
+    let mut total = crate::generate::Counts::default();
+    let mut row = |product: &str, counts: &crate::generate::Counts| {
+        let crate::generate::Counts { versions, actions, types, lines } = counts;
+        let _ = writeln!(text, "{product:width$} {versions:8} {actions:8} {types:8} {lines:10}");
+    };
+    for (product, counts) in &generated.products {
+        row(product, counts);
+        total.add(*counts);
+    }
+    if generated.products.len() > 1 {
+        row("total", &total);
+    }
+    text
 }

@@ -96,16 +96,17 @@ codes! {
     ExpiredDiffIgnore "E0622" Warning "an ignore entry has expired";
 
     // Resolve and names.
-    UndefinedStructure "E0701" Error "a member has a structure that is nowhere defined";
+    MissingStructure "E0701" Error "a member has a structure that is nowhere defined";
     InvalidName "E0702" Error "a text cannot be the name of anything";
-    DuplicateMember "E0703" Error "two members of one type have the same name";
+    RepeatedMember "E0703" Error "two members of one type have the same name";
     InvalidSelection "E0704" Error "a choice of products or actions cannot be read";
-    UnknownProduct "E0705" Error "a chosen product or version is in no spec";
-    UnknownAction "E0706" Error "a chosen action is in no spec";
+    UnmatchedProduct "E0705" Error "a chosen product or version is in no spec";
+    UnmatchedAction "E0706" Error "a chosen action is in no spec";
 
     // Output.
     CannotWrite "E0801" Error "a file cannot be written";
     Drift "E0802" Error "a file differs from what would be written";
+    ForeignFile "E0803" Error "a file is in the way that was not generated";
 
     // Lint: references and names.
     DanglingType "L0101" Warning "a type names a structure that is not documented";

@@ -11,36 +11,17 @@ mod case;
 mod keyword;
 mod unique;
 
+use heck::ToUpperCamelCase as _;
+
 pub use case::{pascal, snake};
 pub use keyword::escape;
 pub use unique::{Want, assign};
 
-/// A wire name longer than this is a mistake or an attack; the longest real one has 61.
-const LONGEST: usize = 200;
-
-/// Whether a text may name a member, structure or action: an ASCII letter, then letters, digits
-/// and underscores. Everything else is refused before a name is made from it.
-pub fn is_wire_name(text: &str) -> bool {
-    text.len() <= LONGEST
+/// Whether a text may name a package: an ASCII letter, then letters, digits, `-` and `_`.
+pub fn is_package_name(text: &str) -> bool {
+    text.len() <= 64
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// Whether a text may name a product: a lower-case ASCII letter, then lower-case letters, digits
-/// and hyphens. It becomes a folder, a feature and a module.
-pub fn is_product_name(text: &str) -> bool {
-    text.len() <= LONGEST
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-}
-
-/// Whether a text is a version: `2020-11-11`.
-pub fn is_version(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// A field and the method that sets it.
@@ -97,14 +78,11 @@ pub fn variant_names<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String
     assign(codes.into_iter().map(|code| Want::new(variant(code), true)), "", &["Other"])
 }
 
-/// `InternalError.Db` as `InternalErrorDb`. A code without a letter in front gets `Code`.
+/// `InternalError.Db` as `InternalErrorDb`, `AuthFailure.MFAFailure` as `AuthFailureMfaFailure`.
+/// A code without a letter in front gets `Code`.
 fn variant(code: &str) -> String {
-    let mut name = String::with_capacity(code.len());
-    for word in code.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let mut characters = word.chars();
-        name.extend(characters.next().map(|c| c.to_ascii_uppercase()));
-        name.push_str(characters.as_str());
-    }
+    let words = code.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+    let name = snake(&words).to_upper_camel_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name != "Self" {
         name
     } else {
@@ -112,9 +90,19 @@ fn variant(code: &str) -> String {
     }
 }
 
-/// The module of a product, which is also its path below `src/`: `ess`, `r#as`.
+/// Modules and names at the root of every crate.
+const ROOT: &[&str] = &["blocking", "runtime"];
+
+/// The module of a product: `ess`, `r#as`. One that the root has already gets `_`, and so does
+/// every underscore, so that `a-b` and `a_b` stay two.
 pub fn product_module(product: &str) -> String {
-    escape(&product.replace('-', "_"))
+    let name = product.replace('_', "__").replace('-', "_");
+    if ROOT.contains(&name.as_str()) { format!("{name}_") } else { escape(&name) }
+}
+
+/// The folder of a product below `src/`: its module's name without `r#`.
+pub fn product_folder(product: &str) -> String {
+    product_module(product).trim_start_matches("r#").to_owned()
 }
 
 /// The module of a version: `v20201111`.
@@ -185,6 +173,7 @@ mod tests {
             "InvalidParameter.Appid",
             "操作失败",
             "Self",
+            "AuthFailure.MFAFailure",
         ];
         let expected = [
             "FailedOperation",
@@ -197,32 +186,26 @@ mod tests {
             "InvalidParameterAppid",
             "Code",
             "CodeSelf",
+            "AuthFailureMfaFailure",
         ];
         assert_eq!(variant_names(codes), expected);
     }
 
     #[test]
-    fn code_paths_and_foreign_letters_are_refused_as_names() {
-        for text in ["", "../x", "a b", "x;fn evil()", "9lives", "_", "名", "a-b", "r#type"] {
-            assert!(!is_wire_name(text), "{text}");
-        }
-        assert!(!is_wire_name(&"x".repeat(LONGEST + 1)));
-        for text in ["InstanceId", "hadAutoFixVul", "Topic_Simplification", "X"] {
-            assert!(is_wire_name(text), "{text}");
-        }
-        for text in ["", "Ess", "../ess", "a/b", "ess ", "9x"] {
-            assert!(!is_product_name(text), "{text}");
-        }
-        assert!(is_version("2020-11-11"));
-        for text in ["2020-11-1", "2020/11/11", "../../..  ", "v20201111"] {
-            assert!(!is_version(text), "{text}");
+    fn what_is_no_package_name_is_refused() {
+        assert!(is_package_name("tencentcloud-api"));
+        for text in ["", "9x", "a b", "../x", "a\"b", &"x".repeat(65)] {
+            assert!(!is_package_name(text), "{text}");
         }
     }
 
     #[test]
     fn a_product_that_is_a_keyword_is_a_raw_module() {
         assert_eq!(product_module("as"), "r#as");
+        assert_eq!(product_folder("as"), "as");
         assert_eq!(product_module("ess"), "ess");
+        assert_eq!(product_module("runtime"), "runtime_");
+        assert_ne!(product_module("a-b"), product_module("a_b"));
         assert_eq!(version_module("2020-11-11"), "v20201111");
     }
 }

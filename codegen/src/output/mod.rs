@@ -101,6 +101,29 @@ pub fn compare(
     Ok(changes)
 }
 
+/// The present files that a write would replace although no earlier run wrote them.
+pub fn foreign(
+    folder: &Path,
+    files: &Files,
+    ours: impl Fn(&str, &str) -> bool,
+) -> Result<Vec<PathBuf>, Diagnostics> {
+    let mut foreign = Vec::new();
+    for (path, text) in files.iter() {
+        let target = folder.join(path);
+        match std::fs::read(&target) {
+            Ok(bytes) => {
+                let present = String::from_utf8_lossy(&bytes);
+                if present != text && !ours(path, &present) {
+                    foreign.push(target);
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unwritable(&target, &error).into()),
+        }
+    }
+    Ok(foreign)
+}
+
 fn stale(
     root: &Path,
     folder: &Path,

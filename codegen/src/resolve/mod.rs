@@ -25,12 +25,12 @@ use crate::config::Docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::names;
 use crate::rust;
-use crate::spec::{Action, Member, Spec};
+use crate::spec::{self, Action, Member, Spec};
 use crate::usage::{self, Directions};
 
 pub use errors::COMMON_CODES;
 pub use place::SpecText;
-pub use select::{Pattern, choose, nearest};
+pub use select::{Pattern, matching, nearest, unmatched};
 
 /// A spec and what is wanted of it.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ impl Context<'_> {
         rust::Module {
             service: spec.product.clone(),
             version: spec.version.clone(),
-            folder: format!("{}/{version}", product_folder(&spec.product)),
+            folder: format!("{}/{version}", names::product_folder(&spec.product)),
             path: format!("{product}::{version}"),
             doc: doc::module(self.wanted),
             source: self.wanted.text.path().to_owned(),
@@ -97,11 +97,6 @@ impl Context<'_> {
     }
 }
 
-/// The folder of a product below `src/`: its module's name without `r#`.
-pub fn product_folder(product: &str) -> String {
-    names::product_module(product).trim_start_matches("r#").to_owned()
-}
-
 /// Refuses names that are none and structures that are nowhere.
 fn check(
     wanted: &Wanted<'_>,
@@ -111,7 +106,7 @@ fn check(
     let spec = wanted.spec;
     let text = wanted.text;
     let mut found = Diagnostics::new();
-    if !names::is_product_name(&spec.product) || !names::is_version(&spec.version) {
+    if !spec::is_product(&spec.product) || !spec::is_version(&spec.version) {
         let message = format!("`{}` `{}` is no product and version", spec.product, spec.version);
         found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
     }
@@ -147,7 +142,7 @@ fn is_host(text: &str) -> bool {
 }
 
 fn check_owner(wanted: &Wanted<'_>, owner: place::Owner<'_>, found: &mut Diagnostics) {
-    if !names::is_wire_name(owner.name()) {
+    if !spec::is_name(owner.name()) {
         found.push(invalid_name(owner.name()).at(wanted.text.owner(owner)));
     }
 }
@@ -161,12 +156,12 @@ fn check_members(
     let mut seen = BTreeSet::new();
     for member in members {
         let at = || wanted.text.member(owner, &member.name);
-        if !names::is_wire_name(&member.name) {
+        if !spec::is_name(&member.name) {
             found.push(invalid_name(&member.name).at(at()));
         }
         if !seen.insert(&member.name) {
             let message = format!("`{}` has two members `{}`", owner.name(), member.name);
-            found.push(Diagnostic::new(Code::DuplicateMember, message).at(at()));
+            found.push(Diagnostic::new(Code::RepeatedMember, message).at(at()));
         }
         let undefined = member
             .member_type
@@ -198,7 +193,7 @@ fn undefined_structure(
         Some(near) => format!("did you mean `{near}`?"),
         None => "parse the product's page of data structures, or import its metadata".to_owned(),
     };
-    Diagnostic::new(Code::UndefinedStructure, message)
+    Diagnostic::new(Code::MissingStructure, message)
         .found(member.member_type.to_string())
         .help(help)
 }

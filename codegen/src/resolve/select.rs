@@ -31,34 +31,28 @@ impl Pattern {
     }
 }
 
-/// The actions that any of the patterns matches. A pattern that matches none is an error that
-/// names the nearest action; `product` says whose they are.
-pub fn choose(
-    product: &str,
-    patterns: &[Pattern],
-    actions: &BTreeSet<String>,
-) -> Result<BTreeSet<String>, Diagnostics> {
-    let mut chosen = BTreeSet::new();
+/// The actions that any of the patterns matches.
+pub fn matching(patterns: &[Pattern], actions: &BTreeSet<String>) -> BTreeSet<String> {
+    let chosen =
+        actions.iter().filter(|action| patterns.iter().any(|pattern| pattern.matches(action)));
+    chosen.cloned().collect()
+}
+
+/// Every pattern that matches none of the actions, each an error that names the nearest one;
+/// `product` says whose they are. A product without a single action is no reason to refuse `*`.
+pub fn unmatched(product: &str, patterns: &[Pattern], actions: &BTreeSet<String>) -> Diagnostics {
     let mut found = Diagnostics::new();
     for pattern in patterns {
-        let before = chosen.len();
-        let matching = actions.iter().filter(|action| pattern.matches(action));
-        let mut any = false;
-        for action in matching {
-            any = true;
-            chosen.insert(action.clone());
-        }
-        // A product without a single action is no reason to refuse `*`.
-        if !any && chosen.len() == before && pattern.text != "*" {
+        if pattern.text != "*" && !actions.iter().any(|action| pattern.matches(action)) {
             found.push(unknown(product, pattern, actions));
         }
     }
-    if found.has_errors() { Err(found) } else { Ok(chosen) }
+    found
 }
 
 fn unknown(product: &str, pattern: &Pattern, actions: &BTreeSet<String>) -> Diagnostic {
     let message = format!("`{}` matches no action of product `{product}`", pattern.text);
-    let diagnostic = Diagnostic::new(Code::UnknownAction, message);
+    let diagnostic = Diagnostic::new(Code::UnmatchedAction, message);
     match nearest(&pattern.text, actions.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(format!("`tcgen show {product}` lists them")),
@@ -83,34 +77,31 @@ mod tests {
         ["CreateFlow", "DescribeFlow", "DescribeFile"].map(str::to_owned).into()
     }
 
-    fn chosen(patterns: &[&str]) -> Result<Vec<String>, String> {
-        let patterns: Vec<_> = patterns.iter().map(|text| Pattern::new(text).unwrap()).collect();
-        choose("ess", &patterns, &actions()).map(|set| set.into_iter().collect()).map_err(|found| {
-            found
-                .iter()
-                .map(|d| format!("{} ({})", d.message, d.help.as_deref().unwrap_or("")))
-                .collect()
-        })
+    fn patterns(texts: &[&str]) -> Vec<Pattern> {
+        texts.iter().map(|text| Pattern::new(text).unwrap()).collect()
+    }
+
+    fn chosen(texts: &[&str]) -> Vec<String> {
+        matching(&patterns(texts), &actions()).into_iter().collect()
     }
 
     #[test]
     fn names_and_globs_choose_actions() {
-        assert_eq!(chosen(&["Describe*"]).unwrap(), ["DescribeFile", "DescribeFlow"]);
-        assert_eq!(
-            chosen(&["CreateFlow", "DescribeFl?w"]).unwrap(),
-            ["CreateFlow", "DescribeFlow"]
-        );
-        assert_eq!(chosen(&["*"]).unwrap().len(), 3);
+        assert_eq!(chosen(&["Describe*"]), ["DescribeFile", "DescribeFlow"]);
+        assert_eq!(chosen(&["CreateFlow", "DescribeFl?w"]), ["CreateFlow", "DescribeFlow"]);
+        assert_eq!(chosen(&["*"]).len(), 3);
     }
 
     #[test]
     fn a_pattern_that_matches_nothing_is_an_error_with_the_nearest_name() {
-        let error = chosen(&["CreateFlw"]).unwrap_err();
-        assert_eq!(
-            error,
-            "`CreateFlw` matches no action of product `ess` (did you mean `CreateFlow`?)"
-        );
-        assert!(chosen(&["Delete*"]).is_err());
+        let found =
+            unmatched("ess", &patterns(&["CreateFlw", "Delete*", "Desc*", "*"]), &actions());
+        let found: Vec<_> =
+            found.iter().map(|found| (found.message.as_str(), found.help.as_deref())).collect();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].0, "`CreateFlw` matches no action of product `ess`");
+        assert_eq!(found[0].1, Some("did you mean `CreateFlow`?"));
+        assert_eq!(found[1].0, "`Delete*` matches no action of product `ess`");
         assert!(Pattern::new("Describe[").is_err());
     }
 }

@@ -3,6 +3,7 @@
 use super::{Doc, ErrorType};
 
 /// The functions that call an action, and the constant that describes it to the runtime.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the action of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Function {
     /// The action's name on the wire.

@@ -7,6 +7,8 @@ use super::{Doc, Function, Struct};
 pub struct Crate {
     /// The package name.
     pub name: String,
+    /// A call to show in its documentation.
+    pub sample: Option<Sample>,
     /// Products, sorted by name.
     pub products: Vec<Product>,
 }
@@ -49,4 +51,19 @@ pub struct Module {
     pub responses: Vec<Struct>,
     /// The structures that these reach, sorted by wire name.
     pub structures: Vec<Struct>,
+}
+
+/// A call to show: what stands in the documentation of the crate's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The product's module: `ess`.
+    pub module: String,
+    /// The function, below the module.
+    pub function: String,
+    /// Statements that end with `let request = …;`, a line each.
+    pub request: Vec<String>,
+    /// A field of the response to print, if one stands out.
+    pub response: Option<String>,
+    /// A documented error code, below the module: `XErrorCode::OperationDenied`.
+    pub error_variant: Option<String>,
 }

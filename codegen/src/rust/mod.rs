@@ -16,7 +16,7 @@ pub use doc::{Doc, DocPart};
 pub use enums::{Enum, ErrorType, Variant};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
 pub use function::{Function, Pages, Pagination, RegionRule};
-pub use krate::{Crate, Module, Product};
+pub use krate::{Crate, Module, Product, Sample};
 
 /// The name of a thing on the wire and in Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

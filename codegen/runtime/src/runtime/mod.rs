@@ -33,18 +33,31 @@ pub mod public {
     };
 }
 
-/// Implements `Debug`, and `Serialize` and `Deserialize` under the feature `serde`, for types that
-/// have `Members`; `Deserialize` for those behind `read:` only, which have `Default`.
+/// Implements `Debug`, and under the feature `serde` `Serialize` and `Deserialize`, for types that
+/// have `Members`. A type that is only sent has `Default` and slots under that feature only.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire_impls {
-    (sent: $($sent:ident),*; read: $($read:ident),*) => {
-        $($crate::wire_impls!(@show $sent);)*
+    ($($name:ident),* $(,)?) => {
         $(
-            $crate::wire_impls!(@show $read);
+            impl ::std::fmt::Debug for $name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
+                }
+            }
 
             #[cfg(feature = "serde")]
-            impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $read {
+            impl $crate::runtime::wire::serde::Serialize for $name {
+                fn serialize<S: $crate::runtime::wire::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
+                    $crate::runtime::wire::serde::serialize(self, serializer)
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $name {
                 fn deserialize<D: $crate::runtime::wire::serde::Deserializer<'de>>(
                     deserializer: D,
                 ) -> ::std::result::Result<Self, D::Error> {
@@ -52,22 +65,5 @@ macro_rules! wire_impls {
                 }
             }
         )*
-    };
-    (@show $name:ident) => {
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl $crate::runtime::wire::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::wire::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::wire::serde::serialize(self, serializer)
-            }
-        }
     };
 }

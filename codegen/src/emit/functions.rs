@@ -1,0 +1,236 @@
+//! Actions: the constant that describes one, and the functions that call it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::shape::{Place, Printer};
+use super::structs::deprecated;
+use crate::rust::{Function, Module, Pages, Pagination, RegionRule};
+
+/// Appends the constant that describes an action to the runtime.
+pub(super) fn emit_constant(
+    printer: &mut Printer,
+    out: &mut String,
+    module: &Module,
+    item: &Function,
+) {
+    let [first, second, list, total] = item.pages.as_ref().map_or([""; 4], pagination_names);
+    let names = [
+        &*item.constant,
+        &*module.service,
+        &*module.version,
+        &*item.action,
+        &*item.endpoint,
+        first,
+        second,
+        list,
+        total,
+    ];
+    let variant = special_variant(item);
+    printer.print(out, ("constant", variant), Place::File, names, |names| {
+        let [name, service, version, action, endpoint, pagination @ ..] = names;
+        let [service, version, action, endpoint] =
+            [service, version, action, endpoint].map(|name| name.to_string());
+        let plain = quote!(crate::Action::new(#service, #version, #action, #endpoint));
+        let special = special_fields(item, pagination.map(|name| name.to_string()));
+        let value =
+            if special.is_empty() { plain } else { quote!(crate::Action { #special ..#plain }) };
+        quote!(pub(super) const #name: crate::Action = #value;)
+    });
+}
+
+/// The wire names in a pagination: the two inputs, or input and output; the list; the total.
+fn pagination_names(pages: &Pages) -> [&str; 4] {
+    let (first, second) = match &pages.pagination {
+        Pagination::Offset { offset, limit } => (offset, limit),
+        Pagination::Page { number, size } => (number, size),
+        Pagination::Token { input, output } => (input, output),
+    };
+    [first, second, &pages.list, pages.total.as_deref().unwrap_or_default()]
+}
+
+/// A number for all that decides the tokens of the constant but for names.
+fn special_variant(item: &Function) -> u32 {
+    let flags = [
+        item.skip_sign,
+        item.multipart,
+        item.stream.is_some(),
+        item.client_token,
+        item.has_error_member,
+    ];
+    let flags = flags.iter().fold(0, |bits, flag| (bits << 1) | u32::from(*flag));
+    let pages = item.pages.as_ref().map_or(0, |pages| {
+        let kind = match pages.pagination {
+            Pagination::Offset { .. } => 1,
+            Pagination::Page { .. } => 2,
+            Pagination::Token { .. } => 3,
+        };
+        (kind << 1) | u32::from(pages.total.is_some())
+    });
+    (((flags << 3) | pages) << 2) | item.region as u32
+}
+
+/// The fields that differ from those of an action of which nothing special is documented.
+fn special_fields(item: &Function, names: [String; 4]) -> TokenStream {
+    let region = match item.region {
+        RegionRule::Optional => quote!(),
+        RegionRule::Required => quote!(region: crate::runtime::RegionRule::Required,),
+        RegionRule::Unused => quote!(region: crate::runtime::RegionRule::Unused,),
+    };
+    let flag = |set: bool, field: TokenStream| if set { quote!(#field: true,) } else { quote!() };
+    let flags = [
+        flag(item.skip_sign, quote!(skip_sign)),
+        flag(item.multipart, quote!(multipart)),
+        flag(item.stream.is_some(), quote!(streaming)),
+        flag(item.client_token, quote!(client_token)),
+        flag(item.has_error_member, quote!(has_error_member)),
+    ];
+    let pagination = item.pages.as_ref().map(|pages| pagination_field(pages, names));
+    quote!(#region #(#flags)* #pagination)
+}
+
+fn pagination_field(pages: &Pages, [first, second, list, total]: [String; 4]) -> TokenStream {
+    let kind = match &pages.pagination {
+        Pagination::Offset { .. } => quote!(Offset { offset: #first, limit: #second }),
+        Pagination::Page { .. } => quote!(Page { number: #first, size: #second }),
+        Pagination::Token { .. } => quote!(Token { token_in: #first, token_out: #second }),
+    };
+    let total = if pages.total.is_some() {
+        quote!(::std::option::Option::Some(#total))
+    } else {
+        quote!(::std::option::Option::None)
+    };
+    quote! {
+        pagination: ::std::option::Option::Some(crate::runtime::Pagination {
+            kind: crate::runtime::PaginationKind::#kind,
+            total: #total,
+            list: #list,
+        }),
+    }
+}
+
+/// Which client the functions take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Calling {
+    /// The asynchronous one.
+    Async,
+    /// The blocking one.
+    Blocking,
+}
+
+impl Calling {
+    fn client(self) -> TokenStream {
+        match self {
+            Self::Async => quote!(crate::Client),
+            Self::Blocking => quote!(crate::blocking::Client),
+        }
+    }
+
+    fn path(self) -> TokenStream {
+        match self {
+            Self::Async => quote!(crate),
+            Self::Blocking => quote!(crate::blocking),
+        }
+    }
+
+    /// The tokens before `fn` and after the call.
+    fn wait(self) -> (TokenStream, TokenStream) {
+        match self {
+            Self::Async => (quote!(async), quote!(.await)),
+            Self::Blocking => (quote!(), quote!()),
+        }
+    }
+}
+
+/// Appends every function of an action.
+pub(super) fn emit_functions(
+    printer: &mut Printer,
+    out: &mut String,
+    item: &Function,
+    calling: Calling,
+) {
+    doc::comment(out, &item.doc, "");
+    emit_call(printer, out, item, calling);
+    if let Some(pages) = &item.pages {
+        out.push_str("\n/// Walks over all pages of [`");
+        out.push_str(item.name.trim_start_matches("r#"));
+        out.push_str("`].\n");
+        emit_pages(printer, out, item, pages, calling);
+    }
+    if let Some(stream) = &item.stream {
+        out.push_str("\n/// Calls [`");
+        out.push_str(item.name.trim_start_matches("r#"));
+        out.push_str("`] and reads the answer as events, whether it comes as one or as many.\n");
+        emit_stream(printer, out, item, stream, calling);
+    }
+}
+
+fn emit_call(printer: &mut Printer, out: &mut String, item: &Function, calling: Calling) {
+    deprecated(out, item.deprecated, "");
+    let names = [&*item.name, &item.request, &item.response, item.errors.name(), &item.constant];
+    printer.print(out, ("call", calling as u32), Place::File, names, |names| {
+        let [name, request, response, errors, constant] = names;
+        let (client, (before, after)) = (calling.client(), calling.wait());
+        quote! {
+            #[inline]
+            pub #before fn #name(
+                client: &#client,
+                request: &#request,
+            ) -> ::std::result::Result<#response, crate::Error<#errors>> {
+                client.execute(&#constant, request)#after
+            }
+        }
+    });
+}
+
+fn emit_pages(
+    printer: &mut Printer,
+    out: &mut String,
+    item: &Function,
+    pages: &Pages,
+    calling: Calling,
+) {
+    deprecated(out, item.deprecated, "");
+    let names = [&*pages.name, &item.request, &item.response, item.errors.name(), &item.constant];
+    printer.print(out, ("pages", calling as u32), Place::File, names, |names| {
+        let [name, request, response, errors, constant] = names;
+        let (client, path) = (calling.client(), calling.path());
+        quote! {
+            #[inline]
+            pub fn #name<'a>(
+                client: &'a #client,
+                request: &#request,
+            ) -> #path::Pages<'a, #request, #response, #errors> {
+                client.pages(&#constant, request)
+            }
+        }
+    });
+}
+
+fn emit_stream(
+    printer: &mut Printer,
+    out: &mut String,
+    item: &Function,
+    stream: &str,
+    calling: Calling,
+) {
+    deprecated(out, item.deprecated, "");
+    let names = [stream, &item.request, &item.response, item.errors.name(), &item.constant];
+    printer.print(out, ("stream", calling as u32), Place::File, names, |names| {
+        let [name, request, response, errors, constant] = names;
+        let (client, path, (before, after)) = (calling.client(), calling.path(), calling.wait());
+        quote! {
+            #[inline]
+            pub #before fn #name(
+                client: &#client,
+                request: &#request,
+            ) -> ::std::result::Result<
+                #path::EventStream<#response, #errors>,
+                crate::Error<#errors>,
+            > {
+                client.stream(&#constant, request)#after
+            }
+        }
+    });
+}

@@ -1,0 +1,107 @@
+//! Every product version on its own: read, resolved, emitted, forgotten; several at a time.
+
+use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::sync::Mutex;
+
+use super::choice::Choice;
+use super::sample::{self, Candidate};
+use super::{Counts, SpecInput};
+use crate::diagnostics::Diagnostics;
+use crate::emit;
+use crate::resolve::{self, Pattern, SpecText, Wanted};
+use crate::rust;
+use crate::spec_files::SpecFile;
+
+/// What is kept of a product version.
+pub(super) struct Version {
+    pub(super) product: String,
+    pub(super) date: String,
+    /// The file it was read from.
+    pub(super) path: String,
+    pub(super) doc: rust::Doc,
+    /// Every action of the spec, chosen or not.
+    pub(super) all_actions: BTreeSet<String>,
+    pub(super) counts: Counts,
+    pub(super) files: Vec<emit::File>,
+    pub(super) sample: Option<Candidate>,
+}
+
+/// Generates all product versions. The order of the result is not that of the specs.
+pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Version>, Diagnostics) {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(specs.len());
+    let waiting = Mutex::new(specs.into_iter());
+    let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
+    let work = || {
+        let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
+        while let Some(input) = take() {
+            match generate_input(choice, input) {
+                Ok(version) => versions.push(version),
+                Err(found) => diagnostics.append(found),
+            }
+        }
+        (versions, diagnostics)
+    };
+    let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        for handle in handles {
+            match handle.join() {
+                Ok((mut some, found)) => {
+                    versions.append(&mut some);
+                    diagnostics.append(found);
+                }
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    (versions, diagnostics)
+}
+
+fn generate_input(choice: &Choice, input: SpecInput) -> Result<Version, Diagnostics> {
+    match input {
+        SpecInput::Path(path) => generate_version(choice, &SpecFile::read(&path)?),
+        SpecInput::File(file) => generate_version(choice, &file),
+    }
+}
+
+fn generate_version(choice: &Choice, file: &SpecFile) -> Result<Version, Diagnostics> {
+    let spec = &file.spec;
+    let mut version = Version {
+        product: spec.product.clone(),
+        date: spec.version.clone(),
+        path: file.path.to_string(),
+        doc: rust::Doc::default(),
+        all_actions: spec.actions.keys().cloned().collect(),
+        counts: Counts::default(),
+        files: Vec::new(),
+        sample: None,
+    };
+    let Some(product) = choice.of(&spec.product) else { return Ok(version) };
+    if product.versions.is_some_and(|dates| !dates.contains(&spec.version)) {
+        return Ok(version);
+    }
+    let patterns: Vec<Pattern> =
+        product.actions.iter().filter_map(|text| Pattern::new(text).ok()).collect();
+    let actions = resolve::matching(&patterns, &version.all_actions);
+    if actions.is_empty() {
+        return Ok(version);
+    }
+    let text = SpecText::new(&file.path, &file.text);
+    let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs };
+    let module = resolve::resolve(&wanted)?;
+    version.doc = module.doc.clone();
+    version.sample = sample::candidate(&module, spec);
+    version.files = emit::emit_module(&module);
+    version.counts = count(&module, &version.files);
+    Ok(version)
+}
+
+fn count(module: &rust::Module, files: &[emit::File]) -> Counts {
+    Counts {
+        versions: 1,
+        actions: module.functions.len(),
+        types: module.requests.len() + module.responses.len() + module.structures.len(),
+        lines: files.iter().map(|(_, text)| text.lines().count()).sum(),
+    }
+}
