@@ -104,6 +104,7 @@ impl Members for Item {
 /// Only sent: what is required is no option.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Default))]
 pub struct CreateOrderRequest {
     pub customer: String,
     pub items: Vec<Item>,
@@ -272,8 +273,14 @@ impl Members for DescribeTaskResponse {
 }
 
 tencentcloud_runtime::wire_impls! {
-    sent: CreateOrderRequest, DescribeOrdersRequest;
-    read: Item, Nothing, CreateOrderResponse, DescribeOrdersResponse, TaskError, DescribeTaskResponse
+    CreateOrderRequest,
+    DescribeOrdersRequest,
+    Item,
+    Nothing,
+    CreateOrderResponse,
+    DescribeOrdersResponse,
+    TaskError,
+    DescribeTaskResponse,
 }
 
 /// The codes of one action, the common ones, and all others.
