@@ -1,0 +1,201 @@
+//! The command line from outside: exit statuses, and what goes to stdout and to stderr.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs `tcgen` in a folder, as in a pipe: no terminal, no colour.
+fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with a spec that has a warning and a note, one that has nothing, and one that is
+/// none.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write(
+        "spec/demo/2020-01-01.json",
+        r#"{"format": 1, "product": "demo", "version": "2020-01-01", "title": "Demo",
+  "actions": {"GetBook": {"title": "Get a book", "input": [{"name": "Place", "type": "Shelf"}],
+    "output": [{"name": "RequestId", "type": "string"}]}},
+  "structures": {"Lost": {"members": [{"name": "Id", "type": "int64"}]}}}
+"#,
+    );
+    write("clean/2020-01-01.json", r#"{"format": 1, "product": "demo", "version": "2020-01-01"}"#);
+    write("broken/2020-01-01.json", "{\"format\": 1,\n \"colour\": \"red\"}");
+    write("bad-ignore.toml", "[[ignore]]\ncode = \"L9999\"\nwhere = \"*\"\nreason = \"x\"\n");
+    folder
+}
+
+/// Done, findings, failed.
+const STATUSES: &[(i32, &[&str])] = &[
+    // The command line itself.
+    (0, &["--version"]),
+    (0, &["--help"]),
+    (0, &["help"]),
+    (0, &["help", "lint"]),
+    (0, &["lint", "--help"]),
+    (0, &["--color", "never", "schema"]),
+    (0, &["schema", "--color", "always"]),
+    (2, &[]),
+    (2, &["nonsense"]),
+    (2, &["--nonsense"]),
+    (2, &["--color", "pink", "schema"]),
+    (2, &["schema", "one-too-many"]),
+    // Commands that need to be told something.
+    (2, &["import"]),
+    (2, &["diff"]),
+    (2, &["diff", "clean"]),
+    (2, &["show"]),
+    (2, &["completions"]),
+    (2, &["completions", "no-such-shell"]),
+    // lint
+    (0, &["lint"]),
+    (0, &["lint", "clean", "--deny", "notes"]),
+    (1, &["lint", "--deny", "warnings"]),
+    (1, &["lint", "--deny", "notes"]),
+    (0, &["lint", "--deny", "warnings", "--only", "L0102"]),
+    (1, &["lint", "--deny", "notes", "--only", "L0102"]),
+    (1, &["lint", "--deny", "warnings", "--format", "sarif"]),
+    (2, &["lint", "--deny", "everything"]),
+    (2, &["lint", "--format", "xml"]),
+    (2, &["lint", "--only", "L9999"]),
+    (2, &["lint", "no/such/folder"]),
+    (2, &["lint", "bad-ignore.toml"]),
+    (2, &["lint", "broken"]),
+    (2, &["lint", "spec", "broken"]),
+    (2, &["lint", "--ignore", "no-such-file.toml"]),
+    (2, &["lint", "--ignore", "bad-ignore.toml"]),
+    (0, &["lint", "--explain", "l0101"]),
+    (0, &["lint", "--explain", "E0101"]),
+    (0, &["lint", "--explain", "all"]),
+    (2, &["lint", "--explain", "L9999"]),
+    // show
+    (0, &["show", "demo"]),
+    (0, &["show", "DEMO", "getbook"]),
+    (0, &["show", "demo", "GetBook", "--format", "json"]),
+    (2, &["show", "demo", "GetBok"]),
+    (2, &["show", "deno"]),
+    (2, &["show", "demo/1999-01-01"]),
+    (2, &["show", "demo", "--spec", "no/such/folder"]),
+    (2, &["show", "demo", "--spec", "broken/2020-01-01.json"]),
+];
+
+#[test]
+fn every_way_to_call_ends_with_its_status() {
+    let folder = folder();
+    for (status, arguments) in STATUSES {
+        let output = tcgen(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn whatever_fails_says_so_on_stderr_and_nothing_on_stdout() {
+    let folder = folder();
+    for (_, arguments) in STATUSES.iter().filter(|(status, _)| *status == 2) {
+        let output = tcgen(folder.path(), arguments);
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn results_go_to_stdout_and_the_summary_to_stderr() {
+    let folder = folder();
+    let output = tcgen(folder.path(), &["lint"]);
+    assert!(stdout(&output).starts_with("warning[L0101]: "), "{}", stdout(&output));
+    assert!(stderr(&output).contains("1 warning, "), "{}", stderr(&output));
+    assert!(!stdout(&output).contains("1 warning, "));
+}
+
+#[test]
+fn formats_for_programs_leave_nothing_else_on_stdout() {
+    let folder = folder();
+    for format in ["json", "sarif"] {
+        let output = tcgen(folder.path(), &["lint", "--format", format]);
+        let value: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert!(value.is_object());
+    }
+    let output = tcgen(folder.path(), &["lint", "--format", "github"]);
+    assert!(stdout(&output).lines().all(|line| line.starts_with("::")), "{}", stdout(&output));
+}
+
+#[test]
+fn an_unusable_spec_is_said_with_its_line_and_column() {
+    let folder = folder();
+    let output = tcgen(folder.path(), &["lint", "broken"]);
+    let text = stderr(&output);
+    assert!(text.contains("error[E0610]: unknown field `colour`"), "{text}");
+    assert!(text.contains("--> broken/2020-01-01.json:2:"), "{text}");
+}
+
+#[test]
+fn colour_comes_only_when_it_is_asked_for() {
+    let folder = folder();
+    for (arguments, colored) in [
+        (&["lint"][..], false),
+        (&["lint", "--color", "never"], false),
+        (&["lint", "--color", "always"], true),
+        (&["show", "demo", "--color", "always"], true),
+    ] {
+        let output = tcgen(folder.path(), arguments);
+        assert_eq!(stdout(&output).contains('\u{1b}'), colored, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_ignore_file_beside_the_specs_is_found() {
+    let folder = folder();
+    let text = "[[ignore]]\ncode = \"L0101\"\nwhere = \"demo/*\"\nreason = \"known\"\n";
+    std::fs::write(folder.path().join("spec/lint-ignore.toml"), text).unwrap();
+    let output = tcgen(folder.path(), &["lint", "--deny", "warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 finding ignored"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_misspelt_name_is_answered_with_the_right_one() {
+    let folder = folder();
+    let output = tcgen(folder.path(), &["show", "demo", "GetBok"]);
+    assert!(stderr(&output).contains("did you mean `GetBook`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn completion_scripts_know_every_command_for_every_shell() {
+    let folder = folder();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = tcgen(folder.path(), &["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        let script = stdout(&output);
+        for command in ["parse", "import", "generate", "diff", "lint", "show", "regenerate"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_is_json() {
+    let folder = folder();
+    let output = tcgen(folder.path(), &["schema"]);
+    let value: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(value["$schema"], "https://json-schema.org/draft/2020-12/schema");
+}
