@@ -157,13 +157,16 @@ fn below<'w, 'p>(wanted: &'w Wanted<'p>, quoted: &str) -> Option<&'w Wanted<'p>>
 /// Byte offsets to lines and columns, in one pass.
 fn with_lines<'p>(text: &str, mut offsets: Vec<(usize, &'p str)>) -> BTreeMap<&'p str, (u32, u32)> {
     offsets.sort_unstable();
-    let (mut places, mut line, mut line_start, mut passed) = (BTreeMap::new(), 1, 0, 0);
+    let (mut places, mut line, mut column, mut passed) = (BTreeMap::new(), 1, 1, 0);
     for (offset, pointer) in offsets {
         let between = text.get(passed..offset).unwrap_or_default();
         line += between.matches('\n').count();
-        line_start = between.rfind('\n').map_or(line_start, |at| passed + at + 1);
+        // A file may be one line of megabytes: columns are counted on, never anew.
+        column = match between.rsplit_once('\n') {
+            Some((_, tail)) => tail.chars().count() + 1,
+            None => column + between.chars().count(),
+        };
         passed = offset;
-        let column = text.get(line_start..offset).unwrap_or_default().chars().count() + 1;
         places.insert(pointer, (number(line), number(column)));
     }
     places
@@ -202,6 +205,13 @@ mod tests {
     fn what_the_text_does_not_have_has_no_place() {
         assert_eq!(place("/a/7"), None);
         assert_eq!(place("/nothing/here"), None);
+    }
+
+    #[test]
+    fn items_on_one_line_have_columns_of_their_own() {
+        let wanted = BTreeSet::from(["/0", "/1", "/2"]);
+        let places: Vec<_> = places("[\"é\",\n 1, 2]", &wanted).into_values().collect();
+        assert_eq!(places, [(1, 2), (2, 2), (2, 5)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Severity;
 
-use super::super::{Finding, Report};
+use crate::lint::{Finding, Report};
 
 pub(super) fn render(report: &Report) -> String {
     report.findings.iter().map(command).collect()

@@ -10,7 +10,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::{Finding, Report, Side};
+use crate::lint::{Finding, Report, Side};
 
 pub(super) fn render(report: &Report) -> String {
     let findings: Vec<Value> =

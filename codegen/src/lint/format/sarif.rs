@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::diagnostics::Severity;
 
-use super::super::{Finding, Report, rules};
+use crate::lint::{Finding, Report, rules};
 
 pub(super) fn render(report: &Report) -> String {
     let results: Vec<Value> = report

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Color, Renderer};
 
-use super::super::Report;
+use crate::lint::Report;
 
 pub(super) fn render(report: &Report, color: Color) -> String {
     let renderer = Renderer::new(color);

@@ -3,10 +3,10 @@
 use crate::diagnostics::Code;
 use crate::spec::{Member, MemberType};
 
-use super::super::finding::{Collector, Draft};
-use super::super::fit::{Fit, text_fit};
-use super::super::subject::{MemberList, Role, Subject};
 use super::member_examples::{is_documented, stated, unquoted};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::fit::{Fit, text_fit};
+use crate::lint::subject::{MemberList, Role, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for list in subject.lists() {

@@ -3,8 +3,8 @@
 use crate::diagnostics::Code;
 use crate::spec::Status;
 
-use super::super::finding::{Collector, Draft};
-use super::super::subject::{Subject, step};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::subject::{Subject, step};
 
 /// How the documentation says, about the thing itself, that it should not be used any more.
 /// Whole phrases: a bare word (`下线`) also names what an action does to a server.

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::Code;
 
-use super::super::finding::{Collector, Draft};
-use super::super::subject::{Subject, step};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::subject::{Subject, step};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     // A spec without any prose was imported so, and says nothing about the documentation.

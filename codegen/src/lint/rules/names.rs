@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Code;
 
-use super::super::finding::{Collector, Draft};
-use super::super::subject::{MemberList, Role, Subject, step};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::subject::{MemberList, Role, Subject, step};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for list in subject.lists() {

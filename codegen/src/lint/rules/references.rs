@@ -1,9 +1,11 @@
 //! References to nothing, and structures that nothing refers to.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Code;
 
-use super::super::finding::{Collector, Draft};
-use super::super::subject::{Role, Subject, step};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::subject::{Role, Subject, step};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     dangling(subject, collector);
@@ -12,6 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
 
 fn dangling(subject: &Subject<'_>, collector: &mut Collector) {
     let structures = &subject.spec.structures;
+    let mut meant: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for list in subject.lists() {
         for (index, member) in list.members.iter().enumerate() {
             let Some(name) = member.member_type.structure() else { continue };
@@ -26,7 +29,8 @@ fn dangling(subject: &Subject<'_>, collector: &mut Collector) {
             let pointer = format!("{}/{index}/type", list.pointer);
             let draft = Draft::new(Code::DanglingType, list.member_item(member), pointer, message)
                 .found(member.member_type.to_string());
-            collector.push(match closest(name, structures.keys()) {
+            let close = meant.entry(name).or_insert_with(|| closest(name, structures.keys()));
+            collector.push(match close {
                 Some(close) => draft.help(format!("did the documentation mean `{close}`?")),
                 None => draft.help("the page of the data structures was not read, or lacks it"),
             });
@@ -56,13 +60,21 @@ fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
     }
 }
 
+/// Names that are longer are not compared: the comparison takes time by the product of lengths,
+/// and the longest name of the documentation has 47 letters.
+const LONGEST: usize = 128;
+
 /// The most similar name, if one is similar enough to be meant.
 pub(super) fn closest<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n String>,
 ) -> Option<&'n str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     names
         .into_iter()
+        .filter(|other| other.len() <= LONGEST)
         .map(|other| (strsim::normalized_damerau_levenshtein(name, other), other))
         .filter(|(similarity, _)| *similarity >= 0.7)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::Code;
 
-use super::super::finding::{Collector, Draft};
-use super::super::subject::{Role, Subject};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::subject::{Role, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for list in subject.lists() {

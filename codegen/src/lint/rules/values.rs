@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::diagnostics::Code;
 use crate::spec::{Member, MemberType};
 
-use super::super::finding::{Collector, Draft};
-use super::super::fit::{Fit, text_fit};
-use super::super::subject::{MemberList, Subject};
 use super::member_examples::unquoted;
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::fit::{Fit, text_fit};
+use crate::lint::subject::{MemberList, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for list in subject.lists() {

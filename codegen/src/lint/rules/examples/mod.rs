@@ -1,15 +1,16 @@
 //! Examples against the members: what is sent strictly, what comes back as the generated crate
 //! reads it.
 
+mod place;
 mod request;
 mod response;
 mod walk;
 
 use crate::diagnostics::Code;
 
-use super::super::finding::{Collector, Draft};
-use super::super::report::Side;
-use super::super::subject::{Subject, step};
+use crate::lint::finding::{Collector, Draft};
+use crate::lint::report::Side;
+use crate::lint::subject::{Subject, step};
 
 use walk::Walk;
 

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::diagnostics::Code;
 use crate::spec::{Action, MemberType, Scalar};
 
-use super::super::super::finding::Draft;
 use super::walk::Walk;
+use crate::lint::finding::Draft;
 
 pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value) -> Vec<Draft> {
     match value {

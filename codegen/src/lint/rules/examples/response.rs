@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use crate::diagnostics::Code;
 use crate::spec::Action;
 
-use super::super::super::finding::Draft;
-use super::walk::{WRAPPER, Walk};
+use super::place::WRAPPER;
+use super::walk::Walk;
+use crate::lint::finding::Draft;
 
 pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value) -> Vec<Draft> {
     match value {

@@ -1,16 +1,19 @@
 //! Walks the JSON of an example beside the members that describe it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Code;
 use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 
-use super::super::super::finding::Draft;
-use super::super::super::fit::{Fit, kind, value_fit};
-use super::super::super::report::Side;
-use super::super::super::subject::step;
-use super::super::names::folded;
-use super::super::references::closest;
+use crate::lint::finding::Draft;
+use crate::lint::fit::{Fit, kind, value_fit};
+use crate::lint::report::Side;
+use crate::lint::rules::names::folded;
+use crate::lint::rules::references::closest;
+
+use super::place::{Place, Step};
 
 /// One walk through one side of one example.
 #[derive(Debug)]
@@ -18,23 +21,13 @@ pub(super) struct Walk<'a> {
     pub(super) spec: &'a Spec,
     pub(super) side: Side,
     action: &'a str,
-    /// The JSON pointer of the side.
-    place: String,
     /// The side as people call it.
     pub(super) title: String,
-    form: Form,
+    place: Place<'a>,
     extent: Extent,
-    steps: Vec<Step<'a>>,
     drafts: Vec<Draft>,
-}
-
-/// How the values of an example stand in the spec.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// As JSON that is part of the spec, so that every value has a place of its own.
-    Json,
-    /// As JSON inside a text.
-    Embedded,
+    /// The items for which a name was suggested: once is enough in a list of thousands.
+    suggested: BTreeSet<String>,
 }
 
 /// How much of the members an example holds.
@@ -46,17 +39,6 @@ enum Extent {
     Part,
 }
 
-/// The key that every answer of the service has alone.
-pub(super) const WRAPPER: &str = "Response";
-
-#[derive(Clone, Copy, Debug)]
-enum Step<'a> {
-    /// The `Response` around every answer, which is no member.
-    Wrapper,
-    Key(&'a str),
-    Index(usize),
-}
-
 /// A found value is cut here, in characters.
 const FOUND_LIMIT: usize = 200;
 
@@ -65,17 +47,18 @@ impl<'a> Walk<'a> {
         spec: &'a Spec,
         side: Side,
         action: &'a str,
-        place: String,
+        pointer: String,
         title: String,
     ) -> Self {
-        let (form, extent) = (Form::Json, Extent::Whole);
-        let (steps, drafts) = (Vec::new(), Vec::new());
-        Self { spec, side, action, place, title, form, extent, steps, drafts }
+        let (place, extent) = (Place::new(pointer), Extent::Whole);
+        let (drafts, suggested) = (Vec::new(), BTreeSet::new());
+        Self { spec, side, action, title, place, extent, drafts, suggested }
     }
 
     /// From here on the values stand in a text that holds JSON.
-    pub(super) fn in_text(self) -> Self {
-        Self { form: Form::Embedded, ..self }
+    pub(super) fn in_text(mut self) -> Self {
+        self.place.stay();
+        self
     }
 
     /// What was found.
@@ -85,29 +68,37 @@ impl<'a> Walk<'a> {
 
     /// Looks inside the wrapper of a response.
     pub(super) fn inside(&mut self, look: impl FnOnce(&mut Self)) {
-        self.steps.push(Step::Wrapper);
+        self.place.push(Step::Wrapper);
         look(self);
-        self.steps.pop();
+        self.place.pop();
     }
 
     /// Looks below a key.
     pub(super) fn below(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {
-        self.steps.push(Step::Key(key));
+        self.place.push(Step::Key(key));
         look(self);
-        self.steps.pop();
+        self.place.pop();
     }
 
     /// Checks an object against members.
     pub(super) fn members(&mut self, members: &'a [Member], object: &'a Map<String, Value>) {
+        let mut strays = BTreeSet::new();
         for (key, value) in object {
             match members.iter().find(|member| member.name == *key) {
                 Some(member) => self.below(key, |walk| walk.member(member, value)),
-                None => self.below(key, |walk| walk.unknown(members, key, value)),
+                None => {
+                    strays.insert(folded(key));
+                    self.below(key, |walk| walk.unknown(members, key, value));
+                }
             }
         }
+        let is_missing = |member: &&Member| !object.contains_key(&member.name);
         if self.extent == Extent::Whole {
-            for member in members.iter().filter(|member| !object.contains_key(&member.name)) {
-                self.missing(member, members, object);
+            for member in members.iter().filter(is_missing) {
+                // A member that is spelt otherwise was said to be so.
+                if strays.is_empty() || !strays.contains(&folded(&member.name)) {
+                    self.missing(member);
+                }
             }
         }
     }
@@ -153,13 +144,13 @@ impl<'a> Walk<'a> {
 
     fn items(&mut self, items: &'a [Value], mut look: impl FnMut(&mut Self, &'a Value)) {
         for (index, item) in items.iter().enumerate() {
-            self.steps.push(Step::Index(index));
+            self.place.push(Step::Index(index));
             if item.is_null() {
                 self.push_value(Code::ExampleNull, item, "is null inside a list");
             } else {
                 look(self, item);
             }
-            self.steps.pop();
+            self.place.pop();
         }
     }
 
@@ -198,38 +189,30 @@ impl<'a> Walk<'a> {
             return self.push_value(Code::ExampleMemberCase, value, &what);
         }
         self.push_value(Code::ExampleUnknownMember, value, "is not documented");
-        if let (Some(close), Some(draft)) =
-            (closest(key, members.iter().map(|member| &member.name)), self.drafts.last_mut())
+        if self.suggested.insert(self.place.path())
+            && let Some(close) = closest(key, members.iter().map(|member| &member.name))
+            && let Some(draft) = self.drafts.last_mut()
         {
             draft.help = Some(format!("did the documentation mean `{close}`?"));
         }
     }
 
-    fn missing(&mut self, member: &Member, members: &[Member], object: &Map<String, Value>) {
-        let is_spelt_otherwise = || {
-            let same = folded(&member.name);
-            object
-                .keys()
-                .any(|key| folded(key) == same && !members.iter().any(|member| member.name == *key))
-        };
+    fn missing(&mut self, member: &Member) {
         let code = match self.side {
             Side::Request if member.required => Code::ExampleMissingRequired,
-            Side::Response if self.path().is_empty() && member.name == "RequestId" => {
+            Side::Response if member.name == "RequestId" && self.place.is_top() => {
                 Code::ExampleWithoutRequestId
             }
             Side::Response if is_promised(member) => Code::ExampleMissingPromised,
-            _ => return,
+            Side::Request | Side::Response => return,
         };
-        if is_spelt_otherwise() {
-            return;
-        }
-        let path = self.path_to(&member.name);
+        let path = self.place.path_to(&member.name);
         let message = match self.side {
             Side::Request => format!("{} lacks `{path}`, which is required", self.title),
             Side::Response => format!("{} lacks `{path}`, which is promised", self.title),
         };
         let item = format!("{}/{path}", self.action);
-        let pointer = self.pointer();
+        let pointer = self.place.pointer();
         self.drafts.push(Draft::new(code, item, pointer, message));
     }
 
@@ -246,7 +229,7 @@ impl<'a> Walk<'a> {
     }
 
     fn push_value(&mut self, code: Code, value: &Value, what: &str) {
-        let path = self.path();
+        let path = self.place.path();
         let message = match path.as_str() {
             "" => format!("{} {what}", self.title),
             path => format!("`{path}` in {} {what}", self.title),
@@ -262,44 +245,11 @@ impl<'a> Walk<'a> {
     }
 
     fn draft(&self, code: Code, message: String) -> Draft {
-        let item = match self.path().as_str() {
+        let item = match self.place.path().as_str() {
             "" => self.action.to_owned(),
             path => format!("{}/{path}", self.action),
         };
-        Draft::new(code, item, self.pointer(), message)
-    }
-
-    fn path(&self) -> String {
-        let keys: Vec<&str> = self.keys().collect();
-        keys.join(".")
-    }
-
-    fn path_to<'n>(&'n self, name: &'n str) -> String {
-        let keys: Vec<&str> = self.keys().chain([name]).collect();
-        keys.join(".")
-    }
-
-    /// The keys on the way.
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(*key),
-            Step::Wrapper | Step::Index(_) => None,
-        })
-    }
-
-    fn pointer(&self) -> String {
-        let mut pointer = self.place.clone();
-        if self.form == Form::Json {
-            for part in &self.steps {
-                pointer.push('/');
-                match part {
-                    Step::Wrapper => pointer.push_str(WRAPPER),
-                    Step::Key(key) => pointer.push_str(&step(key)),
-                    Step::Index(index) => pointer.push_str(&index.to_string()),
-                }
-            }
-        }
-        pointer
+        Draft::new(code, item, self.place.pointer(), message)
     }
 }
 
