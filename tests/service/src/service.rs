@@ -37,7 +37,12 @@ impl Service {
     /// Starts a double on a free port of 127.0.0.1, which knows the account of
     /// [`Account::example`] and no action.
     pub fn start() -> Self {
-        let listener = listen();
+        Self::start_at(SocketAddr::from(([127, 0, 0, 1], 0)))
+    }
+
+    /// Starts one at an address where nobody listens.
+    pub fn start_at(address: SocketAddr) -> Self {
+        let listener = listen(address);
         let address = listener.local_addr().expect("a bound socket has an address");
         let shared = Arc::new(Shared(Mutex::default()));
         let service = Self { shared: shared.clone(), address };
@@ -79,6 +84,11 @@ impl Service {
     pub fn next<P: Into<Play>>(&self, action: &str, plays: impl IntoIterator<Item = P>) {
         let plays = plays.into_iter().map(Into::into);
         self.shared.lock().scripts.entry(action.to_owned()).or_default().extend(plays);
+    }
+
+    /// Takes back what is left of the script of an action.
+    pub fn forget_script(&self, action: &str) {
+        self.shared.lock().scripts.remove(action);
     }
 
     /// Resets that many of the next connections before a byte of them is read.
@@ -150,13 +160,13 @@ impl Drop for Service {
 
 /// An address of 127.0.0.1 where nobody listens.
 pub fn refused_address() -> SocketAddr {
-    listen().local_addr().expect("a bound socket has an address")
+    let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+    listen(any_port).local_addr().expect("a bound socket has an address")
 }
 
-fn listen() -> TcpListener {
+fn listen(address: SocketAddr) -> TcpListener {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
-    let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
-    socket.bind(&any_port.into()).expect("a free port");
+    socket.bind(&address.into()).expect("a free port");
     socket.listen(BACKLOG).expect("a listener");
     socket.into()
 }
