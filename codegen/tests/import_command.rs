@@ -1,0 +1,55 @@
+//! `tcgen import` as a process: what it writes, what it says, how it ends.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+/// How a run ended, and what it said.
+struct Run {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+fn tcgen(folder: &Path, arguments: &[&str]) -> Run {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    Run {
+        status: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn package() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/metadata/package")
+}
+
+#[test]
+fn a_failed_import_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("api.json"), "{").unwrap();
+    let run = tcgen(folder.path(), &["import", "api.json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("--> api.json:1:1"), "{}", run.stderr);
+    assert!(!folder.path().join("spec").exists());
+}
+
+#[test]
+fn importing_twice_changes_nothing_and_pages_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = package();
+    let arguments = ["import", package.to_str().unwrap(), "--products", "demo"];
+    let run = tcgen(folder.path(), &arguments);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let path = folder.path().join("spec/demo/2020-01-01.json");
+    let first = std::fs::read_to_string(&path).unwrap();
+    let run = tcgen(folder.path(), &arguments);
+    assert!(run.stdout.contains("0 files added, 0 changed, 1 unchanged"), "{}", run.stdout);
+    let page = r#""errors": {"E": "From a page."}, "sources": [{"kind": "page", "path": "p.md"},"#;
+    std::fs::write(&path, first.replacen("\"sources\": [", page, 1)).unwrap();
+    tcgen(folder.path(), &arguments);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("From a page."));
+}
