@@ -2,12 +2,12 @@
 
 #![expect(unreachable_pub, reason = "written as the generator writes it")]
 
-#[path = "support/mini.rs"]
-#[expect(dead_code, reason = "each test uses its part")]
-mod mini;
+mod support;
 
-use mini::{CreateOrderRequest, CreateOrderResponse, DescribeOrdersResponse, Item, Nothing};
 use serde_json::{Value as Json, json};
+use support::mini::{
+    CreateOrderRequest, CreateOrderResponse, DescribeOrdersResponse, Item, Nothing,
+};
 use tencentcloud_runtime::runtime::wire::{from_json, to_json, to_query};
 
 fn written(members: &dyn tencentcloud_runtime::runtime::Members) -> Json {

@@ -5,15 +5,15 @@
 /// For an action that is not generated, start from [`Action::new`]:
 /// `Action { region: RegionRule::Required, ..Action::new("cvm", "2017-03-12", "DescribeZones", "cvm.tencentcloudapi.com") }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Action {
+pub struct Action<'a> {
     /// The product's service name, which the signature is for: `cvm`. Never taken from the host.
-    pub product: &'static str,
+    pub product: &'a str,
     /// The version, in `X-TC-Version`: `2017-03-12`.
-    pub version: &'static str,
+    pub version: &'a str,
     /// The action, in `X-TC-Action`: `DescribeZones`.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The documented host: `cvm.tencentcloudapi.com`.
-    pub endpoint: &'static str,
+    pub endpoint: &'a str,
     /// Whether a region goes along.
     pub region: RegionRule,
     /// The action takes no signature: `Authorization: SKIP`.
@@ -30,14 +30,9 @@ pub struct Action {
     pub pagination: Option<Pagination>,
 }
 
-impl Action {
+impl<'a> Action<'a> {
     /// An action of which nothing special is documented.
-    pub const fn new(
-        product: &'static str,
-        version: &'static str,
-        name: &'static str,
-        endpoint: &'static str,
-    ) -> Self {
+    pub const fn new(product: &'a str, version: &'a str, name: &'a str, endpoint: &'a str) -> Self {
         Self {
             product,
             version,

@@ -1,70 +1,113 @@
-//! The blocking client: the same calls without an asynchronous runtime.
+//! The blocking client: the same calls, without an asynchronous runtime.
+//!
+//! It drives the futures of the one core on the calling thread. Its own transport is done whenever
+//! it is polled, so nothing is ever waited for but a credential that another thread is fetching.
 
+use std::fmt;
 use std::marker::PhantomData;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::client::NONE;
+use crate::runtime::core::{Core, Reply, Settings};
 use crate::runtime::credentials::Credential;
-use crate::runtime::error::{Error, ErrorCode, InvalidRequest};
-use crate::runtime::wire::Members;
+use crate::runtime::error::{Error, ErrorCode};
+use crate::runtime::generic;
+use crate::runtime::pages::Cursor;
+use crate::runtime::transport::UreqTransport;
+use crate::runtime::wait::Wait;
+use crate::runtime::wire::{JsonObject, Members};
 
-/// Calls actions, each call returning when it is done.
+/// Calls actions; each call returns when it is done.
+///
+/// Cheap to clone: clones and derived clients share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
-    credential: Option<Credential>,
+    core: Core,
 }
 
-/// Sets up a blocking client.
-#[derive(Debug, Default)]
-pub struct ClientBuilder {
-    credential: Option<Credential>,
-}
-
-impl ClientBuilder {
-    /// The keys to sign with.
-    #[must_use]
-    pub fn credential(mut self, credential: Credential) -> Self {
-        self.credential = Some(credential);
-        self
-    }
-
+impl ClientBuilder<Client> {
     /// The client.
+    ///
+    /// # Errors
+    /// When a setting cannot be used.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { credential: self.credential })
+        let core =
+            self.core(|connect_timeout| Ok(Arc::new(UreqTransport::new(connect_timeout))))?;
+        Ok(Client { core })
     }
 }
 
 impl Client {
     /// Starts to set up a client.
-    pub fn builder() -> ClientBuilder {
+    pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::default()
     }
 
-    /// Calls an action; generated call functions are this and nothing else.
-    pub fn execute<Q, R, C>(&self, action: &'static Action, request: &Q) -> Result<R, Error<C>>
+    /// A client with other settings, for one call or many. Connections and credentials are shared.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Settings) -> Settings) -> Self {
+        Self { core: self.core.with(change) }
+    }
+
+    /// A client for another region.
+    #[must_use]
+    pub fn with_region(&self, region: impl Into<String>) -> Self {
+        self.with(|settings| settings.region(region))
+    }
+
+    /// The credential that the next call signs with; tells when it expires.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be fetched.
+    pub fn credential(&self) -> Result<Credential, Error> {
+        block_on(self.core.credential())
+    }
+
+    /// Calls an action. The generated call functions are this, each with its action.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    #[inline]
+    pub fn execute<Q, R, C>(&self, action: &Action<'_>, request: &Q) -> Result<R, Error<C>>
     where
         Q: Members,
         R: Members + Default,
         C: ErrorCode,
     {
-        let _ = (action, request);
-        Err(InvalidRequest::new("no transport").into())
+        let mut response = R::default();
+        match block_on(self.core.call(action, request, &NONE, &mut response)) {
+            Ok(()) => Ok(response),
+            Err(error) => Err(error.with_code()),
+        }
     }
 
-    /// The pages of an action, one call each.
-    pub fn pages<Q, R, C>(&self, action: &'static Action, request: &Q) -> Pages<'_, Q, R, C>
+    /// The pages of an action that has [`Action::pagination`], one call each.
+    pub fn pages<Q, R, C>(
+        &self,
+        action: &'static Action<'static>,
+        request: &Q,
+    ) -> Pages<'_, Q, R, C>
     where
         Q: Members + Clone,
-        R: Members + Default,
-        C: ErrorCode,
     {
-        let _ = action;
-        Pages { client: self, request: request.clone(), page: PhantomData }
+        let cursor = Cursor::new(action.pagination);
+        Pages { client: self, action, request: request.clone(), cursor, page: PhantomData }
     }
 
-    /// The events of an action that answers with a stream.
+    /// The events of an action that may answer with a stream; one event where it does not.
+    ///
+    /// # Errors
+    /// When no answer begins; see [`Error`].
     pub fn stream<Q, R, C>(
         &self,
-        action: &'static Action,
+        action: &'static Action<'static>,
         request: &Q,
     ) -> Result<EventStream<R, C>, Error<C>>
     where
@@ -72,38 +115,139 @@ impl Client {
         R: Members + Default,
         C: ErrorCode,
     {
-        let _ = (action, request);
-        Err(InvalidRequest::new("no transport").into())
+        use crate::runtime::stream::EventStream as Inner;
+        let mut response = R::default();
+        match block_on(self.core.open(action, request, &NONE, &mut response, true)) {
+            Ok(Reply::Whole) => Ok(EventStream(Inner::single(action, response))),
+            Ok(Reply::Events(opened)) => Ok(EventStream(Inner::opened(action, opened))),
+            Err(error) => Err(error.with_code()),
+        }
+    }
+
+    /// Calls an action that is not generated, with JSON both ways; see
+    /// [`Client::call`](crate::runtime::Client::call).
+    ///
+    /// # Errors
+    /// When a name cannot be one or the JSON is no object, besides all that a call may fail with.
+    pub fn call(
+        &self,
+        product: &str,
+        version: &str,
+        action: &str,
+        request: Json,
+    ) -> Result<Json, Error> {
+        let endpoint = generic::endpoint(product)?;
+        let action = Action::new(product, version, action, &endpoint);
+        let response: JsonObject = self.execute(&action, &generic::object(request)?)?;
+        Ok(Json::Object(response.0))
+    }
+
+    /// Calls again and again until the answer is what one waits for.
+    ///
+    /// # Errors
+    /// The first error of a call; [`Error::Timeout`] when the time is over before.
+    pub fn wait_until<R, C>(
+        &self,
+        wait: Wait,
+        mut call: impl FnMut() -> Result<R, Error<C>>,
+        mut done: impl FnMut(&R) -> bool,
+    ) -> Result<R, Error<C>> {
+        let mut clock = wait.start();
+        loop {
+            let answer = call()?;
+            if done(&answer) {
+                return Ok(answer);
+            }
+            block_on(self.core.shared.transport.sleep(clock.pause()?));
+        }
     }
 }
 
-/// The pages of an action, fetched one by one.
-#[derive(Debug)]
+/// The pages of an action, in order, each fetched when it is asked for. The first page is the one
+/// that the request names; after an error there are no more pages.
 pub struct Pages<'a, Q, R, C> {
     client: &'a Client,
+    action: &'static Action<'static>,
     request: Q,
-    page: PhantomData<(R, C)>,
+    cursor: Cursor,
+    page: PhantomData<fn() -> (R, C)>,
 }
 
-impl<Q, R, C> Iterator for Pages<'_, Q, R, C> {
+impl<Q, R, C> Iterator for Pages<'_, Q, R, C>
+where
+    Q: Members,
+    R: Members + Default,
+    C: ErrorCode,
+{
     type Item = Result<R, Error<C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let _ = (self.client, &self.request);
-        None
+        if self.cursor.done {
+            return None;
+        }
+        let mut response = R::default();
+        let extras = self.cursor.extras();
+        let core = &self.client.core;
+        let page = match block_on(core.call(self.action, &self.request, &extras, &mut response)) {
+            Ok(()) => Ok(response),
+            Err(error) => Err(error.with_code()),
+        };
+        Some(self.cursor.turn(&self.request, page))
     }
 }
 
-/// The events of an action that answers with a stream.
-#[derive(Debug)]
-pub struct EventStream<R, C> {
-    event: PhantomData<(R, C)>,
+impl<Q, R, C> fmt::Debug for Pages<'_, Q, R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("action", &self.action.name)
+            .field("cursor", &self.cursor)
+            .finish_non_exhaustive()
+    }
 }
 
-impl<R, C> Iterator for EventStream<R, C> {
+/// The events of an action, each as its response type, as they come. An event that tells of an
+/// error is an error, and the last one.
+pub struct EventStream<R, C>(crate::runtime::stream::EventStream<R, C>);
+
+impl<R, C> EventStream<R, C> {
+    /// The RequestId of the whole stream, from the headers of the answer.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id()
+    }
+}
+
+impl<R: Members + Default, C: ErrorCode> Iterator for EventStream<R, C> {
     type Item = Result<R, Error<C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        None
+        block_on(self.0.next())
+    }
+}
+
+impl<R, C> fmt::Debug for EventStream<R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Wakes a thread that waits in [`block_on`].
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Drives a future on this thread.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
     }
 }

@@ -8,19 +8,31 @@
 pub mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-pub mod client;
+mod builder;
+mod client;
+pub mod core;
 pub mod credentials;
 pub mod error;
-pub mod pages;
-pub mod stream;
+mod generic;
+mod pages;
+pub mod protocol;
+mod random;
+mod sse;
+mod stream;
+pub mod transport;
+mod wait;
 pub mod wire;
 
 pub use action::{Action, Pagination, PaginationKind, RegionRule};
-pub use client::{Client, ClientBuilder};
-pub use credentials::{Credential, SecretString};
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use core::{Attempt, Hook, Outcome, Repeat, RetryPolicy, Settings};
+pub use credentials::{Credential, CredentialProvider, SecretString};
 pub use error::{CommonErrorCode, Error, ErrorCode};
 pub use pages::Pages;
+pub use protocol::{Endpoint, Form, Language};
 pub use stream::EventStream;
+pub use wait::Wait;
 pub use wire::{Binary, JsonObject, Members, Slot, Value, Visitor};
 
 /// The names that a generated crate has at its root, beside its products.
@@ -28,8 +40,9 @@ pub mod public {
     #[cfg(feature = "blocking")]
     pub use super::blocking;
     pub use super::{
-        Action, Binary, Client, ClientBuilder, CommonErrorCode, Credential, Error, ErrorCode,
-        EventStream, Pages,
+        Action, Binary, Client, ClientBuilder, CommonErrorCode, Credential, CredentialProvider,
+        Endpoint, Error, ErrorCode, EventStream, Form, Hook, JsonObject, Language, Pages, Repeat,
+        RetryPolicy, Settings, Wait, credentials, transport,
     };
 }
 

@@ -1,18 +1,190 @@
-//! The events of an action that answers with a stream.
+//! The events of an action that answers with `text/event-stream`.
 
+use std::fmt;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
-use crate::runtime::error::Error;
+use bytes::Bytes;
+use futures_core::Stream;
+use serde_json::Value as Json;
 
-/// The events of an action that answers with a stream.
-#[derive(Debug)]
+use crate::runtime::action::Action;
+use crate::runtime::core::Opened;
+use crate::runtime::error::{
+    DecodeError, Error, ErrorCode, ServiceError, TimeoutError, TransportError,
+};
+use crate::runtime::protocol::{Answer, RawError, read_event};
+use crate::runtime::sse::{Event, Events, TooLarge};
+use crate::runtime::wire::{JsonObject, Members, from_json};
+
+/// The events of an action, each as its response type, as they come.
+///
+/// A `Stream`; [`next`](Self::next) needs no extension trait. An event that tells of an error is an
+/// error, and the last one. Where the service answers without a stream, that answer is the only
+/// event. Dropping the stream closes its connection.
 pub struct EventStream<R, C> {
-    event: PhantomData<(R, C)>,
+    source: Source,
+    /// The answer that came without a stream.
+    single: Option<R>,
+    code: PhantomData<fn() -> C>,
+}
+
+/// Where events come from; the same for all response types.
+struct Source {
+    action: &'static Action<'static>,
+    opened: Option<Opened>,
+    events: Events,
+    request_id: Option<String>,
 }
 
 impl<R, C> EventStream<R, C> {
+    pub(crate) fn single(action: &'static Action<'static>, response: R) -> Self {
+        let source = Source { action, opened: None, events: Events::new(0), request_id: None };
+        Self { source, single: Some(response), code: PhantomData }
+    }
+
+    pub(crate) fn opened(action: &'static Action<'static>, opened: Opened) -> Self {
+        let events = Events::new(opened.max_event);
+        let head = Answer { headers: opened.headers.clone(), ..Answer::default() };
+        let request_id = head.request_id();
+        let source = Source { action, opened: Some(opened), events, request_id };
+        Self { source, single: None, code: PhantomData }
+    }
+
+    /// The RequestId of the whole stream, from the headers of the answer.
+    pub fn request_id(&self) -> Option<&str> {
+        self.source.request_id.as_deref()
+    }
+}
+
+impl<R: Members + Default, C: ErrorCode> EventStream<R, C> {
     /// The next event; `None` behind the last.
     pub async fn next(&mut self) -> Option<Result<R, Error<C>>> {
-        None
+        std::future::poll_fn(|context| self.poll_event(context)).await
+    }
+
+    pub(crate) fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<R, Error<C>>>> {
+        if let Some(single) = self.single.take() {
+            return Poll::Ready(Some(Ok(single)));
+        }
+        let mut response = R::default();
+        let event = ready!(self.source.poll_event(context, &mut response));
+        Poll::Ready(event.map(|read| match read {
+            Ok(()) => Ok(response),
+            Err(error) => Err(error.with_code()),
+        }))
+    }
+}
+
+impl Source {
+    /// Reads the next event into the members of a response.
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+        members: &mut dyn Members,
+    ) -> Poll<Option<Result<(), RawError>>> {
+        loop {
+            if let Some(event) = self.events.next() {
+                if event.data.trim_ascii() == b"[DONE]" {
+                    self.opened = None;
+                    self.events = Events::new(0);
+                    return Poll::Ready(None);
+                }
+                let read = self.read(event, members);
+                if read.is_err() {
+                    self.opened = None;
+                    self.events = Events::new(0);
+                }
+                return Poll::Ready(Some(read));
+            }
+            let Some(opened) = &mut self.opened else { return Poll::Ready(None) };
+            let more = match ready!(opened.body.poll_chunk(context)) {
+                Some(chunk) => chunk.and_then(|chunk| opened.unpacker.chunk(chunk)).map(Some),
+                None => opened.unpacker.finish().map(|rest| (!rest.is_empty()).then_some(rest)),
+            };
+            match more {
+                Ok(Some(bytes)) => {
+                    if let Err(TooLarge) = self.events.push(&bytes) {
+                        let problem = format!("an event is larger than {} bytes", opened.max_event);
+                        return self.broken(TransportError::maybe_sent(problem));
+                    }
+                }
+                Ok(None) => {
+                    self.opened = None;
+                    self.events.finish();
+                }
+                Err(error) => return self.broken(error),
+            }
+        }
+    }
+
+    /// The stream ends with this failure.
+    fn broken(&mut self, error: TransportError) -> Poll<Option<Result<(), RawError>>> {
+        let silence = self.opened.take().map(|opened| opened.timeout).unwrap_or_default();
+        let error = if error.is_timeout() {
+            Error::Timeout(Box::new(TimeoutError::new(silence, true)))
+        } else {
+            error.answered_as(self.request_id.clone()).into()
+        };
+        Poll::Ready(Some(Err(error)))
+    }
+
+    fn read(&self, event: Event, members: &mut dyn Members) -> Result<(), RawError> {
+        let data = Bytes::from(event.data);
+        if event.name == "error" {
+            return Err(self.error_event(data));
+        }
+        let mut headers = http::HeaderMap::new();
+        let request_id = self.request_id.as_ref().and_then(|id| id.parse().ok());
+        if let Some(id) = request_id {
+            headers.insert("x-tc-requestid", id);
+        }
+        read_event(self.action, &data, &headers, members)
+    }
+
+    /// An event that is named `error`, in whatever form it tells of it.
+    fn error_event(&self, data: Bytes) -> RawError {
+        let mut object = JsonObject::default();
+        let readable = from_json(&data, &mut object).is_ok();
+        let response = object.0.get("Response").and_then(Json::as_object).unwrap_or(&object.0);
+        let error = response.get("Error").and_then(Json::as_object).unwrap_or(response);
+        let text = |names: [&str; 2]| {
+            let found = names.iter().find_map(|name| error.get(*name));
+            found.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
+        match (readable, text(["Code", "code"])) {
+            (true, Some(code)) => {
+                let message = text(["Message", "message"]).unwrap_or_default();
+                Error::Service(Box::new(ServiceError::new(&code, message, self.request_id.clone())))
+            }
+            _ => Error::Decode(Box::new(DecodeError::new(
+                "",
+                "the stream tells of an error",
+                self.request_id.clone(),
+                200,
+                data,
+            ))),
+        }
+    }
+}
+
+impl<R: Members + Default + Unpin, C: ErrorCode> Stream for EventStream<R, C> {
+    type Item = Result<R, Error<C>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_event(context)
+    }
+}
+
+impl<R, C> fmt::Debug for EventStream<R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("action", &self.source.action.name)
+            .field("request_id", &self.source.request_id)
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,55 @@
-//! Who signs.
+//! Who signs: one set of keys, or where to get it.
+//!
+//! A provider fetches; [`Cache`] keeps what it fetched, refreshes it once for all callers, and never
+//! hands out what has expired. The same providers serve both clients.
 
+mod assume_role;
+mod cache;
+mod chain;
 mod credential;
+mod cvm_role;
+mod environment;
+mod oidc;
+mod profile;
+mod reach;
+mod tccli;
 
+use std::fmt;
+
+pub use crate::runtime::error::CredentialError;
+pub use assume_role::AssumeRole;
+pub(crate) use cache::{Cache, Lease};
+pub use chain::Chain;
 pub use credential::{Credential, SecretString};
+pub use cvm_role::CvmRole;
+pub use environment::Environment;
+pub use oidc::TkeOidc;
+pub use profile::Profile;
+pub use reach::Reach;
+pub use tccli::Tccli;
+
+use crate::runtime::transport::BoxFuture;
+
+/// Where credentials come from.
+///
+/// Implement it for a source of your own: a secret store, a file that another program renews. What
+/// it returns is kept until shortly before [`Credential::expires_at`]; without an expiry, for good.
+pub trait CredentialProvider: fmt::Debug + Send + Sync + 'static {
+    /// Fetches a credential, anew each time.
+    ///
+    /// In the blocking client the future is polled on the calling thread, without a runtime.
+    ///
+    /// # Errors
+    /// [`CredentialError::not_configured`] when the source is not set up here, so that a [`Chain`]
+    /// goes on; any other error stops it.
+    fn fetch<'a>(
+        &'a self,
+        reach: &'a Reach<'a>,
+    ) -> BoxFuture<'a, Result<Credential, CredentialError>>;
+}
+
+impl CredentialProvider for Credential {
+    fn fetch<'a>(&'a self, _: &'a Reach<'a>) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+}

@@ -70,6 +70,7 @@ fn request_id_suffix(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Resul
 pub struct TransportError {
     message: String,
     may_have_been_executed: bool,
+    timed_out: bool,
     status: Option<u16>,
     request_id: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -81,6 +82,7 @@ impl TransportError {
         Self {
             message: message.into(),
             may_have_been_executed: false,
+            timed_out: false,
             status: None,
             request_id: None,
             source: None,
@@ -90,6 +92,21 @@ impl TransportError {
     /// It failed after the request may have reached the service.
     pub fn maybe_sent(message: impl Into<String>) -> Self {
         Self { may_have_been_executed: true, ..Self::not_sent(message) }
+    }
+
+    /// The deadline of the call passed; the client makes [`Error::Timeout`](super::Error::Timeout)
+    /// of it.
+    pub fn timed_out(may_have_been_executed: bool) -> Self {
+        Self {
+            may_have_been_executed,
+            timed_out: true,
+            ..Self::not_sent("the time for the call was over")
+        }
+    }
+
+    /// Whether the deadline of the call passed.
+    pub fn is_timeout(&self) -> bool {
+        self.timed_out
     }
 
     /// The answer had this HTTP status, and no error of the service in it.
@@ -108,6 +125,13 @@ impl TransportError {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         self.source = Some(source.into());
+        self
+    }
+
+    /// The RequestId that the headers of the answer named.
+    #[must_use]
+    pub(crate) fn answered_as(mut self, request_id: Option<String>) -> Self {
+        self.request_id = request_id;
         self
     }
 

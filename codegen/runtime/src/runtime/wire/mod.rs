@@ -28,7 +28,7 @@ pub use query::{EncodeError, to_query};
 pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
 pub use slot::{Filled, ListSlot, Mismatch, Scalar, Slot};
 pub use value::{Items, Value, ValueVisitor};
-pub use write::{to_json, write_json};
+pub use write::{list_to_json, to_json};
 
 /// A request, a response or a structure as the wire sees it.
 ///

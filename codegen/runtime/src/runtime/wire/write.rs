@@ -12,19 +12,25 @@ use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
 /// When a member cannot be said in JSON: a number that is not finite, the content of a file, a
 /// structure nested deeper than 128 levels.
 pub fn to_json(members: &dyn Members) -> Result<Vec<u8>, EncodeError> {
-    let mut out = Vec::with_capacity(512);
-    write_json(members, &mut out)?;
-    Ok(out)
+    written(|writer| writer.members(members))
 }
 
-/// Appends the JSON object of these members.
+/// The JSON array of these items.
 ///
 /// # Errors
 /// As [`to_json`].
-pub fn write_json(members: &dyn Members, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-    let mut writer = Writer { out, written: true, first: true, depth: 0, failure: None };
-    writer.members(members);
-    writer.failure.map_or(Ok(()), Err)
+pub fn list_to_json(items: &dyn Items) -> Result<Vec<u8>, EncodeError> {
+    written(|writer| writer.list(items))
+}
+
+fn written(write: impl FnOnce(&mut Writer<'_>)) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(512);
+    let mut writer = Writer { out: &mut out, written: true, first: true, depth: 0, failure: None };
+    write(&mut writer);
+    match writer.failure {
+        Some(failure) => Err(failure),
+        None => Ok(out),
+    }
 }
 
 struct Writer<'a> {

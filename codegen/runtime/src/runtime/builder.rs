@@ -1,0 +1,121 @@
+//! Sets up a client of either kind.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::runtime::core::{Core, Hook, RetryPolicy, Settings};
+use crate::runtime::credentials::{Cache, CredentialProvider};
+use crate::runtime::error::Error;
+use crate::runtime::protocol::{Endpoint, Language};
+use crate::runtime::transport::Transport;
+
+/// Sets up a [`Client`](crate::runtime::Client), or the blocking one.
+///
+/// Settings that are not here are set through [`configure`](Self::configure).
+#[must_use]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    provider: Option<Arc<dyn CredentialProvider>>,
+    transport: Option<Arc<dyn Transport>>,
+    connect_timeout: Duration,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            provider: None,
+            transport: None,
+            connect_timeout: Duration::from_secs(10),
+            client: PhantomData,
+        }
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Who signs: a [`Credential`](crate::runtime::Credential), or a provider of them.
+    pub fn credential(mut self, provider: impl CredentialProvider) -> Self {
+        self.provider = Some(Arc::new(provider));
+        self
+    }
+
+    /// The region, `ap-guangzhou`.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.configure(|settings| settings.region(region))
+    }
+
+    /// One host for every action: `https://cvm.example.com`, `http://127.0.0.1:8080`.
+    pub fn endpoint(self, url: &str) -> Self {
+        self.configure(|settings| settings.endpoint(url))
+    }
+
+    /// How hosts are made from the documented ones: regional, internal, another root domain.
+    pub fn endpoint_rule(self, endpoint: Endpoint) -> Self {
+        self.configure(|settings| settings.endpoint_rule(endpoint))
+    }
+
+    /// The language of the service's messages; Chinese unless set.
+    pub fn language(self, language: Language) -> Self {
+        self.configure(|settings| settings.language(language))
+    }
+
+    /// The time for a whole call with all its attempts; 60 seconds unless set.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.configure(|settings| settings.timeout(timeout))
+    }
+
+    /// The time to make a connection, TLS included; 10 seconds unless set. A transport of your own
+    /// has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// When to repeat a call that failed.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.configure(|settings| settings.retry(policy))
+    }
+
+    /// Code of your own before and after each attempt.
+    pub fn hook(self, hook: impl Hook) -> Self {
+        self.configure(|settings| settings.hook(hook))
+    }
+
+    /// Any of the [`Settings`].
+    pub fn configure(mut self, change: impl FnOnce(Settings) -> Settings) -> Self {
+        self.settings = change(self.settings);
+        self
+    }
+
+    /// Carries requests out in another way than the client's own: with another HTTP library, or
+    /// with [`Replay`](crate::runtime::transport::Replay) in a test.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The core, with this transport unless another was given.
+    pub(crate) fn core(
+        self,
+        usual: impl FnOnce(Duration) -> Result<Arc<dyn Transport>, Error>,
+    ) -> Result<Core, Error> {
+        self.settings.check()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => usual(self.connect_timeout)?,
+        };
+        Ok(Core::new(transport, self.provider.map(Cache::new), self.settings))
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("settings", &self.settings)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,52 @@
+//! The caller's own code before and after each attempt.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::runtime::action::Action;
+use crate::runtime::protocol::RawError;
+
+/// Runs before and after each attempt of a call: to count, to log, to add a header.
+pub trait Hook: fmt::Debug + Send + Sync + 'static {
+    /// The request is signed, and is sent next. Headers may be added; content type, host and body
+    /// are signed and must stay.
+    fn before(&self, attempt: &Attempt<'_>, request: &mut Request<Bytes>) {
+        let _ = (attempt, request);
+    }
+
+    /// The answer is read, or there is none.
+    fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        let _ = (attempt, outcome);
+    }
+}
+
+/// One attempt of a call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The action.
+    pub action: &'a Action<'a>,
+    /// The region, if one goes along.
+    pub region: Option<&'a str>,
+    /// The host it goes to.
+    pub host: &'a str,
+    /// Which attempt this is, from 1.
+    pub number: u32,
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome<'a> {
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The RequestId, if there was one.
+    pub request_id: Option<&'a str>,
+    /// From before the request was sent until the answer was read.
+    pub duration: Duration,
+    /// Why the attempt failed.
+    pub error: Option<&'a RawError>,
+}

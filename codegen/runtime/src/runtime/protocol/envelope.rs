@@ -1,0 +1,145 @@
+//! What is around the members of an answer: `{"Response": {"Error": …, "RequestId": …}}` and its
+//! variants.
+//!
+//! Documented and seen: an `Error` beside `Response` (null where all is well), a missing
+//! `Response`, and the old `{"code", "message", "codeDesc"}`.
+
+use crate::runtime::wire::{Filled, Members, Mismatch, Scalar, Slot, Visitor};
+
+/// Reads an answer into the members of a response, and keeps what is not theirs.
+pub(super) struct Envelope<'a> {
+    pub(super) response: Response<'a>,
+    /// Whether there was a `Response`.
+    pub(super) wrapped: bool,
+    old: OldError,
+}
+
+/// The object in `Response`.
+pub(super) struct Response<'a> {
+    target: &'a mut dyn Members,
+    /// Whether an `Error` here is a member of the response, not a failure of the call.
+    own_error: bool,
+    pub(super) error: Option<ErrorObject>,
+    pub(super) request_id: Option<String>,
+    /// Whether there were members besides `Error` and `RequestId`.
+    pub(super) has_members: bool,
+}
+
+/// `{"Code": …, "Message": …}`.
+#[derive(Default)]
+pub(super) struct ErrorObject {
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+}
+
+/// The error of the API before version 3.
+#[derive(Default)]
+struct OldError {
+    code: Option<String>,
+    message: Option<String>,
+    description: Option<String>,
+}
+
+impl<'a> Envelope<'a> {
+    pub(super) fn new(target: &'a mut dyn Members, own_error: bool) -> Self {
+        Self {
+            response: Response {
+                target,
+                own_error,
+                error: None,
+                request_id: None,
+                has_members: false,
+            },
+            wrapped: false,
+            old: OldError::default(),
+        }
+    }
+
+    /// Code and message, when the answer is an error.
+    pub(super) fn failure(&mut self) -> Option<(String, String)> {
+        if let Some(error) = self.response.error.take()
+            && let Some(code) = error.code.filter(|code| !code.is_empty())
+        {
+            return Some((code, error.message.unwrap_or_default()));
+        }
+        let code = self.old.code.take().filter(|code| !self.wrapped && code != "0")?;
+        let description = self.old.description.take().filter(|text| !text.is_empty());
+        Some((description.unwrap_or(code), self.old.message.take().unwrap_or_default()))
+    }
+}
+
+impl Members for Envelope<'_> {
+    fn visit(&self, _: &mut dyn Visitor) {}
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "Response" => {
+                self.wrapped = true;
+                &mut self.response
+            }
+            "code" => &mut self.old.code,
+            "message" => &mut self.old.message,
+            "codeDesc" => &mut self.old.description,
+            "Error" if self.wrapped => &mut self.response.error,
+            // Without `Response`, the members stand here.
+            _ if !self.wrapped => return self.response.slot(name),
+            "RequestId" if self.response.request_id.is_none() => &mut self.response.request_id,
+            _ => return None,
+        })
+    }
+}
+
+impl Members for Response<'_> {
+    fn visit(&self, _: &mut dyn Visitor) {}
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        match name {
+            "RequestId" => Some(&mut self.request_id),
+            "Error" if !self.own_error => Some(&mut self.error),
+            "Error" => self.target.slot(name),
+            _ => {
+                self.has_members = true;
+                self.target.slot(name)
+            }
+        }
+    }
+}
+
+/// An empty or missing `Response` has no members.
+impl Slot for Response<'_> {
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
+        match scalar {
+            Scalar::Null | Scalar::Str("") => Ok(Filled::Nothing),
+            _ => Err(Mismatch),
+        }
+    }
+
+    fn members(&mut self) -> Option<&mut dyn Members> {
+        Some(self)
+    }
+
+    fn clear(&mut self) {}
+
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+}
+
+impl Members for ErrorObject {
+    fn visit(&self, _: &mut dyn Visitor) {}
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "Code" => &mut self.code,
+            "Message" => &mut self.message,
+            _ => return None,
+        })
+    }
+}
+
+/// Members of no interest: an answer that is only searched for its RequestId and `Error`.
+pub(super) struct Skipped;
+
+impl Members for Skipped {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}

@@ -1,0 +1,171 @@
+//! The headers of a call, and the whole HTTP request.
+
+use bytes::Bytes;
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderMap, HeaderValue, Request, Uri, header};
+
+use super::encode::Encoded;
+use super::sign::{Payload, UNSIGNED_PAYLOAD, authorization};
+use crate::runtime::action::{Action, RegionRule};
+use crate::runtime::credentials::Credential;
+use crate::runtime::error::InvalidRequest;
+
+/// The language of the service's messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Chinese, which the official SDKs ask for too.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// What a call says of itself besides its content.
+#[derive(Clone, Debug)]
+pub struct Head<'a> {
+    /// `http` or `https`.
+    pub scheme: Scheme,
+    /// Host and port.
+    pub authority: Authority,
+    /// The region, where the client has one.
+    pub region: Option<&'a str>,
+    /// The language of messages.
+    pub language: Language,
+    /// The value of `X-TC-RequestClient`; see [`request_client`].
+    pub request_client: &'a str,
+    /// The value of `X-TC-TraceId`.
+    pub trace_id: &'a str,
+    /// Whether the body stays out of the signature.
+    pub unsigned_payload: bool,
+    /// Headers of the caller's own; they replace those set here, except for what is signed.
+    pub headers: &'a HeaderMap,
+}
+
+/// What the client says of itself: `SDK_RUST_<version>`, and a tag of the caller's.
+///
+/// # Errors
+/// When the tag has other characters than letters, digits, `-_,;.` and blanks, or is longer than 128.
+pub fn request_client(tag: Option<&str>) -> Result<String, InvalidRequest> {
+    let name = concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"));
+    let Some(tag) = tag else { return Ok(name.to_owned()) };
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_,;. ".contains(c);
+    if tag.is_empty() || tag.len() > 128 || !tag.chars().all(allowed) {
+        return Err(InvalidRequest::new(
+            "the request client has other characters than letters, digits and `-_,;.`, or more than 128",
+        ));
+    }
+    Ok(format!("{name}; {tag}"))
+}
+
+impl Head<'_> {
+    /// The signed HTTP request, for this moment in seconds since 1970. Without a credential the
+    /// request goes unsigned, as some actions of the security token service do.
+    ///
+    /// # Errors
+    /// When the action requires a region and there is none, or a value cannot stand in a header.
+    pub fn sign(
+        &self,
+        action: &Action<'_>,
+        encoded: &Encoded,
+        credential: Option<&Credential>,
+        timestamp: u64,
+    ) -> Result<Request<Bytes>, InvalidRequest> {
+        let mut headers = HeaderMap::with_capacity(16);
+        let host = self.authority.as_str();
+        headers.insert(header::HOST, value("host", host)?);
+        headers.insert(header::CONTENT_TYPE, value("content type", &encoded.content_type)?);
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        self.public_parameters(action, timestamp, &mut headers)?;
+        for (name, own) in self.headers {
+            headers.insert(name, own.clone());
+        }
+        let payload = if self.unsigned_payload {
+            headers.insert("x-tc-content-sha256", HeaderValue::from_static(UNSIGNED_PAYLOAD));
+            Payload::Unsigned
+        } else {
+            Payload::Signed(&encoded.body)
+        };
+        let authorization = match credential {
+            None => "SKIP".to_owned(),
+            Some(credential) => {
+                if let Some(token) = credential.token() {
+                    headers.insert("x-tc-token", secret("token", token.expose())?);
+                }
+                authorization(
+                    credential,
+                    action.product,
+                    timestamp,
+                    encoded.method.as_str(),
+                    &encoded.query,
+                    &encoded.content_type,
+                    host,
+                    payload,
+                )
+            }
+        };
+        headers.insert(header::AUTHORIZATION, secret("SecretId", &authorization)?);
+        let mut request = Request::new(encoded.body.clone());
+        *request.method_mut() = encoded.method.clone();
+        *request.uri_mut() = self.uri(&encoded.query)?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    fn public_parameters(
+        &self,
+        action: &Action<'_>,
+        timestamp: u64,
+        headers: &mut HeaderMap,
+    ) -> Result<(), InvalidRequest> {
+        headers.insert("x-tc-action", value("action", action.name)?);
+        headers.insert("x-tc-version", value("version", action.version)?);
+        headers.insert("x-tc-timestamp", HeaderValue::from(timestamp));
+        headers.insert("x-tc-requestclient", value("request client", self.request_client)?);
+        headers.insert("x-tc-traceid", value("trace id", self.trace_id)?);
+        let language = match self.language {
+            Language::Chinese => "zh-CN",
+            Language::English => "en-US",
+        };
+        headers.insert("x-tc-language", HeaderValue::from_static(language));
+        match (action.region, self.region) {
+            (RegionRule::Required, None | Some("")) => {
+                return Err(InvalidRequest::new(format!(
+                    "{} requires a region, and the client has none",
+                    action.name
+                )));
+            }
+            (RegionRule::Unused, _) | (_, None | Some("")) => {}
+            (_, Some(region)) => {
+                headers.insert("x-tc-region", value("region", region)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn uri(&self, query: &str) -> Result<Uri, InvalidRequest> {
+        let path = if query.is_empty() {
+            PathAndQuery::from_static("/")
+        } else {
+            PathAndQuery::try_from(format!("/?{query}"))
+                .map_err(|error| InvalidRequest::new(format!("the query: {error}")))?
+        };
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(path)
+            .build()
+            .map_err(|error| InvalidRequest::new(format!("the address: {error}")))
+    }
+}
+
+fn value(what: &str, text: &str) -> Result<HeaderValue, InvalidRequest> {
+    HeaderValue::from_str(text)
+        .map_err(|_| InvalidRequest::new(format!("the {what} cannot stand in a header")))
+}
+
+/// A header value that transports and loggers are told not to print.
+fn secret(what: &str, text: &str) -> Result<HeaderValue, InvalidRequest> {
+    let mut value = value(what, text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,53 @@
+//! How far the local clock is off, learnt from the service's answer.
+
+use http::HeaderMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// How many seconds the service's clock is ahead of the timestamp of the request that it refused as
+/// expired: from the header `Date`, else from a time in the message. `None` when neither tells.
+pub fn clock_skew(sent: u64, headers: &HeaderMap, message: &str) -> Option<i64> {
+    let now = date_header(headers).or_else(|| time_in(message, sent))?;
+    let skew = i64::try_from(now).ok()? - i64::try_from(sent).ok()?;
+    // Within the five minutes that the service grants, the clock is not the cause.
+    (skew.abs() > 60).then_some(skew)
+}
+
+fn date_header(headers: &HeaderMap) -> Option<u64> {
+    let date = headers.get(http::header::DATE)?.to_str().ok()?;
+    seconds(httpdate::parse_http_date(date).ok()?)
+}
+
+fn seconds(time: SystemTime) -> Option<u64> {
+    time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
+}
+
+/// A time in seconds since 1970 that is not the one that was sent.
+fn time_in(message: &str, sent: u64) -> Option<u64> {
+    message
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 10)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|time| *time != sent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn the_date_header_tells_how_far_the_clock_is_off() {
+        let mut headers = HeaderMap::new();
+        headers.insert("date", HeaderValue::from_static("Mon, 25 Feb 2019 16:44:25 GMT"));
+        assert_eq!(clock_skew(1_551_113_065 - 3_600, &headers, ""), Some(3_600));
+        assert_eq!(clock_skew(1_551_113_065 + 7_200, &headers, ""), Some(-7_200));
+        assert_eq!(clock_skew(1_551_113_065, &headers, ""), None);
+    }
+
+    #[test]
+    fn a_time_in_the_message_tells_it_where_no_header_does() {
+        let message = "signature expired: timestamp 1551109465, server time 1551113065";
+        assert_eq!(clock_skew(1_551_109_465, &HeaderMap::new(), message), Some(3_600));
+        assert_eq!(clock_skew(1_551_109_465, &HeaderMap::new(), "expired"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! The body of an answer: whole, or chunk by chunk.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use crate::runtime::error::TransportError;
+
+/// The chunks of a body that is still coming.
+pub trait Chunks: Send {
+    /// The next chunk; `None` behind the last.
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
+}
+
+/// The body of an answer.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Coming(Box<dyn Chunks>),
+}
+
+impl Body {
+    /// A body that is there already.
+    pub fn whole(body: impl Into<Bytes>) -> Self {
+        Self(Inner::Whole(body.into()))
+    }
+
+    /// A body that is still coming.
+    pub fn coming(chunks: impl Chunks + 'static) -> Self {
+        Self(Inner::Coming(Box::new(chunks)))
+    }
+
+    /// The next chunk; `None` behind the last.
+    ///
+    /// # Errors
+    /// When the rest of the body does not come.
+    pub fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Inner::Whole(body) if body.is_empty() => Poll::Ready(None),
+            Inner::Whole(body) => Poll::Ready(Some(Ok(std::mem::take(body)))),
+            Inner::Coming(chunks) => chunks.poll_chunk(context),
+        }
+    }
+
+    /// The whole body.
+    ///
+    /// # Errors
+    /// When it does not come to its end, or is larger than the limit.
+    pub(crate) async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut all = Vec::new();
+        let mut first = Bytes::new();
+        while let Some(chunk) = poll_fn(|context| self.poll_chunk(context)).await {
+            let chunk = chunk?;
+            if first.len() + all.len() + chunk.len() > limit {
+                return Err(too_large(limit));
+            }
+            if first.is_empty() && all.is_empty() {
+                // Most answers come in one piece, which needs no copy.
+                first = chunk;
+                continue;
+            }
+            all.extend_from_slice(&std::mem::take(&mut first));
+            all.extend_from_slice(&chunk);
+        }
+        Ok(if all.is_empty() { first } else { all.into() })
+    }
+}
+
+pub(super) fn too_large(limit: usize) -> TransportError {
+    TransportError::maybe_sent(format!("the answer is larger than {limit} bytes"))
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Inner::Whole(_) => "Body(whole)",
+            Inner::Coming(_) => "Body(coming)",
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! The asynchronous transport: hyper and rustls on tokio, HTTP/1.1 with kept connections.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use hyper::body::{Frame, Incoming, SizeHint};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::proxy::{Direct, Timed};
+use super::{Body, BoxFuture, Chunks, Limits, Transport, TransportError};
+
+/// Idle connections are dropped long before the service does so, which is after 60 seconds.
+pub(super) const IDLE: Duration = Duration::from_secs(30);
+
+/// hyper and rustls on tokio.
+///
+/// Proxies come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; certificates are
+/// checked against Mozilla's list of roots. Needs a tokio runtime with its input and output and its
+/// time enabled.
+pub struct HyperTransport {
+    client: legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>,
+}
+
+impl HyperTransport {
+    /// A transport that gives a connection this long to be made, TLS included.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+        let tls = HttpsConnectorBuilder::new()
+            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
+        let https = tls.https_or_http().enable_http1().wrap_connector(Direct::from_environment());
+        let client = legacy::Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(Timed::new(https, connect_timeout));
+        Ok(Self { client })
+    }
+
+    async fn exchange(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Response<Body>, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::not_sent("there is no tokio runtime to run on"));
+        }
+        let touched = Arc::new(AtomicBool::new(request.body().is_empty()));
+        let request = request.map(|body| Outgoing { body: Some(body), touched: touched.clone() });
+        let deadline = tokio::time::Instant::from_std(limits.deadline);
+        let answered = tokio::time::timeout_at(deadline, self.client.request(request)).await;
+        // A body that nobody asked for was not sent, and a request without its body does not run.
+        let touched = touched.load(Ordering::Acquire);
+        match answered {
+            Err(_) => Err(TransportError::timed_out(touched)),
+            Ok(Ok(response)) => Ok(response.map(|body| incoming(body, limits))),
+            Ok(Err(error)) if error.is_connect() || !touched => {
+                Err(TransportError::not_sent("no connection").caused_by(error))
+            }
+            Ok(Err(error)) => {
+                Err(TransportError::maybe_sent("the connection broke").caused_by(error))
+            }
+        }
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request, limits))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HyperTransport")
+    }
+}
+
+/// The body of a request; tells whether it was asked for.
+struct Outgoing {
+    body: Option<Bytes>,
+    touched: Arc<AtomicBool>,
+}
+
+impl hyper::body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.touched.store(true, Ordering::Release);
+        Poll::Ready(self.body.take().map(|body| Ok(Frame::data(body))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(Bytes::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.body.as_ref().map_or(0, |body| body.len() as u64))
+    }
+}
+
+fn incoming(body: Incoming, limits: Limits) -> Body {
+    let first = match limits.idle {
+        Some(idle) => Instant::now() + idle,
+        None => limits.deadline,
+    };
+    let timer = Box::pin(tokio::time::sleep_until(first.into()));
+    Body::coming(Coming { body, timer, idle: limits.idle })
+}
+
+/// The body of an answer, under the deadline of the call or the idle time of a stream.
+struct Coming {
+    body: Incoming,
+    timer: Pin<Box<tokio::time::Sleep>>,
+    idle: Option<Duration>,
+}
+
+impl Chunks for Coming {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            let polled = hyper::body::Body::poll_frame(Pin::new(&mut self.body), context);
+            let Poll::Ready(frame) = polled else {
+                ready!(self.timer.as_mut().poll(context));
+                return Poll::Ready(Some(Err(TransportError::timed_out(true))));
+            };
+            if let Some(idle) = self.idle {
+                self.timer.as_mut().reset(tokio::time::Instant::now() + idle);
+            }
+            return Poll::Ready(match frame {
+                None => None,
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
+                    // Trailers and empty chunks say nothing.
+                    _ => continue,
+                },
+                Some(Err(error)) => {
+                    let error = TransportError::maybe_sent("the answer broke off").caused_by(error);
+                    Some(Err(error))
+                }
+            });
+        }
+    }
+}
