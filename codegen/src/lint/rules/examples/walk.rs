@@ -84,12 +84,11 @@ impl<'a> Walk<'a> {
     pub(super) fn members(&mut self, members: &'a [Member], object: &'a Map<String, Value>) {
         let mut strays = BTreeSet::new();
         for (key, value) in object {
-            match members.iter().find(|member| member.name == *key) {
-                Some(member) => self.below(key, |walk| walk.member(member, value)),
-                None => {
-                    strays.insert(folded(key));
-                    self.below(key, |walk| walk.unknown(members, key, value));
-                }
+            if let Some(member) = members.iter().find(|member| member.name == *key) {
+                self.below(key, |walk| walk.member(member, value));
+            } else {
+                strays.insert(folded(key));
+                self.below(key, |walk| walk.unknown(members, key, value));
             }
         }
         let is_missing = |member: &&Member| !object.contains_key(&member.name);
