@@ -6,17 +6,18 @@ use std::path::Path;
 
 use tencentcloud_codegen::diagnostics::Color;
 use tencentcloud_codegen::show::{self, Screen};
-use tencentcloud_codegen::spec::{self, Spec};
+use tencentcloud_codegen::spec;
+use tencentcloud_codegen::spec_files::SpecFile;
 
-fn library() -> Spec {
+fn library() -> SpecFile {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/show/spec.json");
-    spec::read(&std::fs::read_to_string(path).unwrap()).unwrap()
+    SpecFile::parse("spec.json", std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn shown(name: Option<&str>, width: usize, color: Color) -> String {
-    let spec = library();
-    let items = show::find_item(&spec, name).unwrap();
-    items.iter().map(|item| show::show(&spec, item, Screen { width, color })).collect()
+    let file = library();
+    let items = show::find_item(&file.spec, name).unwrap();
+    items.iter().map(|item| show::show(&file, item, Screen { width, color })).collect()
 }
 
 fn check(name: &str, text: &str) {
@@ -35,6 +36,11 @@ fn a_product_lists_its_actions_by_verb() {
 #[test]
 fn an_action_shows_each_structure_once_and_ends_cycles() {
     check("action", &shown(Some("createloan"), 80, Color::None));
+}
+
+#[test]
+fn an_action_that_names_nothing_says_why_no_crate_can_be_made() {
+    check("action_of_nothing", &shown(Some("Ping"), 80, Color::None));
 }
 
 #[test]
@@ -67,7 +73,7 @@ fn colour_changes_nothing_but_colour() {
 
 #[test]
 fn the_cut_holds_what_an_action_reaches_and_nothing_else() {
-    let spec = library();
+    let spec = library().spec;
     let items = show::find_item(&spec, Some("CreateReader")).unwrap();
     assert!(show::cut(&spec, &items).structures.is_empty());
     let items = show::find_item(&spec, Some("CreateLoan")).unwrap();

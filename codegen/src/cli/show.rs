@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::{Outcome, report};
 use crate::diagnostics::Diagnostics;
 use crate::show::{self, Item, Query, Screen};
-use crate::spec::{self, Spec};
+use crate::spec;
 use crate::spec_files::{SpecFile, find_spec_files};
 
 /// Show a product, an action or a structure as a person reads it
@@ -62,22 +62,22 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
     let query = Query::parse(&arguments.product, arguments.item.as_deref());
-    let (spec, items) = find(&arguments.spec, &query)?;
+    let (file, items) = find(&arguments.spec, &query)?;
     if arguments.format == Format::Json {
-        return Ok(spec::write(&show::cut(&spec, &items)));
+        return Ok(spec::write(&show::cut(&file.spec, &items)));
     }
     let screen = Screen { width: report::width(), color: report::result_color() };
-    let texts: Vec<String> = items.iter().map(|item| show::show(&spec, item, screen)).collect();
+    let texts: Vec<String> = items.iter().map(|item| show::show(&file, item, screen)).collect();
     Ok(texts.join("\n"))
 }
 
 /// The newest version that has what is asked for.
-fn find(folder: &Path, query: &Query) -> Result<(Spec, Vec<Item>), Diagnostics> {
+fn find(folder: &Path, query: &Query) -> Result<(SpecFile, Vec<Item>), Diagnostics> {
     let mut fault = None;
     for path in candidates(folder, query)? {
-        let spec = SpecFile::read(&path)?.spec;
-        match show::find_item(&spec, query.item.as_deref()) {
-            Ok(items) => return Ok((spec, items)),
+        let file = SpecFile::read(&path)?;
+        match show::find_item(&file.spec, query.item.as_deref()) {
+            Ok(items) => return Ok((file, items)),
             Err(diagnostic) => fault = fault.or(Some(diagnostic)),
         }
     }

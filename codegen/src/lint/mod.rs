@@ -5,7 +5,7 @@
 //! of and its line and column in the spec file; an [`Ignores`] file takes out those that are
 //! known, and goes stale loudly.
 //!
-//! Invariant: knows the spec alone, never pages or metadata; reads no file; no finding is an
+//! Invariant: knows the spec, never pages or metadata; reads no file; no finding is an
 //! error, because a contradiction of the documentation never keeps a spec from being used.
 
 mod finding;

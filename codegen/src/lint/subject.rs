@@ -1,15 +1,14 @@
 //! What the rules look at: a spec, and what several of them ask of it.
 
-use std::collections::BTreeSet;
-
 use crate::spec::{Member, Spec};
+use crate::usage::{self, Directions};
 
 /// A spec with the facts that several rules share.
 #[derive(Debug)]
 pub(super) struct Subject<'a> {
     pub(super) spec: &'a Spec,
     /// The structures that an action reaches.
-    pub(super) reached: BTreeSet<&'a str>,
+    pub(super) reached: Directions<'a>,
     /// Whether it carries prose at all; imported with `--docs none` it does not.
     pub(super) has_docs: bool,
     /// Whether it carries examples at all.
@@ -57,7 +56,12 @@ impl<'a> Subject<'a> {
         let has_docs = lists.iter().any(|list| list.members.iter().any(|m| m.doc.is_some()))
             || spec.actions.values().any(|action| action.doc.is_some());
         let has_examples = spec.actions.values().any(|action| !action.examples.is_empty());
-        Self { spec, reached: reached(spec), has_docs, has_examples }
+        Self {
+            spec,
+            reached: usage::directions(spec, spec.actions.values()),
+            has_docs,
+            has_examples,
+        }
     }
 
     /// Every list of members, actions first.
@@ -89,24 +93,6 @@ fn lists(spec: &Spec) -> Vec<MemberList<'_>> {
         });
     }
     lists
-}
-
-fn reached(spec: &Spec) -> BTreeSet<&str> {
-    let mut reached = BTreeSet::new();
-    let mut open: Vec<&str> = spec
-        .actions
-        .values()
-        .flat_map(|action| action.input.iter().chain(&action.output))
-        .filter_map(|member| member.member_type.structure())
-        .collect();
-    while let Some(name) = open.pop() {
-        if reached.insert(name)
-            && let Some(structure) = spec.structures.get(name)
-        {
-            open.extend(structure.members.iter().filter_map(|m| m.member_type.structure()));
-        }
-    }
-    reached
 }
 
 /// A key as a step of a JSON pointer.

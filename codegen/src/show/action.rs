@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::spec::{Action, RegionRule, Signature, Source, Spec, Status};
+use crate::spec_files::SpecFile;
 
 use super::members::{self, Way};
+use super::rust;
 use super::screen::{Ink, Screen, clean};
 use super::table::{self, Row};
 
-pub(super) fn show(spec: &Spec, name: &str, screen: Screen) -> String {
+pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
+    let spec = &file.spec;
     let Some(action) = spec.actions.get(name) else { return String::new() };
     let mut text = title(name, action.title.as_ref(), screen);
     text.push_str(&screen.prose(&facts(spec, action), 0));
@@ -33,6 +36,7 @@ pub(super) fn show(spec: &Spec, name: &str, screen: Screen) -> String {
         let rows: Vec<Row> = action.errors.iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
     }
+    text.push_str(&rust::action(file, name, screen));
     text.push_str(&examples(action, screen));
     text.push_str(&sources(&action.sources, screen));
     text

@@ -11,6 +11,7 @@ mod cut;
 mod find;
 mod members;
 mod product;
+mod rust;
 mod screen;
 mod structure;
 mod suggest;
@@ -20,13 +21,13 @@ pub use cut::cut;
 pub use find::{Item, Query, find_item, match_product, match_versions};
 pub use screen::Screen;
 
-use crate::spec::Spec;
+use crate::spec_files::SpecFile;
 
 /// The text of an item of a spec, ending in a newline.
-pub fn show(spec: &Spec, item: &Item, screen: Screen) -> String {
+pub fn show(file: &SpecFile, item: &Item, screen: Screen) -> String {
     match item {
-        Item::Product => product::show(spec, screen),
-        Item::Action(name) => action::show(spec, name, screen),
-        Item::Structure(name) => structure::show(spec, name, screen),
+        Item::Product => product::show(&file.spec, screen),
+        Item::Action(name) => action::show(file, name, screen),
+        Item::Structure(name) => structure::show(file, name, screen),
     }
 }

@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::spec::{Action, Member, Spec};
+use crate::spec_files::SpecFile;
 
 use super::action::{sources, title};
 use super::members::{self, Way};
+use super::rust;
 use super::screen::Screen;
 
-pub(super) fn show(spec: &Spec, name: &str, screen: Screen) -> String {
+pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
+    let spec = &file.spec;
     let Some(structure) = spec.structures.get(name) else { return String::new() };
     let mut text = title(name, None, screen);
     let _ = writeln!(text, "structure of {} {}", spec.product, spec.version);
@@ -21,6 +24,7 @@ pub(super) fn show(spec: &Spec, name: &str, screen: Screen) -> String {
         [] => text.push_str("  nothing\n"),
         list => text.push_str(&members::show(spec, list, Way::Both(name), screen)),
     }
+    text.push_str(&rust::structure(file, name, screen));
     for (heading, users) in [
         ("Input of", actions(spec, name, |action| &action.input)),
         ("Output of", actions(spec, name, |action| &action.output)),

@@ -8,8 +8,7 @@ use crate::page::{Block, Content, Place, Section, Table, Text, example_title, se
 
 /// Reads the parts of an action page.
 pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAction<'a> {
-    let mut page =
-        Page { action: RawAction::default(), part: Part::Before, heading: None, reader };
+    let mut page = Page { action: RawAction::default(), part: Part::Before, heading: None, reader };
     let mut blocks = blocks.into_iter().peekable();
     let mut rest: Vec<Block<'a>> = Vec::new();
     while let Some(block) = blocks.next() {
@@ -113,14 +112,7 @@ impl<'a> Page<'a, '_, '_> {
         }
     }
 
-    fn other_heading(
-        &mut self,
-        at: Place,
-        level: u8,
-        text: &Text<'a>,
-        words: String,
-        table: bool,
-    ) {
+    fn other_heading(&mut self, at: Place, level: u8, text: &Text<'a>, words: String, table: bool) {
         match self.part {
             // A title is no part of the description.
             Part::Before => {}
@@ -241,8 +233,11 @@ impl Reader<'_> {
     /// Says that a part of a page is not read.
     fn unknown_section(&mut self, at: Place, words: &str) {
         self.diagnostics.push(
-            Diagnostic::new(Code::UnknownSection, format!("the section `{words}` is not known and is not read"))
-                .at(self.file.location(at)),
+            Diagnostic::new(
+                Code::UnknownSection,
+                format!("the section `{words}` is not known and is not read"),
+            )
+            .at(self.file.location(at)),
         );
     }
 
@@ -252,7 +247,10 @@ impl Reader<'_> {
         self.tally.rows += table.rows.len();
         self.tally.refused += table.rows.len();
         let cells: Vec<String> = table.header.cells.iter().map(|cell| cell.text.plain()).collect();
-        let message = format!("a table of {} rows is not read: its columns do not belong here", table.rows.len());
+        let message = format!(
+            "a table of {} rows is not read: its columns do not belong here",
+            table.rows.len()
+        );
         self.diagnostics.push(
             Diagnostic::new(Code::UnknownTable, message)
                 .at(self.file.location(at))

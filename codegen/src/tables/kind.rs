@@ -23,7 +23,14 @@ pub(super) fn read<'a>(
         Kind::Other(reason) => RawPageKind::Other(reason),
     };
     let tally = reader.tally;
-    RawPage { at, language: signs.language, title: signs.title, updated: signs.updated, kind, tally }
+    RawPage {
+        at,
+        language: signs.language,
+        title: signs.title,
+        updated: signs.updated,
+        kind,
+        tally,
+    }
 }
 
 fn errors<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawErrors<'a> {
@@ -71,7 +78,8 @@ struct Signs {
 
 impl Signs {
     fn of(file: &Document<'_>, blocks: &[Block<'_>]) -> Self {
-        let mut signs = Self { title: file.title.clone(), updated: file.updated.clone(), ..Self::default() };
+        let mut signs =
+            Self { title: file.title.clone(), updated: file.updated.clone(), ..Self::default() };
         let mut votes = [0_usize; 4];
         let mut section = None;
         let mut named = false;
@@ -86,7 +94,12 @@ impl Signs {
                             *votes += 1;
                         }
                     }
-                    signs.heading(*level, words, found.map(|(section, _)| section), section.is_none());
+                    signs.heading(
+                        *level,
+                        words,
+                        found.map(|(section, _)| section),
+                        section.is_none(),
+                    );
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }
                 Content::Table(table) => match (kind_of(table), section) {
@@ -152,7 +165,10 @@ impl Signs {
 fn language(votes: [usize; 4], signs: &Signs) -> Language {
     use Language::{Chinese, English, Japanese, Korean};
     let all = [Chinese, English, Japanese, Korean];
-    let most = all.into_iter().zip(votes).max_by_key(|(language, votes)| (*votes, std::cmp::Reverse(*language)));
+    let most = all
+        .into_iter()
+        .zip(votes)
+        .max_by_key(|(language, votes)| (*votes, std::cmp::Reverse(*language)));
     match most {
         Some((language, votes)) if votes > 0 => language,
         _ if signs.title.as_deref().is_some_and(str::is_ascii) => English,
@@ -162,16 +178,32 @@ fn language(votes: [usize; 4], signs: &Signs) -> Language {
 
 /// Words of titles that say what else a page is.
 const SUBJECTS: &[(&str, &[&str])] = &[
-    ("the changes of a product", &["更新历史", "Release History", "Update History", "更新履歴", "업데이트 기록"]),
-    ("the actions of a product", &["API 概览", "API概览", "API Category", "API Overview", "API 개요"]),
+    (
+        "the changes of a product",
+        &["更新历史", "Release History", "Update History", "更新履歴", "업데이트 기록"],
+    ),
+    (
+        "the actions of a product",
+        &["API 概览", "API概览", "API Category", "API Overview", "API 개요"],
+    ),
     ("signatures", &["签名方法", "接口鉴权", "Signature", "署名方法", "서명 방법"]),
-    ("the structure of requests", &["请求结构", "Request Structure", "リクエスト構造", "요청 구조"]),
-    ("the structure of answers", &["返回结果", "Responses", "Response Structure", "戻り値", "반환 결과"]),
-    ("the parameters that every action takes", &["公共参数", "Common Params", "Common Parameters", "共通パラメータ", "공통 매개변수"]),
+    (
+        "the structure of requests",
+        &["请求结构", "Request Structure", "リクエスト構造", "요청 구조"],
+    ),
+    (
+        "the structure of answers",
+        &["返回结果", "Responses", "Response Structure", "戻り値", "반환 결과"],
+    ),
+    (
+        "the parameters that every action takes",
+        &["公共参数", "Common Params", "Common Parameters", "共通パラメータ", "공통 매개변수"],
+    ),
 ];
 
 fn about(title: &str) -> Option<&'static str> {
-    let is_about = |(_, words): &&(&'static str, &[&str])| words.iter().any(|word| title.starts_with(word));
+    let is_about =
+        |(_, words): &&(&'static str, &[&str])| words.iter().any(|word| title.starts_with(word));
     SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject)
 }
 

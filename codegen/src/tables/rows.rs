@@ -171,12 +171,16 @@ impl Reader<'_> {
         // What is left out is at the end, if the cells that are there fit their columns.
         let fits = columns.iter().zip(&cells).all(|(column, cell)| fits(*column, cell))
             && left_out.iter().all(|column| {
-                !matches!(column, Some(Column::Name | Column::Type | Column::ErrorCode | Column::Required))
+                !matches!(
+                    column,
+                    Some(Column::Name | Column::Type | Column::ErrorCode | Column::Required)
+                )
             });
         let message = format!("the row has {found} cells under {wanted} headings");
-        let diagnostic = Diagnostic::new(if fits { Code::ShortRow } else { Code::BrokenRow }, message)
-            .at(self.file.location(at))
-            .found(row_text(&cells));
+        let diagnostic =
+            Diagnostic::new(if fits { Code::ShortRow } else { Code::BrokenRow }, message)
+                .at(self.file.location(at))
+                .found(row_text(&cells));
         self.diagnostics.push(if fits {
             diagnostic
         } else {

@@ -6,6 +6,7 @@ use crate::diagnostics::Code;
 
 use crate::lint::finding::{Collector, Draft};
 use crate::lint::subject::{Role, Subject, step};
+use crate::resolve;
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     dangling(subject, collector);
@@ -44,7 +45,7 @@ fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
             continue;
         }
         let pointer = format!("/structures/{}", step(list.item));
-        if !subject.reached.contains(list.item) {
+        if !subject.reached.contains_key(list.item) {
             let message = format!("no action reaches structure `{}`", list.item);
             collector.push(Draft::new(
                 Code::UnreferencedStructure,
@@ -64,19 +65,12 @@ fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
 /// and the longest name of the documentation has 47 letters.
 const LONGEST: usize = 128;
 
-/// The most similar name, if one is similar enough to be meant.
+/// The name that was probably meant, if one is near enough.
 pub(super) fn closest<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n String>,
 ) -> Option<&'n str> {
-    if name.len() > LONGEST {
-        return None;
-    }
-    names
-        .into_iter()
-        .filter(|other| other.len() <= LONGEST)
-        .map(|other| (strsim::normalized_damerau_levenshtein(name, other), other))
-        .filter(|(similarity, _)| *similarity >= 0.7)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, other)| other.as_str())
+    let is_short = |name: &&str| name.len() <= LONGEST;
+    let names = names.into_iter().map(String::as_str).filter(is_short);
+    is_short(&name).then(|| resolve::nearest(name, names)).flatten()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Code;
+use crate::resolve::COMMON_CODES;
 use crate::spec::Action;
 
 use super::place::WRAPPER;
@@ -77,51 +78,15 @@ fn error_code<'a>(
         return;
     }
     let common = &walk.spec.errors;
-    if !action.errors.contains_key(code) && !common.contains_key(code) && !is_common(code) {
+    if !action.errors.contains_key(code)
+        && !common.contains_key(code)
+        && !COMMON_CODES.contains(&code)
+    {
         let message = format!("{} fails with `{code}`, which is not listed", walk.title);
         walk.below("Error", |walk| {
             walk.below("Code", |walk| walk.push(Code::ExampleErrorNotListed, message));
         });
     }
-}
-
-/// Whether a code belongs to the families that every action may answer with, documented once
-/// for the whole of the API.
-fn is_common(code: &str) -> bool {
-    const FAMILIES: &[&str] = &[
-        "ActionOffline",
-        "AuthFailure",
-        "DryRunOperation",
-        "FailedOperation",
-        "InternalError",
-        "InvalidAction",
-        "InvalidParameter",
-        "InvalidParameterValue",
-        "InvalidRequest",
-        "IpInBlacklist",
-        "IpNotInWhitelist",
-        "LimitExceeded",
-        "MissingParameter",
-        "NoSuchProduct",
-        "NoSuchVersion",
-        "RequestLimitExceeded",
-        "RequestSizeLimitExceeded",
-        "RegionError",
-        "ResourceInUse",
-        "ResourceInsufficient",
-        "ResourceNotFound",
-        "ResourceUnavailable",
-        "ResponseSizeLimitExceeded",
-        "ServiceUnavailable",
-        "UnauthorizedOperation",
-        "UnknownParameter",
-        "UnsupportedOperation",
-        "UnsupportedProtocol",
-        "UnsupportedRegion",
-    ];
-    FAMILIES.contains(&code)
-        || code.starts_with("AuthFailure.")
-        || code.starts_with("RequestLimitExceeded.")
 }
 
 fn check_text(walk: Walk<'_>, action: &Action, text: &str) -> Vec<Draft> {
