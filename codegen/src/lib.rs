@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod diagnostics;
 pub mod diff;
 pub mod emit;
+pub mod fetch;
 pub mod generate;
 pub mod import;
 pub mod interpret;

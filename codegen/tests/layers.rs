@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("resolve", &["config", "diagnostics", "names", "rust", "spec", "usage"]),
     ("emit", &["rust"]),
     ("output", &["diagnostics"]),
+    ("fetch", &["config", "diagnostics", "output", "page", "source"]),
 ];
 
 #[test]

@@ -73,11 +73,13 @@ pub struct ProductConfig {
     pub actions: Vec<String>,
     /// How much documentation goes into the crate.
     pub docs: Docs,
+    /// The address of the page that lists the product's pages, which `tcgen fetch` reads.
+    pub pages: Option<String>,
 }
 
 impl Default for ProductConfig {
     fn default() -> Self {
-        Self { versions: None, actions: vec!["*".into()], docs: Docs::Full }
+        Self { versions: None, actions: vec!["*".into()], docs: Docs::Full, pages: None }
     }
 }
 

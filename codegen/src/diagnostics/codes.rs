@@ -108,6 +108,25 @@ codes! {
     Drift "E0802" Error "a file differs from what would be written";
     ForeignFile "E0803" Error "a file is in the way that was not generated";
 
+    // Fetch.
+    FetchUsage "E0901" Error "what is to be fetched cannot be made out";
+    SiteUnreachable "E0902" Error "the site does not answer as it should";
+    FetchStatus "E0903" Error "the site answers with a status that is no page";
+    PageVanished "E0904" Error "the page is no longer there";
+    PageMoved "E0905" Error "the page has moved to another address";
+    LoginPage "E0906" Error "the site asks to log in instead of showing the page";
+    CaptchaPage "E0907" Error "the site asks for a captcha instead of showing the page";
+    NoArticle "E0908" Error "the page holds no article";
+    RobotsDisallow "E0909" Error "robots.txt asks not to fetch the page";
+    RedirectRefused "E0910" Error "a redirect is not followed";
+    PageTooLarge "E0911" Error "the page is larger than allowed";
+    PageCharset "E0912" Error "the page's bytes are not in its charset";
+    SiteThrottles "E0913" Error "the site asks to come back later";
+    InvalidIndex "E0914" Error "the index of the pages folder is not as it must be";
+    FetchStopped "E0915" Error "the run stopped before its end";
+    PageEdited "E0916" Warning "the file was edited since it was fetched";
+    FolderBusy "E0917" Error "another run fetches into the same folder";
+
     // Lint: references and names.
     DanglingType "L0101" Warning "a type names a structure that is not documented";
     UnreferencedStructure "L0102" Note "no action reaches a structure";

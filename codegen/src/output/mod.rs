@@ -2,12 +2,14 @@
 //!
 //! Invariant: a failed write leaves every file as it was.
 
+mod single;
 mod undo;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+pub use single::{Lock, append, lock, remove, replace, sweep};
 use undo::Undo;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
@@ -221,12 +223,15 @@ pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
     Ok(all)
 }
 
+/// How the names of temporary files begin: hidden, so that no reader takes one for an input.
+const TEMPORARY: &str = ".tcgen-";
+
 /// The text in a temporary file of the target's folder, removed unless persisted.
-fn stage(target: &Path, text: &str) -> Result<tempfile::NamedTempFile, Diagnostics> {
+fn stage(target: &Path, text: &str) -> Result<tempfile::NamedTempFile, Diagnostic> {
     let folder = target.parent().unwrap_or(Path::new("."));
-    let fail = |error: std::io::Error| Diagnostics::from(unwritable(target, &error));
+    let fail = |error: std::io::Error| unwritable(target, &error);
     let mut temporary =
-        tempfile::Builder::new().prefix(".tcgen-").tempfile_in(folder).map_err(fail)?;
+        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fail)?;
     temporary.write_all(text.as_bytes()).map_err(fail)?;
     #[cfg(unix)]
     {

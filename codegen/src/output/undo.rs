@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::unwritable;
+use super::{TEMPORARY, unwritable};
 use crate::diagnostics::Diagnostics;
 
 /// Puts everything back when dropped before the work is `done`.
@@ -36,7 +36,7 @@ impl Undo {
     pub(super) fn keep(&mut self, path: &Path) -> Result<(), Diagnostics> {
         let fail = |error: std::io::Error| Diagnostics::from(unwritable(path, &error));
         let folder = path.parent().unwrap_or(Path::new("."));
-        let kept = tempfile::Builder::new().prefix(".tcgen-").tempfile_in(folder).map_err(fail)?;
+        let kept = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fail)?;
         let kept = kept.into_temp_path();
         std::fs::remove_file(&kept).map_err(fail)?;
         if std::fs::hard_link(path, &kept).is_err() {

@@ -23,6 +23,7 @@ mod updated;
 pub use columns::Column;
 pub use form::Form;
 pub use headings::{Language, Section, example_title, section_of};
+pub use html::{Article, Link, Served, article};
 pub use model::{Block, Cell, Content, Document, Row, Table, Text};
 pub use place::Place;
 pub use updated::updated_in;

@@ -3,9 +3,11 @@
 //! The parser gives no places, so each tag whose place matters is given its offset as an
 //! attribute before parsing; see [`mark`].
 
+mod article;
 mod blocks;
 mod mark;
 
+pub use article::{Article, Link, Served, article};
 use scraper::{ElementRef, Html, Selector};
 
 use super::model::{Block, Document};
@@ -14,22 +16,25 @@ use crate::markdown::{Markup, one_line, plain};
 use crate::source::SourceText;
 
 /// Where the article stands, the surest first: cloud.tencent.com, its hand-written documents,
-/// its older pages, Docusaurus (qian.tencent.com), anything else.
+/// its older pages, tencentcloud.com, Docusaurus (qian.tencent.com).
 const ARTICLES: &[&str] = &[
     "#docArticleContent",
     "#doc-slate-root",
     ".J-markdown-box",
+    ".markdown-text-box",
     "article .markdown",
+    ".theme-doc-markdown",
     ".markdown-body",
     "article",
-    "main",
-    "body",
 ];
+/// Where it may stand in a file that somebody saved.
+const ELSEWHERE: &[&str] = &["main", "body"];
 
 /// Parses a web page, or the article element of one.
 pub(super) fn parse(source: &SourceText) -> Document<'_> {
     let html = Html::parse_document(&mark::mark(&source.text));
-    let article = ARTICLES.iter().find_map(|name| first(&html, name).filter(has_text));
+    let article =
+        ARTICLES.iter().chain(ELSEWHERE).find_map(|name| first(&html, name).filter(has_text));
     let start = Place { line: 1, column: 1 };
     let blocks = article.map(|article| blocks::collect(article, &source.text, start));
     Document {

@@ -1,0 +1,77 @@
+//! The command: what it prints, and its exit status.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::server::{Answer, Server};
+use crate::support::{action_page, files};
+
+pub(crate) fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tcgen"));
+    command.current_dir(folder).args(arguments);
+    for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env_remove(proxy).env_remove(proxy.to_ascii_lowercase());
+    }
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn results_go_to_stdout_and_a_line_a_page_to_stderr() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let url = server.url("/document/api/7/1");
+    server.answer("/document/api/7/1", Answer::html(action_page("Boil water")));
+    let output = tcgen(folder.path(), &["fetch", &url, "--rate", "100/s"]);
+    assert_eq!(output.status.code(), Some(0));
+    let host = server.url("").trim_start_matches("http://").replace(':', "_");
+    let expected = format!("added {host}/document/api/7/1.html\n1 added, 0 changed, 0 unchanged\n");
+    assert_eq!(text(&output.stdout), expected);
+    assert_eq!(text(&output.stderr), format!("[1/1] added {url}\n"));
+}
+
+#[test]
+fn the_exit_status_tells_what_was_asked_for_from_what_was_met() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let status = |arguments: &[&str]| {
+        let arguments = [&["fetch", "--rate", "100/s"], arguments].concat();
+        tcgen(folder.path(), &arguments).status.code()
+    };
+    let url = server.url("/a");
+    server.answer("/a", Answer::html(action_page("Boil water")));
+    assert_eq!(status(&[&url]), Some(0));
+    server.answer("/a", Answer::status(404, "gone"));
+    assert_eq!(status(&[]), Some(1));
+    assert_eq!(status(&[&url]), Some(2));
+    assert_eq!(status(&["ftp://host/x"]), Some(2));
+    assert_eq!(status(&[&url, "--rate", "often"]), Some(2));
+    assert_eq!(status(&[&url, "--allow-host", "a/b"]), Some(2));
+}
+
+#[test]
+fn the_config_names_the_folder_and_the_overviews() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let url = server.url("/document/api/7/0");
+    server.answer("/document/api/7/0", Answer::html(action_page("Boil water")));
+    let config = format!(
+        "[sources]\npages = [\"docs\"]\n[products.kettle]\npages = \"{url}\"\n[products.\"x*\"]\n"
+    );
+    std::fs::write(folder.path().join("tcgen.toml"), config).unwrap();
+    // Its links to pages that are not there are warnings.
+    let output = tcgen(folder.path(), &["fetch", "kettle", "--rate", "100/s"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let names: Vec<_> = files(folder.path()).into_keys().collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains(&"docs/index.json".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_page_cannot_write_to_the_terminal() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    server.answer("/a", Answer::redirect(302, "http://[\u{7f}nowhere"));
+    let output = tcgen(folder.path(), &["fetch", &server.url("/a"), "--rate", "100/s"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stderr.iter().any(|byte| byte.is_ascii_control() && *byte != b'\n'));
+}
