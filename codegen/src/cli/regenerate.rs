@@ -1,12 +1,124 @@
 //! `tcgen regenerate`.
 
-use super::{Outcome, report};
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::{Path, PathBuf};
 
-/// Runs every stage that tcgen.toml lists.
+use super::{Outcome, progress, report};
+use crate::config::{ConfigFile, find};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::output::Changes;
+use crate::regenerate::{Regenerated, regenerate};
+
+/// Run every stage that tcgen.toml lists
+///
+/// Pages and metadata become the spec, corrections put known faults right, the spec becomes the
+/// crate. Everything is written at once or not at all; the summary says which pages changed, what
+/// changed in the spec and what of it breaks callers, which files were written, and which step the
+/// version of the crate takes.
+///
+/// Without --config the file is `tcgen.toml` or `spec/tcgen.toml` here, or in the nearest folder
+/// around that has one.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+#[command(after_long_help = "\
+Examples:
+  tcgen regenerate                                    what the nearest tcgen.toml lists
+  tcgen regenerate --config spec/tcgen.toml --check   in CI: nothing is written
 
-pub(super) fn run(_arguments: &Arguments) -> Outcome {
-    report::note("not written yet");
-    Outcome::Failed
+When the metadata is of another release than the spec was made from, the changes are shown and
+confirmed before anything is written; --yes goes on without asking, and is needed where nobody can
+be asked.
+
+Exit status: 0 done, 1 files differ (--check) or not confirmed, 2 bad usage or bad input.")]
+pub(super) struct Arguments {
+    /// The config [default: the nearest tcgen.toml]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// Write nothing; fail if anything would change
+    #[arg(long)]
+    check: bool,
+    /// Do not ask before another release of the metadata is taken in
+    #[arg(long, short)]
+    yes: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    match regenerate_and_write(arguments) {
+        Ok(outcome) => outcome,
+        Err(diagnostics) => {
+            report::diagnostics(&diagnostics);
+            Outcome::Failed
+        }
+    }
+}
+
+fn regenerate_and_write(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+    let path = config_path(arguments.config.as_deref())?;
+    let file = ConfigFile::read(&path)?;
+    let bar = progress::bar("sources");
+    let regenerated = regenerate(&file, &|done, all| bar.set(done, all));
+    bar.finish();
+    let regenerated = regenerated?;
+    report::diagnostics(&regenerated.diagnostics);
+    report::result(&regenerated.summary(report::result_color()));
+    let (spec, krate) = regenerated.compare()?;
+    if spec.is_empty() && krate.is_empty() {
+        report::result("files     all up to date\n");
+        return Ok(Outcome::Done);
+    }
+    if arguments.check {
+        report::result(&regenerated.files(&spec, &krate));
+        report::result(&paths(&[&spec, &krate]));
+        let command = format!("tcgen regenerate --config {}", path.display());
+        report::note(&format!("these files differ from their sources; to repair: {command}"));
+        return Ok(Outcome::Findings);
+    }
+    if regenerated.has_other_release() && !arguments.yes && !confirmed(&regenerated) {
+        return Ok(Outcome::Findings);
+    }
+    let (spec, krate) = regenerated.write()?;
+    report::result(&regenerated.files(&spec, &krate));
+    Ok(Outcome::Done)
+}
+
+fn config_path(given: Option<&Path>) -> Result<PathBuf, Diagnostic> {
+    match given.map(Path::to_owned).or_else(|| find(Path::new(""))) {
+        Some(path) => Ok(path),
+        None => Err(Diagnostic::new(Code::NoConfig, "no tcgen.toml here or in the folders around")
+            .help("give it by --config, or write one with `tcgen init`")),
+    }
+}
+
+fn paths(all: &[&Changes]) -> String {
+    let mut text = String::new();
+    for changes in all {
+        for (sign, paths) in
+            [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed)]
+        {
+            for path in paths {
+                text.push_str(&format!("          {sign} {}\n", path.display()));
+            }
+        }
+    }
+    text
+}
+
+/// Whether the person at the terminal wants the other release.
+fn confirmed(regenerated: &Regenerated) -> bool {
+    let releases: Vec<&str> = regenerated.releases.iter().map(String::as_str).collect();
+    let release = releases.join(", ");
+    if !std::io::stdin().is_terminal() {
+        report::note(&format!(
+            "the metadata is of another release, {release}: nothing was written; \
+             add --yes to take it in"
+        ));
+        return false;
+    }
+    report::ask(&format!("take in release {release}? [y/N] "));
+    let mut answer = String::new();
+    let read = std::io::stdin().lock().read_line(&mut answer).is_ok();
+    let yes = read && matches!(answer.trim(), "y" | "Y" | "yes");
+    if !yes {
+        report::note("nothing was written");
+    }
+    yes
 }

@@ -20,6 +20,12 @@ pub(super) fn note(text: &str) {
     eprintln!("{text}");
 }
 
+/// Asks the person at the terminal; the answer follows on the same line.
+pub(super) fn ask(text: &str) {
+    eprint!("{text}");
+    let _ = std::io::stderr().flush();
+}
+
 /// Prints diagnostics, then how many there were.
 pub(super) fn diagnostics(diagnostics: &Diagnostics) {
     let renderer = Renderer::new(color());

@@ -1,6 +1,6 @@
 //! Where the file is, and its text.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Config;
 use crate::diagnostics::Diagnostic;
@@ -36,10 +36,18 @@ impl ConfigFile {
         }
     }
 
-    /// A path in the file as one from here.
+    /// A path in the file as one from here: `../generated` in `spec/tcgen.toml` is `generated`.
     pub fn resolve(&self, path: &str) -> PathBuf {
-        let folder = self.folder();
-        if folder == Path::new(".") { PathBuf::from(path) } else { folder.join(path) }
+        let mut folder = self.folder();
+        let mut path = Path::new(path);
+        // What stands above a link is not what its own path says.
+        while let (Ok(rest), Some(Component::Normal(_)), false) =
+            (path.strip_prefix(".."), folder.components().next_back(), folder.is_symlink())
+        {
+            folder = folder.parent().unwrap_or(Path::new(""));
+            path = rest;
+        }
+        if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
     }
 }
 
@@ -53,6 +61,7 @@ pub fn find(start: &Path) -> Option<PathBuf> {
     if let Some(path) = in_folder(start) {
         return Some(path);
     }
-    let absolute = std::path::absolute(start).ok()?;
+    // An empty path is here, and has no absolute form.
+    let absolute = std::path::absolute(start.join(".")).ok()?;
     absolute.ancestors().skip(1).find_map(in_folder)
 }

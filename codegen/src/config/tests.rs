@@ -54,6 +54,9 @@ fn paths_are_relative_to_the_file() {
         text: String::new(),
         config: Config::read(path, "").unwrap(),
     };
-    assert_eq!(file("spec/tcgen.toml").resolve("../generated"), Path::new("spec/../generated"));
+    assert_eq!(file("spec/tcgen.toml").resolve("pages"), Path::new("spec/pages"));
+    assert_eq!(file("spec/tcgen.toml").resolve("../generated"), Path::new("generated"));
+    assert_eq!(file("a/spec/tcgen.toml").resolve("../../x"), Path::new("x"));
+    assert_eq!(file("tcgen.toml").resolve("../x"), Path::new("../x"));
     assert_eq!(file("tcgen.toml").resolve("pages"), Path::new("pages"));
 }

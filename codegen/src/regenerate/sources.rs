@@ -1,0 +1,163 @@
+//! The sources that the config lists, read, merged and corrected.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::config::ConfigFile;
+use crate::corrections::Corrections;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::interpret::{
+    Fragment, Key, PageOptions, Prose, find_metadata, merge, parse_pages, undefined_structures,
+};
+use crate::source::read_text;
+use crate::spec::{Source, SourceKind, Spec};
+
+/// What the sources say.
+pub(super) struct Sources {
+    /// One spec for each chosen product version, sorted.
+    pub(super) specs: Vec<Spec>,
+    /// The findings; errors among them.
+    pub(super) diagnostics: Diagnostics,
+}
+
+pub(super) fn read(
+    file: &ConfigFile,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Sources, Diagnostics> {
+    let sources = &file.config.sources;
+    if sources.pages.is_empty() && sources.metadata.is_empty() {
+        let message = "no sources are listed, so there is nothing to make a spec from";
+        return Err(Diagnostic::new(Code::InvalidConfig, message)
+            .at(Location::file(file.path.display().to_string()))
+            .help("list pages or metadata under `[sources]`")
+            .into());
+    }
+    let corrections = read_corrections(file)?;
+    let mut diagnostics = Diagnostics::new();
+    let mut parts: BTreeMap<Key, (Vec<Fragment>, Vec<Spec>)> = BTreeMap::new();
+    for fragment in read_pages(file, progress, &mut diagnostics) {
+        let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
+        if file.config.chooses(&key.0, &key.1) {
+            parts.entry(key).or_default().0.push(fragment);
+        } else {
+            diagnostics.push(not_chosen(&fragment, file));
+        }
+    }
+    for (key, specs) in read_metadata(file, progress, &mut diagnostics)? {
+        parts.entry(key).or_default().1.extend(specs);
+    }
+    if diagnostics.has_errors() {
+        return Ok(Sources { specs: Vec::new(), diagnostics });
+    }
+    let mut specs = Vec::new();
+    for ((product, version), (pages, metadata)) in parts {
+        let (spec, findings) = merge(&product, &version, pages, metadata, None);
+        diagnostics.append(findings);
+        specs.push(spec);
+    }
+    diagnostics.append(corrections.apply(&mut specs));
+    specs.iter().for_each(|spec| diagnostics.append(undefined_structures(spec)));
+    Ok(Sources { specs, diagnostics })
+}
+
+fn not_chosen(fragment: &Fragment, file: &ConfigFile) -> Diagnostic {
+    let (product, version) = (&fragment.spec.product, &fragment.spec.version);
+    let message = format!("this page is of `{product}` {version}, which is not chosen");
+    Diagnostic::new(Code::PageNotChosen, message)
+        .at(fragment.location.clone())
+        .help(format!("choose it by `[products.{product}]` in {}", file.path.display()))
+}
+
+fn read_corrections(file: &ConfigFile) -> Result<Corrections, Diagnostics> {
+    let mut all = Corrections::default();
+    for path in resolved(file, &file.config.sources.corrections) {
+        let file = read_text(&path)?;
+        all.append(Corrections::read(&file.path, &file.text)?);
+    }
+    Ok(all)
+}
+
+fn resolved(file: &ConfigFile, paths: &[String]) -> Vec<PathBuf> {
+    paths.iter().map(|path| file.resolve(path)).collect()
+}
+
+fn read_pages(
+    file: &ConfigFile,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Vec<Fragment> {
+    let paths = resolved(file, &file.config.sources.pages);
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let base = Some(file.folder().to_owned());
+    let options = PageOptions { base, ..PageOptions::default() };
+    let pages = parse_pages(&paths, &options, &mut |done, all| progress(done, all));
+    diagnostics.append(pages.diagnostics);
+    pages.fragments
+}
+
+fn read_metadata(
+    file: &ConfigFile,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<(Key, Vec<Spec>)>, Diagnostics> {
+    let paths = resolved(file, &file.config.sources.metadata);
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = |product: &str, version: &str| file.config.chooses(product, version);
+    let found = find_metadata(&paths, &wanted)?;
+    let finish =
+        |key: &Key, specs: Vec<Spec>, findings: Diagnostics| (key.clone(), specs, findings);
+    let mut versions = Vec::new();
+    for (key, specs, findings) in found.interpret(Prose::Full, finish, progress) {
+        diagnostics.append(findings);
+        versions.push((key, specs));
+    }
+    Ok(versions)
+}
+
+/// Which pages the spec was made from, before and now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageChanges {
+    /// Pages that the spec on disk does not name.
+    pub added: Vec<String>,
+    /// Pages with other bytes.
+    pub changed: Vec<String>,
+    /// Pages that are not there any more.
+    pub gone: Vec<String>,
+    /// How many are the same.
+    pub unchanged: usize,
+}
+
+pub(super) fn page_changes<'a>(
+    old: impl Iterator<Item = &'a Spec>,
+    new: &'a [Spec],
+) -> PageChanges {
+    let (old, new) = (pages(old), pages(new.iter()));
+    let mut changes = PageChanges::default();
+    for (path, hashes) in &new {
+        match old.get(path) {
+            None => changes.added.push((*path).to_owned()),
+            Some(before) if before != hashes => changes.changed.push((*path).to_owned()),
+            Some(_) => changes.unchanged += 1,
+        }
+    }
+    let gone = old.keys().filter(|path| !new.contains_key(*path));
+    changes.gone = gone.map(|path| (*path).to_owned()).collect();
+    changes
+}
+
+/// Hashes of the pages that specs name, by path.
+fn pages<'a>(specs: impl Iterator<Item = &'a Spec>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let sources = |spec: &'a Spec| -> Vec<&'a Source> {
+        let actions = spec.actions.values().flat_map(|action| &action.sources);
+        actions.chain(spec.structures.values().flat_map(|item| &item.sources)).collect()
+    };
+    let mut pages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in specs.flat_map(sources).filter(|source| source.kind == SourceKind::Page) {
+        pages.entry(&source.path).or_default().extend(source.sha256.as_deref());
+    }
+    pages
+}

@@ -1,0 +1,230 @@
+//! `tcgen regenerate` as a process: what it writes, what it says, how it ends.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+struct Run {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+fn tcgen(folder: &Path, arguments: &[&str]) -> Run {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    Run {
+        status: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn package() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/metadata/package")
+}
+
+const CONFIG: &str = r#"[crate]
+out = "../generated"
+
+[sources]
+metadata = ["metadata"]
+corrections = []
+
+[products.demo]
+"#;
+
+/// A project whose `spec/metadata` holds the facts of the package.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("spec")).unwrap();
+    std::fs::write(folder.path().join("spec/tcgen.toml"), CONFIG).unwrap();
+    let package = package();
+    let import = ["import", package.to_str().unwrap(), "--facts", "spec/metadata"];
+    assert_eq!(tcgen(folder.path(), &import).status, 0);
+    folder
+}
+
+fn config(folder: &TempDir, from: &str, to: &str) {
+    let path = folder.path().join("spec/tcgen.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    std::fs::write(path, text.replace(from, to)).unwrap();
+}
+
+/// Every file below a folder, by path, with its bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else {
+            all.insert(path.clone(), std::fs::read(&path).unwrap());
+        }
+    }
+    all
+}
+
+fn regenerated() -> TempDir {
+    let folder = project();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    folder
+}
+
+#[test]
+fn a_second_run_finds_everything_up_to_date() {
+    let folder = regenerated();
+    assert!(folder.path().join("spec/demo/2020-01-01.json").is_file());
+    assert!(folder.path().join("generated/Cargo.toml").is_file());
+    let before = files(folder.path());
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.contains("metadata  release 3.1.7.1\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("files     all up to date\n"), "{}", run.stdout);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn what_was_deleted_comes_back_the_same() {
+    let folder = regenerated();
+    let before = files(folder.path());
+    std::fs::remove_dir_all(folder.path().join("spec/demo")).unwrap();
+    std::fs::remove_dir_all(folder.path().join("generated/src")).unwrap();
+    assert_eq!(tcgen(folder.path(), &["regenerate"]).status, 0);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn a_check_writes_nothing_and_names_the_files_and_the_command_that_repairs_them() {
+    let folder = project();
+    let before = files(folder.path());
+    let run = tcgen(folder.path(), &["regenerate", "--check"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(files(folder.path()), before);
+    assert!(run.stdout.contains("+ spec/demo/2020-01-01.json"), "{}", run.stdout);
+    assert!(run.stdout.contains("+ generated/Cargo.toml"), "{}", run.stdout);
+    let command = "tcgen regenerate --config spec/tcgen.toml";
+    assert!(run.stderr.contains(command), "{}", run.stderr);
+    assert_eq!(tcgen(folder.path(), &["regenerate"]).status, 0);
+    assert_eq!(tcgen(folder.path(), &["regenerate", "--check"]).status, 0);
+}
+
+#[test]
+fn the_config_is_found_from_a_folder_inside() {
+    let folder = regenerated();
+    let run = tcgen(&folder.path().join("spec/metadata"), &["regenerate", "--check"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let run = tcgen(tempfile::tempdir().unwrap().path(), &["regenerate"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("E0603"), "{}", run.stderr);
+}
+
+#[test]
+fn a_fault_in_the_config_is_an_error_with_its_place_and_nothing_is_written() {
+    let folder = project();
+    for (from, to, expected) in [
+        ("[products.demo]", "[products.demmo]", "--> spec/tcgen.toml:8:11"),
+        ("[products.demmo]", "[products.demo]\naction = []", "--> spec/tcgen.toml:9:1"),
+        ("action = []", "actions = [\"Undo\"]", "--> spec/tcgen.toml:9:12"),
+        ("[\"metadata\"]", "[]", "no sources are listed"),
+    ] {
+        config(&folder, from, to);
+        let before = files(folder.path());
+        let run = tcgen(folder.path(), &["regenerate"]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+        assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
+fn another_release_is_taken_in_only_when_confirmed() {
+    let folder = regenerated();
+    let facts = folder.path().join("spec/metadata/demo-2020-01-01.json");
+    let text = std::fs::read_to_string(&facts).unwrap().replace("3.1.7.1", "3.1.8.1");
+    std::fs::write(facts, text).unwrap();
+    let before = files(folder.path());
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("metadata  release 3.1.8.1 (was 3.1.7.1)"), "{}", run.stdout);
+    assert!(run.stderr.contains("--yes"), "{}", run.stderr);
+    assert_eq!(files(folder.path()), before);
+    assert_eq!(tcgen(folder.path(), &["regenerate", "--yes"]).status, 0);
+    assert_eq!(tcgen(folder.path(), &["regenerate", "--check"]).status, 0);
+}
+
+#[test]
+fn a_crate_that_cannot_be_written_leaves_the_spec_as_it_was() {
+    let folder = regenerated();
+    config(&folder, "../generated", "../blocked");
+    std::fs::write(folder.path().join("blocked"), "a file").unwrap();
+    let spec = folder.path().join("spec/demo/2020-01-01.json");
+    std::fs::write(&spec, std::fs::read_to_string(&spec).unwrap().replace("offline", "online"))
+        .unwrap();
+    let before = files(folder.path());
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn a_spec_that_no_source_describes_goes_and_those_of_other_products_stay() {
+    let folder = regenerated();
+    let other = r#"{"format": 1, "product": "other", "version": "2019-01-01"}"#;
+    std::fs::create_dir(folder.path().join("spec/other")).unwrap();
+    std::fs::write(folder.path().join("spec/other/2019-01-01.json"), other).unwrap();
+    let old = folder.path().join("spec/demo/2019-01-01.json");
+    std::fs::write(&old, other.replace("other", "demo")).unwrap();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    assert!(!old.exists());
+    assert!(folder.path().join("spec/other/2019-01-01.json").exists());
+}
+
+#[test]
+fn a_spec_on_disk_that_is_damaged_is_written_anew() {
+    let folder = regenerated();
+    let before = files(folder.path());
+    std::fs::write(folder.path().join("spec/demo/2020-01-01.json"), "{").unwrap();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("warning[E0610]"), "{}", run.stderr);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn corrections_reach_the_spec_and_one_that_applies_to_nothing_stops_the_run() {
+    let folder = project();
+    config(&folder, "corrections = []", "corrections = [\"corrections.toml\"]");
+    let path = folder.path().join("spec/corrections.toml");
+    let entry = "[[correction]]\nproduct = \"demo\"\nversion = \"2020-01-01\"\naction = \"Do\"\n\
+                 output = \"RequestId\"\nkind = \"type\"\nsays = \"string\"\nmeans = \"int64\"\n\
+                 why = \"a test\"\n";
+    std::fs::write(&path, entry).unwrap();
+    assert_eq!(tcgen(folder.path(), &["regenerate"]).status, 0);
+    let spec = folder.path().join("spec/demo/2020-01-01.json");
+    assert!(std::fs::read_to_string(spec).unwrap().contains("\"type\": \"int64\""));
+    std::fs::write(&path, entry.replace("\"string\"", "\"bool\"")).unwrap();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("--> spec/corrections.toml:1:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_glob_chooses_every_product_of_the_sources() {
+    let folder = project();
+    config(&folder, "[products.demo]", "[products.\"*\"]");
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(folder.path().join("spec/as/2018-04-19.json").is_file());
+    let manifest = std::fs::read_to_string(folder.path().join("generated/Cargo.toml")).unwrap();
+    assert!(manifest.contains("demo") && manifest.contains("as"), "{manifest}");
+}
