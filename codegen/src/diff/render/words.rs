@@ -64,27 +64,26 @@ pub(super) fn has_long_texts(change: &Change) -> bool {
 
 fn item_phrase(what: ItemChange) -> &'static str {
     match what {
-        ItemChange::VersionRemoved
-        | ItemChange::ActionRemoved
-        | ItemChange::StructureRemoved
-        | ItemChange::ErrorRemoved
-        | ItemChange::ExampleRemoved => "removed",
-        ItemChange::VersionAdded
-        | ItemChange::ActionAdded
-        | ItemChange::StructureAdded
-        | ItemChange::ErrorAdded
-        | ItemChange::ExampleAdded => "added",
+        ItemChange::VersionRemoved => "version removed",
+        ItemChange::VersionAdded => "version added",
+        ItemChange::ActionRemoved => "action removed",
+        ItemChange::ActionAdded => "action added",
+        ItemChange::StructureRemoved => "structure removed",
+        ItemChange::StructureAdded => "structure added",
+        ItemChange::ErrorRemoved | ItemChange::ExampleRemoved => "removed",
+        ItemChange::ErrorAdded | ItemChange::ExampleAdded => "added",
         ItemChange::TitleChanged | ItemChange::ActionTitleChanged => "title",
         ItemChange::EndpointChanged | ItemChange::ActionEndpointChanged => "endpoint",
-        ItemChange::ActionRenamed | ItemChange::StructureRenamed => "renamed",
-        ItemChange::ActionOffline => "taken offline",
-        ItemChange::ActionDeprecated => "deprecated",
-        ItemChange::ActionRestored => "back online",
+        ItemChange::ActionRenamed => "action renamed",
+        ItemChange::StructureRenamed => "structure renamed",
+        ItemChange::ActionOffline => "action taken offline",
+        ItemChange::ActionDeprecated => "action deprecated",
+        ItemChange::ActionRestored => "action back online",
         ItemChange::RegionChanged => "Region",
         ItemChange::RateChanged => "rate limit",
         ItemChange::SignatureChanged => "signature",
         ItemChange::StreamingChanged => "answer",
-        ItemChange::StructureDirection => "travels another way",
+        ItemChange::StructureDirection => "structure travels another way",
         ItemChange::ErrorDocChanged | ItemChange::DocChanged => "described anew",
         ItemChange::ExampleChanged => "changed",
     }
