@@ -21,6 +21,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("rust", &[]),
     ("resolve", &["config", "diagnostics", "names", "rust", "spec", "usage"]),
     ("emit", &["rust"]),
+    ("spec_files", &["diagnostics", "source", "spec"]),
+    ("lint", &["diagnostics", "resolve", "spec", "spec_files", "usage"]),
+    ("show", &["config", "diagnostics", "resolve", "rust", "spec", "spec_files", "usage"]),
     ("output", &["diagnostics"]),
     ("fetch", &["config", "diagnostics", "output", "page", "source"]),
 ];
