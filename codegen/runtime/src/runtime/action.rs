@@ -5,6 +5,7 @@
 /// For an action that is not generated, start from [`Action::new`]:
 /// `Action { region: RegionRule::Required, ..Action::new("cvm", "2017-03-12", "DescribeZones", "cvm.tencentcloudapi.com") }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the documentation by itself")]
 pub struct Action<'a> {
     /// The product's service name, which the signature is for: `cvm`. Never taken from the host.
     pub product: &'a str,

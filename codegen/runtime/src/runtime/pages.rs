@@ -27,7 +27,8 @@ pub struct Pages<'a, Q, R, C> {
     request: Arc<Q>,
     cursor: Cursor,
     coming: Option<BoxFuture<'static, Result<R, RawError>>>,
-    client: PhantomData<(&'a Client, fn() -> C)>,
+    client: PhantomData<&'a Client>,
+    code: PhantomData<fn() -> C>,
 }
 
 impl<Q, R, C> Pages<'_, Q, R, C> {
@@ -39,6 +40,7 @@ impl<Q, R, C> Pages<'_, Q, R, C> {
             cursor: Cursor::new(action.pagination),
             coming: None,
             client: PhantomData,
+            code: PhantomData,
         }
     }
 }

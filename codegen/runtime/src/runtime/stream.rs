@@ -33,7 +33,7 @@ pub struct EventStream<R, C> {
 /// Where events come from; the same for all response types.
 struct Source {
     action: &'static Action<'static>,
-    opened: Option<Opened>,
+    opened: Option<Box<Opened>>,
     events: Events,
     request_id: Option<String>,
 }
@@ -44,7 +44,7 @@ impl<R, C> EventStream<R, C> {
         Self { source, single: Some(response), code: PhantomData }
     }
 
-    pub(crate) fn opened(action: &'static Action<'static>, opened: Opened) -> Self {
+    pub(crate) fn opened(action: &'static Action<'static>, opened: Box<Opened>) -> Self {
         let events = Events::new(opened.max_event);
         let head = Answer { headers: opened.headers.clone(), ..Answer::default() };
         let request_id = head.request_id();

@@ -49,8 +49,8 @@ pub enum Reaction {
     Close,
     /// Sends this and closes.
     Cut(Vec<u8>),
-    /// Sends these, with a pause before each.
-    Slow(Vec<Vec<u8>>, Duration),
+    /// Sends these, with a pause before each, and closes.
+    Slow(Vec<(Duration, Vec<u8>)>),
 }
 
 pub struct Server {
@@ -133,8 +133,8 @@ fn serve(
             }
             Reaction::Close => return Ok(()),
             Reaction::Cut(bytes) => return stream.write_all(&bytes),
-            Reaction::Slow(pieces, pause) => {
-                for piece in pieces {
+            Reaction::Slow(pieces) => {
+                for (pause, piece) in pieces {
                     std::thread::sleep(pause);
                     stream.write_all(&piece)?;
                 }

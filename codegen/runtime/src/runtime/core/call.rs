@@ -20,7 +20,7 @@ pub(crate) enum Reply {
     /// All of it, read.
     Whole,
     /// The beginning of a stream.
-    Events(Opened),
+    Events(Box<Opened>),
 }
 
 /// A stream of events that has begun.
@@ -300,13 +300,14 @@ impl Call<'_> {
         let unpacker =
             Unpacker::new(headers, max).map_err(|error| self.answered(headers, error))?;
         if self.streaming && status == 200 && is_event_stream(headers) {
-            return Ok(Reply::Events(Opened {
+            let opened = Opened {
                 headers: headers.clone(),
                 body,
                 unpacker,
                 max_event: max,
                 timeout: self.core.settings.timeout,
-            }));
+            };
+            return Ok(Reply::Events(Box::new(opened)));
         }
         let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
         let body = body.map_err(|error| self.answered(headers, error))?;

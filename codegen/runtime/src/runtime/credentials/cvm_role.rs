@@ -57,15 +57,14 @@ impl CvmRole {
 
     async fn read(&self, reach: &Reach<'_>) -> Result<Credential, CredentialError> {
         let folder = format!("{}/latest/meta-data/cam/security-credentials/", self.base);
-        let role = match &self.role {
-            Some(role) => role.clone(),
-            None => {
-                let name = reach.get(&folder, self.timeout).await.map_err(|error| {
-                    CredentialError::not_configured("this is no CVM instance with a role")
-                        .caused_by(error)
-                })?;
-                String::from_utf8_lossy(&name).trim().to_owned()
-            }
+        let role = if let Some(role) = &self.role {
+            role.clone()
+        } else {
+            let name = reach.get(&folder, self.timeout).await.map_err(|error| {
+                CredentialError::not_configured("this is no CVM instance with a role")
+                    .caused_by(error)
+            })?;
+            String::from_utf8_lossy(&name).trim().to_owned()
         };
         if role.is_empty()
             || !role.chars().all(|c| c.is_ascii_alphanumeric() || "-_.@+=".contains(c))

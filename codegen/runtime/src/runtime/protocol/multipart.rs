@@ -30,17 +30,16 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn part(&mut self, file_name: Option<&str>, content_type: Option<&str>, content: &[u8]) {
-        let mut head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
-            self.boundary,
-            quoted(&self.name)
-        );
+        let name = quoted(&self.name);
+        let mut head =
+            ["--", self.boundary, "\r\nContent-Disposition: form-data; name=\"", &name, "\""]
+                .concat();
         if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            head += &["; filename=\"", &quoted(file_name), "\""].concat();
         }
         head.push_str("\r\n");
         if let Some(content_type) = content_type {
-            head.push_str(&format!("Content-Type: {content_type}\r\n"));
+            head += &["Content-Type: ", content_type, "\r\n"].concat();
         }
         head.push_str("\r\n");
         self.out.extend_from_slice(head.as_bytes());

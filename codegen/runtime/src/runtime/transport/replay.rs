@@ -22,7 +22,11 @@ struct State {
     answers: VecDeque<Result<Response<Bytes>, TransportError>>,
     recorded: Vec<Recorded>,
     waits: Vec<Duration>,
+    /// Answers where the list has none.
+    otherwise: Option<Arc<Reply>>,
 }
+
+type Reply = dyn Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
@@ -68,6 +72,16 @@ impl Replay {
         self.push(Err(error))
     }
 
+    /// Answers every call for which the list has no answer by this function of the request.
+    #[must_use]
+    pub fn otherwise(
+        self,
+        reply: impl Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+    ) -> Self {
+        self.state(|state| state.otherwise = Some(Arc::new(reply)));
+        self
+    }
+
     /// What was sent so far.
     pub fn recorded(&self) -> Vec<Recorded> {
         self.state(|state| state.recorded.clone())
@@ -107,12 +121,15 @@ impl Transport for Replay {
             json: serde_json::from_slice(request.body()).unwrap_or_default(),
             request,
         };
-        let answer = self.state(|state| {
-            state.recorded.push(recorded);
-            state.answers.pop_front()
+        let (listed, otherwise) = self.state(|state| {
+            state.recorded.push(recorded.clone());
+            (state.answers.pop_front(), state.otherwise.clone())
         });
-        let answer = answer
-            .unwrap_or_else(|| Err(TransportError::maybe_sent("no answer is left to replay")));
+        let answer = match (listed, otherwise) {
+            (Some(answer), _) => answer,
+            (None, Some(reply)) => reply(&recorded),
+            (None, None) => Err(TransportError::maybe_sent("no answer is left to replay")),
+        };
         Box::pin(std::future::ready(answer.map(|answer| answer.map(Body::whole))))
     }
 

@@ -116,8 +116,9 @@ impl ValueVisitor for Probe<'_> {
     }
 
     fn list(&mut self, items: &dyn Items) {
-        let count = (0..).take_while(|index| items.item(*index).is_some()).count();
-        self.find(Found::Items(count));
+        if self.path.is_empty() {
+            self.found = Some(Found::Items(items.count()));
+        }
     }
 
     fn members(&mut self, value: &dyn Members) {

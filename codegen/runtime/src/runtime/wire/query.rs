@@ -121,11 +121,10 @@ impl ValueVisitor for Flattener {
     }
 
     fn float(&mut self, value: f64) {
-        if value.is_finite() {
-            self.pair(value.to_string())
-        } else {
-            self.fail("is not a finite number")
+        if !value.is_finite() {
+            self.fail("is not a finite number");
         }
+        self.pair(value.to_string());
     }
 
     fn bool(&mut self, value: bool) {

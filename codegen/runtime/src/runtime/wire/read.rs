@@ -62,7 +62,11 @@ impl Trace {
                     path.push('.');
                     path.push_str(name);
                 }
-                Segment::Item(index) => path.push_str(&format!("[{index}]")),
+                Segment::Item(index) => {
+                    path.push('[');
+                    path.push_str(&index.to_string());
+                    path.push(']');
+                }
             }
         }
         path
@@ -181,12 +185,10 @@ impl SlotSeed<'_> {
     /// A number in digits, as `serde_json` hands it over when any crate of the build asks it for
     /// arbitrary precision.
     fn digits<E: Error>(self, digits: &str) -> Result<(), E> {
-        let scalar = if let Ok(number) = digits.parse() {
-            Scalar::Int(number)
-        } else if let Ok(number) = digits.parse() {
-            Scalar::Uint(number)
-        } else {
-            Scalar::Float(digits.parse().map_err(E::custom)?)
+        let scalar = match (digits.parse::<i64>(), digits.parse::<u64>()) {
+            (Ok(number), _) => Scalar::Int(number),
+            (_, Ok(number)) => Scalar::Uint(number),
+            _ => Scalar::Float(digits.parse().map_err(E::custom)?),
         };
         self.scalar(scalar)
     }

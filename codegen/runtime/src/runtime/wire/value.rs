@@ -37,12 +37,20 @@ pub trait ValueVisitor {
 pub trait Items {
     /// The item at this index, `None` behind the last.
     fn item(&self, index: usize) -> Option<&dyn Value>;
+
+    /// How many there are.
+    fn count(&self) -> usize;
 }
 
 impl<T: Value> Items for Vec<T> {
     #[inline]
     fn item(&self, index: usize) -> Option<&dyn Value> {
         self.get(index).map(|item| item as &dyn Value)
+    }
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
     }
 }
 
