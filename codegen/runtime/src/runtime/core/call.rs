@@ -12,7 +12,7 @@ use crate::runtime::credentials::{Credential, Lease, Reach};
 use crate::runtime::error::{CommonErrorCode, Error, InvalidRequest, TimeoutError, TransportError};
 use crate::runtime::protocol::{Answer, Encoded, Head, RawError, clock_skew, encode, read_answer};
 use crate::runtime::random;
-use crate::runtime::transport::{Body, BoxFuture, Limits, Unpacker};
+use crate::runtime::transport::{Body, BoxFuture, Limits, Unpacker, check_length};
 use crate::runtime::wire::{Adjusted, Extras, Members, Slot};
 
 /// The answer to a call that may be a stream.
@@ -309,6 +309,7 @@ impl Call<'_> {
             };
             return Ok(Reply::Events(Box::new(opened)));
         }
+        check_length(headers, max).map_err(|error| self.answered(headers, error))?;
         let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
         let body = body.map_err(|error| self.answered(headers, error))?;
         let answer = Answer { status, headers: headers.clone(), body };

@@ -58,8 +58,9 @@ pub fn read_answer(
     if let Err(failure) = read {
         return Err(undecodable(answer, failure.path, failure.problem));
     }
-    if !envelope.wrapped && !envelope.response.has_members && envelope.response.request_id.is_none()
-    {
+    let response = &envelope.response;
+    // Whatever stands between client and service may answer with JSON of its own.
+    if !envelope.wrapped && !response.has_known_members && response.request_id.is_none() {
         return Err(undecodable(answer, "", "neither a Response nor any member of one"));
     }
     give_request_id(envelope.response.request_id.or(in_headers), members);

@@ -23,6 +23,8 @@ pub(super) struct Response<'a> {
     pub(super) request_id: Option<String>,
     /// Whether there were members besides `Error` and `RequestId`.
     pub(super) has_members: bool,
+    /// Whether the response knows one of them.
+    pub(super) has_known_members: bool,
 }
 
 /// `{"Code": …, "Message": …}`.
@@ -49,6 +51,7 @@ impl<'a> Envelope<'a> {
                 error: None,
                 request_id: None,
                 has_members: false,
+                has_known_members: false,
             },
             wrapped: false,
             old: OldError::default(),
@@ -99,7 +102,9 @@ impl Members for Response<'_> {
             "Error" => self.target.slot(name),
             _ => {
                 self.has_members = true;
-                self.target.slot(name)
+                let slot = self.target.slot(name);
+                self.has_known_members |= slot.is_some();
+                slot
             }
         }
     }

@@ -5,6 +5,8 @@ use std::future::poll_fn;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
 
 use crate::runtime::error::TransportError;
 
@@ -72,6 +74,15 @@ impl Body {
             all.extend_from_slice(&chunk);
         }
         Ok(if all.is_empty() { first } else { all.into() })
+    }
+}
+
+/// Refuses a body that is announced to be larger than the limit, before it is waited for.
+pub(crate) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), TransportError> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    match announced.and_then(|value| value.parse::<u64>().ok()) {
+        Some(length) if length > limit as u64 => Err(too_large(limit)),
+        _ => Ok(()),
     }
 }
 

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 pub use crate::runtime::error::TransportError;
+pub(crate) use body::check_length;
 pub use body::{Body, Chunks};
 pub(crate) use gzip::Unpacker;
 #[cfg(feature = "async")]
