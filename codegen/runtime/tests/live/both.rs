@@ -1,0 +1,278 @@
+//! Both clients behind one face, so that each scenario is written once.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde_json::json;
+use tencentcloud_runtime::{
+    Client, ClientBuilder, Credential, CredentialProvider, Error, Repeat, RetryPolicy, Settings,
+    blocking,
+};
+use tests_service::{Account, Answer, Offer, Service};
+use tokio::runtime::Runtime;
+
+use crate::mini::{
+    self, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse, DESCRIBE_ORDERS,
+    DESCRIBE_TASK, DescribeOrdersRequest, DescribeOrdersResponse, DescribeTaskResponse, Item,
+    Nothing,
+};
+
+pub(crate) type Placed = Result<CreateOrderResponse, Error<CreateOrderErrorCode>>;
+pub(crate) type Events = Vec<Placed>;
+
+/// How a client is set up.
+pub(crate) struct Setup {
+    settings: Settings,
+    retry: RetryPolicy,
+    provider: Box<dyn FnOnce(Clients) -> Clients>,
+}
+
+/// The builders of both clients, of which one is used.
+pub(crate) struct Clients {
+    asynchronous: ClientBuilder<Client>,
+    blocking: ClientBuilder<blocking::Client>,
+}
+
+impl Setup {
+    /// For this double, with the account that it knows and short waits between attempts.
+    pub(crate) fn of(service: &Service) -> Self {
+        Self::at(&service.url())
+    }
+
+    pub(crate) fn at(url: &str) -> Self {
+        let waits = Duration::from_millis(1);
+        let account = Account::example();
+        let credential = Credential::new(account.secret_id, account.secret_key).unwrap();
+        Self {
+            settings: Settings::default().endpoint(url),
+            retry: RetryPolicy::default().waits(waits, waits),
+            provider: Box::new(|clients| clients),
+        }
+        .provider(credential)
+    }
+
+    /// Signs with what comes from here.
+    pub(crate) fn provider(mut self, provider: impl CredentialProvider + Clone) -> Self {
+        self.provider = Box::new(|clients| Clients {
+            asynchronous: clients.asynchronous.credential(provider.clone()),
+            blocking: clients.blocking.credential(provider),
+        });
+        self
+    }
+
+    pub(crate) fn change(mut self, change: impl FnOnce(Settings) -> Settings) -> Self {
+        self.settings = change(self.settings);
+        self
+    }
+
+    pub(crate) fn region(self, region: &str) -> Self {
+        self.change(|settings| settings.region(region))
+    }
+
+    pub(crate) fn timeout(self, timeout: Duration) -> Self {
+        self.change(|settings| settings.timeout(timeout))
+    }
+
+    pub(crate) fn attempts(mut self, attempts: u32) -> Self {
+        self.retry = self.retry.max_attempts(attempts);
+        self
+    }
+
+    /// The longest wait between two attempts.
+    pub(crate) fn pause(mut self, longest: Duration) -> Self {
+        self.retry = self.retry.waits(longest, longest);
+        self
+    }
+
+    pub(crate) fn repeat(mut self, repeat: Repeat) -> Self {
+        self.retry = self.retry.repeat(repeat);
+        self
+    }
+
+    fn clients(self) -> Clients {
+        let settings = self.settings.retry(self.retry);
+        let other = settings.clone();
+        (self.provider)(Clients {
+            asynchronous: Client::builder().configure(|_| settings),
+            blocking: blocking::Client::builder().configure(|_| other),
+        })
+    }
+}
+
+/// A client, asynchronous or blocking.
+pub(crate) trait Caller: Sync {
+    fn new(setup: Setup) -> Self;
+    fn create_order(&self, request: &CreateOrderRequest) -> Placed;
+    fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error>;
+    fn describe_task(&self) -> Result<DescribeTaskResponse, Error>;
+    /// All pages of so many orders.
+    fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>>;
+    /// All events of a chat.
+    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>>;
+    /// So many orders, so many of them at once; of each whether it was placed.
+    fn flood(&self, calls: usize, at_once: usize) -> Vec<Placed>;
+}
+
+pub(crate) struct Async {
+    pub(crate) runtime: Runtime,
+    pub(crate) client: Client,
+}
+
+impl Caller for Async {
+    fn new(setup: Setup) -> Self {
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
+        Self { runtime, client: setup.clients().asynchronous.build().unwrap() }
+    }
+
+    fn create_order(&self, request: &CreateOrderRequest) -> Placed {
+        self.runtime.block_on(mini::create_order(&self.client, request))
+    }
+
+    fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error> {
+        let request = DescribeOrdersRequest::default();
+        self.runtime.block_on(mini::describe_orders(&self.client, &request))
+    }
+
+    fn describe_task(&self) -> Result<DescribeTaskResponse, Error> {
+        self.runtime.block_on(mini::describe_task(&self.client, &Nothing::default()))
+    }
+
+    fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>> {
+        let mut pages = mini::describe_orders_pages(&self.client, &of_limit(limit));
+        let mut all = Vec::new();
+        self.runtime.block_on(async {
+            while let Some(page) = pages.next().await {
+                all.push(page);
+            }
+        });
+        all
+    }
+
+    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>> {
+        self.runtime.block_on(async {
+            let mut events = mini::chat_stream(&self.client, &order("A")).await?;
+            let mut all = Vec::new();
+            while let Some(event) = events.next().await {
+                all.push(event);
+            }
+            Ok(all)
+        })
+    }
+
+    fn flood(&self, calls: usize, at_once: usize) -> Vec<Placed> {
+        let next = std::sync::Arc::new(AtomicUsize::new(0));
+        let worker = || {
+            let (client, next) = (self.client.clone(), next.clone());
+            self.runtime.spawn(async move {
+                let mut placed = Vec::new();
+                while let Some(number) = take(&next, calls) {
+                    placed.push(mini::create_order(&client, &order(&number)).await);
+                }
+                placed
+            })
+        };
+        let workers: Vec<_> = (0..at_once).map(|_| worker()).collect();
+        let wait = |worker| self.runtime.block_on(worker);
+        workers.into_iter().flat_map(|worker| wait(worker).unwrap()).collect()
+    }
+}
+
+pub(crate) struct Blocking {
+    client: blocking::Client,
+}
+
+impl Caller for Blocking {
+    fn new(setup: Setup) -> Self {
+        Self { client: setup.clients().blocking.build().unwrap() }
+    }
+
+    fn create_order(&self, request: &CreateOrderRequest) -> Placed {
+        mini::blocking::create_order(&self.client, request)
+    }
+
+    fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error> {
+        self.client.execute(&DESCRIBE_ORDERS, &DescribeOrdersRequest::default())
+    }
+
+    fn describe_task(&self) -> Result<DescribeTaskResponse, Error> {
+        self.client.execute(&DESCRIBE_TASK, &Nothing::default())
+    }
+
+    fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>> {
+        mini::blocking::describe_orders_pages(&self.client, &of_limit(limit)).collect()
+    }
+
+    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>> {
+        Ok(mini::blocking::chat_stream(&self.client, &order("A"))?.collect())
+    }
+
+    fn flood(&self, calls: usize, at_once: usize) -> Vec<Placed> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut placed = Vec::new();
+            while let Some(number) = take(&next, calls) {
+                placed.push(self.create_order(&order(&number)));
+            }
+            placed
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        })
+    }
+}
+
+fn of_limit(limit: u64) -> DescribeOrdersRequest {
+    DescribeOrdersRequest { limit: Some(limit), ..DescribeOrdersRequest::default() }
+}
+
+/// The number of the next call, if one is left.
+fn take(next: &AtomicUsize, calls: usize) -> Option<String> {
+    let number = next.fetch_add(1, Ordering::SeqCst);
+    (number < calls).then(|| number.to_string())
+}
+
+/// An order of this customer.
+pub(crate) fn order(customer: &str) -> CreateOrderRequest {
+    CreateOrderRequest::new(customer, vec![Item::new("book")])
+}
+
+/// A double that has the actions of the small product.
+pub(crate) fn shop() -> Service {
+    with_actions(Service::start())
+}
+
+/// The same at an address where nobody listens.
+pub(crate) fn shop_at(address: SocketAddr) -> Service {
+    with_actions(Service::start_at(address))
+}
+
+fn with_actions(service: Service) -> Service {
+    service.offer(offer("CreateOrder").answering(|request, id| {
+        let customer = request.json()["Customer"].as_str().unwrap_or_default().to_owned();
+        Answer::success(json!({ "OrderId": format!("order of {customer}") }), id).into()
+    }));
+    service.offer(offer("DescribeOrders").in_a_region());
+    service.offer(offer("DescribeTask"));
+    service.offer(offer("Chat"));
+    service
+}
+
+fn offer(action: &str) -> Offer {
+    Offer::new("shop", "2020-11-11", action)
+}
+
+/// Runs each scenario with each client.
+#[macro_export]
+macro_rules! scenarios {
+    ($($name:ident),* $(,)?) => {
+        mod asynchronous {
+            $(#[test] fn $name() { super::$name::<$crate::both::Async>(); })*
+        }
+        mod blocking {
+            $(#[test] fn $name() { super::$name::<$crate::both::Blocking>(); })*
+        }
+    };
+}
