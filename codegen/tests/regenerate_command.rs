@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use tencentcloud_codegen::config::find;
 
 struct Run {
     status: i32,
@@ -227,4 +228,17 @@ fn a_glob_chooses_every_product_of_the_sources() {
     assert!(folder.path().join("spec/as/2018-04-19.json").is_file());
     let manifest = std::fs::read_to_string(folder.path().join("generated/Cargo.toml")).unwrap();
     assert!(manifest.contains("demo") && manifest.contains("as"), "{manifest}");
+}
+
+#[test]
+fn the_file_is_found_in_the_folder_in_spec_and_in_the_folders_around() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("a/b");
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::create_dir_all(folder.path().join("spec")).unwrap();
+    std::fs::write(folder.path().join("spec/tcgen.toml"), "").unwrap();
+    let found = find(&deep).unwrap();
+    assert!(found.ends_with("spec/tcgen.toml"), "{}", found.display());
+    std::fs::write(deep.join("tcgen.toml"), "").unwrap();
+    assert_eq!(find(&deep).unwrap(), deep.join("tcgen.toml"));
 }

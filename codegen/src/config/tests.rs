@@ -35,19 +35,6 @@ fn a_glob_stands_for_every_product_without_an_entry_of_its_own() {
 }
 
 #[test]
-fn the_file_is_found_in_the_folder_in_spec_and_in_the_folders_around() {
-    let folder = tempfile::tempdir().unwrap();
-    let deep = folder.path().join("a/b");
-    std::fs::create_dir_all(&deep).unwrap();
-    std::fs::create_dir_all(folder.path().join("spec")).unwrap();
-    std::fs::write(folder.path().join("spec/tcgen.toml"), "").unwrap();
-    let found = find(&deep).unwrap();
-    assert!(found.ends_with("spec/tcgen.toml"), "{}", found.display());
-    std::fs::write(deep.join("tcgen.toml"), "").unwrap();
-    assert_eq!(find(&deep).unwrap(), deep.join("tcgen.toml"));
-}
-
-#[test]
 fn paths_are_relative_to_the_file() {
     let file = |path: &str| ConfigFile {
         path: path.into(),

@@ -88,7 +88,7 @@ impl Context<'_> {
             folder: format!("{}/{version}", names::product_folder(&spec.product)),
             path: format!("{product}::{version}"),
             doc: doc::module(self.wanted),
-            source: self.wanted.text.path().to_owned(),
+            source: spec.path(),
             functions: chosen.iter().map(|(name, action)| self.function(name, action)).collect(),
             requests: chosen.iter().map(|(name, action)| self.request(name, action)).collect(),
             responses: chosen.iter().map(|(name, action)| self.response(name, action)).collect(),
