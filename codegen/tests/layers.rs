@@ -35,7 +35,8 @@ fn layers_import_only_what_they_may() {
     for (layer, allowed) in MAY_IMPORT {
         for file in files_of(&source, layer) {
             let text = std::fs::read_to_string(&file).unwrap();
-            for module in imports(&text) {
+            // What `emit` quotes names modules of the generated crate.
+            for module in imports(&text).into_iter().filter(|name| is_module(&source, name)) {
                 if module != *layer && !allowed.contains(&module.as_str()) {
                     wrong.push(format!("{} imports {module}", file.display()));
                 }
@@ -49,7 +50,7 @@ fn layers_import_only_what_they_may() {
 fn only_output_and_source_touch_the_file_system() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut users = BTreeMap::new();
-    for file in rust_files(&source) {
+    for file in rust_files(&source).into_iter().filter(|file| !file.ends_with("tests.rs")) {
         let text = code_only(&std::fs::read_to_string(&file).unwrap());
         if text.contains("std::fs") || text.contains("fs::write") || text.contains("File::create") {
             let name = file.strip_prefix(&source).unwrap().display().to_string();
@@ -120,6 +121,10 @@ fn first_word(text: &str) -> Option<String> {
 fn code_only(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn is_module(source: &Path, name: &str) -> bool {
+    source.join(format!("{name}.rs")).is_file() || source.join(name).join("mod.rs").is_file()
 }
 
 fn files_of(source: &Path, layer: &str) -> Vec<PathBuf> {

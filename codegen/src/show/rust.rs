@@ -125,6 +125,6 @@ fn call(head: &str, parameters: &[String], returned: &str, screen: Screen) -> St
     if parameters.is_empty() || line.len() + 2 <= screen.width {
         return format!("  {}({}){returned}\n", name(head), parameters.join(", "));
     }
-    let lines: String = parameters.iter().map(|one| format!("      {one},\n")).collect();
-    format!("  {}(\n{lines}  ){returned}\n", name(head))
+    let lines = parameters.join(",\n      ");
+    format!("  {}(\n      {lines},\n  ){returned}\n", name(head))
 }
