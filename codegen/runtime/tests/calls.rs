@@ -4,20 +4,18 @@
 
 mod support;
 
-use std::time::{Duration, SystemTime};
-
 use serde_json::json;
 use support::mini::{
     self, CREATE_ORDER, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse,
     DescribeOrdersRequest, Item, Nothing,
 };
-use support::server::{Reaction, Received, Server, check_signature, error, response};
-use support::{builder_for, client_for};
+use support::{builder_for, client_for, error, response, shop};
 use tencentcloud_runtime::runtime::wire::{Members, Visitor};
 use tencentcloud_runtime::{
     Action, Binary, Client, CommonErrorCode, Credential, Error, Form, JsonObject, Language,
     RetryPolicy,
 };
+use tests_service::{Answer, Offer};
 
 fn order() -> CreateOrderRequest {
     CreateOrderRequest::new("典子谦", vec![Item::new("book")])
@@ -25,17 +23,16 @@ fn order() -> CreateOrderRequest {
 
 #[tokio::test]
 async fn a_call_is_signed_and_says_what_the_official_sdks_say() {
-    let server =
-        Server::checking(|_| response(json!({"OrderId": "o-1", "Items": [{"Price": "7"}]})));
+    let server = shop(|_| response(json!({"OrderId": "o-1", "Items": [{"Price": "7"}]})));
     let client = builder_for(&server).region("ap-guangzhou").build().unwrap();
     let answer = mini::create_order(&client, &order()).await.unwrap();
     assert_eq!(answer.order_id.as_deref(), Some("o-1"));
     assert_eq!(answer.items[0].price, Some(7));
     assert_eq!(answer.request_id, "req-1");
 
-    let request = server.received().remove(0);
+    let request = server.log().remove(0).request;
     assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/"));
-    let host = server.address.to_string();
+    let host = server.address().to_string();
     for (name, value) in [
         ("Host", host.as_str()),
         ("Content-Type", "application/json"),
@@ -60,7 +57,7 @@ async fn a_call_is_signed_and_says_what_the_official_sdks_say() {
 
 #[tokio::test]
 async fn settings_of_a_derived_client_go_over_the_wire_and_leave_the_first_alone() {
-    let server = Server::checking(|_| response(json!({})));
+    let server = shop(|_| response(json!({})));
     let first = builder_for(&server).region("ap-beijing").build().unwrap();
     let second = first.with(|settings| {
         settings
@@ -75,7 +72,9 @@ async fn settings_of_a_derived_client_go_over_the_wire_and_leave_the_first_alone
     });
     mini::create_order(&second, &order()).await.unwrap();
     mini::create_order(&first, &order()).await.unwrap();
-    let [second, first] = &server.received()[..] else { panic!("two requests") };
+    let [second, first] = &server.log()[..] else { panic!("two requests") };
+    assert_eq!(first.connection, second.connection, "derived clients share connections");
+    let (first, second) = (&first.request, &second.request);
     assert_eq!(second.header("X-TC-Region"), None);
     assert_eq!(second.header("X-TC-Language"), Some("en-US"));
     let client = concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"), "; shop,1.0");
@@ -89,19 +88,18 @@ async fn settings_of_a_derived_client_go_over_the_wire_and_leave_the_first_alone
     );
     assert_eq!(first.header("X-TC-Region"), Some("ap-beijing"));
     assert_eq!(first.json()["Customer"], "典子谦");
-    assert_eq!(first.connection, second.connection, "derived clients share connections");
 }
 
 #[tokio::test]
 async fn get_requests_carry_a_signed_query() {
-    let server = Server::checking(|_| response(json!({})));
+    let server = shop(|_| response(json!({})));
     let client =
         builder_for(&server).configure(|settings| settings.form(Form::Get)).build().unwrap();
     let mut request = order();
     request.coupons = Some(vec!["a b&c".into()]);
     request.client_token = Some("mine".into());
     mini::create_order(&client, &request).await.unwrap();
-    let request = server.received().remove(0);
+    let request = server.log().remove(0).request;
     assert_eq!(request.method, "GET");
     assert_eq!(
         request.target,
@@ -121,11 +119,11 @@ impl Members for Upload {
 
 #[tokio::test]
 async fn files_travel_in_a_signed_multipart_body() {
-    let server = Server::checking(|_| response(json!({})));
+    let server = shop(|_| response(json!({})));
     let action = Action { multipart: true, ..CREATE_ORDER };
     let result: Result<JsonObject, Error> = client_for(&server).execute(&action, &Upload).await;
     result.unwrap();
-    let request = server.received().remove(0);
+    let request = server.log().remove(0).request;
     let boundary = request.header("Content-Type").unwrap();
     let boundary = boundary.strip_prefix("multipart/form-data; boundary=").unwrap();
     assert!(request.body.ends_with(format!("--{boundary}--\r\n").as_bytes()));
@@ -134,40 +132,39 @@ async fn files_travel_in_a_signed_multipart_body() {
 
 #[tokio::test]
 async fn an_action_without_signature_says_so_and_needs_no_credential() {
-    let server = Server::start(|request| {
-        assert_eq!(request.header("Authorization"), Some("SKIP"));
-        Reaction::Json(response(json!({})))
-    });
+    let server = shop(|_| response(json!({})));
+    server.offer(Offer::new("shop", "2020-11-11", "Open").unsigned());
     let client = Client::builder().endpoint(&server.url()).build().unwrap();
-    let action = Action { skip_sign: true, ..CREATE_ORDER };
+    let action = Action { skip_sign: true, name: "Open", ..CREATE_ORDER };
     let result: Result<JsonObject, Error> = client.execute(&action, &order()).await;
     result.unwrap();
+    assert_eq!(server.log()[0].request.header("Authorization"), Some("SKIP"));
     let error = mini::create_order(&client, &order()).await.unwrap_err();
     assert!(matches!(error, Error::Credential(_)) && !error.may_have_been_executed());
 }
 
 #[tokio::test]
 async fn regions_follow_the_rule_of_the_action() {
-    let server = Server::checking(|_| response(json!({})));
+    let server = shop(|_| response(json!({})));
     let client = client_for(&server);
     let error =
         mini::describe_orders(&client, &DescribeOrdersRequest::default()).await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
-    assert_eq!(server.received().len(), 0);
+    assert_eq!(server.log().len(), 0);
     let client = client.with_region("ap-guangzhou");
     mini::describe_orders(&client, &DescribeOrdersRequest::default()).await.unwrap();
     mini::chat_stream(&client, &order()).await.unwrap();
     let regions: Vec<_> = server
-        .received()
+        .log()
         .iter()
-        .map(|request| request.header("X-TC-Region").map(str::to_owned))
+        .map(|seen| seen.request.header("X-TC-Region").map(str::to_owned))
         .collect();
     assert_eq!(regions, [Some("ap-guangzhou".to_owned()), None]);
 }
 
 #[tokio::test]
 async fn an_error_of_the_service_is_typed_and_says_everything() {
-    let server = Server::checking(|_| error("FailedOperation.SoldOut"));
+    let server = shop(|_| error("FailedOperation.SoldOut"));
     let error = mini::create_order(&client_for(&server), &order()).await.unwrap_err();
     assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperationSoldOut));
     assert_eq!(error.request_id(), Some("req-1"));
@@ -176,15 +173,15 @@ async fn an_error_of_the_service_is_typed_and_says_everything() {
         "FailedOperation.SoldOut: FailedOperation.SoldOut happened (RequestId req-1)"
     );
     assert!(!error.may_have_been_executed() && !error.is_retryable());
-    assert_eq!(server.received().len(), 1);
+    assert_eq!(server.log().len(), 1);
     let common: Error = error.with_code();
     assert_eq!(common.code(), Some(&CommonErrorCode::Other("FailedOperation.SoldOut".into())));
 }
 
 #[tokio::test]
 async fn a_wrong_secret_is_refused_and_never_printed() {
-    let server = Server::checking(|_| response(json!({})));
-    let wrong = Credential::new(support::server::SECRET_ID, "wrong-secret").unwrap();
+    let server = shop(|_| response(json!({})));
+    let wrong = Credential::new(support::credential().secret_id(), "wrong-secret").unwrap();
     let client = Client::builder().credential(wrong).endpoint(&server.url()).build().unwrap();
     let error = mini::create_order(&client, &order()).await.unwrap_err();
     let code = CreateOrderErrorCode::Other("AuthFailure.SignatureFailure".into());
@@ -216,8 +213,8 @@ async fn every_form_of_an_error_answer_is_an_error_and_every_form_of_success_is_
         (json!({"OrderId": "x", "RequestId": "r"}), None),
     ];
     for (answer, expected) in cases {
-        let sent = answer.clone();
-        let server = Server::checking(move |_| sent.clone());
+        let sent = Answer::json(&answer);
+        let server = shop(move |_| sent.clone());
         let result = mini::create_order(&client_for(&server), &order()).await;
         match expected {
             Some(text) => assert_eq!(result.unwrap_err().to_string(), text, "{answer}"),
@@ -230,18 +227,18 @@ async fn every_form_of_an_error_answer_is_an_error_and_every_form_of_success_is_
 async fn a_response_with_a_member_error_is_no_failure_unless_it_has_nothing_else() {
     let task_failed =
         json!({"Status": "Failed", "Error": {"Code": "InvalidParameter.Url", "Message": "m"}});
-    let server = Server::checking(move |_| response(task_failed.clone()));
+    let server = shop(move |_| response(task_failed.clone()));
     let answer = mini::describe_task(&client_for(&server), &Nothing::default()).await.unwrap();
     assert_eq!(answer.error.unwrap().code.as_deref(), Some("InvalidParameter.Url"));
 
-    let server = Server::checking(|_| error("AuthFailure"));
+    let server = shop(|_| error("AuthFailure"));
     let error = mini::describe_task(&client_for(&server), &Nothing::default()).await.unwrap_err();
     assert_eq!(error.code(), Some(&CommonErrorCode::Other("AuthFailure".into())));
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_names_path_and_request_id_and_keeps_the_body() {
-    let server = Server::checking(|_| response(json!({"Items": [{}, {"Price": "personal"}]})));
+    let server = shop(|_| response(json!({"Items": [{}, {"Price": "personal"}]})));
     let error = mini::create_order(&client_for(&server), &order()).await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!(decode.path(), "Response.Items[1].Price");
@@ -258,8 +255,8 @@ async fn what_cannot_be_read_names_path_and_request_id_and_keeps_the_body() {
 
 #[tokio::test]
 async fn the_request_id_of_a_broken_body_is_found() {
-    let body = br#"{"Response": {"OrderId": "x", "RequestId": "req-9", "Items": [{"#.to_vec();
-    let server = Server::start(move |_| Reaction::Answer(200, vec![], body.clone()));
+    let body = r#"{"Response": {"OrderId": "x", "RequestId": "req-9", "Items": [{"#;
+    let server = shop(move |_| Answer::new(200, "application/json", body));
     let error = mini::create_order(&client_for(&server), &order()).await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)));
     assert_eq!(error.request_id(), Some("req-9"));
@@ -267,56 +264,36 @@ async fn the_request_id_of_a_broken_body_is_found() {
 
 #[tokio::test]
 async fn a_clock_that_is_off_is_corrected_once_and_stays_corrected() {
-    let server = Server::start(|request| match check_signature(request) {
-        Ok(()) => Reaction::Json(response(json!({}))),
-        Err(code) => {
-            let date = httpdate::fmt_http_date(SystemTime::now());
-            Reaction::Answer(200, vec![("Date", date)], error(code).to_string().into_bytes())
-        }
-    });
-    let late = || SystemTime::now() - Duration::from_secs(7_200);
-    let client = builder_for(&server)
-        .retry(RetryPolicy::never())
-        .configure(|settings| settings.clock(late))
-        .build()
-        .unwrap();
+    let server = shop(|_| response(json!({})));
+    server.clock_ahead(7_200);
+    let client = builder_for(&server).retry(RetryPolicy::never()).build().unwrap();
     mini::create_order(&client, &order()).await.unwrap();
     mini::create_order(&client, &order()).await.unwrap();
-    assert_eq!(server.received().len(), 3, "one correction, then none");
+    assert_eq!(server.log().len(), 3, "one correction, then none");
 }
 
 #[tokio::test]
 async fn a_clock_that_stays_wrong_is_an_error_after_one_correction() {
-    let server = Server::start(|_| {
-        let headers = vec![("Date", "Mon, 25 Feb 2019 16:44:25 GMT".to_owned())];
-        Reaction::Answer(
-            200,
-            headers,
-            error("AuthFailure.SignatureExpire").to_string().into_bytes(),
-        )
+    let server = shop(|_| {
+        error("AuthFailure.SignatureExpire").header("Date", "Mon, 25 Feb 2019 16:44:25 GMT")
     });
+    server.clock_ahead(-200);
     let error = mini::create_order(&client_for(&server), &order()).await.unwrap_err();
     assert!(error.to_string().starts_with("AuthFailure.SignatureExpire"), "{error}");
-    assert_eq!(server.received().len(), 2);
+    assert_eq!(server.log().len(), 2);
 }
 
 #[tokio::test]
 async fn packed_answers_are_unpacked() {
-    use std::io::Write;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(response(json!({"OrderId": "packed"})).to_string().as_bytes()).unwrap();
-    let body = encoder.finish().unwrap();
-    let server = Server::start(move |request: &Received| {
-        assert_eq!(request.header("Accept-Encoding"), Some("gzip"));
-        Reaction::Answer(200, vec![("Content-Encoding", "gzip".into())], body.clone())
-    });
+    let server = shop(|_| response(json!({"OrderId": "packed"})).gzip().in_packets(7));
     let answer = mini::create_order(&client_for(&server), &order()).await.unwrap();
     assert_eq!(answer.order_id.as_deref(), Some("packed"));
+    assert_eq!(server.log()[0].request.header("Accept-Encoding"), Some("gzip"));
 }
 
 #[tokio::test]
 async fn an_answer_beyond_the_limit_is_refused() {
-    let server = Server::checking(|_| response(json!({"OrderId": "x".repeat(2_000)})));
+    let server = shop(|_| response(json!({"OrderId": "x".repeat(2_000)})));
     let client =
         builder_for(&server).configure(|settings| settings.max_response(1_000)).build().unwrap();
     let error = mini::create_order(&client, &order()).await.unwrap_err();
@@ -341,32 +318,29 @@ async fn settings_that_cannot_be_used_are_reported() {
 
 #[tokio::test]
 async fn any_action_can_be_called_with_json() {
-    let server = Server::checking(|request| {
-        assert_eq!(request.header("X-TC-Action"), Some("DescribeZones"));
-        response(json!({"Big": u64::MAX, "Echo": request.json()}))
-    });
-    let client = client_for(&server);
+    let server = shop(|request| response(json!({"Big": u64::MAX, "Echo": request.json()})));
+    let client = client_for(&server).with(|settings| settings.retry(RetryPolicy::never()));
     let answer =
-        client.call("cvm", "2017-03-12", "DescribeZones", json!({"A": i64::MIN})).await.unwrap();
+        client.call("shop", "2020-11-11", "CreateOrder", json!({"A": i64::MIN})).await.unwrap();
     assert_eq!(answer, json!({"Big": u64::MAX, "Echo": {"A": i64::MIN}, "RequestId": "req-1"}));
-    assert!(client.call("cvm", "2017-03-12", "X", json!([1])).await.is_err());
-    assert!(client.call("evil.com/", "2017-03-12", "X", json!({})).await.is_err());
-    assert_eq!(server.received().len(), 1);
+    assert!(client.call("shop", "2020-11-11", "X", json!([1])).await.is_err());
+    assert!(client.call("evil.com/", "2020-11-11", "X", json!({})).await.is_err());
+    assert_eq!(server.log().len(), 1);
 }
 
 #[tokio::test]
 async fn requests_too_large_for_the_service_are_not_sent() {
-    let server = Server::checking(|_| response(json!({})));
+    let server = shop(|_| response(json!({})));
     let request = CreateOrderRequest::new("x".repeat(11 * 1024 * 1024), vec![]);
     let error = mini::create_order(&client_for(&server), &request).await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
-    assert_eq!(server.received().len(), 0);
+    assert_eq!(server.log().len(), 0);
 }
 
 #[cfg(feature = "blocking")]
 #[test]
 fn the_blocking_client_makes_the_same_calls() {
-    let server = Server::checking(|_| response(json!({"OrderId": "o-1"})));
+    let server = shop(|_| response(json!({"OrderId": "o-1"})));
     let client = support::blocking_client_for(&server);
     for _ in 0..3 {
         let answer: CreateOrderResponse = mini::blocking::create_order(&client, &order()).unwrap();
@@ -374,12 +348,11 @@ fn the_blocking_client_makes_the_same_calls() {
     }
     let get = client.with(|settings| settings.form(Form::Get));
     mini::blocking::create_order(&get, &order()).unwrap();
-    let received = server.received();
-    assert!(received.iter().all(|request| request.connection == 0), "the connection is kept");
-    assert!(received.iter().all(|request| request.header("Accept").is_none()));
-    let answer = client.call("cvm", "2017-03-12", "X", json!({})).unwrap();
+    assert_eq!(server.connections(), 1, "the connection is kept");
+    assert!(server.log().iter().all(|seen| seen.request.header("Accept").is_none()));
+    let answer = client.call("shop", "2020-11-11", "CreateOrder", json!({})).unwrap();
     assert_eq!(answer["OrderId"], "o-1");
-    let server = Server::checking(|_| error("FailedOperation.SoldOut"));
+    let server = shop(|_| error("FailedOperation.SoldOut"));
     let error =
         mini::blocking::create_order(&support::blocking_client_for(&server), &order()).unwrap_err();
     assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperationSoldOut));

@@ -12,10 +12,11 @@ use http::{HeaderValue, Request, Response};
 use serde_json::json;
 use support::credential;
 use support::mini::{self, CreateOrderErrorCode, CreateOrderRequest, DescribeOrdersRequest};
-use support::server::{Reaction, Server};
+use support::{client_for, response, shop};
 use tencentcloud_runtime::runtime::{Attempt, Outcome};
 use tencentcloud_runtime::transport::{Replay, TransportError};
 use tencentcloud_runtime::{Client, Error, Hook, Wait};
+use tests_service::{Answer, Play};
 
 fn order() -> CreateOrderRequest {
     CreateOrderRequest::new("x", vec![])
@@ -97,42 +98,41 @@ async fn an_answer_without_a_stream_is_one_event_and_an_error_none() {
     assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperation));
 }
 
-/// Sends a head and these pieces of a stream, with this pause before each piece, and closes.
-fn streaming_server(pieces: &'static [&'static str], pause: Duration) -> Server {
-    Server::start(move |_| {
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-        let chunk =
-            |piece: &&str| (pause, format!("{:x}\r\n{piece}\r\n", piece.len()).into_bytes());
-        let mut all = vec![(Duration::ZERO, head.as_bytes().to_vec())];
-        all.extend(pieces.iter().map(chunk));
-        Reaction::Slow(all)
-    })
-}
+/// Two whole events and the beginning of a third, cut within and between.
+const PIECES: [&str; 2] =
+    ["data: {\"OrderId\": \"a\"}\n\nda", "ta: {\"OrderId\": \"b\"}\n\ndata: {\"Ord"];
 
 #[tokio::test]
-async fn events_arrive_as_they_are_sent_and_a_cut_stream_is_an_error() {
-    let server = streaming_server(
-        &["data: {\"OrderId\": \"a\"}\n\nda", "ta: {\"OrderId\": \"b\"}\n\ndata: {\"Ord", ": x\n"],
-        Duration::from_millis(200),
-    );
+async fn events_arrive_as_they_are_sent() {
+    let server = shop(|_| response(json!({})));
+    let pieces = [PIECES[0], "ta: {\"OrderId\": \"b\"}\n\n", ": beat\n"];
+    server.next("Chat", [Play::Slow(Answer::events(pieces), Duration::from_millis(200))]);
     // Each piece is in time, all together are not: silence counts for a stream.
-    let client =
-        support::client_for(&server).with(|settings| settings.timeout(Duration::from_millis(500)));
+    let client = client_for(&server).with(|settings| settings.timeout(Duration::from_millis(500)));
     let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
     for expected in ["a", "b"] {
         let event = stream.next().await.unwrap().unwrap();
         assert_eq!(event.order_id.as_deref(), Some(expected));
     }
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_stream_that_is_cut_is_an_error_after_its_whole_events() {
+    let server = shop(|_| response(json!({})));
+    server.next("Chat", [Play::Cut(Answer::events(PIECES), 45)]);
+    let mut stream = mini::chat_stream(&client_for(&server), &order()).await.unwrap();
+    assert!(stream.next().await.unwrap().is_ok());
     let error = stream.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert!(matches!(error, Error::Transport(_)) && error.may_have_been_executed(), "{error}");
     assert!(stream.next().await.is_none());
 }
 
 #[tokio::test]
 async fn a_stream_that_falls_silent_times_out() {
-    let server = streaming_server(&["data: {}\n\n"], Duration::from_secs(5));
-    let client =
-        support::client_for(&server).with(|settings| settings.timeout(Duration::from_millis(200)));
+    let server = shop(|_| response(json!({})));
+    server.next("Chat", [Play::Slow(Answer::events(PIECES), Duration::from_secs(5))]);
+    let client = client_for(&server).with(|settings| settings.timeout(Duration::from_millis(200)));
     let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
     let error = stream.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout() && error.may_have_been_executed(), "{error}");
@@ -142,15 +142,14 @@ async fn a_stream_that_falls_silent_times_out() {
 #[cfg(feature = "blocking")]
 #[test]
 fn streams_and_pages_are_iterators_in_the_blocking_client() {
-    let server = streaming_server(
-        &["data: {\"OrderId\": \"a\"}\n\nda", "ta: {\"OrderId\": \"b\"}\n\n"],
-        Duration::from_millis(5),
-    );
+    let server = shop(|_| response(json!({})));
+    server.next("Chat", [Play::Slow(Answer::events(PIECES), Duration::from_millis(5))]);
     let client = support::blocking_client_for(&server);
     let mut stream = mini::blocking::chat_stream(&client, &order()).unwrap();
     assert_eq!(stream.next().unwrap().unwrap().order_id.as_deref(), Some("a"));
     assert_eq!(stream.next().unwrap().unwrap().order_id.as_deref(), Some("b"));
-    assert!(stream.next().unwrap().is_err(), "the last chunk is missing");
+    let error = stream.next().unwrap().unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "the third event is not whole: {error}");
     assert!(stream.next().is_none());
 
     let replay = Replay::new()
