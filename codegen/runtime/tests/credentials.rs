@@ -1,6 +1,7 @@
 //! Where credentials come from, and that they are fetched once for all.
 
 #![expect(unreachable_pub, reason = "written as the generator writes it")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 

@@ -1,6 +1,7 @@
 //! What is repeated, and what never is.
 
 #![expect(unreachable_pub, reason = "written as the generator writes it")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 

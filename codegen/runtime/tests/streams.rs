@@ -1,6 +1,7 @@
 //! Streams of events, pages, waiting, hooks: what goes beyond one call and one answer.
 
 #![expect(unreachable_pub, reason = "written as the generator writes it")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 

@@ -1,6 +1,7 @@
 //! Writing, reading and printing through the wire traits.
 
 #![expect(unreachable_pub, reason = "written as the generator writes it")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 

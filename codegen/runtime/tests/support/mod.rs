@@ -1,5 +1,6 @@
 //! What the tests of this folder share.
 #![allow(dead_code, reason = "each test uses its part")]
+#![expect(clippy::expect_used, reason = "a part of tests")]
 
 pub mod mini;
 
