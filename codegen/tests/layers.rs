@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tables", &["diagnostics", "markdown", "page"]),
     ("metadata", &["diagnostics", "markdown", "source"]),
     ("usage", &["spec"]),
-    ("diff", &["diagnostics", "spec", "usage"]),
+    ("diff", &["diagnostics", "resolve", "spec", "usage"]),
     ("rust", &[]),
     ("resolve", &["config", "diagnostics", "names", "rust", "spec", "usage"]),
     ("emit", &["rust"]),

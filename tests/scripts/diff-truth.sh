@@ -14,3 +14,7 @@ for number in 63 64 65 66 67 68 69 87 88 89; do
 done
 export TCGEN_SHARED TCGEN_TRUTH_WHEELS=$wheels
 cargo test --quiet -p tests --test diff_truth -- --ignored --nocapture
+# And the class `source` against the Rust API, between the first and the last of them.
+TCGEN_OLD_METADATA=$(compgen -G "$wheels/tccli-3.1.63.1-*.whl") \
+    TCGEN_METADATA=$(compgen -G "$wheels/tccli-3.1.89.1-*.whl") \
+    cargo test --quiet -p tests --test diff_source -- --ignored --nocapture

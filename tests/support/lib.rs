@@ -1,1 +1,3 @@
 //! What several whole-pipeline tests share.
+
+pub mod surface;

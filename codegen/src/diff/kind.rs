@@ -47,6 +47,8 @@ kinds! {
     StructureRenamed "structure-renamed" "structure renamed (guess)";
     StructureAdded "structure-added" "structure added";
     StructureDirection "structure-direction" "structure travels another way";
+    PagesRemoved "pages-removed" "function for pages removed";
+    PagesAdded "pages-added" "function for pages added";
     ErrorRemoved "error-removed" "error code removed";
     ErrorAdded "error-added" "error code added";
     ErrorDocChanged "error-doc-changed" "error description changed";
@@ -85,6 +87,8 @@ member_changes! {
     Removed "removed" "removed";
     Renamed "renamed" "renamed (guess)";
     TypeChanged "type-changed" "of another type";
+    Boxed "boxed" "in a `Box` now";
+    Unboxed "unboxed" "no longer in a `Box`";
     AddedRequired "added-required" "added, required";
     Required "required" "now required";
     Optional "optional" "no longer required";

@@ -2,7 +2,8 @@
 //!
 //! In a type that is only sent a required member is `T`, any other `Option<T>`; in a type that
 //! is only read a list is `Vec<T>`, all else `Option<T>`; in a type that is both, all are
-//! `Option<T>`. Where the type is sent, `new` takes the required members in documented order.
+//! `Option<T>`. Where the type is sent, `new` takes the required members in documented order. A
+//! disabled member is required of nobody.
 //!
 //! Invariant: two members with the same [`Field`] are the same to every caller.
 
@@ -45,7 +46,7 @@ enum RustItem<'a> {
 /// The field of a member in a type of this direction.
 pub(super) fn field<'a>(member: &'a MemberView, direction: Direction) -> Field<'a> {
     let bare = match direction {
-        Direction::Sent => member.required,
+        Direction::Sent => is_demanded(member),
         // RequestId of an answer is bare too, on both sides of any change.
         Direction::Read => member.member_type.is_list(),
         Direction::Both => false,
@@ -56,7 +57,11 @@ pub(super) fn field<'a>(member: &'a MemberView, direction: Direction) -> Field<'
 
 /// Whether `new` takes the member as an argument.
 pub(super) fn is_argument(member: &MemberView, direction: Direction) -> bool {
-    member.required && direction.is_sent()
+    is_demanded(member) && direction.is_sent()
+}
+
+fn is_demanded(member: &MemberView) -> bool {
+    member.required && !member.disabled
 }
 
 /// Whether the two types are one in Rust.

@@ -18,6 +18,7 @@ mod pagination;
 mod place;
 mod secret;
 mod select;
+mod surface;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ use crate::usage::{self, Directions};
 pub use errors::COMMON_CODES;
 pub use place::SpecText;
 pub use select::{Pattern, matching, nearest, unmatched};
+pub use surface::{Owner, Surface, surface};
 
 /// A spec and what is wanted of it.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::resolve::COMMON_CODES;
 use crate::spec::{RegionRule, Signature, Status};
 use crate::usage::Direction;
 
@@ -159,23 +160,25 @@ fn region(region: RegionRule) -> String {
     .to_owned()
 }
 
-/// Error codes are variants of an open enum: one more harms nobody, one less stops code that
-/// matches on it.
+/// Error codes are variants of an open enum beside the common ones: one more harms nobody, one
+/// less stops code that matches on it. The first code makes an enum of what was a name for the
+/// common codes, the last takes it away. The enums are made from the codes of actions alone.
 pub(super) fn compare_errors(
     pair: &Pair,
     item: &Item,
     (old, new): (&BTreeMap<Text, Text>, &BTreeMap<Text, Text>),
     changes: &mut Vec<Change>,
 ) {
+    let is_enum = *item != Item::Version;
+    let another_type = is_enum && old.is_empty() != new.is_empty();
     let mut push = |what, code: &str, class, from: Option<&Text>, to: Option<&Text>| {
         let place = pair.place(item.clone(), Detail::Error(code.to_owned()));
-        changes.push(Change::new(
-            Kind::Item(what),
-            place,
-            Classes::One(class),
-            owned(from),
-            owned(to),
-        ));
+        let classes = Classes::One(if another_type { Class::Source } else { class });
+        let mut change = Change::new(Kind::Item(what), place, classes, owned(from), owned(to));
+        if another_type {
+            change.note = Some("the type of the action's error codes is another one".to_owned());
+        }
+        changes.push(change);
     };
     for (code, before) in old {
         match new.get(code) {
@@ -183,7 +186,11 @@ pub(super) fn compare_errors(
             Some(after) => {
                 push(ItemChange::ErrorDocChanged, code, Class::Docs, Some(before), Some(after));
             }
-            None => push(ItemChange::ErrorRemoved, code, Class::Source, Some(before), None),
+            None => {
+                let stays = !is_enum || COMMON_CODES.contains(&&**code);
+                let class = if stays { Class::Docs } else { Class::Source };
+                push(ItemChange::ErrorRemoved, code, class, Some(before), None);
+            }
         }
     }
     for (code, after) in new.iter().filter(|(code, _)| !old.contains_key(*code)) {

@@ -8,7 +8,7 @@ use crate::usage::Direction;
 use crate::diff::change::{Change, Class, Classes, Detail, Item};
 use crate::diff::kind::{Kind, MemberChange, Part};
 use crate::diff::renames;
-use crate::diff::shape;
+use crate::diff::shape::{self, is_argument};
 use crate::diff::view::{MemberView, ValueView};
 
 use super::Pair;
@@ -74,8 +74,8 @@ pub(super) fn compare_members(pair: &Pair, members: &Members, changes: &mut Vec<
 }
 
 fn added_member(pair: &Pair, members: &Members, member: &MemberView) -> Change {
-    let demanded = member.required && members.direction.is_none_or(Direction::is_sent);
-    let (what, classes) = if demanded && members.part != Part::Output {
+    let sent = members.direction.is_none_or(Direction::is_sent) && members.part != Part::Output;
+    let (what, classes) = if sent && member.required && !member.disabled {
         let classes = broken(members.direction, Classes::SourceAndWire);
         (MemberChange::AddedRequired, classes)
     } else {
@@ -120,9 +120,7 @@ fn compare_order(pair: &Pair, members: &Members, common: &[Common], changes: &mu
         return;
     }
     let arguments = common.iter().filter(|(old, new)| {
-        let is_argument = |member| {
-            members.direction.is_some_and(|direction| shape::is_argument(member, direction))
-        };
+        let is_argument = |member| members.direction.is_some_and(|way| is_argument(member, way));
         is_argument(old) && is_argument(new)
     });
     let breaks = !arguments.is_sorted_by_key(|(_, new)| at(new));
@@ -152,7 +150,9 @@ fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut 
         push(MemberChange::TypeChanged, classes, Some(from), Some(to));
     }
     if old.required != new.required {
-        let (what, classes) = required_classes(new.required, members.direction);
+        // A disabled member is no argument of `new`, required or not.
+        let direction = members.direction.filter(|_| !(old.disabled && new.disabled));
+        let (what, classes) = required_classes(new.required, direction);
         let word = |required| Some(if required { "required" } else { "optional" }.to_owned());
         push(what, classes, word(old.required), word(new.required));
     }
@@ -165,7 +165,11 @@ fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut 
     }
     if old.disabled != new.disabled {
         let what = if new.disabled { MemberChange::Disabled } else { MemberChange::Enabled };
-        push(what, broken(members.direction, Class::Compatible.into()), None, None);
+        // What was asked for is no longer an argument of `new`, or is one again.
+        let is_argument = |member| members.direction.is_some_and(|way| is_argument(member, way));
+        let moves = is_argument(old) != is_argument(new) && old.required == new.required;
+        let class = if moves { Class::Source } else { Class::Compatible };
+        push(what, broken(members.direction, class.into()), None, None);
     }
     if old.default != new.default {
         let stated = old.default.is_some() && new.default.is_some();

@@ -7,6 +7,7 @@ mod examples;
 mod member;
 mod pair;
 mod structure;
+mod surface;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,6 +103,7 @@ fn compare_version<'v>(old: &'v View<'v>, new: &'v View<'v>) -> Vec<Change> {
     structure::compare_structures(&pair, &mut changes);
     if changes.iter().any(Change::moves_types) {
         structure::compare_directions(&pair, &mut changes);
+        surface::compare_surfaces(&pair, &mut changes);
         renames::explain_types(&mut changes);
         causes::explain(&pair, &mut changes);
     }

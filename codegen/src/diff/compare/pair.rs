@@ -51,6 +51,11 @@ impl<'v> Pair<'v> {
         self.new_graph().direction(name).or_else(|| self.old_graph().direction(name))
     }
 
+    /// The direction of a structure's type that is in the crate before and after.
+    pub(super) fn lasting_direction(&self, name: &str) -> Option<Direction> {
+        self.old_graph().direction(name).and(self.new_graph().direction(name))
+    }
+
     /// The actions that reach a structure, on the side that has it.
     pub(super) fn reached_by(&self, name: &str) -> Arc<[String]> {
         if self.new.structures.contains_key(name) {

@@ -73,8 +73,7 @@ fn compare_structure(
     compare_members(pair, &members, changes);
 }
 
-/// Surviving structures that travel another way than before: other field types, another `new`,
-/// other traits.
+/// Surviving structures that travel another way than before: other field types, another `new`.
 pub(super) fn compare_directions(pair: &Pair, changes: &mut Vec<Change>) {
     for (name, old) in &pair.old.structures {
         let Some(new) = pair.new.structures.get(name) else { continue };
@@ -114,12 +113,6 @@ fn turned(
     }
     if !fields.is_empty() {
         return (Class::Source, Some(format!("other field types: {}", fields.join(", "))));
-    }
-    if before.is_read() && !after.is_read() {
-        return (
-            Class::Source,
-            Some("it can no longer be read, so it has no `Default`".to_owned()),
-        );
     }
     (Class::Compatible, None)
 }

@@ -84,6 +84,8 @@ fn item_phrase(what: ItemChange) -> &'static str {
         ItemChange::SignatureChanged => "signature",
         ItemChange::StreamingChanged => "answer",
         ItemChange::StructureDirection => "structure travels another way",
+        ItemChange::PagesRemoved => "function for pages removed",
+        ItemChange::PagesAdded => "function for pages added",
         ItemChange::ErrorDocChanged | ItemChange::DocChanged => "described anew",
         ItemChange::ExampleChanged => "changed",
     }
@@ -94,6 +96,8 @@ fn member_phrase(what: MemberChange) -> &'static str {
         MemberChange::Removed => "removed",
         MemberChange::Renamed => "renamed",
         MemberChange::TypeChanged => "type",
+        MemberChange::Boxed => "in a `Box` now",
+        MemberChange::Unboxed => "no longer in a `Box`",
         MemberChange::AddedRequired | MemberChange::Added => "added",
         MemberChange::Required => "now required",
         MemberChange::Optional => "no longer required",

@@ -141,6 +141,24 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The types alone, as a spec: what other layers need to tell what hangs on them.
+    pub(super) fn types(&self) -> Spec {
+        let members = |members: &[MemberView]| {
+            let types = members.iter().map(|one| Member::new(&*one.name, one.member_type.clone()));
+            types.collect()
+        };
+        let mut spec = Spec::new(self.product(), self.version());
+        for (name, action) in &self.actions {
+            let (input, output) = (members(&action.input), members(&action.output));
+            spec.actions.insert(name.to_string(), Action { input, output, ..Action::default() });
+        }
+        for (name, structure) in &self.structures {
+            let members = members(&structure.members);
+            spec.structures.insert(name.to_string(), Structure { members, ..Structure::default() });
+        }
+        spec
+    }
+
     /// Whether all names are such as a spec may hold.
     fn has_names(&self) -> bool {
         let members = |members: &[MemberView]| members.iter().all(|one| is_name(&one.name));
