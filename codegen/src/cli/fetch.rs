@@ -27,8 +27,8 @@ Examples:
   tcgen fetch ess                                                    the same again, by its name
   tcgen fetch                                                        all that is known: what changed?
 
-Exit status: 0 done, 1 done but for pages that were met on the way, 2 a page that was asked for
-cannot be had, or bad usage.")]
+Exit status: 0 done, 1 done but for pages that were met on the way, or --check found a change, 2 a
+page that was asked for cannot be had, or bad usage.")]
 pub(super) struct Arguments {
     /// Addresses of pages; of a product's API overview, for all its pages (ess=https://… remembers
     /// it); or names of products whose overview is known. Nothing: all that is known
@@ -46,6 +46,9 @@ pub(super) struct Arguments {
     /// Another site to which a redirect may lead: host or host:port
     #[arg(long = "allow-host", value_name = "HOST")]
     allow_hosts: Vec<String>,
+    /// Write nothing; fail if a page changed
+    #[arg(long)]
+    check: bool,
     /// What to call ourselves towards the site
     #[arg(long, value_name = "TEXT")]
     user_agent: Option<String>,
@@ -81,8 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let mut progress = Progress::new();
-    let clock = SystemClock::new();
-    let options = options(arguments);
+    let (options, clock) = (options(arguments), SystemClock::new());
     let (summary, diagnostics) =
         fetch::run(&folder, &request, &options, &clock, &mut |event| progress.show(event));
     progress.end();
@@ -90,11 +92,22 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     report::result(&describe(&summary));
     if diagnostics.has_errors() {
         Outcome::Failed
-    } else if diagnostics.count(Severity::Warning) > 0 {
+    } else if diagnostics.count(Severity::Warning) > 0
+        || (arguments.check && !summary.is_unchanged())
+    {
         Outcome::Findings
     } else {
         Outcome::Done
     }
+}
+
+/// Fetches again all that a config knows of, as `tcgen fetch` without arguments does.
+pub(super) fn refresh(file: &ConfigFile, check: bool) -> (Summary, Diagnostics) {
+    let mut progress = Progress::new();
+    let (options, clock) = (Options { check, ..Options::default() }, SystemClock::new());
+    let done = fetch::refresh(file, &options, &clock, &mut |event| progress.show(event));
+    progress.end();
+    done
 }
 
 /// The pages folder and what to fetch into it.
@@ -119,6 +132,7 @@ fn options(arguments: &Arguments) -> Options {
         timeout: Duration::from_secs(arguments.bounds.timeout),
         tries: arguments.bounds.tries,
         allow_hosts: arguments.allow_hosts.clone(),
+        check: arguments.check,
         user_agent: arguments.user_agent.clone().unwrap_or(defaults.user_agent),
         ..defaults
     }

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, progress, report};
+use super::{Outcome, fetch, progress, report};
 use crate::config::{ConfigFile, find};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::output::Changes;
@@ -22,6 +22,7 @@ use crate::regenerate::{Regenerated, regenerate};
 #[command(after_long_help = "\
 Examples:
   tcgen regenerate                                    what the nearest tcgen.toml lists
+  tcgen regenerate --fetch                            the same, from pages that are fetched again
   tcgen regenerate --config spec/tcgen.toml --check   in CI: nothing is written
 
 When the metadata is of another release than the spec was made from, the changes are shown and
@@ -33,6 +34,9 @@ pub(super) struct Arguments {
     /// The config [default: the nearest tcgen.toml]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
+    /// Fetch all pages that are known again first, as `tcgen fetch` does
+    #[arg(long)]
+    fetch: bool,
     /// Write nothing; fail if anything would change
     #[arg(long)]
     check: bool,
@@ -42,7 +46,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    match regenerate_and_write(arguments) {
+    match fetch_and_regenerate(arguments) {
         Ok(outcome) => outcome,
         Err(diagnostics) => {
             report::diagnostics(&diagnostics);
@@ -51,11 +55,34 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn regenerate_and_write(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+fn fetch_and_regenerate(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     let path = config_path(arguments.config.as_deref())?;
     let file = ConfigFile::read(&path)?;
+    let fetched = if arguments.fetch { fetch_pages(&file, arguments.check)? } else { Outcome::Done };
+    let regenerated = regenerate_and_write(arguments, &path, &file)?;
+    Ok(if regenerated == Outcome::Done { fetched } else { regenerated })
+}
+
+/// Fetches the pages; with `check` it only tells what would change. A page that cannot be had
+/// keeps its file, from which the spec is still made.
+fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
+    let (summary, diagnostics) = fetch::refresh(file, check);
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    report::diagnostics(&diagnostics);
+    report::result(&format!("fetched   {summary}\n"));
+    let is_clean = diagnostics.is_empty() && (!check || summary.is_unchanged());
+    Ok(if is_clean { Outcome::Done } else { Outcome::Findings })
+}
+
+fn regenerate_and_write(
+    arguments: &Arguments,
+    path: &Path,
+    file: &ConfigFile,
+) -> Result<Outcome, Diagnostics> {
     let bar = progress::bar("sources");
-    let regenerated = regenerate(&file, &|done, all| bar.set(done, all));
+    let regenerated = regenerate(file, &|done, all| bar.set(done, all));
     bar.finish();
     let regenerated = regenerated?;
     report::diagnostics(&regenerated.diagnostics);

@@ -69,8 +69,7 @@ impl<'a> Crawl<'a> {
 
     /// Queues every page of the index.
     pub(super) fn refresh(&mut self) {
-        let urls = self.look.index.pages.values().filter_map(|page| Url::parse(&page.url).ok());
-        for url in urls.collect::<Vec<_>>() {
+        for url in self.look.index.kept().collect::<Vec<_>>() {
             self.look.client.sites.name(&url);
             self.push(Item { url, asked_for: false, with_links: false, product: None });
         }

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::http::Validators;
+use super::name::file_of;
 use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::{output, source};
 
@@ -35,7 +37,7 @@ pub struct Index {
     pub pages: BTreeMap<String, Page>,
 }
 
-/// One page.
+/// One page. Of a page that was saved by hand, the address is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
@@ -45,7 +47,8 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<String>,
     /// SHA-256 of the file, in lower-case hex.
-    pub sha256: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// The version that the site gave, for the question "has it changed since".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
@@ -53,7 +56,8 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
     /// When these bytes were first fetched (RFC 3339, UTC).
-    pub fetched: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<String>,
 }
 
 impl Page {
@@ -93,6 +97,15 @@ impl Index {
         Err(Diagnostic::new(Code::InvalidIndex, message).at(Location::file(name)))
     }
 
+    /// The pages that fetching keeps, by address: those whose file is the one that the address
+    /// has. A page that was saved by hand is its owner's to keep.
+    pub(super) fn kept(&self) -> impl Iterator<Item = Url> {
+        self.pages.iter().filter_map(|(path, page)| {
+            let url = Url::parse(&page.url).ok()?;
+            (file_of(&url) == *path).then_some(url)
+        })
+    }
+
     /// Writes the file if its text changed.
     pub(super) fn write(&self, folder: &Path) -> Result<bool, Diagnostic> {
         let path = index_path(folder);
@@ -105,10 +118,10 @@ impl Index {
 }
 
 /// The journal of a run, and the lock that keeps a second run out.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Journal {
-    path: PathBuf,
-    _lock: output::Lock,
+    /// None in a run that writes nothing.
+    file: Option<(PathBuf, output::Lock)>,
     /// The files that the interrupted run before this one had done.
     pub(super) done: BTreeSet<String>,
 }
@@ -140,7 +153,7 @@ impl Journal {
             // What is noted next must not be glued to a line that was cut.
             output::append(&path, "\n")?;
         }
-        Ok(Self { path, _lock: lock, done })
+        Ok(Self { file: Some((path, lock)), done })
     }
 
     /// Notes that a page is done, before its file is written.
@@ -150,14 +163,15 @@ impl Journal {
         page: &Page,
         checked: Timestamp,
     ) -> Result<(), Diagnostic> {
+        let Some((file, _)) = &self.file else { return Ok(()) };
         let line = Line { path: path.to_owned(), checked, page: page.clone() };
         let text = serde_json::to_string(&line).unwrap_or_default();
-        output::append(&self.path, &format!("{}\n", ascii(&text)))
+        output::append(file, &format!("{}\n", ascii(&text)))
     }
 
     /// Ends the journal: the index says it all.
     pub(super) fn close(self) -> Result<(), Diagnostic> {
-        output::remove(&self.path)
+        self.file.map_or(Ok(()), |(path, _lock)| output::remove(&path))
     }
 }
 
@@ -185,7 +199,7 @@ fn take_over(
     done: &mut BTreeSet<String>,
 ) {
     let file = source::read_text(&folder.join(&line.path));
-    if file.is_ok_and(|file| file.sha256 == line.page.sha256) {
+    if file.is_ok_and(|file| Some(file.sha256) == line.page.sha256) {
         if now.duration_since(line.checked) < JOURNAL_AGE {
             done.insert(line.path.clone());
         }
@@ -205,10 +219,10 @@ mod tests {
         Page {
             url: "https://host/a".into(),
             updated: Some("二〇二五".into()),
-            sha256: sha256.into(),
+            sha256: Some(sha256.into()),
             etag: None,
             last_modified: None,
-            fetched: "2025-01-02T03:04:05Z".into(),
+            fetched: Some("2025-01-02T03:04:05Z".into()),
         }
     }
 

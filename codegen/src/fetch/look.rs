@@ -95,7 +95,7 @@ impl Look<'_> {
     /// What to ask with: only where the file still holds what the index says.
     fn validators(&self, path: &str) -> Validators {
         let Some(page) = self.index.pages.get(path) else { return Validators::default() };
-        let is_same = self.hash(path).is_some_and(|hash| hash == page.sha256);
+        let is_same = page.sha256.is_some() && self.hash(path) == page.sha256;
         if is_same { page.validators() } else { Validators::default() }
     }
 
@@ -140,29 +140,31 @@ impl Look<'_> {
         let text = stored_text(article, url);
         let new = source::text_of_bytes(path.into(), text.clone().into_bytes())?.sha256;
         let (old, entry) = (self.hash(path), self.index.pages.get(path));
-        let recorded = entry.map(|page| page.sha256.clone());
+        let recorded = entry.and_then(|page| page.sha256.clone());
         let outcome = match &old {
             None => Outcome::Added,
             Some(old) if *old == new => Outcome::Unchanged,
             // Edited by hand, but the site has nothing new.
             Some(_) if recorded.as_ref() == Some(&new) => return Ok(Outcome::Unchanged),
-            Some(old) if recorded.as_ref() == Some(old) => Outcome::Changed,
+            Some(_) if recorded == old => Outcome::Changed,
             Some(_) => return Err(Problem::Edited.into()),
         };
         // An entry that is right stays as it is, whatever headers came with the same article.
         let page = match entry {
-            Some(page) if page.sha256 == new => page.clone(),
+            Some(page) if recorded.as_ref() == Some(&new) => page.clone(),
             _ => Page {
                 url: url.to_string(),
                 updated: article.updated.as_deref().and_then(updated_in).map(str::to_owned),
-                sha256: new,
+                sha256: Some(new),
                 etag: validators.etag.clone(),
                 last_modified: validators.last_modified.clone(),
-                fetched: self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+                fetched: Some(self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             },
         };
-        self.journal.note(path, &page, self.clock.now())?;
-        output::replace(&self.folder.join(path), &text)?;
+        if !self.options.check {
+            self.journal.note(path, &page, self.clock.now())?;
+            output::replace(&self.folder.join(path), &text)?;
+        }
         self.index.pages.insert(path.to_owned(), page);
         Ok(outcome)
     }

@@ -32,7 +32,7 @@ pub use clock::{Clock, SystemClock};
 pub use index::{Index, Page};
 pub use options::{Options, Rate};
 
-use crate::config::{Config, ProductConfig};
+use crate::config::{Config, ConfigFile, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use target::Target;
 
@@ -61,6 +61,13 @@ pub struct Summary {
     pub failed: Vec<String>,
     /// How many pages were not asked for, because the run stopped before its end.
     pub left: usize,
+}
+
+impl Summary {
+    /// Whether no page's file is, or would be, another one than before.
+    pub fn is_unchanged(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty()
+    }
 }
 
 impl fmt::Display for Summary {
@@ -146,6 +153,18 @@ pub fn overviews(config: &Config) -> BTreeMap<String, String> {
     config.products.iter().filter_map(pages).collect()
 }
 
+/// Fetches again all that a config and its pages folder know of.
+pub fn refresh(
+    file: &ConfigFile,
+    options: &Options,
+    clock: &dyn Clock,
+    watch: &mut dyn FnMut(Event<'_>),
+) -> (Summary, Diagnostics) {
+    let folder = file.resolve(pages_folder(&file.config));
+    let request = Request { wanted: Vec::new(), products: overviews(&file.config) };
+    run(&folder, &request, options, clock, watch)
+}
+
 /// Fetches into a pages folder. Problems of single pages are in the diagnostics, and the run
 /// goes on; it stops early when the site refuses altogether, a bound is met, or a file cannot
 /// be written.
@@ -171,7 +190,7 @@ fn start(
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let mut index = Index::read(folder)?;
     let targets = target::read_targets(&request.wanted, &request.products, &index)?;
-    if targets.is_empty() && index.pages.is_empty() {
+    if targets.is_empty() && index.kept().next().is_none() {
         let nothing = Diagnostic::new(Code::FetchUsage, "nothing to fetch is known yet")
             .help("give addresses, or products as `ess=https://…` with the API overview's address");
         return Err(nothing.into());
@@ -181,7 +200,11 @@ fn start(
         let refused = |why: String| Diagnostic::new(Code::FetchUsage, why);
         client.sites.allow(host).map_err(refused)?;
     }
-    let journal = index::Journal::open(folder, &mut index, clock.now())?;
+    let journal = if options.check {
+        index::Journal::default()
+    } else {
+        index::Journal::open(folder, &mut index, clock.now())?
+    };
     let look = look::Look { folder, options, clock, client, index, journal: &journal };
     let mut crawl = crawl::Crawl::new(look);
     for target in targets {
@@ -194,6 +217,9 @@ fn start(
         crawl.refresh();
     }
     let (summary, mut diagnostics, index) = crawl.run();
+    if options.check {
+        return Ok((summary, diagnostics));
+    }
     match index.write(folder) {
         // The journal of a run that stopped early is where the next one goes on.
         Ok(_) if summary.left == 0 => diagnostics.extend(journal.close().err()),

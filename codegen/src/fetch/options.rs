@@ -30,6 +30,8 @@ pub struct Options {
     /// What the run calls itself towards the site. The part before `/` is looked up in
     /// robots.txt.
     pub user_agent: String,
+    /// Whether nothing is written: the run only says what would be.
+    pub check: bool,
 }
 
 impl Default for Options {
@@ -46,6 +48,7 @@ impl Default for Options {
             give_up_after: 5,
             allow_hosts: Vec::new(),
             user_agent: USER_AGENT.into(),
+            check: false,
         }
     }
 }

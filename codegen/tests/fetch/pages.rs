@@ -1,10 +1,13 @@
 //! One page: stored, unchanged, changed, edited.
 
 use tencentcloud_codegen::diagnostics::Code;
+use tencentcloud_codegen::fetch::Options;
 use tencentcloud_codegen::page::article;
 
 use crate::server::{Answer, Server};
-use crate::support::{action_page, codes, fetch, files, only_page, page};
+use crate::support::{
+    QuickClock, action_page, codes, fetch, fetch_with, files, only_page, options, page,
+};
 
 #[test]
 fn the_article_is_stored_and_not_what_stands_around_it() {
@@ -146,4 +149,40 @@ fn login_captcha_and_shell_are_told_apart_and_the_old_file_stays() {
         assert_eq!((summary.failed.len(), codes(&diagnostics)), (1, vec![code]), "{html}");
         assert_eq!(files(folder.path()), before);
     }
+}
+
+#[test]
+fn a_check_says_what_changed_and_writes_nothing() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let url = server.url("/a");
+    server.answer("/a", Answer::html(action_page("Boil water")));
+    let check = Options { check: true, ..options() };
+    let (summary, _) = fetch_with(folder.path(), &[&url], &check, &QuickClock::new());
+    assert_eq!((summary.added.len(), files(folder.path()).len()), (1, 0));
+    fetch(folder.path(), &[&url]);
+    let before = files(folder.path());
+    let (summary, _) = fetch_with(folder.path(), &[], &check, &QuickClock::new());
+    assert!(summary.is_unchanged());
+    server.answer("/a", Answer::html(action_page("Boil milk")));
+    let (summary, _) = fetch_with(folder.path(), &[], &check, &QuickClock::new());
+    assert_eq!(summary.changed.len(), 1);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn a_page_saved_by_hand_keeps_its_entry_and_is_not_fetched() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let url = server.url("/a");
+    server.answer("/a", Answer::html(action_page("Boil water")));
+    let index = r#"{"format": 1, "pages": {"kettle/Boil.md": {"url": "https://host/boil"}}}"#;
+    std::fs::write(folder.path().join("index.json"), index).unwrap();
+    fetch(folder.path(), &[&url]);
+    let (summary, diagnostics) = fetch(folder.path(), &[]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(summary.unchanged, 1);
+    let index = String::from_utf8(files(folder.path())["index.json"].clone()).unwrap();
+    assert!(
+        index.contains("\"kettle/Boil.md\": {\n      \"url\": \"https://host/boil\"\n    }"),
+        "{index}"
+    );
 }
