@@ -1,5 +1,6 @@
 //! `tcgen regenerate`.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
@@ -122,7 +123,7 @@ fn paths(all: &[&Changes]) -> String {
             [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed)]
         {
             for path in paths {
-                text.push_str(&format!("          {sign} {}\n", path.display()));
+                let _ = writeln!(text, "          {sign} {}", path.display());
             }
         }
     }

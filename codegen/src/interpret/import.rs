@@ -146,7 +146,7 @@ impl FoundMetadata {
         let total = self.groups.len();
         let done = AtomicUsize::new(0);
         let groups: Vec<_> = self.groups.into_iter().map(|group| Mutex::new(Some(group))).collect();
-        let results = in_parallel(
+        in_parallel(
             &groups,
             || sources.clone(),
             |sources, group| {
@@ -165,8 +165,7 @@ impl FoundMetadata {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
                 result
             },
-        );
-        results
+        )
     }
 }
 
@@ -224,7 +223,7 @@ fn read_spec(label: &str, text: &str) -> Result<Spec, Diagnostic> {
 fn text<'a>(label: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         Diagnostic::new(Code::NotUtf8, "this is not UTF-8").at(Location::new(
             label,
             u32::try_from(line).unwrap_or(u32::MAX),

@@ -56,7 +56,9 @@ pub(super) fn read(
         specs.push(spec);
     }
     diagnostics.append(corrections.apply(&mut specs));
-    specs.iter().for_each(|spec| diagnostics.append(undefined_structures(spec)));
+    for spec in &specs {
+        diagnostics.append(undefined_structures(spec));
+    }
     Ok(Sources { specs, diagnostics })
 }
 

@@ -44,12 +44,11 @@ pub(super) fn merge_members(
     let mut merged = following.remove(&None).unwrap_or_default();
     for member in page {
         let after = following.remove(&Some(member.name.clone())).unwrap_or_default();
-        match known.remove(&member.name) {
-            Some(other) => merged.push(merge_member(between, member, other, diagnostics)),
-            None => {
-                diagnostics.push(missing_in_metadata(between, &member));
-                merged.push(member);
-            }
+        if let Some(other) = known.remove(&member.name) {
+            merged.push(merge_member(between, member, other, diagnostics));
+        } else {
+            diagnostics.push(missing_in_metadata(between, &member));
+            merged.push(member);
         }
         merged.extend(after);
     }

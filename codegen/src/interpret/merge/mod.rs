@@ -103,7 +103,9 @@ impl Part {
     fn order(&self, other: &Self) -> std::cmp::Ordering {
         self.kind
             .cmp(&other.kind)
-            .then_with(|| said::newer_first(self.kind, &self.updated, &other.updated))
+            .then_with(|| {
+                said::newer_first(self.kind, self.updated.as_deref(), other.updated.as_deref())
+            })
             .then_with(|| self.location.cmp(&other.location))
             .then_with(|| crate::spec::write(&self.spec).cmp(&crate::spec::write(&other.spec)))
     }
@@ -119,11 +121,12 @@ struct SaidItems {
 impl SaidItems {
     fn add(&mut self, part: Part) {
         let Part { kind, updated, location, spec } = part;
+        let updated = updated.as_deref();
         for (name, action) in spec.actions {
-            self.actions.entry(name).or_default().push(says(kind, &updated, &location, action));
+            self.actions.entry(name).or_default().push(says(kind, updated, &location, action));
         }
         for (name, item) in spec.structures {
-            self.structures.entry(name).or_default().push(says(kind, &updated, &location, item));
+            self.structures.entry(name).or_default().push(says(kind, updated, &location, item));
         }
     }
 

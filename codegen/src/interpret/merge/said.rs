@@ -22,11 +22,11 @@ pub(super) struct Said<T> {
 
 pub(super) fn says<T>(
     kind: SourceKind,
-    updated: &Option<String>,
+    updated: Option<&str>,
     location: &Location,
     item: T,
 ) -> Said<T> {
-    Said { kind, updated: updated.clone(), location: location.clone(), item }
+    Said { kind, updated: updated.map(str::to_owned), location: location.clone(), item }
 }
 
 /// Pages before metadata, then the newer first, then by place, then by content: a total order,
@@ -35,7 +35,7 @@ pub(super) fn sort<T: Serialize>(said: &mut [Said<T>]) {
     said.sort_by(|a, b| {
         a.kind
             .cmp(&b.kind)
-            .then_with(|| newer_first(a.kind, &a.updated, &b.updated))
+            .then_with(|| newer_first(a.kind, a.updated.as_deref(), b.updated.as_deref()))
             .then_with(|| a.location.cmp(&b.location))
             .then_with(|| content(&a.item).cmp(&content(&b.item)))
     });
@@ -46,10 +46,10 @@ fn content<T: Serialize>(item: &T) -> String {
 }
 
 /// The newer first; what has no date last.
-pub(super) fn newer_first(kind: SourceKind, a: &Option<String>, b: &Option<String>) -> Ordering {
+pub(super) fn newer_first(kind: SourceKind, a: Option<&str>, b: Option<&str>) -> Ordering {
     match kind {
-        SourceKind::Page => b.cmp(a),
-        SourceKind::Metadata => release_order(b.as_deref(), a.as_deref()),
+        SourceKind::Page => b.cmp(&a),
+        SourceKind::Metadata => release_order(b, a),
     }
 }
 

@@ -10,8 +10,15 @@ use crate::metadata::{Step, Text, place};
 pub(super) struct Report<'a> {
     file: MetadataFile<'a>,
     diagnostics: Diagnostics,
-    /// Place of the first of each unknown key, and how many there are.
-    unknown: BTreeMap<(&'static str, String), ((u32, u32), usize)>,
+    unknown: BTreeMap<(&'static str, String), Unknown>,
+}
+
+/// A key that the model does not know.
+struct Unknown {
+    /// Line and column of the first.
+    place: (u32, u32),
+    /// How many there are.
+    count: usize,
 }
 
 impl<'a> Report<'a> {
@@ -38,17 +45,18 @@ impl<'a> Report<'a> {
     pub(super) fn unknown(&mut self, path: &[Step<'_>], what: &'static str, keys: &[Text<'_>]) {
         for key in keys {
             let (file, known) = (self.file, &mut self.unknown);
-            let (_, count) = known.entry((what, key.to_string())).or_insert_with(|| {
+            let key_of_kind = (what, key.to_string());
+            let entry = known.entry(key_of_kind).or_insert_with(|| {
                 let path: Vec<_> = path.iter().copied().chain([Step::Key(key)]).collect();
-                (place(file.text, &path), 0)
+                Unknown { place: place(file.text, &path), count: 0 }
             });
-            *count += 1;
+            entry.count += 1;
         }
     }
 
     /// All findings.
     pub(super) fn finish(mut self) -> Diagnostics {
-        for ((what, key), ((line, column), count)) in self.unknown {
+        for ((what, key), Unknown { place: (line, column), count }) in self.unknown {
             let times = if count == 1 { String::new() } else { format!(", {count} times") };
             let message = format!("unknown key `{key}` of {what}{times}");
             self.diagnostics.push(
