@@ -180,6 +180,20 @@ fn a_misspelt_name_is_answered_with_the_right_one() {
 }
 
 #[test]
+fn without_a_spec_folder_the_nearest_config_says_where_it_is() {
+    let folder = folder();
+    let inside = folder.path().join("elsewhere/demo");
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::write(folder.path().join("elsewhere/tcgen.toml"), "").unwrap();
+    std::fs::rename(folder.path().join("clean/2020-01-01.json"), inside.join("2020-01-01.json"))
+        .unwrap();
+    for arguments in [&["lint"][..], &["show", "demo"]] {
+        let output = tcgen(&inside, arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", stderr(&output));
+    }
+}
+
+#[test]
 fn completion_scripts_know_every_command_for_every_shell() {
     let folder = folder();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

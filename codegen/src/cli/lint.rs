@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::spec_folder::default_spec_folder;
 use super::{Outcome, report, today};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::lint::{self, Format, Ignores, Report, Side};
@@ -33,8 +34,8 @@ An entry that matches nothing, or has expired, is a finding itself.
 
 Exit status: 0 done, 1 findings that --deny names, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
-    /// Spec files, or folders of them
-    #[arg(value_name = "SPEC", default_value = "spec", value_hint = clap::ValueHint::AnyPath)]
+    /// Spec files, or folders of them [default: ./spec, or the folder of the nearest tcgen.toml]
+    #[arg(value_name = "SPEC", value_hint = clap::ValueHint::AnyPath)]
     specs: Vec<PathBuf>,
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -118,10 +119,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
-    let ignores = ignores(arguments)?;
+    let specs = match arguments.specs.as_slice() {
+        [] => vec![default_spec_folder()],
+        specs => specs.to_vec(),
+    };
+    let ignores = ignores(arguments.ignore.as_deref(), &specs)?;
     let (mut found, mut unusable) = (Report::default(), Diagnostics::new());
     // One file at a time: all of them together are hundreds of megabytes.
-    for path in find_spec_files(&arguments.specs)? {
+    for path in find_spec_files(&specs)? {
         match SpecFile::read(&path) {
             Ok(file) => found.append(lint::lint(&file)),
             Err(diagnostic) => unusable.push(diagnostic),
@@ -137,19 +142,16 @@ fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
     Ok(found)
 }
 
-fn ignores(arguments: &Arguments) -> Result<Ignores, Diagnostics> {
+/// The ignore file that is named, or the one that stands beside the specs.
+fn ignores(named: Option<&Path>, specs: &[PathBuf]) -> Result<Ignores, Diagnostics> {
     let beside = || {
-        let folder = arguments.specs.iter().find(|path| path.is_dir())?;
+        let folder = specs.iter().find(|path| path.is_dir())?;
         let file = folder.join("lint-ignore.toml");
         file.is_file().then_some(file)
     };
-    let Some(path) = arguments.ignore.clone().or_else(beside) else { return Ok(Ignores::none()) };
+    let Some(path) = named.map(Path::to_owned).or_else(beside) else { return Ok(Ignores::none()) };
     let file = read_text(&path)?;
-    Ignores::read(&display(&path), &file.text)
-}
-
-fn display(path: &Path) -> String {
-    path.display().to_string()
+    Ignores::read(&file.path, &file.text)
 }
 
 fn explain(code: &str) -> Outcome {

@@ -13,6 +13,7 @@ mod regenerate;
 mod report;
 mod schema;
 mod show;
+mod spec_folder;
 mod today;
 
 use std::process::ExitCode;
@@ -29,17 +30,9 @@ generate` makes a crate of it; `tcgen regenerate` does all that tcgen.toml lists
 Exit status: 0 done, 1 findings (drift, a breaking change under --fail-on, lint under --deny), 2 bad
 usage or bad input. Results go to stdout, everything else to stderr.")]
 struct Arguments {
-    /// When text is coloured
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
-    #[arg(
-        help = "When text is coloured: auto (on a terminal, unless NO_COLOR is set), always, never"
-    )]
+    /// When text is coloured: auto (on a terminal, unless NO_COLOR is set), always, never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, help_heading = "Global options")]
     color: report::ColorChoice,
     #[command(subcommand)]
     command: Command,
@@ -52,15 +45,15 @@ fn command_line() -> clap::Command {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
+    Fetch(fetch::Arguments),
     Parse(parse::Arguments),
     Import(import::Arguments),
     Generate(generate::Arguments),
+    Regenerate(regenerate::Arguments),
     Diff(diff::Arguments),
     Lint(lint::Arguments),
     Show(show::Arguments),
-    Regenerate(regenerate::Arguments),
-    Init(init::Arguments),
-    Fetch(fetch::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::spec_folder::default_spec_folder;
 use super::{Outcome, report};
 use crate::diagnostics::Diagnostics;
 use crate::show::{self, Item, Query, Screen};
@@ -31,9 +32,9 @@ pub(super) struct Arguments {
     /// The action or structure
     #[arg(value_name = "ACTION")]
     item: Option<String>,
-    /// The spec folder
-    #[arg(long, value_name = "DIR", default_value = "spec", value_hint = clap::ValueHint::AnyPath)]
-    spec: PathBuf,
+    /// The spec folder [default: ./spec, or the folder of the nearest tcgen.toml]
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
+    spec: Option<PathBuf>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -62,7 +63,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
     let query = Query::parse(&arguments.product, arguments.item.as_deref());
-    let (file, items) = find(&arguments.spec, &query)?;
+    let folder = arguments.spec.clone().unwrap_or_else(default_spec_folder);
+    let (file, items) = find(&folder, &query)?;
     if arguments.format == Format::Json {
         return Ok(spec::write(&show::cut(&file.spec, &items)));
     }
