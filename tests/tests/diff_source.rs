@@ -1,6 +1,5 @@
 //! The diff says `source` exactly where the Rust API that is generated breaks: for the cases of
 //! `tests/cases/diff/`, and for whole releases of the metadata where they are at hand.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that reports")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
