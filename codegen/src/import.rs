@@ -138,7 +138,7 @@ fn one_version(
 }
 
 /// The spec that is there, if there is one.
-fn read_base(folder: &Path, path: &str) -> Result<Option<Spec>, Diagnostic> {
+pub(crate) fn read_base(folder: &Path, path: &str) -> Result<Option<Spec>, Diagnostic> {
     let path = folder.join(path);
     if path.exists() { SpecFile::read(&path).map(|file| Some(file.spec)) } else { Ok(None) }
 }

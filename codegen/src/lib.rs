@@ -20,6 +20,7 @@ pub mod metadata;
 pub mod names;
 pub mod output;
 pub mod page;
+pub mod parse;
 pub mod regenerate;
 pub mod resolve;
 pub mod rust;

@@ -46,6 +46,8 @@ codes! {
     // Pages.
     LossyPage "E0201" Error "a copy of a page has lost the borders of its cells";
 
+    PageSkipped "E0202" Note "a file or page describes no action, structure or error code";
+
     // Tables.
     UnknownSection "E0301" Note "a part of a page is not known";
     UnknownTable "E0302" Warning "a table stands where no such table belongs";
@@ -53,6 +55,19 @@ codes! {
     ShortRow "E0304" Warning "a row lacks its last cells";
     BrokenRow "E0305" Error "a row has too few cells to be read";
     SurplusCells "E0306" Warning "a row has more cells than its table has headings";
+
+    // Interpreting rows.
+    InvalidMemberName "E0401" Error "a name on a page is no name";
+    UnknownMemberType "E0402" Error "a page gives a member a type that does not exist";
+    UntypedMember "E0403" Warning "a page gives a member a type that says nothing";
+    UnknownRequired "E0404" Warning "a page does not say whether a member is required";
+    RepeatedMember "E0405" Warning "a table names a member twice";
+    DuplicateStructure "E0406" Warning "a page describes a structure twice";
+    InvalidErrorCode "E0407" Error "an error code on a page is no error code";
+    DuplicateErrorCode "E0408" Warning "a table describes an error code twice, differently";
+    NamelessAction "E0409" Error "a page describes an action and does not name it";
+    UnknownHome "E0410" Error "a page does not say which product version it belongs to";
+    InvalidPageIndex "E0411" Error "the index of a pages folder is not as it must be";
 
     // Merging.
     TypeContradiction "E0450" Warning "two sources give a member two types";

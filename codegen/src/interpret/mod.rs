@@ -3,8 +3,10 @@
 mod example;
 mod fragment;
 mod import;
+mod index;
 mod merge;
 mod metadata;
+mod page;
 mod pages;
 mod parallel;
 mod query;
@@ -14,6 +16,6 @@ pub use fragment::{Fragment, Language};
 pub use import::{FoundMetadata, Key, find_metadata};
 pub use merge::{merge, undefined_structures};
 pub use metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
-pub use pages::{Counts, PageOptions, Pages, Progress, Skipped, parse_pages};
+pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};
 
 pub(crate) use parallel::in_parallel;

@@ -134,7 +134,7 @@ fn structure<'a>(
         let member = members.iter().find(|member| member.name == name);
         let value = match member {
             Some(member) => typed(value, &member.member_type, structures),
-            None => value,
+            None => untyped(value),
         };
         (name, value)
     };
@@ -155,8 +155,19 @@ fn typed<'a>(value: Value, member_type: &'a MemberType, structures: Structures<'
 fn typed_structure<'a>(value: Value, name: &'a str, structures: Structures<'a>) -> Value {
     match (value, structures(name)) {
         (Value::Object(tree), Some(members)) => structure(tree, members, structures),
-        (value, _) => value,
+        (value, _) => untyped(value),
     }
+}
+
+/// A value of which no member says anything: only that a list is a list shows by itself. A page
+/// does not describe the structures that it names.
+fn untyped(value: Value) -> Value {
+    let Value::Object(tree) = value else { return value };
+    let numbered = !tree.is_empty() && tree.keys().all(|name| name.parse::<u32>().is_ok());
+    if numbered {
+        return list(Value::Object(tree), untyped);
+    }
+    Value::Object(tree.into_iter().map(|(name, value)| (name, untyped(value))).collect())
 }
 
 /// `{"0": a, "1": b}` as `[a, b]`, in the order of the numbers; they may start at 0 or 1.
@@ -242,6 +253,14 @@ mod tests {
         assert_eq!(
             body("Limit=many\n&Ids=7\n&Other.A=1"),
             Some(json!({"Limit": "many", "Ids": "7", "Other": {"A": "1"}}))
+        );
+    }
+
+    #[test]
+    fn a_list_in_an_unknown_structure_is_a_list() {
+        assert_eq!(
+            body("Other.1.Values.1=a\n&Other.1.Values.2=b"),
+            Some(json!({"Other": [{"Values": ["a", "b"]}]}))
         );
     }
 

@@ -26,7 +26,7 @@ pub struct Document<'a> {
 
 impl Document<'_> {
     /// The document without its blocks.
-    pub(crate) fn head(&self) -> Document<'static> {
+    pub fn head(&self) -> Document<'static> {
         Document {
             file: Arc::clone(&self.file),
             form: self.form,

@@ -87,6 +87,10 @@ impl<'a> Page<'a, '_, '_> {
     }
 
     fn section(&mut self, section: Section, words: &str, table: bool) {
+        if section == Section::Description && self.part == Part::Before {
+            // What stands before the first heading is the site's, and the title.
+            self.action.description.clear();
+        }
         self.part = match section {
             Section::Input if self.part.is_example() && !table => Part::ExampleInput,
             Section::Output if self.part.is_example() && !table => Part::ExampleOutput,
@@ -146,7 +150,9 @@ impl<'a> Page<'a, '_, '_> {
         match (self.part, block.content) {
             (Part::Input | Part::Output, Content::Table(table)) => self.members(at, table),
             (Part::Errors, Content::Table(table)) => self.errors(at, table),
-            (Part::Before | Part::Description, content) => self.describe(Block { at, content }),
+            (Part::Before | Part::Description, content) => {
+                self.action.description.push(Block { at, content });
+            }
             (Part::Examples, content) => self.example(Block { at, content }),
             (Part::ExampleInput, content) => self.example_side(content, true),
             (Part::ExampleOutput, content) => self.example_side(content, false),
@@ -155,12 +161,6 @@ impl<'a> Page<'a, '_, '_> {
             }
             _ => {}
         }
-    }
-
-    fn describe(&mut self, block: Block<'a>) {
-        // Before the first heading stands what the site puts around every page, unless the
-        // page has no first heading.
-        self.action.description.push(block);
     }
 
     fn members(&mut self, at: Place, table: Table<'a>) {

@@ -93,8 +93,16 @@ fn one_cell(text: &Text<'_>) -> String {
 }
 
 const HOST_WORDS: &[&str] = &[
-    "接口请求域名", "请求域名", "api domain name", "domain name for api request", "domain name",
-    "request domain", "apiリクエストドメイン名", "リクエストドメイン", "api 요청 도메인", "요청 도메인",
+    "接口请求域名",
+    "请求域名",
+    "api domain name",
+    "domain name for api request",
+    "domain name",
+    "request domain",
+    "apiリクエストドメイン名",
+    "リクエストドメイン",
+    "api 요청 도메인",
+    "요청 도메인",
 ];
 
 /// The host that a line is about.
@@ -112,7 +120,14 @@ fn host_in(line: &str) -> Option<String> {
 /// The calls a second that a line allows.
 fn limit_in(line: &str) -> Option<u32> {
     let lower = line.to_lowercase();
-    let about = ["频率限制", "requests can be initiated per second", "api rate limit", "request rate limit", "リクエスト頻度", "요청 빈도"];
+    let about = [
+        "频率限制",
+        "requests can be initiated per second",
+        "api rate limit",
+        "request rate limit",
+        "リクエスト頻度",
+        "요청 빈도",
+    ];
     let second = ["次/秒", "per second", "/s", "回/秒", "회/초", "times/sec"];
     if line.len() > 256
         || !about.iter().any(|words| lower.contains(words))
@@ -128,13 +143,29 @@ fn limit_in(line: &str) -> Option<u32> {
 fn is_chrome(line: &str) -> bool {
     let words = clean(line, Markup::Text);
     let words = words.trim_start_matches(['[', '*', '-', ' ', '_']);
-    let whole = ["我的收藏", "点击调试", "try it", "微信扫一扫", "qq", "新浪微博", "复制链接", "链接复制成功", "api 中心"];
+    let whole = [
+        "我的收藏",
+        "点击调试",
+        "try it",
+        "微信扫一扫",
+        "qq",
+        "新浪微博",
+        "复制链接",
+        "链接复制成功",
+        "api 中心",
+    ];
     let lower = words.to_lowercase();
     let bare = lower.split("](").next().unwrap_or_default().trim_end_matches(['_', ']', ' ']);
     whole.contains(&bare)
-        || ["推荐使用 API Explorer", "API Explorer 提供了", "点击调试API Explorer", "We recommend you to use API Explorer", "API Explorer provides"]
-            .iter()
-            .any(|start| words.starts_with(start))
+        || [
+            "推荐使用 API Explorer",
+            "API Explorer 提供了",
+            "点击调试API Explorer",
+            "We recommend you to use API Explorer",
+            "API Explorer provides",
+        ]
+        .iter()
+        .any(|start| words.starts_with(start))
         || (words.len() < 64 && updated_in(words).is_some())
 }
 
@@ -143,7 +174,17 @@ fn says_deprecated(text: &str) -> bool {
     let first = text.trim_start_matches(['*', '【', '（', '(', '>', ' ', '-']);
     let subjects = ["该接口", "本接口", "此接口", "接口", "API"];
     let verb = subjects.iter().find_map(|subject| first.strip_prefix(subject)).unwrap_or(first);
-    let words = ["已废弃", "已弃用", "即将下线", "已下线", "已停止维护", "废弃接口", "This API is deprecated", "This API has been deprecated", "Deprecated"];
+    let words = [
+        "已废弃",
+        "已弃用",
+        "即将下线",
+        "已下线",
+        "已停止维护",
+        "废弃接口",
+        "This API is deprecated",
+        "This API has been deprecated",
+        "Deprecated",
+    ];
     words.iter().any(|word| verb.starts_with(word) || first.starts_with(word))
 }
 
@@ -167,7 +208,10 @@ mod tests {
     #[test]
     fn the_limit_is_a_number_of_calls_a_second() {
         assert_eq!(limit_in("默认接口请求频率限制:20次/秒。"), Some(20));
-        assert_eq!(limit_in("A maximum of 100 requests can be initiated per second for this API."), Some(100));
+        assert_eq!(
+            limit_in("A maximum of 100 requests can be initiated per second for this API."),
+            Some(100)
+        );
         assert_eq!(limit_in("每秒 3 次"), None);
     }
 }

@@ -41,12 +41,21 @@ pub(super) fn interpret_doc(clean: String) -> Doc {
 /// What introduces the note, the words of it, and where its sentence ends.
 const NULL_NOTES: &[(&[&str], &str)] = &[
     (&["此字段可能返回", "该字段可能返回", "此参数可能返回"], "。"),
-    (&["this field may return", "this parameter may return", "this field may be", "may return null"], "."),
+    (
+        &[
+            "this field may return",
+            "this parameter may return",
+            "this field may be",
+            "may return null",
+        ],
+        ".",
+    ),
     (&["このフィールドは"], "。"),
     (&["이 필드는", "이 필드에서"], "."),
 ];
 
-const NOTE_HEADS: &[&str] = &["注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고："];
+const NOTE_HEADS: &[&str] =
+    &["注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고："];
 
 /// Takes the null note out. Other notes that happen to name null stay.
 fn without_null_note(text: String) -> (String, bool) {
@@ -75,18 +84,25 @@ fn null_note(lower: &str, words: &str, end: &str) -> Option<(usize, usize)> {
     let null = line.find("null").filter(|null| *null < words.len() + 40)?;
     let after = line.get(null..)?;
     // The end of the sentence, whichever stop it has; without one, the end of the line.
-    let stop = [end, "。", "."].iter().filter_map(|stop| after.find(stop).map(|at| at + stop.len())).min();
+    let stop =
+        [end, "。", "."].iter().filter_map(|stop| after.find(stop).map(|at| at + stop.len())).min();
     let to = at + null + stop.unwrap_or(after.len());
     let before = lower.get(..at)?;
     let trimmed = before.trim_end_matches(' ');
     let head = NOTE_HEADS.iter().find(|head| trimmed.ends_with(**head));
     let mut from = head.map_or(at, |head| trimmed.len() - head.len());
     // Emphasis and brackets around the note belong to it.
-    while let Some(sign) = ["**", "- ", "（", "("].iter().find(|sign| lower.get(..from).is_some_and(|before| before.ends_with(**sign))) {
+    while let Some(sign) = ["**", "- ", "（", "("]
+        .iter()
+        .find(|sign| lower.get(..from).is_some_and(|before| before.ends_with(**sign)))
+    {
         from -= sign.len();
     }
     let mut to = to;
-    while let Some(sign) = ["**", "）", ")"].iter().find(|sign| lower.get(to..).is_some_and(|after| after.starts_with(**sign))) {
+    while let Some(sign) = ["**", "）", ")"]
+        .iter()
+        .find(|sign| lower.get(to..).is_some_and(|after| after.starts_with(**sign)))
+    {
         if from == head.map_or(at, |head| trimmed.len() - head.len()) {
             break;
         }
@@ -115,16 +131,15 @@ fn tidy(text: &str) -> String {
 }
 
 /// Words before an example that are nothing else wherever they stand.
-const EXAMPLE_WORDS: &[&str] = &["示例值：", "示例值:", "Example value:", "Sample value:", "예시 값:", "サンプル値："];
+const EXAMPLE_WORDS: &[&str] =
+    &["示例值：", "示例值:", "Example value:", "Sample value:", "예시 값:", "サンプル値："];
 /// Words that are one only at the start of the last line.
 const LAST_LINE_WORDS: &[&str] = &["Example:", "示例：", "示例:"];
 
 /// Takes the example out: it is what stands last.
 fn without_example(text: &str) -> (String, Option<String>) {
-    let anywhere = EXAMPLE_WORDS
-        .iter()
-        .filter_map(|word| text.rfind(word).map(|at| (at, word.len())))
-        .max();
+    let anywhere =
+        EXAMPLE_WORDS.iter().filter_map(|word| text.rfind(word).map(|at| (at, word.len()))).max();
     let last = text.rfind('\n').map_or(0, |at| at + 1);
     let last_line = || {
         let line = text.get(last..)?;
@@ -144,9 +159,25 @@ fn without_example(text: &str) -> (String, Option<String>) {
 }
 
 const DEFAULT_WORDS: &[&str] = &[
-    "默认值为", "默认值是", "默认值：", "默认值:", "默认取值：", "默认取值:", "默认为：", "默认为:", "默认为",
-    "默认：", "默认:", "Default value:", "Default value is", "default value is", "The default value is",
-    "Default:", "default value:", "デフォルト値：", "기본값:",
+    "默认值为",
+    "默认值是",
+    "默认值：",
+    "默认值:",
+    "默认取值：",
+    "默认取值:",
+    "默认为：",
+    "默认为:",
+    "默认为",
+    "默认：",
+    "默认:",
+    "Default value:",
+    "Default value is",
+    "default value is",
+    "The default value is",
+    "Default:",
+    "default value:",
+    "デフォルト値：",
+    "기본값:",
 ];
 
 /// The default, where it is one plain word.
@@ -161,7 +192,23 @@ fn default_in(text: &str) -> Option<String> {
     let value = quoted.get(..length)?.trim_end_matches(['.', ':', '-']);
     let after = quoted.get(length..)?.trim_start_matches(['`', '"', '”', '\'']);
     let ends = after.chars().next().is_none_or(|c| {
-        matches!(c, '，' | '。' | '；' | '、' | ',' | ';' | ')' | '）' | '(' | '（' | '.' | '\n' | ' ' | '：' | ':')
+        matches!(
+            c,
+            '，' | '。'
+                | '；'
+                | '、'
+                | ','
+                | ';'
+                | ')'
+                | '）'
+                | '('
+                | '（'
+                | '.'
+                | '\n'
+                | ' '
+                | '：'
+                | ':'
+        )
     });
     // `默认为 7 天`, `Default: the first one`: more words follow, so the word is not the value.
     let follows = after.trim_start_matches(' ');
@@ -177,10 +224,24 @@ fn is_plain(character: char) -> bool {
 
 /// Words that a description begins with when its member is no longer used.
 const DISABLED: &[&str] = &[
-    "已废弃", "已弃用", "已停用", "已下线", "废弃字段", "废弃参数", "弃用", "不再使用", "deprecated", "disused",
-    "this field is deprecated", "this parameter is deprecated", "this field has been deprecated",
-    "this parameter has been deprecated", "this field is disused", "this parameter is disused",
-    "this field is no longer used", "this parameter is no longer used",
+    "已废弃",
+    "已弃用",
+    "已停用",
+    "已下线",
+    "废弃字段",
+    "废弃参数",
+    "弃用",
+    "不再使用",
+    "deprecated",
+    "disused",
+    "this field is deprecated",
+    "this parameter is deprecated",
+    "this field has been deprecated",
+    "this parameter has been deprecated",
+    "this field is disused",
+    "this parameter is disused",
+    "this field is no longer used",
+    "this parameter is no longer used",
 ];
 
 /// Whether the first sentence says plainly that the member is no longer used.

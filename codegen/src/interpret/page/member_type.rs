@@ -17,15 +17,33 @@ pub(super) enum TypeReading {
 
 /// Words of scalars, in lower case.
 const SCALARS: &[(Scalar, &[&str])] = &[
-    (Scalar::String, &["string", "str", "text", "varchar", "char", "string(json)", "文字列", "字符串"]),
+    (
+        Scalar::String,
+        &["string", "str", "text", "varchar", "char", "string(json)", "文字列", "字符串"],
+    ),
     (
         Scalar::Int64,
-        &["integer", "int", "int8", "int16", "int32", "int64", "long", "short", "bigint", "整数", "整型"],
+        &[
+            "integer", "int", "int8", "int16", "int32", "int64", "long", "short", "bigint", "整数",
+            "整型",
+        ],
     ),
-    (Scalar::Uint64, &["uint", "uint8", "uint16", "uint32", "uint64", "unsigned integer", "unsigned int"]),
+    (
+        Scalar::Uint64,
+        &["uint", "uint8", "uint16", "uint32", "uint64", "unsigned integer", "unsigned int"],
+    ),
     (
         Scalar::Float,
-        &["float", "float32", "float64", "double", "number", "decimal", "int64 or float64", "浮点数"],
+        &[
+            "float",
+            "float32",
+            "float64",
+            "double",
+            "number",
+            "decimal",
+            "int64 or float64",
+            "浮点数",
+        ],
     ),
     (Scalar::Bool, &["boolean", "bool", "布尔"]),
     (Scalar::Binary, &["binary", "file", "byte[]"]),
@@ -33,14 +51,20 @@ const SCALARS: &[(Scalar, &[&str])] = &[
     (Scalar::Datetime, &["timestamp", "datetime", "date time", "time"]),
     (
         Scalar::DatetimeIso,
-        &["timestamp iso8601", "timestamp_iso8601", "timestampiso8601", "datetime iso8601", "iso8601"],
+        &[
+            "timestamp iso8601",
+            "timestamp_iso8601",
+            "timestampiso8601",
+            "datetime iso8601",
+            "iso8601",
+        ],
     ),
 ];
 
 const UNTYPED: &[&str] = &["json", "any", "object", "map", "struct", "json object", "interface"];
 
 /// Words that are scalars, as pages spell them, for telling a misspelling.
-const SPELLINGS: &[&str] = &["String", "Integer", "Boolean", "Float", "Timestamp", "Array of String"];
+const SPELLINGS: &[&str] = &["String", "Integer", "Boolean", "Float", "Timestamp"];
 
 /// What the type cell says: `Integer`, `Array of [Filter](…#Filter)`, `[String]`.
 pub(super) fn interpret_member_type(cell: &Text<'_>) -> TypeReading {
@@ -91,9 +115,9 @@ fn single(text: &str, sure: bool) -> TypeReading {
     if UNTYPED.contains(&word.as_str()) {
         return TypeReading::Untyped;
     }
-    let near = SPELLINGS.iter().find(|known| {
-        strsim::damerau_levenshtein(&known.to_ascii_lowercase(), clip(&word)) <= 1
-    });
+    let near = SPELLINGS
+        .iter()
+        .find(|known| strsim::damerau_levenshtein(&known.to_ascii_lowercase(), clip(&word)) <= 1);
     let named = is_name(text) && text.starts_with(|c: char| c.is_ascii_uppercase());
     match near {
         Some(near) if !sure => TypeReading::Unknown(Some(near)),

@@ -36,8 +36,17 @@ pub(super) fn region_rule(required: Option<bool>, doc: &str) -> RegionRule {
     let mut doc = one_line(doc);
     doc.make_ascii_lowercase();
     let unused = [
-        "不需要传递", "无需传递", "不需要传入", "is not required", "not required for this api", "no need to",
-        "is not needed", "必要ありません", "不要です", "필요하지 않", "필요가 없",
+        "不需要传递",
+        "无需传递",
+        "不需要传入",
+        "is not required",
+        "not required for this api",
+        "no need to",
+        "is not needed",
+        "必要ありません",
+        "不要です",
+        "필요하지 않",
+        "필요가 없",
     ];
     if unused.iter().any(|words| doc.contains(words)) {
         RegionRule::Unused
@@ -55,7 +64,10 @@ mod tests {
     #[test]
     fn the_value_stands_after_the_last_colon() {
         assert_eq!(value_of("公共参数,本接口取值:CreateX。"), Some("CreateX"));
-        assert_eq!(value_of("Common parameter. The value used for this API: 2017-03-12"), Some("2017-03-12"));
+        assert_eq!(
+            value_of("Common parameter. The value used for this API: 2017-03-12"),
+            Some("2017-03-12")
+        );
         assert_eq!(value_of("公共参数"), None);
     }
 
@@ -63,7 +75,13 @@ mod tests {
     fn the_rule_of_region_is_in_its_text() {
         assert_eq!(region_rule(Some(true), "公共参数，详见地域列表"), RegionRule::Required);
         assert_eq!(region_rule(Some(false), "公共参数，此参数为可选参数。"), RegionRule::Optional);
-        assert_eq!(region_rule(Some(false), "公共参数，本接口不需要传递此参数。"), RegionRule::Unused);
-        assert_eq!(region_rule(Some(false), "This parameter is not required for this API."), RegionRule::Unused);
+        assert_eq!(
+            region_rule(Some(false), "公共参数，本接口不需要传递此参数。"),
+            RegionRule::Unused
+        );
+        assert_eq!(
+            region_rule(Some(false), "This parameter is not required for this API."),
+            RegionRule::Unused
+        );
     }
 }

@@ -1,16 +1,32 @@
 //! The words of a required cell.
 
-const YES: &[&str] =
-    &["是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○"];
+const YES: &[&str] = &[
+    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○",
+];
 const NO: &[&str] = &[
-    "否", "no", "n", "false", "可选", "选填", "非必选", "非必填", "optional", "いいえ", "아니요", "아니오",
-    "-", "×", "✗",
+    "否",
+    "no",
+    "n",
+    "false",
+    "可选",
+    "选填",
+    "非必选",
+    "非必填",
+    "optional",
+    "いいえ",
+    "아니요",
+    "아니오",
+    "-",
+    "×",
+    "✗",
 ];
 
 /// Whether the cell says that the member is required; nothing if it says neither.
 pub(super) fn interpret_required(text: &str) -> Option<bool> {
-    let mut word: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。')).collect();
+    let mut word: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。'))
+        .collect();
     word.make_ascii_lowercase();
     // `否（见描述）`: the word, then a remark.
     let word = word.split(['（', '(', '，', ',']).next().unwrap_or_default();

@@ -4,8 +4,19 @@ use crate::spec::ValueDoc;
 
 /// Words that introduce a list of values.
 const HEADS: &[&str] = &[
-    "取值", "可选值", "枚举值", "可选项", "类型如下", "参考值", "分别为", "values", "options",
-    "valid value", "enumerated", "값", "値",
+    "取值",
+    "可选值",
+    "枚举值",
+    "可选项",
+    "类型如下",
+    "参考值",
+    "分别为",
+    "values",
+    "options",
+    "valid value",
+    "enumerated",
+    "값",
+    "値",
 ];
 
 /// The values in a description: a list, or a line each, of `VALUE：meaning` after words that
@@ -18,7 +29,7 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
         if !HEADS.iter().any(|head| lower.contains(head)) {
             continue;
         }
-        if line.trim_end().ends_with([':', '：', '下', '。', '，']) {
+        if line.trim_end().ends_with([':', '：', '下', '，']) {
             break;
         }
         let values = sentence(line);
@@ -44,7 +55,10 @@ fn listed(line: &str) -> Option<ValueDoc> {
     if doc.is_none() && !ended {
         return None;
     }
-    Some(ValueDoc { value: value.to_owned(), doc: doc.filter(|doc| !doc.is_empty()).map(str::to_owned) })
+    Some(ValueDoc {
+        value: value.to_owned(),
+        doc: doc.filter(|doc| !doc.is_empty()).map(str::to_owned),
+    })
 }
 
 /// `取值：A、B` on one line.
@@ -52,10 +66,12 @@ fn sentence(line: &str) -> Vec<ValueDoc> {
     let Some((_, list)) = line.split_once(['：', ':']) else { return Vec::new() };
     let list = list.trim().trim_end_matches(['。', '.']);
     let parts: Vec<&str> = list.split(['、', '，', ',', '；', ';', '/', '|']).collect();
-    let plain = |part: &&str| word(part.trim()).filter(|(_, rest)| rest.is_empty()).map(|(word, _)| word);
     let values: Option<Vec<ValueDoc>> = parts
         .iter()
-        .map(|part| plain(part).map(|value| ValueDoc { value: value.to_owned(), doc: None }))
+        .map(|part| {
+            let (value, rest) = word(part.trim())?;
+            rest.is_empty().then(|| ValueDoc { value: value.to_owned(), doc: None })
+        })
         .collect();
     values.filter(|values| values.len() >= 2).map(unique).unwrap_or_default()
 }

@@ -7,7 +7,10 @@ fn doc(text: &str) -> Doc {
 #[test]
 fn an_example_is_taken_out_wherever_it_stands() {
     let read = doc("地址。示例值：https://x.test/a");
-    assert_eq!((read.text.as_deref(), read.example.as_deref()), (Some("地址。"), Some("https://x.test/a")));
+    assert_eq!(
+        (read.text.as_deref(), read.example.as_deref()),
+        (Some("地址。"), Some("https://x.test/a"))
+    );
     let read = doc("Name.\n\nExample: ins-1");
     assert_eq!((read.text.as_deref(), read.example.as_deref()), (Some("Name."), Some("ins-1")));
     assert_eq!(doc("Example: ins-1").example, None);
@@ -19,7 +22,10 @@ fn the_null_note_is_taken_out_in_every_wording() {
     for (text, left) in [
         ("状态。\n\n注意：此字段可能返回 null，表示取不到有效值。", "状态。"),
         ("状态。注意：此字段可能返回null，表示取不到有效值", "状态。"),
-        ("State.\n\nNote: this field may return null, indicating that no valid value is obtained.", "State."),
+        (
+            "State.\n\nNote: this field may return null, indicating that no valid value is obtained.",
+            "State.",
+        ),
         ("State. Note: This field may return `null`, indicating that no valid values.", "State."),
         ("注意：此字段可能返回 null，表示取不到有效值。\n\n状态。", "状态。"),
     ] {
@@ -48,10 +54,17 @@ fn a_default_is_one_plain_word() {
 
 #[test]
 fn disabled_is_what_the_text_begins_with() {
-    for text in ["已废弃。", "【已废弃】请用 A", "该参数已停用，传入无效。", "（已弃用）x", "Deprecated. Use A."] {
+    for text in [
+        "已废弃。",
+        "【已废弃】请用 A",
+        "该参数已停用，传入无效。",
+        "（已弃用）x",
+        "Deprecated. Use A.",
+    ] {
         assert!(doc(text).disabled, "{text}");
     }
-    for text in ["已废弃的实例数", "实例是否已废弃", "Deprecatedness", "用 A 代替已废弃的 B"] {
+    for text in ["已废弃的实例数", "实例是否已废弃", "Deprecatedness", "用 A 代替已废弃的 B"]
+    {
         assert!(!doc(text).disabled, "{text}");
     }
 }

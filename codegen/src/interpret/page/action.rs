@@ -1,0 +1,195 @@
+//! An action page.
+
+use super::description::interpret_description;
+use super::errors::interpret_errors;
+use super::member::{Side, interpret_members, member_name};
+use super::public;
+use super::report::Report;
+use super::required::interpret_required;
+use super::structure::interpret_structure;
+use crate::diagnostics::Code;
+use crate::interpret::{interpret_request, interpret_response};
+use crate::page::{Block, Content, Place};
+use crate::spec::{
+    Action, Example, Member, RegionRule, Status, Structure, is_name, is_product, is_version,
+};
+use crate::tables::{RawAction, RawExample, RawMember};
+
+/// What an action page says.
+#[derive(Default)]
+pub(super) struct ActionReading {
+    pub(super) name: Option<String>,
+    pub(super) product: Option<String>,
+    pub(super) version: Option<String>,
+    /// The host of the product, where the page has it.
+    pub(super) endpoint: Option<String>,
+    pub(super) action: Action,
+    pub(super) structures: Vec<(String, Structure)>,
+}
+
+/// Interprets the parts of an action page.
+pub(super) fn interpret_action(
+    raw: RawAction<'_>,
+    title: Option<String>,
+    report: &mut Report<'_>,
+) -> ActionReading {
+    let hints = Hints::of(&raw);
+    let mut public = Public::default();
+    let input: Vec<RawMember<'_>> =
+        raw.input.into_iter().filter(|row| !public.takes(row, report)).collect();
+    let description = interpret_description(raw.description);
+    let mut action = Action {
+        title,
+        doc: description.text,
+        status: description.deprecated.then_some(Status::Deprecated),
+        region: public.region,
+        requests_per_second: description.requests_per_second,
+        input: interpret_members(input, Side::Input, report),
+        output: interpret_members(raw.output, Side::Output, report),
+        errors: interpret_errors(raw.errors, report),
+        ..Action::default()
+    };
+    action.streaming = action.output.iter().any(says_streaming);
+    action.examples = raw
+        .examples
+        .into_iter()
+        .filter_map(|example| interpret_example(example, &action.input))
+        .collect();
+    let structures = raw.structures.into_iter().filter_map(|raw| interpret_structure(raw, report));
+    let structures = structures.map(|(name, structure, _)| (name, structure)).collect();
+    let host = description.endpoint.or(hints.host).map(|host| host.replace(".intl.", "."));
+    let product = host.as_deref().and_then(product_of).or(hints.product);
+    let usual = product.as_ref().map(|product| format!("{product}.tencentcloudapi.com"));
+    // The host of an action is worth saying where it is not that of its product.
+    let (endpoint, own) =
+        if usual.is_some() && host == usual { (host, None) } else { (None, host) };
+    action.endpoint = own;
+    ActionReading {
+        name: public.action.or(hints.action).filter(|name| is_name(name)),
+        product,
+        version: public.version.or(hints.version).filter(|version| is_version(version)),
+        endpoint,
+        action,
+        structures,
+    }
+}
+
+/// Why a page with the tables of an action, but without its name, is not read.
+pub(super) fn nameless(action: &Action, at: Place, report: &mut Report<'_>) -> String {
+    let rows = action.input.len() + action.output.len();
+    report.counts.members -= rows;
+    report.counts.error_codes -= action.errors.len();
+    report.counts.refused += rows + action.errors.len();
+    if rows > 0 {
+        let message = format!("the page has {rows} members and names no action");
+        let help = "the input table of an action names it in the row `Action`; give the whole page";
+        report.at(Code::NamelessAction, message, at, help);
+    }
+    "it names no action of API 3.0".to_owned()
+}
+
+/// What the rows of the public parameters say.
+#[derive(Default)]
+struct Public {
+    action: Option<String>,
+    version: Option<String>,
+    region: Option<RegionRule>,
+}
+
+impl Public {
+    /// Whether the row is a public parameter; what it says is kept.
+    fn takes(&mut self, row: &RawMember<'_>, report: &mut Report<'_>) -> bool {
+        let name = member_name(&row.name);
+        let doc = row.doc.as_ref().map(|doc| doc.text.plain()).unwrap_or_default();
+        if !public::is_public(&name, &doc) {
+            return false;
+        }
+        report.counts.public_parameters += 1;
+        let value = || public::value_of(&doc).map(str::to_owned);
+        match name.as_str() {
+            "Action" => self.action = self.action.take().or_else(value),
+            "Version" => self.version = self.version.take().or_else(value),
+            "Region" => {
+                let required = row.required.as_ref().map(|cell| cell.text.plain());
+                let required = required.and_then(|text| interpret_required(&text));
+                self.region = Some(public::region_rule(required, &doc));
+            }
+            _ => {}
+        }
+        true
+    }
+}
+
+/// The mark that the documentation puts on the RequestId of an action that answers in a stream.
+fn says_streaming(member: &Member) -> bool {
+    let marks = ["流式响应接口", "streaming response API", "SSE response API"];
+    member.name == "RequestId"
+        && member.doc.as_deref().is_some_and(|doc| marks.iter().any(|mark| doc.contains(mark)))
+}
+
+fn product_of(host: &str) -> Option<String> {
+    let label = host.strip_suffix(".tencentcloudapi.com")?.split('.').next()?;
+    is_product(label).then(|| label.to_owned())
+}
+
+fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Option<Example> {
+    let request = raw.request.and_then(|text| interpret_request(&text, input, &|_| None));
+    let response = raw.response.and_then(|text| interpret_response(&text));
+    if request.is_none() && response.is_none() {
+        return None;
+    }
+    let doc = super::description::clean_blocks(raw.doc);
+    let doc = (!doc.is_empty()).then_some(doc);
+    Some(Example { title: raw.title, doc, request, response })
+}
+
+/// What examples and links say of the action: of use where its own rows are missing.
+#[derive(Default)]
+struct Hints {
+    host: Option<String>,
+    product: Option<String>,
+    version: Option<String>,
+    action: Option<String>,
+}
+
+impl Hints {
+    fn of(raw: &RawAction<'_>) -> Self {
+        let mut hints = Self::default();
+        for block in &raw.description {
+            hints.explorer(block);
+        }
+        for example in &raw.examples {
+            let Some(request) = example.request.as_deref() else { continue };
+            let head = request.get(..request.floor_char_boundary(2048)).unwrap_or(request);
+            hints.action = hints
+                .action
+                .take()
+                .or_else(|| after(head, "X-TC-Action:").or_else(|| after(head, "Action=")));
+            hints.version = hints.version.take().or_else(|| after(head, "X-TC-Version:"));
+            hints.host = hints
+                .host
+                .take()
+                .or_else(|| after(head, "Host:").or_else(|| after(head, "https://")));
+        }
+        hints
+    }
+
+    /// The link to the site's explorer: `api/explorer?Product=cvm&Version=2017-03-12&Action=X`.
+    fn explorer(&mut self, block: &Block<'_>) {
+        let Content::Text(text) = &block.content else { return };
+        let Some((_, query)) = text.source.split_once("api/explorer?") else { return };
+        let query = query.get(..query.floor_char_boundary(512)).unwrap_or(query);
+        self.product = after(query, "Product=").filter(|product| is_product(product));
+        self.version = after(query, "Version=");
+        self.action = after(query, "Action=");
+    }
+}
+
+/// The word that follows `words`.
+fn after(text: &str, words: &str) -> Option<String> {
+    let (_, rest) = text.split_once(words)?;
+    let rest = rest.trim_start_matches(' ');
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)));
+    let word = rest.get(..end.unwrap_or(rest.len()))?;
+    (!word.is_empty()).then(|| word.to_owned())
+}

@@ -1,0 +1,64 @@
+//! Rows of error codes.
+
+use std::collections::BTreeMap;
+
+use super::report::Report;
+use crate::diagnostics::Code;
+use crate::tables::RawErrorCode;
+
+/// Error codes with their description; a code that stands twice keeps its first.
+pub(super) fn interpret_errors(
+    rows: Vec<RawErrorCode<'_>>,
+    report: &mut Report<'_>,
+) -> BTreeMap<String, String> {
+    let mut errors: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows {
+        let code = row.code.text.plain();
+        if !is_error_code(&code) {
+            report.counts.refused += 1;
+            let message = format!("`{code}` is no error code");
+            let help = "a code is words of letters and digits with dots between them";
+            report.cell(Code::InvalidErrorCode, message, &row.code, help);
+            continue;
+        }
+        let doc = row.doc.map(|doc| doc.text.clean()).unwrap_or_default();
+        match errors.get(&code) {
+            None => {
+                report.counts.error_codes += 1;
+                errors.insert(code, doc);
+            }
+            Some(first) => {
+                report.counts.repeated += 1;
+                if *first != doc {
+                    let message = format!(
+                        "error code `{code}` stands there twice, with two descriptions; the first is kept"
+                    );
+                    report.cell(Code::DuplicateErrorCode, message, &row.code, "");
+                }
+            }
+        }
+    }
+    errors
+}
+
+/// `FailedOperation`, `InvalidParameter.Sub-Code_1`.
+fn is_error_code(code: &str) -> bool {
+    code.starts_with(|c: char| c.is_ascii_alphabetic())
+        && code.len() <= 200
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_words_with_dots_between() {
+        for code in ["FailedOperation", "InternalError.SYS_ERR", "A.B-C.9"] {
+            assert!(is_error_code(code), "{code}");
+        }
+        for code in ["", "错误", "A B", "../x", "9A", "A;B"] {
+            assert!(!is_error_code(code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! One page of raw rows to the items of a spec.
+//!
+//! In: a [`RawPage`]. Out: an [`Unplaced`] page: its actions, structures and error codes, and
+//! what it says of the product version that they belong to. A row that cannot be understood is
+//! a diagnostic and a count.
+
+mod action;
+mod description;
+mod doc;
+mod errors;
+mod identity;
+mod member;
+mod member_type;
+mod public;
+mod report;
+mod required;
+mod structure;
+mod values;
+
+use std::path::Path;
+
+use super::pages::Counts;
+use crate::diagnostics::{Diagnostics, Location};
+use crate::page::{Document, Language};
+use crate::spec::{Source, Spec};
+use crate::tables::{RawPage, RawPageKind};
+
+pub(super) use identity::{Clues, place};
+use report::Report;
+
+/// What a page says, before it is known where it belongs.
+#[derive(Clone, Debug)]
+pub(super) struct Unplaced {
+    /// The items; product and version are empty where the page names none.
+    pub(super) spec: Spec,
+    pub(super) location: Location,
+    pub(super) language: Language,
+    pub(super) updated: Option<String>,
+    /// What else tells where the page belongs.
+    pub(super) clues: Clues,
+}
+
+/// What came of a page.
+pub(super) enum Reading {
+    /// Items of a spec.
+    Items(Box<Unplaced>),
+    /// Nothing: it is another kind of page, and this is what it is.
+    Other(String),
+}
+
+/// Interprets one page of the file `path`.
+pub(super) fn interpret_page(
+    raw: RawPage<'_>,
+    file: &Document<'_>,
+    source: &Source,
+    counts: &mut Counts,
+    diagnostics: &mut Diagnostics,
+) -> Reading {
+    let RawPage { at, language, title, updated, kind, tally } = raw;
+    counts.tables += tally.tables;
+    counts.rows += tally.rows;
+    counts.blank += tally.blank;
+    counts.refused += tally.refused;
+    let updated = updated.or_else(|| source.updated.clone());
+    let source = Source { updated: updated.clone(), ..source.clone() };
+    let mut report = Report { file, counts, diagnostics };
+    let (mut spec, mut clues) = (Spec::new("", ""), Clues::default());
+    match kind {
+        RawPageKind::Action(raw) => {
+            let read = action::interpret_action(raw, title, &mut report);
+            let Some(name) = read.name else {
+                return Reading::Other(action::nameless(&read.action, at, &mut report));
+            };
+            clues.product = read.product;
+            clues.version = read.version;
+            spec.endpoint = read.endpoint;
+            for (name, mut structure) in read.structures {
+                structure.sources.push(source.clone());
+                spec.structures.insert(name, structure);
+            }
+            let mut action = read.action;
+            action.sources.push(source);
+            spec.actions.insert(name, action);
+        }
+        RawPageKind::Structures(raw) => {
+            for raw in raw {
+                if let Some((name, mut structure, users)) =
+                    structure::interpret_structure(raw, &mut report)
+                {
+                    clues.users.extend(users);
+                    structure.sources.push(source.clone());
+                    report.structure(&mut spec, name, structure);
+                }
+            }
+        }
+        RawPageKind::Errors(raw) => spec.errors = errors::interpret_errors(raw.codes, &mut report),
+        RawPageKind::Other(reason) => return Reading::Other(reason),
+    }
+    clues.folder = Path::new(file.file.as_ref()).parent().unwrap_or(Path::new("")).to_owned();
+    let location = file.location(at);
+    Reading::Items(Box::new(Unplaced { spec, location, language, updated, clues }))
+}

@@ -1,0 +1,60 @@
+//! A structure of a data structures page.
+
+use super::member::{Side, interpret_members};
+use super::report::Report;
+use crate::diagnostics::Code;
+use crate::spec::{Structure, is_name};
+use crate::tables::RawStructure;
+
+/// Name, structure, and the actions that use it; nothing where the heading is followed by no
+/// table at all, as headings of prose are.
+pub(super) fn interpret_structure(
+    raw: RawStructure<'_>,
+    report: &mut Report<'_>,
+) -> Option<(String, Structure, Vec<String>)> {
+    let RawStructure { at, name, doc, members } = raw;
+    if !is_name(&name) {
+        let message = format!("`{name}` is no name of a structure");
+        report.counts.refused += members.len();
+        report.at(Code::InvalidMemberName, message, at, "repair the heading");
+        return None;
+    }
+    let text = doc.iter().map(crate::page::Text::clean).collect::<Vec<_>>().join("\n\n");
+    let (doc, users) = without_users(&text);
+    let members = interpret_members(members, Side::Both, report);
+    if members.is_empty() && users.is_empty() {
+        return None;
+    }
+    let doc = (!doc.is_empty()).then_some(doc);
+    Some((name, Structure { doc, members, sources: Vec::new() }, users))
+}
+
+/// Words before the actions that use a structure.
+const USED_BY: &[&str] = &[
+    "被如下接口引用",
+    "被以下接口引用",
+    "Used by actions",
+    "Used by action",
+    "Referenced by",
+    "It is referenced by the API(s)",
+    "It is referenced by the APIs",
+    "It is referenced by",
+    "以下のAPIによって引用",
+    "次のAPIによって参照",
+    "다음 API에서 참조",
+];
+
+/// Takes the lines out that say which actions use the structure.
+fn without_users(text: &str) -> (String, Vec<String>) {
+    let mut users = Vec::new();
+    let mut kept = Vec::new();
+    for line in text.lines() {
+        let Some(list) = USED_BY.iter().find_map(|words| line.trim().strip_prefix(words)) else {
+            kept.push(line);
+            continue;
+        };
+        let names = list.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        users.extend(names.filter(|name| is_name(name)).map(str::to_owned));
+    }
+    (kept.join("\n").trim().replace("\n\n\n", "\n\n"), users)
+}
