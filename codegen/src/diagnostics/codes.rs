@@ -61,7 +61,7 @@ codes! {
     UnknownMemberType "E0402" Error "a page gives a member a type that does not exist";
     UntypedMember "E0403" Warning "a page gives a member a type that says nothing";
     UnknownRequired "E0404" Warning "a page does not say whether a member is required";
-    RepeatedMember "E0405" Warning "a table names a member twice";
+    MemberTwice "E0405" Warning "a table names a member twice";
     DuplicateStructure "E0406" Warning "a page describes a structure twice";
     InvalidErrorCode "E0407" Error "an error code on a page is no error code";
     DuplicateErrorCode "E0408" Warning "a table describes an error code twice, differently";

@@ -94,7 +94,7 @@ fn read_pages(
     }
     let base = Some(file.folder().to_owned());
     let options = PageOptions { base, ..PageOptions::default() };
-    let pages = parse_pages(&paths, &options, &mut |done, all| progress(done, all));
+    let pages = parse_pages(&paths, &options, progress);
     diagnostics.append(pages.diagnostics);
     pages.fragments
 }

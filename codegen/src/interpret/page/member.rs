@@ -48,7 +48,7 @@ pub(super) fn interpret_members(
                     "member `{}` stands in the table twice{how}; the first is kept",
                     member.name
                 );
-                report.cell(Code::RepeatedMember, message, &name_cell, "");
+                report.cell(Code::MemberTwice, message, &name_cell, "");
             }
         }
     }
