@@ -9,7 +9,7 @@ use crate::runtime::core::{Core, Hook, RetryPolicy, Settings};
 use crate::runtime::credentials::{Cache, CredentialProvider};
 use crate::runtime::error::Error;
 use crate::runtime::protocol::{Endpoint, Language};
-use crate::runtime::transport::Transport;
+use crate::runtime::transport::{Proxies, Transport};
 
 /// Sets up a [`Client`](crate::runtime::Client), or the blocking one.
 ///
@@ -20,6 +20,7 @@ pub struct ClientBuilder<C> {
     provider: Option<Arc<dyn CredentialProvider>>,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
+    proxies: Option<Proxies>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -30,6 +31,7 @@ impl<C> Default for ClientBuilder<C> {
             provider: None,
             transport: None,
             connect_timeout: Duration::from_secs(10),
+            proxies: None,
             client: PhantomData,
         }
     }
@@ -74,6 +76,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The proxies that calls go through; those of the environment unless set. A transport of your
+    /// own has its own.
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = Some(proxies);
+        self
+    }
+
     /// When to repeat a call that failed.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.configure(|settings| settings.retry(policy))
@@ -100,12 +109,15 @@ impl<C> ClientBuilder<C> {
     /// The core, with this transport unless another was given.
     pub(crate) fn core(
         self,
-        usual: impl FnOnce(Duration) -> Result<Arc<dyn Transport>, Error>,
+        usual: impl FnOnce(Duration, &Proxies) -> Result<Arc<dyn Transport>, Error>,
     ) -> Result<Core, Error> {
         self.settings.check()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => usual(self.connect_timeout)?,
+            None => {
+                let proxies = self.proxies.map_or_else(Proxies::from_env, Ok)?;
+                usual(self.connect_timeout, &proxies)?
+            }
         };
         Ok(Core::new(transport, self.provider.map(Cache::new), self.settings))
     }

@@ -13,7 +13,7 @@ use crate::runtime::generic;
 use crate::runtime::pages::Pages;
 use crate::runtime::protocol::RawError;
 use crate::runtime::stream::EventStream;
-use crate::runtime::transport::{BoxFuture, Transport};
+use crate::runtime::transport::{BoxFuture, Proxies, Transport};
 use crate::runtime::wait::Wait;
 use crate::runtime::wire::{Extras, JsonObject, Members, Slot};
 
@@ -37,12 +37,15 @@ impl ClientBuilder<Client> {
 }
 
 #[cfg(feature = "async")]
-fn usual_transport(connect_timeout: std::time::Duration) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::runtime::transport::HyperTransport::new(connect_timeout)?))
+fn usual_transport(
+    connect_timeout: std::time::Duration,
+    proxies: &Proxies,
+) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::runtime::transport::HyperTransport::new(connect_timeout, proxies)?))
 }
 
 #[cfg(not(feature = "async"))]
-fn usual_transport(_: std::time::Duration) -> Result<Arc<dyn Transport>, Error> {
+fn usual_transport(_: std::time::Duration, _: &Proxies) -> Result<Arc<dyn Transport>, Error> {
     let message = "without the cargo feature `async`, the client needs a transport of your own";
     Err(crate::runtime::error::InvalidRequest::new(message).into())
 }

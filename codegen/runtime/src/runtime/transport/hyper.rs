@@ -9,25 +9,27 @@ use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http::{Request, Response};
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
+use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::proxy::{Direct, Timed};
-use super::{Body, BoxFuture, Chunks, Limits, Transport, TransportError};
+use super::proxy::{Direct, Timed, matcher};
+use super::{Body, BoxFuture, Chunks, Limits, Proxies, Transport, TransportError};
 
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
-pub(super) const IDLE: Duration = Duration::from_secs(30);
+const IDLE: Duration = Duration::from_secs(30);
 
 /// hyper and rustls on tokio.
 ///
-/// Proxies come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; certificates are
-/// checked against Mozilla's list of roots. Needs a tokio runtime with its input and output and its
+/// Certificates are checked against Mozilla's list of roots. Needs a tokio runtime with its input and output and its
 /// time enabled.
 pub struct HyperTransport {
     client: legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>,
+    proxies: Arc<Matcher>,
 }
 
 impl HyperTransport {
@@ -35,26 +37,39 @@ impl HyperTransport {
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+    pub fn new(connect_timeout: Duration, proxies: &Proxies) -> Result<Self, TransportError> {
         let tls = HttpsConnectorBuilder::new()
             .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
             .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
-        let https = tls.https_or_http().enable_http1().wrap_connector(Direct::from_environment());
+        let proxies = matcher(proxies);
+        let direct = Direct::through(proxies.clone());
+        let https = tls.https_or_http().enable_http1().wrap_connector(direct);
         let client = legacy::Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
             .build(Timed::new(https, connect_timeout));
-        Ok(Self { client })
+        Ok(Self { client, proxies })
+    }
+
+    /// A proxy for plain HTTP reads its password from the request; a tunnel has its own.
+    fn authorize_to_proxy(&self, request: &mut Request<Bytes>) {
+        if request.uri().scheme() == Some(&Scheme::HTTP)
+            && let Some(proxy) = self.proxies.intercept(request.uri())
+            && let Some(auth) = proxy.basic_auth()
+        {
+            request.headers_mut().insert(http::header::PROXY_AUTHORIZATION, auth.clone());
+        }
     }
 
     async fn exchange(
         &self,
-        request: Request<Bytes>,
+        mut request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Body>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::not_sent("there is no tokio runtime to run on"));
         }
+        self.authorize_to_proxy(&mut request);
         let touched = Arc::new(AtomicBool::new(request.body().is_empty()));
         let request = request.map(|body| Outgoing { body: Some(body), touched: touched.clone() });
         let deadline = tokio::time::Instant::from_std(limits.deadline);

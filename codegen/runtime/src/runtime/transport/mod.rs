@@ -8,6 +8,7 @@ mod body;
 mod gzip;
 #[cfg(feature = "async")]
 mod hyper;
+mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
 mod replay;
@@ -26,6 +27,7 @@ pub use body::{Body, Chunks};
 pub(crate) use gzip::Unpacker;
 #[cfg(feature = "async")]
 pub use hyper::HyperTransport;
+pub use proxies::Proxies;
 pub use replay::{Recorded, Replay};
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;

@@ -1,4 +1,4 @@
-//! Makes connections: to the service, or to the proxy that the environment names.
+//! Makes connections: to the service, or to a proxy.
 
 use std::io;
 use std::pin::Pin;
@@ -16,9 +16,16 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::BoxFuture;
+use super::{BoxFuture, Proxies};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Knows which address is reached through which proxy.
+pub(super) fn matcher(proxies: &Proxies) -> Arc<Matcher> {
+    let [http, https] = [proxies.http(), proxies.https()].map(|proxy| proxy.unwrap_or_default());
+    let builder = Matcher::builder().http(http.to_owned()).https(https.to_owned());
+    Arc::new(builder.no(proxies.exceptions().to_owned()).build())
+}
 
 /// Connects to the service or to a proxy, without TLS, which comes on top.
 #[derive(Clone)]
@@ -28,12 +35,11 @@ pub(super) struct Direct {
 }
 
 impl Direct {
-    /// With the proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
-    pub(super) fn from_environment() -> Self {
+    pub(super) fn through(proxies: Arc<Matcher>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        Self { tcp, proxies: Arc::new(Matcher::from_env()) }
+        Self { tcp, proxies }
     }
 }
 

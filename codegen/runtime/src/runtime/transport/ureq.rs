@@ -8,11 +8,12 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, header};
 use ureq::config::AutoHeaderValue;
-use ureq::{Agent, SendBody, Timeout};
+use ureq::{Agent, Proxy, SendBody, Timeout};
 
-use super::{Body, BoxFuture, Chunks, Limits, Transport, TransportError};
+use super::{Body, BoxFuture, Chunks, Limits, Proxies, Transport, TransportError};
 
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
 const IDLE: Duration = Duration::from_secs(30);
@@ -21,15 +22,19 @@ const CHUNK: usize = 16 * 1024;
 
 /// ureq and rustls, without an asynchronous runtime.
 ///
-/// Proxies come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; certificates are
-/// checked against Mozilla's list of roots.
+/// Certificates are checked against Mozilla's list of roots.
 pub struct UreqTransport {
     agent: Agent,
+    http_proxy: Option<Proxy>,
+    https_proxy: Option<Proxy>,
 }
 
 impl UreqTransport {
     /// A transport that gives a connection this long to be made.
-    pub fn new(connect_timeout: Duration) -> Self {
+    ///
+    /// # Errors
+    /// When a proxy cannot be used.
+    pub fn new(connect_timeout: Duration, proxies: &Proxies) -> Result<Self, TransportError> {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -42,7 +47,16 @@ impl UreqTransport {
             .max_idle_connections_per_host(64)
             .max_idle_connections(256)
             .build();
-        Self { agent: config.new_agent() }
+        let proxy = |url: Option<&str>| {
+            url.map(|url| through(url, proxies.exceptions())).transpose().map_err(|error| {
+                TransportError::not_sent("the proxy cannot be used").caused_by(error)
+            })
+        };
+        Ok(Self {
+            agent: config.new_agent(),
+            http_proxy: proxy(proxies.http())?,
+            https_proxy: proxy(proxies.https())?,
+        })
     }
 
     fn exchange(
@@ -58,7 +72,10 @@ impl UreqTransport {
             head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
             SendBody::from_owned_reader(Outgoing { rest: body, touched: touched.clone() })
         };
+        let is_http = head.uri.scheme() == Some(&Scheme::HTTP);
+        let proxy = if is_http { &self.http_proxy } else { &self.https_proxy };
         let request = self.agent.configure_request(Request::from_parts(head, outgoing));
+        let request = request.proxy(proxy.clone());
         let request = match limits.idle {
             None => request.timeout_global(Some(limits.remaining())),
             Some(idle) => {
@@ -70,6 +87,22 @@ impl UreqTransport {
             Err(error) => Err(failure(error, touched.load(Ordering::Acquire))),
         }
     }
+}
+
+/// This proxy, but for these hosts.
+fn through(url: &str, except: &str) -> Result<Proxy, ureq::Error> {
+    let given = Proxy::new(url)?;
+    let mut proxy = Proxy::builder(given.protocol()).host(given.host()).port(given.port());
+    if let Some(user) = given.username() {
+        proxy = proxy.username(user);
+    }
+    if let Some(password) = given.password() {
+        proxy = proxy.password(password);
+    }
+    for host in except.split(',').map(str::trim).filter(|host| !host.is_empty()) {
+        proxy = proxy.no_proxy(host);
+    }
+    proxy.build()
 }
 
 /// What went wrong. A body that nobody asked for was not sent, and a request without its body does
