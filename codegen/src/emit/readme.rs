@@ -13,7 +13,7 @@ pub(super) fn emit_readme(krate: &Crate) -> String {
     let about = about(krate).replace("```no_run", "```rust");
     // What rustdoc hides is for the compiler, not for a reader.
     let about: Vec<&str> = about.lines().filter(|line| !line.starts_with("# ")).collect();
-    let _ = writeln!(text, "# {}\n\n{}\n", krate.name, about.join("\n"));
+    let _ = writeln!(text, "# {}\n\n{}", krate.name, about.join("\n"));
     text.push_str(&features(krate));
     text
 }
@@ -40,38 +40,46 @@ of the generator, so the folder can be copied into another repository.
 /// A call from the credentials to the error code, for one action of the crate.
 fn example(krate: &Crate, sample: &Sample) -> String {
     let package = krate.name.replace('-', "_");
-    let Sample { module, function, request, response, .. } = sample;
-    let plain = module.trim_start_matches("r#");
-    let errors = match &sample.error_variant {
-        Some(variant) => format!(
-            "    Err(error) if error.code() == Some(&{module}::{variant}) => {{
-        println!(\"refused: {{error}}\");
-    }}\n"
-        ),
-        None => String::new(),
-    };
-    let request = request.join("\n    ");
-    let print = match response {
+    let module = &sample.module;
+    let mut text = format!("```no_run\nuse {package}::{{Client, Credential, {module}}};\n\n");
+    text.push_str("# async fn example() -> Result<(), Box<dyn std::error::Error>> {\n");
+    text.push_str(&body(sample));
+    text.push_str("# Ok(())\n# }\n```\n\n");
+    text
+}
+
+/// The statements of the example.
+fn body(sample: &Sample) -> String {
+    let Sample { module, function, .. } = sample;
+    let print = match &sample.response {
         Some(field) => format!("println!(\"{{:?}}\", response.{field})"),
         None => "println!(\"{response:?}\")".to_owned(),
     };
-    format!(
-        "```no_run
-use {package}::{{Client, Credential, {module}}};
-
-# async fn {plain}() -> Result<(), Box<dyn std::error::Error>> {{
-let client = Client::builder().credential(Credential::from_env()?).build()?;
-{request}
-match {module}::{function}(&client, &request).await {{
-    Ok(response) => {print},
-{errors}    Err(error) => return Err(error.into()),
-}}
-# Ok(())
-# }}
-```
-
+    let refused = sample.error_variant.as_ref().map_or(String::new(), |variant| {
+        format!(
+            "    Err(error) if error.code() == Some(&{module}::{variant}) => {{
+        println!(\"refused: {{error}}\");
+    }}
 "
+        )
+    });
+    format!(
+        "let client = Client::builder().credential(Credential::from_env()?).build()?;
+{}match {module}::{function}(&client, &request).await {{
+    Ok(response) => {print},
+{refused}    Err(error) => return Err(error.into()),
+}}
+",
+        statement(&sample.request)
     )
+}
+
+/// `let request = …;`, as prettyplease lays it out.
+fn statement(request: &str) -> String {
+    let function = format!("fn f() {{ let request = {request}; }}");
+    let printed = syn::parse_file(&function).map_or(function, |file| prettyplease::unparse(&file));
+    let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn features(krate: &Crate) -> String {

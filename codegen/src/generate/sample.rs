@@ -60,7 +60,7 @@ fn sample(
 ) -> Option<Sample> {
     let product = module.path.split("::").next()?.to_owned();
     let writer = Writer { module, product: &product };
-    let expression = writer.structure(request, example, 0)?;
+    let request = writer.structure(request, example, 0)?;
     let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
     let error_variant = match &function.errors {
         ErrorType::Enum(item) => {
@@ -75,17 +75,11 @@ fn sample(
     let response = url.or_else(|| response.fields.iter().find(shown));
     Some(Sample {
         function: function.name.clone(),
-        request: lines(&expression),
+        request,
         response: response.map(|field| field.name.rust.clone()),
         error_variant,
         module: product,
     })
-}
-
-/// The statement, with a line a setter.
-fn lines(expression: &str) -> Vec<String> {
-    let statement = format!("let request = {expression};");
-    statement.lines().map(str::to_owned).collect()
 }
 
 struct Writer<'a> {

@@ -36,11 +36,6 @@ impl<'a> SpecText<'a> {
         Self { path: Arc::from(path), text }
     }
 
-    /// The path as given.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
     /// The file as a whole.
     pub fn whole(&self) -> Location {
         Location::file(Arc::clone(&self.path))

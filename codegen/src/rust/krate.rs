@@ -41,7 +41,7 @@ pub struct Module {
     pub path: String,
     /// Its documentation.
     pub doc: Doc,
-    /// The spec file that it was made from.
+    /// The spec file that it was made from, below the folder of the spec: the same on every machine.
     pub source: String,
     /// The actions, sorted by name.
     pub functions: Vec<Function>,
@@ -60,8 +60,8 @@ pub struct Sample {
     pub module: String,
     /// The function, below the module.
     pub function: String,
-    /// Statements that end with `let request = …;`, a line each.
-    pub request: Vec<String>,
+    /// The expression that makes the request.
+    pub request: String,
     /// A field of the response to print, if one stands out.
     pub response: Option<String>,
     /// A documented error code, below the module: `XErrorCode::OperationDenied`.
