@@ -21,3 +21,4 @@ mod structs;
 pub use krate::emit_crate;
 pub use module::{File, emit_module};
 pub use runtime::runtime_features;
+pub use shape::Printer;

@@ -8,28 +8,24 @@ use crate::rust::{Function, Module, Struct, Value};
 /// A file of the crate: its path below the crate's folder, and its text.
 pub type File = (String, String);
 
-/// Emits the files of one product version.
-pub fn emit_module(module: &Module) -> Vec<File> {
-    let mut printer = Printer::default();
+/// Emits the files of one product version. The printer remembers what it has laid out; give the
+/// same one for the next version.
+pub fn emit_module(printer: &mut Printer, module: &Module) -> Vec<File> {
     let mut files = vec![
         file(module, "mod", module_text(module)),
-        file(module, "actions", functions(&mut printer, module, Calling::Async)),
-        file(module, "blocking", functions(&mut printer, module, Calling::Blocking)),
-        file(module, "errors", error_types(&mut printer, module)),
-        file(
-            module,
-            "requests",
-            types(&mut printer, "Requests: what actions take.", &module.requests),
-        ),
+        file(module, "actions", functions(printer, module, Calling::Async)),
+        file(module, "blocking", functions(printer, module, Calling::Blocking)),
+        file(module, "errors", error_types(printer, module)),
+        file(module, "requests", types(printer, "Requests: what actions take.", &module.requests)),
         file(
             module,
             "responses",
-            types(&mut printer, "Responses: what actions give.", &module.responses),
+            types(printer, "Responses: what actions give.", &module.responses),
         ),
     ];
     if !module.structures.is_empty() {
         let about = "Structures that requests and responses are made of.";
-        files.push(file(module, "structures", types(&mut printer, about, &module.structures)));
+        files.push(file(module, "structures", types(printer, about, &module.structures)));
     }
     files
 }

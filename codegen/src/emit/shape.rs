@@ -76,9 +76,9 @@ struct Key {
 /// The text between stand-ins, and which stand-in follows.
 type Shape = Vec<(String, Option<usize>)>;
 
-/// The shapes printed so far.
+/// Prints items, and remembers the shapes printed so far.
 #[derive(Default)]
-pub(super) struct Printer {
+pub struct Printer {
     shapes: HashMap<Key, Shape>,
 }
 

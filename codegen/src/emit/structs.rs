@@ -114,28 +114,43 @@ fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
     }
     out.push_str("    /// With the required members.\n");
     emit_new_head(printer, out, &required);
-    out.push_str("        Self {\n");
+    emit_new_body(printer, out, item);
+    out.push_str("    }\n");
+}
+
+/// Appends the value that `new` gives: on one line where it fits, else a line a field.
+fn emit_new_body(printer: &mut Printer, out: &mut String, item: &Struct) {
     let all = empty(item) == Empty::ForSerde;
+    let mut fields = String::new();
     for field in item.fields.iter().filter(|field| all || field.in_new) {
         let variant = (variant(&field.field_type) << 1) | u32::from(field.in_new);
-        printer.print(out, ("init", variant), Place::Initializer, [&field.name.rust], |[name]| {
-            if field.in_new {
-                let value = stored(&field.field_type, &quote!(#name));
-                // `name: name` is what nobody would write.
-                if is_stored_as_taken(&field.field_type) {
-                    quote!(#name,)
-                } else {
-                    quote!(#name: #value,)
-                }
-            } else {
+        let name = field.name.rust.as_str();
+        printer.print(&mut fields, ("init", variant), Place::Initializer, [name], |[name]| {
+            let value = stored(&field.field_type, &quote!(#name));
+            // `name: name` is what nobody would write.
+            if !field.in_new {
                 quote!(#name: ::std::option::Option::None,)
+            } else if is_stored_as_taken(&field.field_type) {
+                quote!(#name,)
+            } else {
+                quote!(#name: #value,)
             }
         });
     }
     if !all {
-        out.push_str("            ..Self::default()\n");
+        fields.push_str("            ..Self::default()\n");
     }
-    out.push_str("        }\n    }\n");
+    let count = fields.lines().count();
+    let line: Vec<&str> = fields.lines().map(|line| line.trim().trim_end_matches(',')).collect();
+    let line = format!("        Self {{ {} }}", line.join(", "));
+    if line.len() <= MARGIN && count == line.matches(", ").count() + 1 {
+        out.push_str(&line);
+        out.push('\n');
+    } else {
+        out.push_str("        Self {\n");
+        out.push_str(&fields);
+        out.push_str("        }\n");
+    }
 }
 
 /// The widest line that prettyplease makes.

@@ -34,8 +34,9 @@ pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Versi
     let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
     let work = || {
         let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
+        let mut printer = emit::Printer::default();
         while let Some(input) = take() {
-            match generate_input(choice, input) {
+            match generate_input(&mut printer, choice, input) {
                 Ok(version) => versions.push(version),
                 Err(found) => diagnostics.append(found),
             }
@@ -58,14 +59,22 @@ pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Versi
     (versions, diagnostics)
 }
 
-fn generate_input(choice: &Choice, input: SpecInput) -> Result<Version, Diagnostics> {
+fn generate_input(
+    printer: &mut emit::Printer,
+    choice: &Choice,
+    input: SpecInput,
+) -> Result<Version, Diagnostics> {
     match input {
-        SpecInput::Path(path) => generate_version(choice, &SpecFile::read(&path)?),
-        SpecInput::File(file) => generate_version(choice, &file),
+        SpecInput::Path(path) => generate_version(printer, choice, &SpecFile::read(&path)?),
+        SpecInput::File(file) => generate_version(printer, choice, &file),
     }
 }
 
-fn generate_version(choice: &Choice, file: &SpecFile) -> Result<Version, Diagnostics> {
+fn generate_version(
+    printer: &mut emit::Printer,
+    choice: &Choice,
+    file: &SpecFile,
+) -> Result<Version, Diagnostics> {
     let spec = &file.spec;
     let mut version = Version {
         product: spec.product.clone(),
@@ -92,7 +101,7 @@ fn generate_version(choice: &Choice, file: &SpecFile) -> Result<Version, Diagnos
     let module = resolve::resolve(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);
-    version.files = emit::emit_module(&module);
+    version.files = emit::emit_module(printer, &module);
     version.counts = count(&module, &version.files);
     Ok(version)
 }

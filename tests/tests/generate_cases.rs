@@ -1,0 +1,99 @@
+//! Every case of `tests/cases/generate/`: a spec, and the files or findings that come of it. Bless
+//! with `INSTA_UPDATE=always`, then read what changed.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+use tencentcloud_codegen::diagnostics::{Color, Renderer};
+use tencentcloud_codegen::generate::{Choice, GenerateOptions, Generated, SpecInput, generate};
+use tencentcloud_codegen::spec_files::SpecFile;
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/generate");
+    let mut cases: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+fn spec(case: &Path) -> SpecInput {
+    let text = std::fs::read_to_string(case.join("spec.json")).unwrap();
+    SpecInput::File(SpecFile::parse("spec.json", text).unwrap())
+}
+
+fn generated(specs: Vec<SpecInput>) -> Generated {
+    let options = GenerateOptions { name: "cases".into(), choice: Choice::default() };
+    generate(&options, specs)
+}
+
+/// The files of the product, without those that every crate has alike; or the findings.
+fn shown(generated: &Generated) -> String {
+    let renderer = Renderer::new(Color::None);
+    let findings = generated.diagnostics.iter().map(|finding| renderer.render(finding));
+    let own = |path: &str| {
+        path.starts_with("src/")
+            && path.matches('/').count() > 1
+            && !path.starts_with("src/runtime/")
+    };
+    let files = generated.files.iter().filter(|(path, _)| own(path) || *path == "src/lib.rs");
+    findings.chain(files.map(|(path, text)| format!("==> {path}\n{text}\n"))).collect()
+}
+
+#[test]
+fn each_case_gives_what_it_is_expected_to_give() {
+    for case in cases() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&case);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("expected", shown(&generated(vec![spec(&case)]))));
+    }
+}
+
+#[test]
+fn code_is_laid_out_as_prettyplease_would() {
+    for case in cases() {
+        for (path, text) in generated(vec![spec(&case)]).files.iter() {
+            if path.ends_with(".rs") && path.matches('/').count() > 2 && !path.contains("/runtime/")
+            {
+                let printed = prettyplease::unparse(&syn::parse_file(text).unwrap());
+                let (ours, printed) = (bare(text), bare(&printed));
+                let differing = ours.iter().zip(&printed).find(|(a, b)| a != b);
+                assert_eq!(differing, None, "{path}");
+                assert_eq!(ours.len(), printed.len(), "{path}");
+            }
+        }
+    }
+}
+
+/// The lines of code: without comments, without the blank lines that prettyplease does not make,
+/// up to the list of names at the end, which it leaves alone.
+fn bare(text: &str) -> Vec<&str> {
+    let code = text.split("crate::wire_impls!").next().unwrap();
+    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
+    code.lines().filter(is_code).collect()
+}
+
+#[test]
+fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
+    let good = |case: &&PathBuf| !generated(vec![spec(case)]).files.is_empty();
+    let cases = cases();
+    let specs = || cases.iter().filter(good).map(|case| spec(case));
+    let forwards = generated(specs().collect());
+    let backwards = generated(specs().rev().collect());
+    assert!(forwards.files.len() > 30, "{}", shown(&forwards));
+    assert_eq!(forwards.files, backwards.files);
+}
+
+#[test]
+fn a_finding_that_is_an_error_leaves_no_files() {
+    for case in cases() {
+        let generated = generated(vec![spec(&case)]);
+        assert_eq!(
+            generated.diagnostics.has_errors(),
+            generated.files.is_empty(),
+            "{}",
+            case.display()
+        );
+    }
+}
