@@ -4,19 +4,18 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, report};
-use crate::config::{Config, CrateConfig};
+use crate::config::{self, ConfigFile, CrateConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::generate::{
     Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, is_generated,
 };
 use crate::output::{self, Changes};
-use crate::source::read_text;
 use crate::spec_files::find_spec_files;
 
 /// Write the crate from the spec
 ///
-/// Without --config, `spec/tcgen.toml` or `tcgen.toml` is taken if it is there, and everything in
-/// the spec is generated if it is not. Files that tcgen wrote and nothing needs any more are
+/// Without --config, the nearest `tcgen.toml` or `spec/tcgen.toml` is taken, in this folder or one
+/// around it, and everything in the spec is generated if there is none. Files that tcgen wrote and nothing needs any more are
 /// removed; files of yours are neither changed nor removed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
@@ -28,7 +27,7 @@ Examples:
 
 Exit status: 0 done, 1 --check found a difference, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
-    /// What is generated [default: spec/tcgen.toml or tcgen.toml, if there]
+    /// What is generated [default: the nearest tcgen.toml or spec/tcgen.toml]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// The folder of the spec [default: that of the config, or ./spec]
@@ -59,23 +58,27 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
-    let config_path = arguments.config.clone().or_else(default_config);
-    let config = config_path.as_deref().map(read_config).transpose()?;
-    let beside = config_path.as_deref().and_then(Path::parent);
-    let spec = match (&arguments.spec, beside) {
+    let path = arguments.config.clone().or_else(|| config::find(Path::new("")));
+    let file = path.as_deref().map(ConfigFile::read).transpose()?;
+    let spec = match (&arguments.spec, &file) {
         (Some(spec), _) => spec.clone(),
-        (None, Some(folder)) if folder != Path::new("") => folder.to_owned(),
-        (None, Some(_)) => PathBuf::from("."),
+        (None, Some(file)) => file.folder().to_owned(),
         (None, None) => PathBuf::from("spec"),
     };
-    let krate = config.as_ref().map_or_else(CrateConfig::default, |config| config.krate.clone());
-    let out = match (&arguments.out, beside) {
+    let krate = file.as_ref().map_or_else(CrateConfig::default, |file| file.config.krate.clone());
+    let out = match (&arguments.out, &file) {
         (Some(out), _) => out.clone(),
-        (None, folder) => folder.unwrap_or(Path::new("")).join(&krate.out),
+        (None, Some(file)) => file.resolve(&krate.out),
+        (None, None) => PathBuf::from(&krate.out),
     };
-    let products = config.map(|config| config.products).unwrap_or_default();
-    let choice = Choice::new(&products, arguments.products.as_deref(), &arguments.actions)?;
-    let specs = choice.narrow(find_spec_files(&[spec])?).into_iter().map(SpecInput::Path);
+    let specs = find_spec_files(&[spec])?;
+    let products = file.map(|file| file.config.expand(product_folders(&specs)).products);
+    let choice = Choice::new(
+        &products.unwrap_or_default(),
+        arguments.products.as_deref(),
+        &arguments.actions,
+    )?;
+    let specs = choice.narrow(specs).into_iter().map(SpecInput::Path);
     let generated = generate(&GenerateOptions { name: krate.name, choice }, specs.collect());
     if generated.diagnostics.has_errors() {
         return Err(generated.diagnostics);
@@ -84,13 +87,9 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     finish(arguments, &generated, &out)
 }
 
-fn default_config() -> Option<PathBuf> {
-    ["spec/tcgen.toml", "tcgen.toml"].map(PathBuf::from).into_iter().find(|path| path.is_file())
-}
-
-fn read_config(path: &Path) -> Result<Config, Diagnostics> {
-    let file = read_text(path)?;
-    Ok(Config::read(&file.path, &file.text)?)
+/// The products that the spec files are of, by the folders that they are in.
+fn product_folders(specs: &[PathBuf]) -> impl Iterator<Item = &str> {
+    specs.iter().filter_map(|path| path.parent()?.file_name()?.to_str())
 }
 
 /// Writes the files, or says what would change.
