@@ -49,7 +49,7 @@ pub(super) struct Arguments {
     /// Look for these codes alone
     #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
     only: Vec<Code>,
-    /// The ignore file [default: lint-ignore.toml beside the specs, if there is one]
+    /// The ignore file [default: lint-ignore.toml beside the specs or around them, if there]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     ignore: Option<PathBuf>,
     /// Explain a code at length, or list `all`
@@ -142,12 +142,12 @@ fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
     Ok(found)
 }
 
-/// The ignore file that is named, or the one that stands beside the specs.
+/// The ignore file that is named, or the one that stands beside the specs or in the nearest
+/// folder around them.
 fn ignores(named: Option<&Path>, specs: &[PathBuf]) -> Result<Ignores, Diagnostics> {
     let beside = || {
-        let folder = specs.iter().find(|path| path.is_dir())?;
-        let file = folder.join("lint-ignore.toml");
-        file.is_file().then_some(file)
+        let around = specs.first()?.ancestors();
+        around.map(|folder| folder.join("lint-ignore.toml")).find(|file| file.is_file())
     };
     let Some(path) = named.map(Path::to_owned).or_else(beside) else { return Ok(Ignores::none()) };
     let file = read_text(&path)?;

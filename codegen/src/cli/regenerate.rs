@@ -59,7 +59,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 fn fetch_and_regenerate(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     let path = config_path(arguments.config.as_deref())?;
     let file = ConfigFile::read(&path)?;
-    let fetched = if arguments.fetch { fetch_pages(&file, arguments.check)? } else { Outcome::Done };
+    let fetched =
+        if arguments.fetch { fetch_pages(&file, arguments.check)? } else { Outcome::Done };
     let regenerated = regenerate_and_write(arguments, &path, &file)?;
     Ok(if regenerated == Outcome::Done { fetched } else { regenerated })
 }

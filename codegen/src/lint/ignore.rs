@@ -11,6 +11,8 @@
 //! Invariant: an entry never goes unnoticed: one that matches nothing, or has expired, is a
 //! finding itself.
 
+use std::collections::BTreeSet;
+
 use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
@@ -38,6 +40,16 @@ pub struct Entry {
     pub expires: Option<String>,
     /// Where the entry stands.
     pub location: Location,
+}
+
+impl Entry {
+    /// Whether it can match something of these products. One that names another product has
+    /// nothing to say when only some specs are checked.
+    fn speaks_of(&self, products: &BTreeSet<String>) -> bool {
+        let glob = self.subject.glob().glob();
+        let product = glob.split('/').next().unwrap_or(glob);
+        product.contains(['*', '?', '[', '{']) || products.contains(product)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,7 +115,9 @@ impl Ignores {
         }
         report.findings = kept;
         for (entry, uses) in self.entries.iter().zip(uses) {
-            report.findings.extend(gone_stale(entry, uses, today));
+            if uses > 0 || entry.speaks_of(&report.products) {
+                report.findings.extend(gone_stale(entry, uses, today));
+            }
         }
         report.sort();
     }
@@ -180,4 +194,64 @@ fn gone_stale(entry: &Entry, uses: usize, today: &str) -> Option<Finding> {
         help: Some(help.into()),
         times: 1,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(text: &str) -> Result<Ignores, Diagnostics> {
+        Ignores::read("lint-ignore.toml", text)
+    }
+
+    fn report_of(product: &str) -> Report {
+        Report { products: [product.to_owned()].into(), ..Report::default() }
+    }
+
+    const ENTRY: &str = "[[ignore]]\ncode = \"L0101\"\nwhere = \"demo/*\"\nreason = \"known\"\n";
+
+    #[test]
+    fn an_entry_of_a_product_that_is_not_checked_is_not_stale() {
+        for (product, stale) in [("demo", 1), ("other", 0)] {
+            let mut report = report_of(product);
+            entries(ENTRY).unwrap().apply("2026-11-24", &mut report);
+            assert_eq!(report.findings.len(), stale, "{product}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_entry_is_said_with_its_place() {
+        for (line, text) in [
+            (2, ENTRY.replace("L0101", "L9999")),
+            (3, ENTRY.replace("demo/*", "demo/[")),
+            (4, ENTRY.replace("known", " ")),
+            (5, format!("{ENTRY}expires = \"soon\"\n")),
+            (5, format!("{ENTRY}until = \"2027-01-01\"\n")),
+            (1, "[[ignore]]\n".to_owned()),
+        ] {
+            let faults = entries(&text).unwrap_err();
+            let fault = faults.iter().next().unwrap();
+            assert_eq!(fault.code, Code::InvalidIgnore);
+            assert_eq!(fault.location.as_ref().unwrap().line, line, "{text}\n{fault:?}");
+        }
+    }
+
+    #[test]
+    fn on_the_day_of_its_expiry_an_entry_ignores_nothing() {
+        let text = format!("{ENTRY}expires = \"2026-11-24\"\n");
+        let file = crate::spec_files::SpecFile::parse(
+            "spec.json",
+            r#"{"format": 1, "product": "demo", "version": "2020-01-01", "structures":
+                {"A": {"members": [{"name": "B", "type": "Gone"}]}}}"#
+                .to_owned(),
+        );
+        let found = |today| {
+            let mut report = crate::lint::lint(file.as_ref().unwrap());
+            entries(&text).unwrap().apply(today, &mut report);
+            report.counts()
+        };
+        assert_eq!(found("2026-11-23").get(&Code::DanglingType), None);
+        assert_eq!(found("2026-11-24").get(&Code::DanglingType), Some(&1));
+        assert_eq!(found("2026-11-24").get(&Code::ExpiredIgnore), Some(&1));
+    }
 }

@@ -45,7 +45,8 @@ pub fn lint(file: &SpecFile) -> Report {
     for (finding, (line, column)) in findings.iter_mut().zip(places) {
         finding.location = Location::new(file.path.clone(), line, column);
     }
-    let mut report = Report { findings, ignored: Vec::new(), examples };
+    let products = [file.spec.product.clone()].into();
+    let mut report = Report { findings, ignored: Vec::new(), examples, products };
     report.sort();
     report
 }

@@ -1,6 +1,6 @@
 //! What a run found, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Severity};
 
@@ -18,6 +18,8 @@ pub struct Report {
     pub ignored: Vec<(Finding, String)>,
     /// How the examples fare.
     pub examples: ExampleTally,
+    /// The products that were checked.
+    pub products: BTreeSet<String>,
 }
 
 impl Report {
@@ -45,6 +47,7 @@ impl Report {
         self.findings.append(&mut other.findings);
         self.ignored.append(&mut other.ignored);
         self.examples.add(&other.examples);
+        self.products.append(&mut other.products);
     }
 
     pub(super) fn sort(&mut self) {
