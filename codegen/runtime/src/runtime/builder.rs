@@ -112,12 +112,11 @@ impl<C> ClientBuilder<C> {
         usual: impl FnOnce(Duration, &Proxies) -> Result<Arc<dyn Transport>, Error>,
     ) -> Result<Core, Error> {
         self.settings.check()?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => {
-                let proxies = self.proxies.map_or_else(Proxies::from_env, Ok)?;
-                usual(self.connect_timeout, &proxies)?
-            }
+        let transport = if let Some(transport) = self.transport {
+            transport
+        } else {
+            let proxies = self.proxies.map_or_else(Proxies::from_env, Ok)?;
+            usual(self.connect_timeout, &proxies)?
         };
         Ok(Core::new(transport, self.provider.map(Cache::new), self.settings))
     }

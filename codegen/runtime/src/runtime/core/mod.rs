@@ -1,6 +1,7 @@
 //! One call from beginning to end: credential, signature, attempts, answer. The same for both
 //! clients, which only drive its future differently.
 
+mod attempt;
 mod breaker;
 mod budget;
 mod call;

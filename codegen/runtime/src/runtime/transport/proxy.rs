@@ -22,7 +22,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Knows which address is reached through which proxy.
 pub(super) fn matcher(proxies: &Proxies) -> Arc<Matcher> {
-    let [http, https] = [proxies.http(), proxies.https()].map(|proxy| proxy.unwrap_or_default());
+    let [http, https] = [proxies.http(), proxies.https()].map(Option::unwrap_or_default);
     let builder = Matcher::builder().http(http.to_owned()).https(https.to_owned());
     Arc::new(builder.no(proxies.exceptions().to_owned()).build())
 }

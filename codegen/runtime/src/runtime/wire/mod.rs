@@ -14,6 +14,7 @@ mod json;
 mod probe;
 mod query;
 mod read;
+mod scalar;
 pub mod serde;
 mod slot;
 mod value;
