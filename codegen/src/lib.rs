@@ -13,6 +13,7 @@ pub mod emit;
 pub mod fetch;
 pub mod generate;
 pub mod import;
+pub mod init;
 pub mod interpret;
 pub mod lint;
 pub mod markdown;

@@ -25,7 +25,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lint", &["diagnostics", "resolve", "spec", "spec_files", "usage"]),
     ("show", &["config", "diagnostics", "resolve", "rust", "spec", "spec_files", "usage"]),
     ("output", &["diagnostics"]),
-    ("fetch", &["config", "diagnostics", "output", "page", "source"]),
+    ("fetch", &["config", "diagnostics", "output", "page", "source", "spec"]),
+    ("init", &["config", "diagnostics", "output", "regenerate", "spec"]),
 ];
 
 #[test]

@@ -74,8 +74,7 @@ fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
     }
     report::diagnostics(&diagnostics);
     report::result(&format!("fetched   {summary}\n"));
-    let is_clean = diagnostics.is_empty() && (!check || summary.is_unchanged());
-    Ok(if is_clean { Outcome::Done } else { Outcome::Findings })
+    Ok(if check && !summary.is_unchanged() { Outcome::Findings } else { Outcome::Done })
 }
 
 fn regenerate_and_write(

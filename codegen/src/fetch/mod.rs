@@ -34,6 +34,7 @@ pub use options::{Options, Rate};
 
 use crate::config::{Config, ConfigFile, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::spec::is_product;
 use target::Target;
 
 /// What is to be fetched.
@@ -147,7 +148,7 @@ pub fn pages_folder(config: &Config) -> &str {
 /// The addresses of the overviews that a config gives, by product; a glob names none.
 pub fn overviews(config: &Config) -> BTreeMap<String, String> {
     let pages = |(name, product): (&String, &ProductConfig)| {
-        let pages = product.pages.clone().filter(|_| target::is_product(name));
+        let pages = product.pages.clone().filter(|_| is_product(name));
         Some((name.clone(), pages?))
     };
     config.products.iter().filter_map(pages).collect()

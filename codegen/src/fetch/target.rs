@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::index::Index;
+use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::spec::is_product;
 
 /// One thing to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +58,6 @@ fn read_target(text: &str, known: &BTreeMap<String, String>) -> Result<Target, D
     }
 }
 
-/// A product's short name: `ess`, `cvm`, `tke`.
-pub(super) fn is_product(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
 /// An address that may be asked: http or https, a host, no password.
 fn address(text: &str) -> Result<Url, Diagnostic> {
     let fail = |why: &str| {
@@ -80,13 +77,8 @@ fn address(text: &str) -> Result<Url, Diagnostic> {
 
 fn unknown_product(name: &str, known: &BTreeMap<String, String>) -> Diagnostic {
     let message = format!("no overview of product `{name}` is known");
-    let near = known
-        .keys()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= 2)
-        .min();
-    let help = match near {
-        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+    let help = match nearest(name, known.keys().map(String::as_str)) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
         None => format!(
             "open the product's page \"API 概览\" (\"API Category\") in a browser and give its \
              address once: `tcgen fetch {name}=https://…`, or as `pages` of [products.{name}] in \

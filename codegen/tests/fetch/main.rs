@@ -16,6 +16,7 @@ mod many;
 mod pages;
 mod products;
 mod redirects;
+mod regenerated;
 mod server;
 mod statuses;
 mod support;

@@ -17,7 +17,7 @@ fn five_thousand_pages_need_bounded_memory() {
     let links: String =
         (1..=PAGES).map(|n| format!("<a href=\"/document/api/7/{n}\">Boil {n}</a>\n")).collect();
     server.answer("/document/api/7/0", Answer::html(page("API Category", &links)));
-    let rows = "<tr><td>Lid</td><td>String</td><td>What keeps the steam in</td></tr>".repeat(100);
+    let rows = "<tr><td>Lid</td><td>String</td><td>What keeps the steam in</td></tr>".repeat(400);
     for number in 1..=PAGES {
         let article = format!("<h2>Boil {number}</h2><table>{rows}</table>");
         let path = format!("/document/api/7/{number}");

@@ -107,6 +107,8 @@ impl Server {
 }
 
 fn serve(stream: TcpStream, state: &Mutex<State>) {
+    // Headers and body are two writes, and the second must not wait for the first to arrive.
+    stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut out = stream;
     while let Some(asked) = read_request(&mut reader) {
