@@ -22,7 +22,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Read the documentation of Tencent Cloud API 3.0 and write Rust clients
 #[derive(Debug, Parser)]
-#[command(name = "tcgen", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "tcgen", version, max_term_width = 100)]
 #[command(after_long_help = "\
 The way of a page: `tcgen parse` and `tcgen import` write spec/<product>/<version>.json, `tcgen
 generate` makes a crate of it; `tcgen regenerate` does all that tcgen.toml lists.
