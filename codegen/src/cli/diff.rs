@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     /// Show changes of these classes alone
     #[arg(long, value_name = "CLASS,…", value_delimiter = ',')]
     only: Vec<ClassArgument>,
-    /// Changes that may stand, with reasons
+    /// Changes that may stand, with reasons [default: diff-ignore.toml beside the specs, if there]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     ignore: Option<PathBuf>,
     /// Show every change, not only what breaks
@@ -149,16 +149,24 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
     let side = |text: &Option<String>| Side::parse(text.as_deref().unwrap_or_default());
-    let ignores = match &arguments.ignore {
+    let (old, new) = (side(&arguments.old), side(&arguments.new));
+    let ignores = match arguments.ignore.clone().or_else(|| beside(&new)) {
         Some(path) => {
-            let file = read_text(path)?;
+            let file = read_text(&path)?;
             Ignores::read(&path.display().to_string(), &file.text)?
         }
         None => Ignores::default(),
     };
-    let mut diff = compare_sides(&side(&arguments.old), &side(&arguments.new), Path::new("."))?;
+    let mut diff = compare_sides(&old, &new, Path::new("."))?;
     let stale = ignores.apply(&today::today(), &mut diff);
     Ok((diff, stale))
+}
+
+/// The ignore file in the new folder.
+fn beside(new: &Side) -> Option<PathBuf> {
+    let Side::Path(folder) = new else { return None };
+    let file = folder.join("diff-ignore.toml");
+    file.is_file().then_some(file)
 }
 
 fn fails(diff: &Diff, what: FailOn) -> bool {
