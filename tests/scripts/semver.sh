@@ -3,20 +3,23 @@
 # two releases of the metadata. That tool must never see a break that the diff does not: where
 # it is blind (the type of a field), the diff is the stricter.
 #
-# TCGEN_OLD_METADATA, TCGEN_METADATA: two wheels; downloaded if not set. Needs cargo-semver-checks.
-# Arguments: products; those below if none.
+# TCGEN_METADATA: a folder of wheels that is kept between runs; what is missing in it is
+# downloaded. Needs cargo-semver-checks. Arguments: products; those below if none.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command -v cargo-semver-checks >/dev/null || { echo "cargo install --locked cargo-semver-checks" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+metadata=${TCGEN_METADATA:-$work}
+mkdir -p "$metadata"
 wheel() {
-    python3 -m pip download --quiet --no-deps --dest "$work" "tccli==$1" >&2
-    compgen -G "$work/tccli-$1-*.whl"
+    compgen -G "$metadata/tccli-$1-*.whl" >/dev/null ||
+        python3 -m pip download --quiet --no-deps --dest "$metadata" "tccli==$1" >&2
+    compgen -G "$metadata/tccli-$1-*.whl"
 }
-old=${TCGEN_OLD_METADATA:-$(wheel 3.1.160.1)}
-new=${TCGEN_METADATA:-$(wheel 3.1.189.1)}
+old=$(wheel 3.1.160.1)
+new=$(wheel 3.1.189.1)
 
 # Removed actions and structures; new required inputs; relaxations; a changed type; a structure
 # that turned; another order of arguments; additions alone; a promise withdrawn; prose alone.

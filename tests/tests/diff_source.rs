@@ -1,8 +1,9 @@
 //! The diff says `source` exactly where the Rust API that is generated breaks: for the cases of
 //! `tests/cases/diff/`, and for whole releases of the metadata where they are at hand.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diff::{self, Class, Diff, Item};
 use tencentcloud_codegen::import::{ImportOptions, Target, import};
@@ -63,16 +64,9 @@ fn the_diff_says_source_exactly_where_the_generated_api_breaks() {
 #[test]
 #[ignore = "needs two releases of the metadata; run tests/scripts/diff-truth.sh"]
 fn the_diff_says_source_exactly_where_the_api_of_a_release_breaks() {
-    let release = |name: &str| {
-        let options = ImportOptions { products: None, prose: Prose::None, target: Target::Facts };
-        let wheel = std::env::var_os(name).unwrap();
-        let imported = import(&[wheel.into()], &options, &|_, _| {});
-        let files = imported.files;
-        let specs: Vec<Spec> = files.iter().map(|(_, text)| spec::read(text).unwrap()).collect();
-        let keyed = specs.into_iter().map(|one| ((one.product.clone(), one.version.clone()), one));
-        keyed.collect::<BTreeMap<_, _>>()
-    };
-    let (old, new) = (release("TCGEN_OLD_METADATA"), release("TCGEN_METADATA"));
+    let wheels = std::env::var_os("TCGEN_METADATA").expect("TCGEN_METADATA is not set");
+    let (old, new) = first_and_last(Path::new(&wheels));
+    let (old, new) = (specs(old), specs(new));
     let (mut compared, mut broken, mut wrong) = (0, 0, BTreeMap::new());
     for (key, after) in &new {
         let Some(found) = old.get(key).and_then(|before| compare(before, after)) else { continue };
@@ -86,4 +80,26 @@ fn the_diff_says_source_exactly_where_the_api_of_a_release_breaks() {
     eprintln!("{compared} product versions, {broken} items break, {disagree} versions disagree");
     assert!(compared >= 250 && broken > 0);
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The wheels of the first and the last release in a folder.
+fn first_and_last(folder: &Path) -> (PathBuf, PathBuf) {
+    let number = |path: &PathBuf| -> Option<u32> {
+        let name = path.file_name()?.to_str()?.strip_prefix("tccli-3.1.")?;
+        name.split('.').next()?.parse().ok()
+    };
+    let files = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let wheels: BTreeMap<u32, PathBuf> =
+        files.filter_map(|path| Some((number(&path)?, path))).collect();
+    assert!(wheels.len() > 1, "{} holds no two releases", folder.display());
+    let mut wheels = wheels.into_values();
+    (wheels.next().unwrap(), wheels.next_back().unwrap())
+}
+
+/// The specs of a release by product and version.
+fn specs(wheel: PathBuf) -> BTreeMap<(String, String), Spec> {
+    let options = ImportOptions { products: None, prose: Prose::None, target: Target::Facts };
+    let imported = import(&[wheel], &options, &|_, _| {});
+    let specs = imported.files.iter().map(|(_, text)| spec::read(text).unwrap());
+    specs.map(|one| ((one.product.clone(), one.version.clone()), one)).collect()
 }

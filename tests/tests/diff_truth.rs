@@ -37,7 +37,7 @@ fn environment(name: &str) -> PathBuf {
 #[test]
 #[ignore = "needs releases of the metadata; run tests/scripts/diff-truth.sh"]
 fn the_diff_finds_what_the_official_log_names_and_explains_the_rest() {
-    let wheels = wheels(&environment("TCGEN_TRUTH_WHEELS"));
+    let wheels = wheels(&environment("TCGEN_METADATA"));
     let log = environment("TCGEN_SHARED").join("truth/changelog.md");
     let log = std::fs::read_to_string(log).unwrap();
     let logs = releases(&log);
