@@ -242,3 +242,48 @@ fn the_file_is_found_in_the_folder_in_spec_and_in_the_folders_around() {
     std::fs::write(deep.join("tcgen.toml"), "").unwrap();
     assert_eq!(find(&deep).unwrap(), deep.join("tcgen.toml"));
 }
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
+/// The files of a folder by their path in it.
+fn relative(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let inside = |path: &Path| path.strip_prefix(folder).unwrap().to_owned();
+    files(folder).into_iter().map(|(path, bytes)| (inside(&path), bytes)).collect()
+}
+
+#[test]
+fn the_committed_spec_and_crate_follow_from_the_committed_sources() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository().join("spec"), &folder.path().join("spec"));
+    std::fs::remove_dir_all(folder.path().join("spec/ess")).unwrap();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("`EndPoint`"), "{}", run.stderr);
+    for part in ["spec", "generated/src"] {
+        let (committed, new) =
+            (relative(&repository().join(part)), relative(&folder.path().join(part)));
+        let same: Vec<_> =
+            new.keys().filter(|path| committed.get(*path) == new.get(*path)).collect();
+        let missing: Vec<_> = committed.keys().filter(|path| !new.contains_key(*path)).collect();
+        let other: Vec<_> = new.keys().filter(|path| !same.contains(path)).collect();
+        assert!(
+            missing.is_empty() && other.is_empty(),
+            "{part}: {missing:?} and {other:?} differ; run `tcgen regenerate`"
+        );
+    }
+}
