@@ -17,6 +17,7 @@ mod seal;
 
 use std::fs;
 use std::hint::black_box;
+use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client as Hyper;
@@ -29,6 +30,8 @@ use tests_service::{Account, Answer, Offer, Service};
 
 const ROUNDS: usize = 31;
 const CALLS: usize = 400;
+/// Nobody calls without one, so the bare calls have it too.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 type Bare = Hyper<HttpConnector, Full<bytes::Bytes>>;
 
@@ -69,7 +72,7 @@ fn asynchronous(service: &Service, rounds: usize, calls: usize) {
 fn blocking(service: &Service, rounds: usize, calls: usize) {
     let client = blocking::Client::builder().credential(credential()).endpoint(&service.url());
     let client = client.build().expect("a client");
-    let agent = ureq::agent();
+    let agent = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build().new_agent();
     let url = format!("{}/bare", service.url());
     let request = seal::request();
     let mut times = [Vec::new(), Vec::new()];
@@ -101,8 +104,11 @@ async fn with_hyper(client: &Bare, url: &str) {
         .header("content-type", "application/json")
         .body(Full::new(body.into()))
         .expect("a request");
-    let answer = client.request(request).await.expect("an answer");
-    let body = answer.into_body().collect().await.expect("a body").to_bytes();
+    let call = async {
+        let answer = client.request(request).await.expect("an answer");
+        answer.into_body().collect().await.expect("a body").to_bytes()
+    };
+    let body = tokio::time::timeout(TIMEOUT, call).await.expect("in time");
     black_box(serde_json::from_slice::<Json>(&body).expect("is JSON"));
 }
 

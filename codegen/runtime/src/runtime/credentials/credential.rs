@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
+use super::day_keys::DayKeys;
 use crate::runtime::error::CredentialError;
 
 /// A string that is wiped from memory when it is dropped, and never printed.
@@ -39,6 +40,7 @@ pub struct Credential {
     secret_key: SecretString,
     token: Option<SecretString>,
     expires_at: Option<SystemTime>,
+    day_keys: DayKeys,
 }
 
 impl Credential {
@@ -55,7 +57,8 @@ impl Credential {
         let secret_id = secret_id.into();
         check("SecretId", &secret_id)?;
         check("SecretKey", secret_key.expose())?;
-        Ok(Self { secret_id, secret_key, token: None, expires_at: None })
+        let day_keys = DayKeys::default();
+        Ok(Self { secret_id, secret_key, token: None, expires_at: None, day_keys })
     }
 
     /// Adds the token of a temporary credential. An empty one is none.
@@ -92,6 +95,11 @@ impl Credential {
     /// The token of a temporary credential.
     pub fn token(&self) -> Option<&SecretString> {
         self.token.as_ref()
+    }
+
+    /// The keys derived from the SecretKey.
+    pub(crate) fn day_keys(&self) -> &DayKeys {
+        &self.day_keys
     }
 
     /// When the credential ends; `None` for a long-lived one.
