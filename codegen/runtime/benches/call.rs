@@ -38,13 +38,13 @@ fn signed(credential: &Credential, own: &HeaderMap) -> Request<Bytes> {
     head.sign(action, &encoded, Some(credential), 1_693_290_580).expect("can be signed")
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 100)]
 fn build_serialize_sign(bencher: Bencher<'_, '_>) {
     let (credential, own) = (credential(), HeaderMap::new());
     bencher.bench_local(|| signed(black_box(&credential), &own));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 100)]
 fn decode(bencher: Bencher<'_, '_>) {
     let answer =
         Answer { status: 200, body: Bytes::from_static(ANSWER.as_bytes()), ..Answer::default() };
