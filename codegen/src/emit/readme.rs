@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::markdown;
+use super::{markdown, runtime};
 use crate::rust::{Crate, Doc, DocPart, Sample};
 
 /// Says what happens to a change by hand.
@@ -82,15 +82,23 @@ fn statement(request: &str) -> String {
     lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
+/// A table of the features: those of the runtime say in their own comments what they add.
 fn features(krate: &Crate) -> String {
-    let mut text = "\
-| feature | what it adds |
-|---|---|
-| `async` (default) | the asynchronous client's own transport |
-| `blocking` | the blocking client, without an asynchronous runtime inside |
-| `serde` | `Serialize` and `Deserialize` on every type |
-"
-    .to_owned();
+    let mut text = "| feature | what it adds |\n|---|---|\n".to_owned();
+    let table = runtime::table(runtime::manifest(), "features");
+    let default = table.lines().find(|line| line.starts_with("default =")).unwrap_or_default();
+    let mut comment = String::new();
+    for line in table.lines() {
+        if let Some(words) = line.strip_prefix('#') {
+            comment.push_str(words);
+        } else if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| *name != "default")
+        {
+            let by_default =
+                if default.contains(&format!("\"{name}\"")) { " (default)" } else { "" };
+            let _ = writeln!(text, "| `{name}`{by_default} | {} |", comment.trim());
+            comment.clear();
+        }
+    }
     for product in &krate.products {
         let _ = writeln!(text, "| `{}` (default) | {} |", product.feature, title(&product.doc));
     }
