@@ -26,9 +26,10 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `async` (default) | the asynchronous client's own transport |
-//! | `blocking` | the blocking client, without an asynchronous runtime inside |
-//! | `serde` | `Serialize` and `Deserialize` on every type |
+//! | `async` (default) | The asynchronous client's own transport: tokio, hyper and rustls. |
+//! | `blocking` | The blocking client: ureq and rustls, no asynchronous runtime inside. |
+//! | `serde` | `serde::Serialize` and `serde::Deserialize` on every request, response and structure. |
+//! | `tracing` | A span a call, and an event an attempt. |
 //! | `ess` (default) | Version 2020-11-11 of `ess`. |
 
 #![forbid(unsafe_code)]
