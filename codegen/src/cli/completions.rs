@@ -10,7 +10,9 @@ use super::{Outcome, command_line, report};
 Examples:
   tcgen completions bash > ~/.local/share/bash-completion/completions/tcgen
   tcgen completions zsh > ~/.zfunc/_tcgen          (with ~/.zfunc in fpath)
-  tcgen completions fish > ~/.config/fish/completions/tcgen.fish")]
+  tcgen completions fish > ~/.config/fish/completions/tcgen.fish
+
+Exit status: 0 done, 2 bad usage.")]
 pub(super) struct Arguments {
     /// The shell
     #[arg(value_name = "SHELL")]

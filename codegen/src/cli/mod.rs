@@ -118,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn the_long_help_of_every_command_has_an_example_and_the_exit_statuses() {
+        for command in command_line().get_subcommands_mut() {
+            let help = command.render_long_help().to_string();
+            for part in ["Example", "Exit status"] {
+                assert!(help.contains(part), "{} --help lacks {part}", command.get_name());
+            }
+        }
+    }
+
+    #[test]
     fn every_option_of_every_command_is_described() {
         for command in command_line().get_subcommands() {
             for argument in command.get_arguments() {

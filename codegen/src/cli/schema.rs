@@ -6,10 +6,10 @@ use crate::spec;
 /// Print the JSON Schema of the spec files
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-JSON Schema 2020-12. Editors complete and check spec files with it:
-  tcgen schema > spec/schema.json
+Example:
+  tcgen schema > schema.json      JSON Schema 2020-12, with which editors check a spec file
 
-Exit status: 0.")]
+Exit status: 0 done, 2 bad usage.")]
 pub(super) struct Arguments {}
 
 pub(super) fn run(_arguments: &Arguments) -> Outcome {

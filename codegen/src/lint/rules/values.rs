@@ -26,7 +26,8 @@ fn check_values(list: &MemberList<'_>, index: usize, member: &Member, collector:
     let mut seen = BTreeSet::new();
     for (at, documented) in member.values.iter().enumerate() {
         let value = documented.value.as_str();
-        let fits = scalar.is_some_and(|scalar| {
+        // What a row lists for a structure are words of its members.
+        let fits = scalar.is_none_or(|scalar| {
             matches!(text_fit(scalar, unquoted(value)), Fit::Exact | Fit::OtherForm(_))
         });
         let doubt = match (seen.insert(value), fits) {
