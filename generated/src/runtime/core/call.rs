@@ -122,8 +122,8 @@ impl Core {
     ) -> Result<Call<'a>, InvalidRequest> {
         let settings = &*self.settings;
         settings.check()?;
-        let token = random::uuid();
         let fill_token = action.client_token && settings.retry.is_on();
+        let token = if fill_token { random::uuid() } else { String::new() };
         let adjusted = Adjusted {
             request,
             extras: [extras, &settings.extras],

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
+use super::day_keys::DayKeys;
 use crate::runtime::error::CredentialError;
 
 /// A string that is wiped from memory when it is dropped, and never printed.
@@ -40,6 +41,7 @@ pub struct Credential {
     secret_key: SecretString,
     token: Option<SecretString>,
     expires_at: Option<SystemTime>,
+    day_keys: DayKeys,
 }
 
 impl Credential {
@@ -56,7 +58,8 @@ impl Credential {
         let secret_id = secret_id.into();
         check("SecretId", &secret_id)?;
         check("SecretKey", secret_key.expose())?;
-        Ok(Self { secret_id, secret_key, token: None, expires_at: None })
+        let day_keys = DayKeys::default();
+        Ok(Self { secret_id, secret_key, token: None, expires_at: None, day_keys })
     }
 
     /// Adds the token of a temporary credential. An empty one is none.
@@ -93,6 +96,11 @@ impl Credential {
     /// The token of a temporary credential.
     pub fn token(&self) -> Option<&SecretString> {
         self.token.as_ref()
+    }
+
+    /// The keys derived from the SecretKey.
+    pub(crate) fn day_keys(&self) -> &DayKeys {
+        &self.day_keys
     }
 
     /// When the credential ends; `None` for a long-lived one.

@@ -6,10 +6,10 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 use super::time::utc_date;
-use crate::runtime::credentials::Credential;
+use crate::runtime::credentials::{Credential, DayKey};
 
 /// The body, or the agreement not to sign it.
 #[derive(Clone, Copy, Debug)]
@@ -58,9 +58,8 @@ pub fn authorization(
     let scope = [&date, "/", service, "/tc3_request"].concat();
     let to_sign =
         format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", hex(&Sha256::digest(canonical)));
-    let mut key = signing_key(credential, &date, service);
-    let signature = hex(&mac(&key, to_sign.as_bytes()));
-    key.zeroize();
+    let key = credential.day_keys().get(&date, service, || signing_key(credential, &date, service));
+    let signature = hex(&*mac(&*key, to_sign.as_bytes()));
     [
         "TC3-HMAC-SHA256 Credential=",
         credential.secret_id(),
@@ -73,22 +72,18 @@ pub fn authorization(
 }
 
 /// The key of one day and service.
-fn signing_key(credential: &Credential, date: &str, service: &str) -> [u8; 32] {
-    let mut secret = ["TC3", credential.secret_key().expose()].concat();
-    let mut of_date = mac(secret.as_bytes(), date.as_bytes());
-    secret.zeroize();
-    let mut of_service = mac(&of_date, service.as_bytes());
-    of_date.zeroize();
-    let key = mac(&of_service, b"tc3_request");
-    of_service.zeroize();
-    key
+fn signing_key(credential: &Credential, date: &str, service: &str) -> DayKey {
+    let secret = Zeroizing::new(["TC3", credential.secret_key().expose()].concat());
+    let of_date = mac(secret.as_bytes(), date.as_bytes());
+    let of_service = mac(&*of_date, service.as_bytes());
+    mac(&*of_service, b"tc3_request")
 }
 
-fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+fn mac(key: &[u8], message: &[u8]) -> DayKey {
     // HMAC takes keys of any length, so the error cannot occur; an empty key would be one.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return DayKey::default() };
     mac.update(message);
-    mac.finalize().into_bytes().into()
+    Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
 fn hex(bytes: &[u8]) -> String {
