@@ -8,11 +8,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::spec::MemberType;
 use crate::usage::Direction;
 
-use super::change::{Change, Detail, Fingerprint, Item};
+use super::change::{Change, Fingerprint, Item};
 use super::compare::Pair;
-use super::kind::{ItemChange, Kind, MemberChange, Part};
+use super::kind::{ItemChange, Kind, MemberChange};
 use super::reach::named;
 use super::view::View;
 
@@ -80,8 +81,8 @@ fn starts<'v>(view: &'v View<'v>, changes: &[Change], side: Side) -> Vec<Start<'
                     actions.push((change.fingerprint.clone(), direction, named(list).collect()));
                 }
             }
-            (Kind::Member(part, what), _) if moves(what, side) => {
-                members.extend(member_start(view, change, part));
+            (Kind::Member(_, what), _) if moves(what, side) => {
+                members.extend(member_start(view, change, side));
             }
             _ => {}
         }
@@ -100,28 +101,21 @@ fn moves(what: MemberChange, side: Side) -> bool {
     }
 }
 
-fn member_start<'v>(view: &'v View<'v>, change: &Change, part: Part) -> Vec<Start<'v>> {
-    let Detail::Member(_, name) = &change.place.detail else { return Vec::new() };
-    let members = match (&change.place.item, part) {
-        (Item::Action(action), Part::Input) => {
-            view.actions.get(action.as_str()).map(|it| &it.input)
-        }
-        (Item::Action(action), Part::Output) => {
-            view.actions.get(action.as_str()).map(|it| &it.output)
-        }
-        (Item::Structure(structure), Part::Member) => {
-            view.structures.get(structure.as_str()).map(|it| &it.members)
-        }
-        _ => None,
+/// The structure that a member names, on the side in question.
+fn member_start<'v>(view: &'v View<'v>, change: &Change, side: Side) -> Vec<Start<'v>> {
+    let text = match side {
+        Side::Old => change.from.as_deref(),
+        Side::New => change.to.as_deref(),
     };
-    let member = members.into_iter().flatten().find(|member| *member.name == **name);
-    let Some(target) = member.and_then(|member| member.member_type.structure()) else {
-        return Vec::new();
-    };
+    // A flag may stand behind the type: `list<Seal>, required`.
+    let text = text.and_then(|text| text.split(',').next()).unwrap_or_default();
+    let Ok(member_type) = text.parse::<MemberType>() else { return Vec::new() };
+    let named = member_type.structure().and_then(|name| view.structures.get_key_value(name));
+    let Some((target, _)) = named else { return Vec::new() };
     let ways = [Direction::Sent, Direction::Read].into_iter().filter(|way| {
         change.direction.is_some_and(|direction| direction == Direction::Both || direction == *way)
     });
-    ways.map(|way| (change.fingerprint.clone(), way, vec![target])).collect()
+    ways.map(|way| (change.fingerprint.clone(), way, vec![&**target])).collect()
 }
 
 /// Follows every start through the structures of one side; what a start reaches first is its.

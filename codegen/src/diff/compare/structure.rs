@@ -1,5 +1,7 @@
 //! Structures of a version, old against new.
 
+use std::collections::BTreeMap;
+
 use crate::usage::Direction;
 
 use crate::diff::change::{Change, Class, Classes, Detail, Item};
@@ -102,9 +104,10 @@ fn turned(
     after: Direction,
     (old, new): (&[MemberView], &[MemberView]),
 ) -> (Class, Option<String>) {
+    let old: BTreeMap<&str, _> = old.iter().map(|member| (&*member.name, member)).collect();
     let mut fields = Vec::new();
     for member in new {
-        let Some(was) = old.iter().find(|one| one.name == member.name) else { continue };
+        let Some(was) = old.get(&*member.name) else { continue };
         let same = shape::field(was, before) == shape::field(was, after)
             && shape::is_argument(was, before) == shape::is_argument(was, after);
         if !same {

@@ -1,11 +1,13 @@
 //! What changes of types do elsewhere in the Rust API: a member that goes into a `Box`, because
 //! its structure grew or came to hold itself, and a function for pages that comes or goes.
 
+use std::collections::BTreeMap;
+
 use crate::resolve::{self, Owner, Surface};
 
 use crate::diff::change::{Change, Class, Detail, Fingerprint, Item};
 use crate::diff::kind::{ItemChange, Kind, MemberChange, Part};
-use crate::diff::view::MemberView;
+use crate::diff::view::{MemberView, View};
 
 use super::Pair;
 
@@ -15,55 +17,66 @@ pub(super) fn compare_surfaces(pair: &Pair, changes: &mut Vec<Change>) {
     compare_pages(pair, &old, &new, changes);
     let sides = [(&old, &new, MemberChange::Unboxed), (&new, &old, MemberChange::Boxed)];
     for (here, there, what) in sides {
+        let mut owners = BTreeMap::<&Owner, Vec<&str>>::new();
         for (owner, member) in here.boxed.difference(&there.boxed) {
-            if let Some(change) = rewrapped(pair, owner, member, what) {
-                changes.push(change);
-            }
+            owners.entry(owner).or_default().push(member);
+        }
+        for (owner, members) in owners {
+            rewrapped(pair, owner, &members, what, changes);
         }
     }
 }
 
-/// The change, if the member is there on both sides and of the same type: otherwise it comes,
-/// goes or changes as a whole.
-fn rewrapped(pair: &Pair, owner: &Owner, member: &str, what: MemberChange) -> Option<Change> {
-    let (old, new) = (pair.old, pair.new);
-    let find = |members: &'_ [MemberView]| {
-        members.iter().find(|one| *one.name == *member).map(|one| one.member_type.clone())
+/// Members that are there on both sides and of the same type; any other comes, goes or changes
+/// as a whole.
+fn rewrapped(
+    pair: &Pair,
+    owner: &Owner,
+    members: &[&str],
+    what: MemberChange,
+    changes: &mut Vec<Change>,
+) {
+    let (old, new) = (members_of(pair.old, owner), members_of(pair.new, owner));
+    let old: BTreeMap<&str, _> = old.iter().map(|one| (&*one.name, &one.member_type)).collect();
+    let new: BTreeMap<&str, _> = new.iter().map(|one| (&*one.name, &one.member_type)).collect();
+    let (item, part) = match owner {
+        Owner::Input(name) => (Item::Action(name.clone()), Part::Input),
+        Owner::Output(name) => (Item::Action(name.clone()), Part::Output),
+        Owner::Structure(name) => (Item::Structure(name.clone()), Part::Member),
     };
-    let (item, part, was, is) = match owner {
-        Owner::Input(name) => (
-            Item::Action(name.clone()),
-            Part::Input,
-            find(&old.actions.get(name.as_str())?.input),
-            find(&new.actions.get(name.as_str())?.input),
-        ),
-        Owner::Output(name) => (
-            Item::Action(name.clone()),
-            Part::Output,
-            find(&old.actions.get(name.as_str())?.output),
-            find(&new.actions.get(name.as_str())?.output),
-        ),
-        Owner::Structure(name) => (
-            Item::Structure(name.clone()),
-            Part::Member,
-            find(&old.structures.get(name.as_str())?.members),
-            find(&new.structures.get(name.as_str())?.members),
-        ),
-    };
-    if was? != is? {
-        return None;
-    }
     let used = match &item {
         Item::Structure(name) => pair.lasting_direction(name).is_some(),
-        _ => true,
+        Item::Action(_) | Item::Version => true,
     };
     let class = if used { Class::Source } else { Class::Docs };
-    let place = pair.place(item, Detail::Member(part, member.to_owned()));
-    Some(Change::new(Kind::Member(part, what), place, class, None, None))
+    for member in members {
+        if old.get(member).is_some_and(|was| new.get(member) == Some(was)) {
+            let place = pair.place(item.clone(), Detail::Member(part, (*member).to_owned()));
+            changes.push(Change::new(Kind::Member(part, what), place, class, None, None));
+        }
+    }
+}
+
+fn members_of<'v>(view: &'v View, owner: &Owner) -> &'v [MemberView<'v>] {
+    match owner {
+        Owner::Input(name) => view.actions.get(name.as_str()).map(|it| it.input.as_slice()),
+        Owner::Output(name) => view.actions.get(name.as_str()).map(|it| it.output.as_slice()),
+        Owner::Structure(name) => {
+            view.structures.get(name.as_str()).map(|it| it.members.as_slice())
+        }
+    }
+    .unwrap_or_default()
 }
 
 /// Explained by the first change of the action's own members, if there is one.
 fn compare_pages(pair: &Pair, old: &Surface, new: &Surface, changes: &mut Vec<Change>) {
+    let mut causes = BTreeMap::<String, Fingerprint>::new();
+    for change in changes.iter().filter(|change| change.moves_types()) {
+        if let (Item::Action(name), Detail::Member(..)) = (&change.place.item, &change.place.detail)
+        {
+            causes.entry(name.clone()).or_insert_with(|| change.fingerprint.clone());
+        }
+    }
     let sides = [
         (old, new, ItemChange::PagesRemoved, Class::Source),
         (new, old, ItemChange::PagesAdded, Class::Compatible),
@@ -75,18 +88,9 @@ fn compare_pages(pair: &Pair, old: &Surface, new: &Surface, changes: &mut Vec<Ch
             if lasts {
                 let place = pair.place(Item::Action(name.clone()), Detail::Whole);
                 let mut change = Change::new(Kind::Item(what), place, class, None, None);
-                change.cause = cause(name, changes);
+                change.cause = causes.get(name).cloned();
                 changes.push(change);
             }
         }
     }
-}
-
-fn cause(action: &str, changes: &[Change]) -> Option<Fingerprint> {
-    let of_action = |change: &&Change| {
-        matches!(&change.place.item, Item::Action(name) if name == action)
-            && matches!(change.place.detail, Detail::Member(..))
-            && change.moves_types()
-    };
-    changes.iter().find(of_action).map(|change| change.fingerprint.clone())
 }

@@ -8,7 +8,7 @@ use super::escaped;
 
 /// Words times words beyond which only the common beginning and end are looked for: comparing is
 /// quadratic at worst, and such texts share nothing anyway.
-const MOST_WORK: usize = 4_000_000;
+const MOST_WORK: usize = 1_000_000;
 
 /// Two cells; one that is not there is left empty.
 pub(super) fn side_by_side(old: Option<&str>, new: Option<&str>) -> String {
