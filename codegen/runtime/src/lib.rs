@@ -28,7 +28,7 @@
 //! # }
 //! ```
 //!
-//! Clients are cheap to clone. There is a [`blocking`] one with the same calls behind the cargo
+//! Clients are cheap to clone. There is a blocking one with the same calls behind the cargo
 //! feature of that name, which brings no asynchronous runtime.
 //!
 //! # Errors

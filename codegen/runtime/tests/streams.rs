@@ -244,7 +244,8 @@ impl Hook for Notes {
 
     fn after(&self, _: &Attempt<'_>, outcome: &Outcome<'_>) {
         let failed = outcome.error.map(ToString::to_string);
-        self.0.lock().unwrap().push(format!("{:?} {failed:?}", outcome.status));
+        let note = format!("{:?} {:?} {failed:?}", outcome.status, outcome.request_id);
+        self.0.lock().unwrap().push(note);
     }
 }
 
@@ -256,9 +257,9 @@ async fn hooks_see_every_attempt() {
     mini::create_order(&client, &order()).await.unwrap();
     let expected = [
         r#"CreateOrder Some("ap-guangzhou") #1"#,
-        r#"None Some("refused; the call was not executed")"#,
+        r#"None None Some("refused; the call was not executed")"#,
         r#"CreateOrder Some("ap-guangzhou") #2"#,
-        "Some(200) None",
+        r#"Some(200) Some("replayed") None"#,
     ];
     assert_eq!(*notes.0.lock().unwrap(), expected);
     assert_eq!(replay.recorded()[1].request.headers()["x-hook"], "2");

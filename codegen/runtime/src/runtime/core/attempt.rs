@@ -1,6 +1,6 @@
 //! One attempt of a call: sign, send, read.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use http::HeaderMap;
 
@@ -11,7 +11,7 @@ use crate::runtime::credentials::{Credential, Lease};
 use crate::runtime::error::{Error, TimeoutError, TransportError};
 use crate::runtime::protocol::{Answer, Head, RawError, read_answer};
 use crate::runtime::transport::{Body, Limits, Unpacker, check_length};
-use crate::runtime::wire::Slot;
+use crate::runtime::wire::{Slot, text_at};
 
 impl Call<'_> {
     pub(super) async fn attempt(
@@ -46,8 +46,18 @@ impl Call<'_> {
                 self.read(head.status.as_u16(), &failed.headers, body, response).await
             }
         };
+        let duration = started.elapsed();
         self.note(to, &read);
-        self.tell(&attempt, status, &failed.headers, started.elapsed(), read.as_ref().err());
+        if self.is_watched() {
+            let request_id = request_id(&read, &failed.headers, response);
+            let outcome = Outcome {
+                status,
+                request_id: request_id.as_deref(),
+                duration,
+                error: read.as_ref().err(),
+            };
+            self.tell(&attempt, &outcome);
+        }
         read.map_err(|error| Failed { error, ..failed })
     }
 
@@ -154,20 +164,15 @@ impl Call<'_> {
         }
     }
 
-    fn tell(
-        &self,
-        attempt: &Attempt<'_>,
-        status: Option<u16>,
-        headers: &HeaderMap,
-        duration: Duration,
-        error: Option<&RawError>,
-    ) {
-        let in_headers = headers.get("x-tc-requestid").and_then(|id| id.to_str().ok());
-        let request_id = error.and_then(Error::request_id).or(in_headers);
-        let outcome = Outcome { status, request_id, duration, error };
-        trace::attempt_ended(attempt, &outcome);
+    /// Whether anyone wants to know how attempts end.
+    fn is_watched(&self) -> bool {
+        cfg!(feature = "tracing") || !self.core.settings.hooks.is_empty()
+    }
+
+    fn tell(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        trace::attempt_ended(attempt, outcome);
         for hook in &self.core.settings.hooks {
-            hook.after(attempt, &outcome);
+            hook.after(attempt, outcome);
         }
     }
 
@@ -175,6 +180,23 @@ impl Call<'_> {
         let used = self.action.region != RegionRule::Unused;
         self.core.settings.region.as_deref().filter(|_| used)
     }
+}
+
+/// The RequestId of an attempt: of its error, of its response, or from the headers.
+fn request_id(
+    read: &Result<Reply, RawError>,
+    headers: &HeaderMap,
+    response: &mut (dyn Slot + Send),
+) -> Option<String> {
+    let found = match read {
+        Err(error) => error.request_id().map(str::to_owned),
+        Ok(Reply::Whole) => response.members().and_then(|members| text_at(members, "RequestId")),
+        Ok(Reply::Events(_)) => None,
+    };
+    found.or_else(|| {
+        let in_headers = headers.get("x-tc-requestid")?.to_str().ok()?;
+        Some(in_headers.to_owned())
+    })
 }
 
 fn is_event_stream(headers: &HeaderMap) -> bool {

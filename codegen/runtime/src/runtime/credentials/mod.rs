@@ -1,6 +1,6 @@
 //! Who signs: one set of keys, or where to get it.
 //!
-//! A provider fetches; `Cache` keeps what it fetched, refreshes it once for all callers, and never
+//! A provider fetches; a cache keeps what it fetched, refreshes it once for all callers, and never
 //! hands out what has expired. The same providers serve both clients.
 
 mod assume_role;
