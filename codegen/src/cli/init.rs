@@ -56,27 +56,37 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             return Outcome::Failed;
         }
     };
-    if !arguments.yes && std::io::stdin().is_terminal() {
+    let mut may_ask = !arguments.yes && std::io::stdin().is_terminal();
+    if may_ask {
         ask_for_the_rest(arguments, &mut project);
     }
-    let bar = progress::bar("product versions");
-    let started = init(&arguments.folder, &project, &|done, all| bar.set(done, all));
-    bar.finish();
-    match started {
-        Ok(started) => {
-            report::diagnostics(&started.diagnostics);
-            report::result(&describe(&started));
-            report::note(&next_step(&project, &started));
-            if project.pre_commit {
-                let copy = "install -m 755 spec/pre-commit-hook.sh .git/hooks/pre-commit";
-                report::note(&format!("and to have commits checked: `{copy}`"));
+    loop {
+        let bar = progress::bar("product versions");
+        let started = init(&arguments.folder, &project, &|done, all| bar.set(done, all));
+        bar.finish();
+        match started {
+            Ok(started) => {
+                tell(&project, &started);
+                return Outcome::Done;
             }
-            Outcome::Done
+            Err(diagnostics) => report::diagnostics(&diagnostics),
         }
-        Err(diagnostics) => {
-            report::diagnostics(&diagnostics);
-            Outcome::Failed
+        // A name may have been mistyped: the diagnostics say what was perhaps meant.
+        may_ask = may_ask && ask_again(&mut project);
+        if !may_ask {
+            return Outcome::Failed;
         }
+    }
+}
+
+/// What was done, and what comes next.
+fn tell(project: &Project, started: &Started) {
+    report::diagnostics(&started.diagnostics);
+    report::result(&describe(started));
+    report::note(&next_step(project, started));
+    if project.pre_commit {
+        let copy = "install -m 755 spec/pre-commit-hook.sh .git/hooks/pre-commit";
+        report::note(&format!("and to have commits checked: `{copy}`"));
     }
 }
 
@@ -121,10 +131,7 @@ fn ask_for_the_rest(arguments: &Arguments, project: &mut Project) {
         add_products(project, products.split(','));
     }
     if arguments.actions.is_empty() {
-        for (name, product) in &mut project.products {
-            let actions = ask(&format!("Actions of {name}, names or globs"), "*");
-            product.actions = actions.split(',').map(|action| action.trim().to_owned()).collect();
-        }
+        ask_for_actions(project);
     }
     if arguments.name.is_none() {
         project.name = ask("Package name of the crate", &project.name);
@@ -137,6 +144,25 @@ fn ask_for_the_rest(arguments: &Arguments, project: &mut Project) {
         let answer = ask("A GitHub workflow that checks the crate and proposes updates", "n");
         project.workflow = answer.to_ascii_lowercase().starts_with('y');
     }
+}
+
+fn ask_for_actions(project: &mut Project) {
+    for (name, product) in &mut project.products {
+        let actions = ask(&format!("Actions of {name}, names or globs"), "*");
+        product.actions = actions.split(',').map(|action| action.trim().to_owned()).collect();
+    }
+}
+
+/// Asks once more for products and actions; an empty answer ends it.
+fn ask_again(project: &mut Project) -> bool {
+    let products = ask("Products again (empty: stop)", "");
+    if products.is_empty() {
+        return false;
+    }
+    project.products.clear();
+    add_products(project, products.split(','));
+    ask_for_actions(project);
+    true
 }
 
 /// The answer of the person at the terminal, or what stands in brackets.

@@ -75,3 +75,20 @@ fn a_page_cannot_write_to_the_terminal() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!output.stderr.iter().any(|byte| byte.is_ascii_control() && *byte != b'\n'));
 }
+
+#[test]
+fn the_proxy_of_the_environment_is_asked_instead_of_the_site() {
+    let (proxy, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    proxy.answer("/a", Answer::html(action_page("Boil water")));
+    let output = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .current_dir(folder.path())
+        .args(["fetch", "http://docs.example/a", "--rate", "100/s", "--tries", "1"])
+        .env("HTTP_PROXY", proxy.url(""))
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(files(folder.path()).contains_key("pages/docs.example/a.html"));
+    assert_eq!(proxy.tunnels().first().map(String::as_str), Some("docs.example:80"));
+}

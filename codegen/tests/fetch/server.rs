@@ -54,6 +54,8 @@ struct State {
     /// The answers of a path, in turn; the last one stays.
     answers: BTreeMap<String, Vec<Answer>>,
     asked: Vec<Asked>,
+    /// The sites that somebody asked for through us as a proxy.
+    tunnels: Vec<String>,
 }
 
 /// The server; it lives as long as the test process.
@@ -100,6 +102,11 @@ impl Server {
         asked
     }
 
+    /// The sites that were asked for through this server as a proxy.
+    pub(crate) fn tunnels(&self) -> Vec<String> {
+        self.state.lock().unwrap().tunnels.clone()
+    }
+
     /// The paths of the requests so far, and forgets them.
     pub(crate) fn take_paths(&self) -> Vec<String> {
         self.take_asked().into_iter().map(|asked| asked.path).collect()
@@ -112,6 +119,14 @@ fn serve(stream: TcpStream, state: &Mutex<State>) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut out = stream;
     while let Some(asked) = read_request(&mut reader) {
+        // A proxy: what follows is meant for the site, and is answered here.
+        if let Some(site) = asked.path.strip_prefix("CONNECT ") {
+            state.lock().unwrap().tunnels.push(site.to_owned());
+            if out.write_all(b"HTTP/1.1 200 OK\r\n\r\n").is_err() {
+                return;
+            }
+            continue;
+        }
         let answer = {
             let mut state = state.lock().unwrap();
             state.asked.push(asked.clone());
@@ -130,7 +145,9 @@ fn serve(stream: TcpStream, state: &Mutex<State>) {
 fn read_request(reader: &mut impl std::io::BufRead) -> Option<Asked> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|length| *length > 0)?;
-    let path = line.split(' ').nth(1)?.to_owned();
+    let mut words = line.split(' ');
+    let (method, path) = (words.next()?, words.next()?);
+    let path = if method == "CONNECT" { format!("CONNECT {path}") } else { path.to_owned() };
     let mut headers = BTreeMap::new();
     loop {
         let mut line = String::new();

@@ -25,6 +25,15 @@ const DEPTH_LIMIT: usize = 200;
 
 /// The text with its offset in each tag of [`PLACED`], and without comments and scripts.
 pub(super) fn mark(text: &str) -> String {
+    rewrite(text, PLACED)
+}
+
+/// The text without comments, scripts and what is nested too deep.
+pub(super) fn lighten(text: &str) -> String {
+    rewrite(text, &[])
+}
+
+fn rewrite(text: &str, placed: &[&str]) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 8);
     let (mut depth, mut cut) = (0_usize, 0_usize);
     let mut at = 0;
@@ -54,7 +63,7 @@ pub(super) fn mark(text: &str) -> String {
         if tag.comment {
             continue;
         }
-        if !tag.closing && PLACED.contains(&tag.name.as_str()) {
+        if !tag.closing && placed.contains(&tag.name.as_str()) {
             let name_end = 1 + tag.name.len();
             result.push_str(rest.get(..name_end).unwrap_or_default());
             let _ = write!(result, " {OFFSET}={open} ");
