@@ -84,10 +84,21 @@ fn mark(member: &Member, way: Way<'_>) -> (&'static str, Ink) {
     }
 }
 
+/// Whether a text holds this word, as a list of values in prose does.
+fn holds_word(text: &str, word: &str) -> bool {
+    let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + word.len()..));
+        !is_inside(before.and_then(|text| text.chars().next_back()))
+            && !is_inside(after.and_then(|text| text.chars().next()))
+    })
+}
+
 fn prose(member: &Member, note: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(member.doc.as_ref().map(|doc| doc.trim().to_owned()));
-    for value in &member.values {
+    let doc = member.doc.as_deref().unwrap_or_default();
+    for value in member.values.iter().filter(|value| !holds_word(doc, &value.value)) {
         lines.push(match &value.doc {
             Some(doc) => format!("- {}: {doc}", value.value),
             None => format!("- {}", value.value),
@@ -98,4 +109,17 @@ fn prose(member: &Member, note: &str) -> String {
     lines.extend((!note.is_empty()).then(|| note.to_owned()));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_the_prose_names_is_a_word_of_it() {
+        assert!(holds_word("类型：\n- `ID_CARD`: 身份证", "ID_CARD"));
+        assert!(holds_word("0：关，1：开", "1"));
+        assert!(!holds_word("at most 10, see ID_CARD_2", "1"));
+        assert!(!holds_word("at most 10, see ID_CARD_2", "ID_CARD"));
+    }
 }
