@@ -12,6 +12,7 @@ pub mod diff;
 pub mod emit;
 pub mod fetch;
 pub mod generate;
+mod ignore;
 pub mod import;
 pub mod init;
 pub mod interpret;

@@ -17,8 +17,10 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ignore::{Entry, Row, Staleness, Text, read, sort_out};
 
 use super::change::Change;
 use super::kind::Kind;
@@ -27,16 +29,7 @@ use super::model::{Diff, Ignored};
 /// The entries of an ignore file.
 #[derive(Clone, Debug, Default)]
 pub struct Ignores {
-    entries: Vec<Entry>,
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    wanted: Wanted,
-    reason: String,
-    /// The first day on which the entry no longer holds.
-    expires: Option<String>,
-    location: Location,
+    entries: Vec<Entry<Wanted>>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,160 +40,109 @@ enum Wanted {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    ignore: Vec<toml::Spanned<Row>>,
+struct DiffRow {
+    fingerprint: Option<Spanned<String>>,
+    kind: Option<Spanned<String>>,
+    #[serde(rename = "where")]
+    paths: Option<Spanned<String>>,
+    reason: Spanned<String>,
+    expires: Option<Spanned<String>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    fingerprint: Option<toml::Spanned<String>>,
-    kind: Option<toml::Spanned<String>>,
-    #[serde(rename = "where")]
-    paths: Option<toml::Spanned<String>>,
-    reason: toml::Spanned<String>,
-    expires: Option<toml::Spanned<String>>,
+impl Row for DiffRow {
+    type Wanted = Wanted;
+
+    fn terms(&self) -> (&Spanned<String>, Option<&Spanned<String>>) {
+        (&self.reason, self.expires.as_ref())
+    }
+
+    fn wanted(&self, file: &Text<'_>, start: usize) -> Result<Wanted, Diagnostic> {
+        match (&self.fingerprint, &self.kind, &self.paths) {
+            (Some(digits), None, None) => fingerprint(file, digits),
+            (None, Some(kind), paths) => {
+                let id = kind.get_ref().parse().map_err(|error| {
+                    file.fault(kind, format!("{error}")).help("`tcgen diff --kinds` lists them")
+                })?;
+                let paths = paths.as_ref().map(|paths| glob(file, paths)).transpose()?;
+                Ok(Wanted::Kind { kind: id, paths })
+            }
+            _ => {
+                let message = "an entry has either a fingerprint, or a kind and perhaps `where`";
+                Err(file.fault_at(start, message))
+            }
+        }
+    }
+}
+
+fn fingerprint(file: &Text<'_>, digits: &Spanned<String>) -> Result<Wanted, Diagnostic> {
+    let text = digits.get_ref();
+    if text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(file
+            .fault(digits, format!("`{text}` is no fingerprint"))
+            .help("twelve hex digits, as `tcgen diff` prints them"));
+    }
+    Ok(Wanted::Fingerprint(text.to_ascii_lowercase()))
+}
+
+fn glob(file: &Text<'_>, paths: &Spanned<String>) -> Result<GlobMatcher, Diagnostic> {
+    match GlobBuilder::new(paths.get_ref()).build() {
+        Ok(glob) => Ok(glob.compile_matcher()),
+        Err(error) => Err(file.fault(paths, format!("no glob: {}", error.kind()))),
+    }
 }
 
 impl Ignores {
     /// Reads the text of the file that `path` names; every fault of every entry is said.
     pub fn read(path: &str, text: &str) -> Result<Self, Diagnostics> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            invalid(path, text, start, error.message().replace('\n', " "))
-        })?;
-        let (mut entries, mut wrong) = (Vec::new(), Diagnostics::new());
-        for row in file.ignore {
-            match entry(path, text, &row) {
-                Ok(entry) => entries.push(entry),
-                Err(diagnostic) => wrong.push(diagnostic),
-            }
-        }
-        if wrong.has_errors() { Err(wrong) } else { Ok(Self { entries }) }
+        Ok(Self { entries: read::<DiffRow>(path, text)? })
     }
 
     /// Takes out of the diff what the entries name. Out come the entries that name nothing, or
     /// have expired by `today` (`2026-11-24`) and so take out nothing any more.
     pub fn apply(&self, today: &str, diff: &mut Diff) -> Diagnostics {
-        let mut uses = vec![0_usize; self.entries.len()];
-        for change in std::mem::take(&mut diff.changes) {
-            let mut reason = None;
-            for (entry, uses) in self.entries.iter().zip(&mut uses) {
-                if entry.names(&change) {
-                    *uses += 1;
-                    let holds = entry.holds(today);
-                    reason = reason.or(holds.then(|| entry.reason.clone()));
-                }
-            }
-            match reason {
-                Some(reason) => diff.ignored.push(Ignored { change, reason }),
-                None => diff.changes.push(change),
-            }
-        }
+        let changes = std::mem::take(&mut diff.changes);
+        let sorted = sort_out(&self.entries, today, changes, Wanted::names);
+        diff.changes = sorted.kept;
+        let ignored = sorted.ignored.into_iter();
+        diff.ignored.extend(ignored.map(|(change, reason)| Ignored { change, reason }));
         let mut stale = Diagnostics::new();
-        for (entry, uses) in self.entries.iter().zip(uses) {
-            stale.extend(entry.staleness(uses, today));
-        }
+        stale.extend(sorted.stale.into_iter().map(|(entry, why)| staleness(entry, why)));
         stale
     }
 }
 
-impl Entry {
+impl Wanted {
     fn names(&self, change: &Change) -> bool {
-        match &self.wanted {
-            Wanted::Fingerprint(digits) => change.fingerprint.as_str() == digits,
-            Wanted::Kind { kind, paths } => {
+        match self {
+            Self::Fingerprint(digits) => change.fingerprint.as_str() == digits,
+            Self::Kind { kind, paths } => {
                 *kind == change.kind
                     && paths.as_ref().is_none_or(|paths| paths.is_match(change.place.path()))
             }
         }
     }
-
-    fn holds(&self, today: &str) -> bool {
-        self.expires.as_deref().is_none_or(|day| today < day)
-    }
-
-    fn staleness(&self, uses: usize, today: &str) -> Option<Diagnostic> {
-        let named = match &self.wanted {
-            Wanted::Fingerprint(digits) => format!("`{digits}`"),
-            Wanted::Kind { kind, paths: None } => format!("`{kind}`"),
-            Wanted::Kind { kind, paths: Some(paths) } => {
-                format!("`{kind}` in `{}`", paths.glob())
-            }
-        };
-        let (code, message, help) = if uses == 0 {
-            let help = "the change is no longer there, or the entry is misspelt: remove it";
-            (Code::StaleDiffIgnore, format!("nothing matches the entry for {named}"), help)
-        } else if !self.holds(today) {
-            let day = self.expires.as_deref().unwrap_or_default();
-            let help = "look at the change again; then remove the entry or give another day";
-            (Code::ExpiredDiffIgnore, format!("the entry for {named} expired on {day}"), help)
-        } else {
-            return None;
-        };
-        let found = format!("reason = \"{}\"", self.reason);
-        Some(Diagnostic::new(code, message).at(self.location.clone()).found(found).help(help))
-    }
 }
 
-fn entry(path: &str, text: &str, row: &toml::Spanned<Row>) -> Result<Entry, Diagnostic> {
-    let start = row.span().start;
-    let row = row.get_ref();
-    let fail = |at: &toml::Spanned<String>, message| invalid(path, text, at.span().start, message);
-    if row.reason.get_ref().trim().is_empty() {
-        return Err(fail(&row.reason, "an entry needs a reason".into()));
-    }
-    if let Some(day) = row.expires.as_ref().filter(|day| !crate::spec::is_version(day.get_ref())) {
-        return Err(fail(day, format!("`{}` is no day such as 2027-01-31", day.get_ref())));
-    }
-    let wanted = match (&row.fingerprint, &row.kind, &row.paths) {
-        (Some(digits), None, None) => {
-            let is_hex = |digits: &str| {
-                digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-            };
-            if !is_hex(digits.get_ref()) {
-                return Err(fail(digits, format!("`{}` is no fingerprint", digits.get_ref()))
-                    .help("twelve hex digits, as `tcgen diff` prints them"));
-            }
-            Wanted::Fingerprint(digits.get_ref().to_ascii_lowercase())
-        }
-        (None, Some(kind), paths) => {
-            let id = kind.get_ref().parse().map_err(|error| {
-                fail(kind, format!("{error}")).help("`tcgen diff --kinds` lists them")
-            })?;
-            let glob = |paths: &toml::Spanned<String>| {
-                GlobBuilder::new(paths.get_ref())
-                    .build()
-                    .map(|glob| glob.compile_matcher())
-                    .map_err(|error| fail(paths, format!("no glob: {}", error.kind())))
-            };
-            Wanted::Kind { kind: id, paths: paths.as_ref().map(glob).transpose()? }
-        }
-        _ => {
-            let message = "an entry has either a fingerprint, or a kind and perhaps `where`";
-            return Err(invalid(path, text, start, message.into()));
-        }
+fn staleness(entry: &Entry<Wanted>, why: Staleness<'_>) -> Diagnostic {
+    let named = match &entry.wanted {
+        Wanted::Fingerprint(digits) => format!("`{digits}`"),
+        Wanted::Kind { kind, paths: None } => format!("`{kind}`"),
+        Wanted::Kind { kind, paths: Some(paths) } => format!("`{kind}` in `{}`", paths.glob()),
     };
-    Ok(Entry {
-        wanted,
-        reason: row.reason.get_ref().clone(),
-        expires: row.expires.as_ref().map(|day| day.get_ref().clone()),
-        location: place(path, text, start),
-    })
-}
-
-fn invalid(path: &str, text: &str, start: usize, message: String) -> Diagnostic {
-    Diagnostic::new(Code::InvalidIgnore, message).at(place(path, text, start))
-}
-
-/// Line and column of a byte of the file.
-fn place(path: &str, text: &str, start: usize) -> Location {
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
-    Location::new(path, number(line), number(column))
+    let (code, message, help) = match why {
+        Staleness::Unused => (
+            Code::StaleDiffIgnore,
+            format!("nothing matches the entry for {named}"),
+            "the change is no longer there, or the entry is misspelt: remove it",
+        ),
+        Staleness::Expired(day) => (
+            Code::ExpiredDiffIgnore,
+            format!("the entry for {named} expired on {day}"),
+            "look at the change again; then remove the entry or give another day",
+        ),
+    };
+    let found = format!("reason = \"{}\"", entry.reason);
+    Diagnostic::new(code, message).at(entry.location.clone()).found(found).help(help)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::spec_files::SpecFile;
 
 pub use finding::Finding;
 pub use format::{Format, render};
-pub use ignore::{Entry, Ignores};
+pub use ignore::Ignores;
 pub use report::{Counts, ExampleTally, Report, Side};
 pub use rules::{Rule, explain, rules};
 
