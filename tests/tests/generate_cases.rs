@@ -35,7 +35,9 @@ fn shown(generated: &Generated) -> String {
             && path.matches('/').count() > 1
             && !path.starts_with("src/runtime/")
     };
-    let files = generated.files.iter().filter(|(path, _)| own(path) || *path == "src/lib.rs");
+    let files = generated.files.iter().filter(|(path, _)| {
+        own(path) || *path == "src/lib.rs" || path.starts_with("tests/examples/")
+    });
     findings.chain(files.map(|(path, text)| format!("==> {path}\n{text}\n"))).collect()
 }
 

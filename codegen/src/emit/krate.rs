@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{File, doc, manifest, runtime};
+use super::{File, doc, examples, manifest, runtime};
 use crate::rust::{Crate, Doc, Product};
 
 /// Lints that generated code and foreign documentation trip over, and why that is as it should be.
@@ -23,6 +23,7 @@ pub fn emit_crate(krate: &Crate) -> Vec<File> {
     files.push(("README.md".to_owned(), super::readme::emit_readme(krate)));
     files.push(("rustfmt.toml".to_owned(), RUSTFMT.to_owned()));
     files.push(("src/lib.rs".to_owned(), root(krate)));
+    files.extend(examples::emit_examples(&krate.name, &krate.examples));
     for product in &krate.products {
         let path = format!("src/{}/mod.rs", product.folder);
         files.push((path, product_text(product)));

@@ -8,6 +8,7 @@
 
 mod doc;
 mod errors;
+mod examples;
 mod functions;
 mod krate;
 mod manifest;

@@ -7,6 +7,7 @@
 //! at a time, so that memory holds the text that comes out and little more.
 
 mod choice;
+mod examples;
 mod sample;
 mod versions;
 
@@ -132,10 +133,12 @@ fn twice(versions: &[Version]) -> Diagnostics {
 }
 
 fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut Generated) {
+    let products = products(&versions);
     let krate = rust::Crate {
         name: options.name.clone(),
         sample: sample::best(&versions),
-        products: products(&versions),
+        examples: example_sets(&versions, &products),
+        products,
     };
     for (path, text) in emit::emit_crate(&krate) {
         generated.files.insert(path, text);
@@ -167,4 +170,23 @@ fn products(versions: &[Version]) -> Vec<rust::Product> {
             versions: versions.iter().map(|version| names::version_module(&version.date)).collect(),
         })
         .collect()
+}
+
+fn example_sets(versions: &[Version], products: &[rust::Product]) -> Vec<rust::ExampleSet> {
+    let mut sets = Vec::new();
+    for version in versions {
+        let folder = names::product_folder(&version.product);
+        let product = products.iter().find(|product| product.folder == folder);
+        if let (Some(examples), Some(product)) = (&version.examples, product) {
+            let module = names::version_module(&version.date);
+            sets.push(rust::ExampleSet {
+                feature: product.feature.clone(),
+                path: format!("{}::{module}", product.module),
+                name: format!("{folder}_{module}"),
+                data: examples.data.clone(),
+                cases: examples.cases.clone(),
+            });
+        }
+    }
+    sets
 }

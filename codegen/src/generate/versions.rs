@@ -5,8 +5,10 @@ use std::num::NonZero;
 use std::sync::Mutex;
 
 use super::choice::Choice;
+use super::examples::{self, Examples};
 use super::sample::{self, Candidate};
 use super::{Counts, SpecInput};
+use crate::config::Docs;
 use crate::diagnostics::Diagnostics;
 use crate::emit;
 use crate::resolve::{self, Pattern, SpecText, Wanted};
@@ -25,6 +27,7 @@ pub(super) struct Version {
     pub(super) counts: Counts,
     pub(super) files: Vec<emit::File>,
     pub(super) sample: Option<Candidate>,
+    pub(super) examples: Option<Examples>,
 }
 
 /// Generates all product versions. The order of the result is not that of the specs.
@@ -85,6 +88,7 @@ fn generate_version(
         counts: Counts::default(),
         files: Vec::new(),
         sample: None,
+        examples: None,
     };
     let Some(product) = choice.of(&spec.product) else { return Ok(version) };
     if product.versions.is_some_and(|dates| !dates.contains(&spec.version)) {
@@ -101,6 +105,9 @@ fn generate_version(
     let module = resolve::resolve(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);
+    if product.docs == Docs::Full {
+        version.examples = examples::examples(&module, spec);
+    }
     version.files = emit::emit_module(printer, &module);
     version.counts = count(&module, &version.files);
     Ok(version)

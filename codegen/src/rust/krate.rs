@@ -1,6 +1,6 @@
 //! The crate as a whole.
 
-use super::{Doc, Function, Struct};
+use super::{Doc, ExampleSet, Function, Struct};
 
 /// What the crate holds, without the modules of the versions: those are emitted one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Crate {
     pub sample: Option<Sample>,
     /// Products, sorted by name.
     pub products: Vec<Product>,
+    /// The documented examples, by product version.
+    pub examples: Vec<ExampleSet>,
 }
 
 /// A product of the crate.

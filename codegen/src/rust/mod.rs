@@ -8,12 +8,14 @@
 
 mod doc;
 mod enums;
+mod example;
 mod field;
 mod function;
 mod krate;
 
 pub use doc::{Doc, DocPart};
 pub use enums::{Enum, ErrorType, Variant};
+pub use example::{ExampleCase, ExampleSet};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
 pub use function::{Function, Pages, Pagination, RegionRule};
 pub use krate::{Crate, Module, Product, Sample};
