@@ -23,14 +23,16 @@ pub(crate) fn hex_id() -> String {
 pub(crate) fn uuid() -> String {
     let high = bits() & 0xffff_ffff_ffff_0fff | 0x4000;
     let low = bits() & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xffff,
-        low >> 48,
-        low & 0xffff_ffff_ffff
-    )
+    let mut text = String::with_capacity(36);
+    for nibble in 0..32 {
+        if matches!(nibble, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        let half = if nibble < 16 { high } else { low };
+        let digit = half >> (60 - nibble % 16 * 4) & 15;
+        text.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 16)));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Call<'_> {
             Ok((head, body)) => {
                 status = Some(head.status.as_u16());
                 failed.headers = head.headers;
-                self.read(head.status.as_u16(), &failed.headers, body, response).await
+                self.read(head.status.as_u16(), &mut failed.headers, body, response).await
             }
         };
         self.note(to, &read);
@@ -94,7 +94,7 @@ impl Call<'_> {
     async fn read(
         &self,
         status: u16,
-        headers: &HeaderMap,
+        headers: &mut HeaderMap,
         body: Body,
         response: &mut (dyn Slot + Send),
     ) -> Result<Reply, RawError> {
@@ -114,12 +114,14 @@ impl Call<'_> {
         check_length(headers, max).map_err(|error| self.answered(headers, error))?;
         let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
         let body = body.map_err(|error| self.answered(headers, error))?;
-        let answer = Answer { status, headers: headers.clone(), body };
+        let answer = Answer { status, headers: std::mem::take(headers), body };
         response.clear();
-        match response.members() {
-            Some(members) => read_answer(self.action, &answer, members).map(|()| Reply::Whole),
-            None => Ok(Reply::Whole),
-        }
+        let read = match response.members() {
+            Some(members) => read_answer(self.action, &answer, members),
+            None => Ok(()),
+        };
+        *headers = answer.headers;
+        read.map(|()| Reply::Whole)
     }
 
     /// A failure while the answer came in; its headers may name the RequestId.

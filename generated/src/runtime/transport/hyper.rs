@@ -138,19 +138,25 @@ impl hyper::body::Body for Outgoing {
 }
 
 fn incoming(body: Incoming, limits: Limits) -> Body {
-    let first = match limits.idle {
-        Some(idle) => Instant::now() + idle,
-        None => limits.deadline,
-    };
-    let timer = Box::pin(tokio::time::sleep_until(first.into()));
-    Body::coming(Coming { body, timer, idle: limits.idle })
+    Body::coming(Coming { body, timer: None, limits })
 }
 
 /// The body of an answer, under the deadline of the call or the idle time of a stream.
 struct Coming {
     body: Incoming,
-    timer: Pin<Box<tokio::time::Sleep>>,
-    idle: Option<Duration>,
+    /// Set when there is something to wait for: most bodies are there with the head.
+    timer: Option<Pin<Box<tokio::time::Sleep>>>,
+    limits: Limits,
+}
+
+impl Coming {
+    fn timer(&mut self) -> &mut Pin<Box<tokio::time::Sleep>> {
+        let Limits { deadline, idle } = self.limits;
+        self.timer.get_or_insert_with(|| {
+            let end = idle.map_or(deadline, |idle| Instant::now() + idle);
+            Box::pin(tokio::time::sleep_until(end.into()))
+        })
+    }
 }
 
 impl Chunks for Coming {
@@ -161,11 +167,12 @@ impl Chunks for Coming {
         loop {
             let polled = hyper::body::Body::poll_frame(Pin::new(&mut self.body), context);
             let Poll::Ready(frame) = polled else {
-                ready!(self.timer.as_mut().poll(context));
+                ready!(self.timer().as_mut().poll(context));
                 return Poll::Ready(Some(Err(TransportError::timed_out(true))));
             };
-            if let Some(idle) = self.idle {
-                self.timer.as_mut().reset(tokio::time::Instant::now() + idle);
+            if self.limits.idle.is_some() {
+                // The next silence begins when the next chunk is waited for.
+                self.timer = None;
             }
             return Poll::Ready(match frame {
                 None => None,

@@ -43,7 +43,7 @@ impl Call<'_> {
             Ok((head, body)) => {
                 status = Some(head.status.as_u16());
                 failed.headers = head.headers;
-                self.read(head.status.as_u16(), &failed.headers, body, response).await
+                self.read(head.status.as_u16(), &mut failed.headers, body, response).await
             }
         };
         let duration = started.elapsed();
@@ -103,7 +103,7 @@ impl Call<'_> {
     async fn read(
         &self,
         status: u16,
-        headers: &HeaderMap,
+        headers: &mut HeaderMap,
         body: Body,
         response: &mut (dyn Slot + Send),
     ) -> Result<Reply, RawError> {
@@ -123,12 +123,14 @@ impl Call<'_> {
         check_length(headers, max).map_err(|error| self.answered(headers, error))?;
         let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
         let body = body.map_err(|error| self.answered(headers, error))?;
-        let answer = Answer { status, headers: headers.clone(), body };
+        let answer = Answer { status, headers: std::mem::take(headers), body };
         response.clear();
-        match response.members() {
-            Some(members) => read_answer(self.action, &answer, members).map(|()| Reply::Whole),
-            None => Ok(Reply::Whole),
-        }
+        let read = match response.members() {
+            Some(members) => read_answer(self.action, &answer, members),
+            None => Ok(()),
+        };
+        *headers = answer.headers;
+        read.map(|()| Reply::Whole)
     }
 
     /// A failure while the answer came in; its headers may name the RequestId.
