@@ -67,6 +67,7 @@ codes! {
     DuplicateErrorCode "E0408" Warning "a table describes an error code twice, differently";
     NamelessAction "E0409" Error "a page describes an action and does not name it";
     UnknownHome "E0410" Error "a page does not say which product version it belongs to";
+    SpacedErrorCode "E0412" Warning "an error code has a space in it";
     InvalidPageIndex "E0411" Error "the index of a pages folder is not as it must be";
 
     // Merging.

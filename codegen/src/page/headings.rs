@@ -281,19 +281,23 @@ fn normal(heading: &str) -> Option<String> {
     }
     let heading =
         heading.trim_matches(|c: char| c.is_whitespace() || "*#\u{feff}\u{200b}".contains(c));
-    let unnumbered = heading.trim_start_matches(|c: char| c.is_ascii_digit());
-    let unnumbered = if unnumbered.len() < heading.len() {
-        let rest =
-            unnumbered.trim_start_matches(['\\', '.', '、', '．', '。', ' ', '　', '\u{a0}']);
-        // `3D` or `1 minute` is no number of a heading.
-        if rest.len() == unnumbered.len() { heading } else { rest }
-    } else {
-        heading
-    };
+    let unnumbered = without_number(heading);
     let text = unnumbered.trim_end_matches(['：', ':', ' ', '。', '.', '#']);
     let mut words = crate::markdown::one_line(text);
     words.make_ascii_lowercase();
     (!words.is_empty()).then_some(words)
+}
+
+/// A heading without `2.`, `2\\.`, `1.2` before it. `3D` or `2nd` is no number of a heading.
+fn without_number(heading: &str) -> &str {
+    let is_sign = |c: char| matches!(c, '\\' | '.' | '、' | '．' | '。' | ' ' | '　' | '\u{a0}');
+    let after = heading.trim_start_matches(|c: char| c.is_ascii_digit());
+    if after.len() == heading.len() || !after.starts_with(is_sign) {
+        return heading;
+    }
+    let rest = after.trim_start_matches(is_sign);
+    // `1.2`: another number follows the point.
+    if after.starts_with(['.', '\\']) { without_number(rest) } else { rest }
 }
 
 #[cfg(test)]
@@ -303,7 +307,7 @@ mod tests {
     #[test]
     fn headings_are_known_with_any_number_and_space() {
         for heading in
-            ["2. 输入参数", "2\\. 输入参数", "输入参数：", "2.　输入参数", "**2. 输入参数**"]
+            ["2. 输入参数", "2\\. 输入参数", "输入参数：", "2.　输入参数", "**2. 输入参数**", "1.2 输入参数"]
         {
             assert_eq!(section_of(heading), Some((Section::Input, Chinese)), "{heading}");
         }

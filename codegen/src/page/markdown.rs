@@ -120,15 +120,27 @@ impl<'a, 'l> Scanner<'a, 'l> {
         true
     }
 
-    /// Takes a bold line whose words open a part of the page: written by hand, it is a heading.
+    /// Takes a bold line that opens a part of the page or stands right over a table: written by
+    /// hand, it is a heading.
     fn bold_heading(&mut self) -> bool {
         let line = self.line().map(|line| line.text.trim()).unwrap_or_default();
         let words = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
-        let Some(words) = words.filter(|words| super::section_of(words).is_some()) else {
+        let Some(words) = words.filter(|words| !words.is_empty() && !words.contains("**")) else {
             return false;
         };
-        self.heading(3, words);
+        let opens = super::section_of(words).is_some();
+        if !opens && !self.stands_over_table() {
+            return false;
+        }
+        self.heading(if opens { 3 } else { 5 }, words);
         true
+    }
+
+    fn stands_over_table(&self) -> bool {
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        // One blank line at most: more would make a page of bold lines cost more than its length.
+        let blank = rest.iter().take(2).take_while(|line| line.is_blank()).count();
+        pipes::begins_table(self.lines, self.at + 1 + blank)
     }
 
     /// Takes a block of code between fences. One that is never closed ends at the next heading

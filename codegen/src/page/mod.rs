@@ -8,6 +8,7 @@
 //! its cells mean. Linear in the length of the text.
 
 mod columns;
+mod flag;
 mod form;
 mod headings;
 mod html;
@@ -21,6 +22,7 @@ mod text;
 mod updated;
 
 pub use columns::Column;
+pub use flag::flag_of;
 pub use form::Form;
 pub use headings::{Language, Section, example_title, section_of};
 pub use html::{Article, Link, Served, article};

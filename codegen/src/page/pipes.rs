@@ -40,6 +40,12 @@ pub(super) fn table_at<'a>(
     Some((Table { header, rows }, next))
 }
 
+/// Whether a table begins at a line.
+pub(super) fn begins_table(lines: &[Line<'_>], at: usize) -> bool {
+    let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
+    lines.get(at).is_some_and(|line| is_table_start(line.text, ruled))
+}
+
 fn start_of(line: Line<'_>) -> Place {
     Place { line: line.number, column: 1 }
 }

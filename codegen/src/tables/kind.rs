@@ -74,6 +74,12 @@ struct Signs {
     common: bool,
     /// The page is headed as a data structures page.
     structures_page: bool,
+    /// A heading says that error codes follow.
+    errors_headed: bool,
+    /// A heading says that what an interface does follows.
+    described: bool,
+    /// What the page is about, if its title or a heading says that it is none of ours.
+    subject: Option<&'static str>,
 }
 
 impl Signs {
@@ -113,12 +119,21 @@ impl Signs {
                 Content::Code(_) => {}
             }
         }
+        if let Some(title) = &signs.title {
+            signs.subject = signs.subject.or_else(|| about(title));
+            signs.errors_headed |= section_of(title).is_some_and(|(section, _)| section == Section::Errors);
+        }
         signs.language = language(votes, &signs);
         signs
     }
 
     fn heading(&mut self, level: u8, words: String, section: Option<Section>, first: bool) {
+        if self.subject.is_none() {
+            self.subject = about(&words);
+        }
         match section {
+            Some(Section::Errors) => self.errors_headed = true,
+            Some(Section::Description) => self.described = true,
             Some(Section::Input | Section::Output) => self.sides += 1,
             Some(Section::CommonParameters) if first => self.common = true,
             Some(Section::Structures) => self.structures_page = true,
@@ -141,22 +156,29 @@ impl Signs {
     }
 
     fn kind(&self) -> Kind {
-        let title = self.title.as_deref().unwrap_or_default();
-        let about = about(title);
-        if self.common || (about.is_some() && self.sides < 2) {
-            let reason = about.unwrap_or("the parameters that every action takes");
-            return Kind::Other(format!("it is a page about {reason}"));
+        let other = |reason: &str| Kind::Other(reason.to_owned());
+        if self.sides > 0 && self.members > 0 && !self.common {
+            return Kind::Action;
         }
-        if self.sides > 0 && (self.members > 0 || self.sides > 1) {
+        if self.common {
+            return other("it is a page about the parameters that every action takes");
+        }
+        if let Some(subject) = self.subject {
+            return Kind::Other(format!("it is a page about {subject}"));
+        }
+        // An action may take nothing and answer nothing, but then both are headed.
+        if self.sides > 1 {
             Kind::Action
         } else if self.structures > 0 && self.errors == 0 {
             Kind::Structures
-        } else if self.errors > 0 {
+        } else if self.errors > 0 && self.errors_headed && !self.described {
             Kind::Errors
-        } else if self.loose > 0 || self.structures_page {
-            Kind::Other("its tables stand under no heading that says what they describe".to_owned())
+        } else if self.described {
+            other("it describes an interface that is none of API 3.0")
+        } else if self.loose > 0 || self.errors > 0 || self.structures_page {
+            other("its tables stand under no heading that says what they describe")
         } else {
-            Kind::Other("it has no table of members or error codes".to_owned())
+            other("it has no table of members or error codes")
         }
     }
 }
@@ -186,7 +208,13 @@ const SUBJECTS: &[(&str, &[&str])] = &[
         "the actions of a product",
         &["API 概览", "API概览", "API Category", "API Overview", "API 개요"],
     ),
-    ("signatures", &["签名方法", "接口鉴权", "Signature", "署名方法", "서명 방법"]),
+    (
+        "signatures",
+        &[
+            "签名方法", "接口鉴权", "为什么要进行签名", "申请安全凭证", "签名串", "生成签名串", "签名失败", "鉴权失败",
+            "Signature", "Apply for Security Credentials", "Applying for Security Credentials", "署名方法", "서명 방법",
+        ],
+    ),
     (
         "the structure of requests",
         &["请求结构", "Request Structure", "リクエスト構造", "요청 구조"],

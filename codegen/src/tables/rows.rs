@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::raw::{RawErrorCode, RawMember, Tally};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::page::{Cell, Column, Document, Row, Table, Text};
+use crate::page::{Cell, Column, Document, Row, Table, Text, flag_of};
 
 /// What a table is, by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +138,10 @@ impl Reader<'_> {
     /// can be left out.
     fn assign<'a>(&mut self, row: Row<'a>, columns: &[Option<Column>]) -> Option<Cells<'a>> {
         let Row { at, mut cells } = row;
+        // `|| Name | …`: a bar too many at the front.
+        if cells.len() > columns.len() && cells.first().is_some_and(|cell| cell.text.is_blank()) {
+            cells.remove(0);
+        }
         let (found, wanted) = (cells.len(), columns.len());
         if found > wanted {
             let shown = row_text(&cells);
@@ -190,10 +194,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a cell can stand under a column: only a required flag shows by itself.
+/// Whether a cell can stand under a column.
 fn fits(column: Option<Column>, cell: &Cell<'_>) -> bool {
     match column {
-        Some(Column::Required) => cell.text.source.chars().count() <= 8,
+        Some(Column::Required) => flag_of(&cell.text.plain()).is_some(),
         Some(Column::Name | Column::ErrorCode | Column::Type) => !cell.text.is_blank(),
         _ => true,
     }

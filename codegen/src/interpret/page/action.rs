@@ -5,20 +5,18 @@ use super::errors::interpret_errors;
 use super::member::{Side, interpret_members, member_name};
 use super::public;
 use super::report::Report;
-use super::required::interpret_required;
 use super::structure::interpret_structure;
 use crate::diagnostics::Code;
 use crate::interpret::{interpret_request, interpret_response};
-use crate::page::{Block, Content, Place};
+use crate::page::{Block, Content, Place, flag_of};
 use crate::spec::{
     Action, Example, Member, RegionRule, Status, Structure, is_name, is_product, is_version,
 };
 use crate::tables::{RawAction, RawExample, RawMember};
 
 /// What an action page says.
-#[derive(Default)]
 pub(super) struct ActionReading {
-    pub(super) name: Option<String>,
+    pub(super) name: String,
     pub(super) product: Option<String>,
     pub(super) version: Option<String>,
     /// The host of the product, where the page has it.
@@ -27,16 +25,29 @@ pub(super) struct ActionReading {
     pub(super) structures: Vec<(String, Structure)>,
 }
 
-/// Interprets the parts of an action page.
+/// Interprets the parts of an action page; why not, if it names no action.
 pub(super) fn interpret_action(
     raw: RawAction<'_>,
     title: Option<String>,
+    at: Place,
     report: &mut Report<'_>,
-) -> ActionReading {
+) -> Result<ActionReading, String> {
     let hints = Hints::of(&raw);
     let mut public = Public::default();
-    let input: Vec<RawMember<'_>> =
-        raw.input.into_iter().filter(|row| !public.takes(row, report)).collect();
+    let (mut input, mut public_rows) = (Vec::with_capacity(raw.input.len()), 0);
+    for row in raw.input {
+        if public.takes(&row) {
+            public_rows += 1;
+        } else {
+            input.push(row);
+        }
+    }
+    let Some(name) = public.action.take().or(hints.action).filter(|name| is_name(name)) else {
+        let rows = public_rows + input.len() + raw.output.len() + raw.errors.len();
+        report.counts.refused += rows;
+        return Err(nameless(rows, public.is_named() || hints.host.is_some(), at, report));
+    };
+    report.counts.public_parameters += public_rows;
     let description = interpret_description(raw.description);
     let mut action = Action {
         title,
@@ -50,11 +61,9 @@ pub(super) fn interpret_action(
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
-    action.examples = raw
-        .examples
-        .into_iter()
-        .filter_map(|example| interpret_example(example, &action.input))
-        .collect();
+    let examples = raw.examples.into_iter();
+    action.examples =
+        examples.filter_map(|example| interpret_example(example, &action.input)).collect();
     let structures = raw.structures.into_iter().filter_map(|raw| interpret_structure(raw, report));
     let structures = structures.map(|(name, structure, _)| (name, structure)).collect();
     let host = description.endpoint.or(hints.host).map(|host| host.replace(".intl.", "."));
@@ -64,24 +73,15 @@ pub(super) fn interpret_action(
     let (endpoint, own) =
         if usual.is_some() && host == usual { (host, None) } else { (None, host) };
     action.endpoint = own;
-    ActionReading {
-        name: public.action.or(hints.action).filter(|name| is_name(name)),
-        product,
-        version: public.version.or(hints.version).filter(|version| is_version(version)),
-        endpoint,
-        action,
-        structures,
-    }
+    let version = public.version.or(hints.version).filter(|version| is_version(version));
+    Ok(ActionReading { name, product, version, endpoint, action, structures })
 }
 
-/// Why a page with the tables of an action, but without its name, is not read.
-pub(super) fn nameless(action: &Action, at: Place, report: &mut Report<'_>) -> String {
-    let rows = action.input.len() + action.output.len();
-    report.counts.members -= rows;
-    report.counts.error_codes -= action.errors.len();
-    report.counts.refused += rows + action.errors.len();
-    if rows > 0 {
-        let message = format!("the page has {rows} members and names no action");
+/// Why a page without the name of an action is not read. If it is one of API 3.0, that is an
+/// error: its name is lost.
+fn nameless(rows: usize, ours: bool, at: Place, report: &mut Report<'_>) -> String {
+    if ours {
+        let message = format!("the page has {rows} rows of an action and does not name it");
         let help = "the input table of an action names it in the row `Action`; give the whole page";
         report.at(Code::NamelessAction, message, at, help);
     }
@@ -97,21 +97,25 @@ struct Public {
 }
 
 impl Public {
+    /// Whether the page has one of these rows, as only pages of API 3.0 do.
+    fn is_named(&self) -> bool {
+        self.version.is_some() || self.region.is_some()
+    }
+
     /// Whether the row is a public parameter; what it says is kept.
-    fn takes(&mut self, row: &RawMember<'_>, report: &mut Report<'_>) -> bool {
+    fn takes(&mut self, row: &RawMember<'_>) -> bool {
         let name = member_name(&row.name);
         let doc = row.doc.as_ref().map(|doc| doc.text.plain()).unwrap_or_default();
         if !public::is_public(&name, &doc) {
             return false;
         }
-        report.counts.public_parameters += 1;
         let value = || public::value_of(&doc).map(str::to_owned);
         match name.as_str() {
             "Action" => self.action = self.action.take().or_else(value),
             "Version" => self.version = self.version.take().or_else(value),
             "Region" => {
                 let required = row.required.as_ref().map(|cell| cell.text.plain());
-                let required = required.and_then(|text| interpret_required(&text));
+                let required = required.and_then(|text| flag_of(&text));
                 self.region = Some(public::region_rule(required, &doc));
             }
             _ => {}

@@ -13,10 +13,15 @@ pub(super) fn interpret_errors(
 ) -> BTreeMap<String, String> {
     let mut errors: BTreeMap<String, String> = BTreeMap::new();
     for row in rows {
-        let code = row.code.text.plain();
+        let found = row.code.text.plain();
+        let code: String = found.split_whitespace().collect();
+        if code != found && is_error_code(&code) {
+            let message = format!("error code `{found}` is read as `{code}`: no code has a space");
+            report.cell(Code::SpacedErrorCode, message, &row.code, "");
+        }
         if !is_error_code(&code) {
             report.counts.refused += 1;
-            let message = format!("`{code}` is no error code");
+            let message = format!("`{found}` is no error code");
             let help = "a code is words of letters and digits with dots between them";
             report.cell(Code::InvalidErrorCode, message, &row.code, help);
             continue;
@@ -41,9 +46,9 @@ pub(super) fn interpret_errors(
     errors
 }
 
-/// `FailedOperation`, `InvalidParameter.Sub-Code_1`.
+/// `FailedOperation`, `InvalidParameter.Sub-Code_1`, `9003`.
 fn is_error_code(code: &str) -> bool {
-    code.starts_with(|c: char| c.is_ascii_alphabetic())
+    code.starts_with(|c: char| c.is_ascii_alphanumeric())
         && code.len() <= 200
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
@@ -54,10 +59,10 @@ mod tests {
 
     #[test]
     fn codes_are_words_with_dots_between() {
-        for code in ["FailedOperation", "InternalError.SYS_ERR", "A.B-C.9"] {
+        for code in ["FailedOperation", "InternalError.SYS_ERR", "A.B-C.9", "9003"] {
             assert!(is_error_code(code), "{code}");
         }
-        for code in ["", "错误", "A B", "../x", "9A", "A;B"] {
+        for code in ["", "错误", "A B", "../x", "A;B"] {
             assert!(!is_error_code(code), "{code}");
         }
     }

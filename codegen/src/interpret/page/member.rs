@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::doc::interpret_doc;
 use super::member_type::{TypeReading, interpret_member_type};
 use super::report::Report;
-use super::required::interpret_required;
 use crate::diagnostics::Code;
-use crate::page::Cell;
+use crate::page::{Cell, flag_of};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 use crate::tables::RawMember;
 
@@ -58,7 +57,8 @@ pub(super) fn interpret_members(
 /// The name of a member: `Filters.N` is the list `Filters`.
 pub(super) fn member_name(cell: &Cell<'_>) -> String {
     let mut name = cell.text.plain();
-    while let Some(list) = [".N", ".n"].iter().find_map(|suffix| name.strip_suffix(suffix)) {
+    // A point without its N is what a slip of the hand leaves.
+    while let Some(list) = [".N", ".n", "."].iter().find_map(|suffix| name.strip_suffix(suffix)) {
         name = list.trim_end().to_owned();
     }
     name
@@ -98,7 +98,7 @@ fn cell_text(cell: Option<&Cell<'_>>) -> Option<String> {
 /// the two cells says plainly what the other should.
 fn slipped<'r, 'a>(row: &'r RawMember<'a>) -> Option<(&'r Cell<'a>, Option<&'r Cell<'a>>)> {
     let required = row.required.as_ref()?;
-    let is_flag = interpret_required(&row.member_type.text.plain()).is_some();
+    let is_flag = flag_of(&row.member_type.text.plain()).is_some();
     let is_type = matches!(interpret_member_type(&required.text), TypeReading::Known(_));
     (is_flag && is_type).then_some((required, Some(&row.member_type)))
 }
@@ -127,7 +127,7 @@ fn read_type(name: &str, cell: &Cell<'_>, report: &mut Report<'_>) -> Option<Mem
 
 fn read_required(name: &str, cell: &Cell<'_>, report: &mut Report<'_>) -> bool {
     let text = cell.text.plain();
-    interpret_required(&text).unwrap_or_else(|| {
+    flag_of(&text).unwrap_or_else(|| {
         let message = format!(
             "`{text}` does not say whether member `{name}` is required; it is taken as not"
         );

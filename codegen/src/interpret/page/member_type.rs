@@ -88,7 +88,10 @@ pub(super) fn interpret_member_type(cell: &Text<'_>) -> TypeReading {
     if let Some(item) = text.strip_suffix("[]").filter(|item| *item != "byte") {
         return list(item);
     }
-    single(text, linked)
+    match strip_start(text, "object of ") {
+        Some(item) => single(item.trim(), true),
+        None => single(text, linked),
+    }
 }
 
 fn list(item: &str) -> TypeReading {
@@ -173,6 +176,7 @@ mod tests {
             ("[Array of PhoneInfo](http://x.test)", "list<PhoneInfo>"),
             ("[Placement](#Placement)", "Placement"),
             ("Placement", "Placement"),
+            ("Object of Filter", "Filter"),
             ("JSON", "untyped"),
         ];
         for (text, expected) in cases {

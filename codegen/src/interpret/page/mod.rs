@@ -13,7 +13,6 @@ mod member;
 mod member_type;
 mod public;
 mod report;
-mod required;
 mod structure;
 mod values;
 
@@ -67,9 +66,9 @@ pub(super) fn interpret_page(
     let (mut spec, mut clues) = (Spec::new("", ""), Clues::default());
     match kind {
         RawPageKind::Action(raw) => {
-            let read = action::interpret_action(raw, title, &mut report);
-            let Some(name) = read.name else {
-                return Reading::Other(action::nameless(&read.action, at, &mut report));
+            let read = match action::interpret_action(raw, title, at, &mut report) {
+                Ok(read) => read,
+                Err(reason) => return Reading::Other(reason),
             };
             clues.product = read.product;
             clues.version = read.version;
@@ -80,7 +79,7 @@ pub(super) fn interpret_page(
             }
             let mut action = read.action;
             action.sources.push(source);
-            spec.actions.insert(name, action);
+            spec.actions.insert(read.name, action);
         }
         RawPageKind::Structures(raw) => {
             for raw in raw {

@@ -69,17 +69,17 @@ impl Proxies {
     }
 
     /// The proxy for plain HTTP, if there is one.
-    pub(super) fn http(&self) -> Option<&str> {
+    pub fn http(&self) -> Option<&str> {
         self.http.as_deref()
     }
 
     /// The proxy for HTTPS, if there is one.
-    pub(super) fn https(&self) -> Option<&str> {
+    pub fn https(&self) -> Option<&str> {
         self.https.as_deref()
     }
 
     /// The hosts that are reached without.
-    pub(super) fn exceptions(&self) -> &str {
+    pub fn exceptions(&self) -> &str {
         &self.except
     }
 }

@@ -1,4 +1,4 @@
-//! The words of a required cell.
+//! The words that say yes or no, in four languages.
 
 const YES: &[&str] = &[
     "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○",
@@ -21,8 +21,13 @@ const NO: &[&str] = &[
     "✗",
 ];
 
-/// Whether the cell says that the member is required; nothing if it says neither.
-pub(super) fn interpret_required(text: &str) -> Option<bool> {
+/// Whether a cell says yes or no; nothing if it says neither.
+///
+/// ```
+/// use tencentcloud_codegen::page::flag_of;
+/// assert_eq!((flag_of("是"), flag_of("No"), flag_of("String")), (Some(true), Some(false), None));
+/// ```
+pub fn flag_of(text: &str) -> Option<bool> {
     let mut word: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。'))
@@ -46,13 +51,13 @@ mod tests {
     #[test]
     fn the_words_of_four_languages_are_known() {
         for yes in ["是", "**是**", "Yes", "예", "はい", " y "] {
-            assert_eq!(interpret_required(yes), Some(true), "{yes}");
+            assert_eq!(flag_of(yes), Some(true), "{yes}");
         }
         for no in ["否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"] {
-            assert_eq!(interpret_required(no), Some(false), "{no}");
+            assert_eq!(flag_of(no), Some(false), "{no}");
         }
         for unknown in ["", "视情况", "String"] {
-            assert_eq!(interpret_required(unknown), None, "{unknown}");
+            assert_eq!(flag_of(unknown), None, "{unknown}");
         }
     }
 }
