@@ -54,6 +54,9 @@ pub fn text(diff: &Diff, style: TextStyle) -> String {
         write_counts(&mut out, style, &counted);
         out.push('\n');
     }
+    if diff.changes.is_empty() {
+        out.push_str("nothing changed\n\n");
+    }
     write_ignored(&mut out, style, diff);
     write_verdict(&mut out, style, diff.verdict());
     out
