@@ -300,6 +300,18 @@ async fn an_answer_beyond_the_limit_is_refused() {
     assert!(error.to_string().contains("larger than 1000 bytes"), "{error}");
 }
 
+#[test]
+fn a_call_outside_a_runtime_is_an_error_and_no_panic() {
+    let server = shop(|_| response(json!({})));
+    let client = client_for(&server);
+    let request = order();
+    let call = std::pin::pin!(mini::create_order(&client, &request));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = call.poll(&mut context) else { panic!("not ready") };
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("no tokio runtime") && !error.may_have_been_executed());
+}
+
 #[tokio::test]
 async fn settings_that_cannot_be_used_are_reported() {
     let build = |builder: tencentcloud_runtime::ClientBuilder<Client>| {

@@ -100,6 +100,10 @@ impl Transport for HyperTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            // Without a runtime nothing was sent, and there is nothing to wait for.
+            return Box::pin(std::future::ready(()));
+        }
         Box::pin(tokio::time::sleep(duration))
     }
 }

@@ -5,6 +5,9 @@ use http::Uri;
 
 use crate::runtime::error::InvalidRequest;
 
+/// The metadata service of an instance.
+const METADATA: &str = "metadata.tencentyun.com";
+
 /// The proxies that calls go through, by the scheme of the service's address.
 ///
 /// The default is [`from_env`](Self::from_env). Proxies speak plain HTTP; calls over TLS go through
@@ -78,9 +81,10 @@ impl Proxies {
         self.https.as_deref()
     }
 
-    /// The hosts that are reached without.
-    pub fn exceptions(&self) -> &str {
-        &self.except
+    /// The hosts that are reached without. The metadata service of an instance is always one: no
+    /// proxy reaches it for us, and none should see the keys that it gives.
+    pub fn exceptions(&self) -> String {
+        [METADATA, &self.except].join(",")
     }
 }
 
@@ -125,7 +129,7 @@ mod tests {
             read(&[("HTTPS_PROXY", "a:1"), ("ALL_PROXY", "http://b"), ("no_proxy", "x,y")]);
         let proxies = proxies.unwrap();
         assert_eq!((proxies.https(), proxies.http()), (Some("http://a:1"), Some("http://b")));
-        assert_eq!(proxies.exceptions(), "x,y");
+        assert_eq!(proxies.exceptions(), "metadata.tencentyun.com,x,y");
         let proxies = read(&[("HTTP_PROXY", "http://evil"), ("REQUEST_METHOD", "GET")]).unwrap();
         assert_eq!(proxies, Proxies::none());
         assert_eq!(read(&[("HTTPS_PROXY", " ")]).unwrap(), Proxies::none());

@@ -24,7 +24,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub(super) fn matcher(proxies: &Proxies) -> Arc<Matcher> {
     let [http, https] = [proxies.http(), proxies.https()].map(Option::unwrap_or_default);
     let builder = Matcher::builder().http(http.to_owned()).https(https.to_owned());
-    Arc::new(builder.no(proxies.exceptions().to_owned()).build())
+    Arc::new(builder.no(proxies.exceptions()).build())
 }
 
 /// Connects to the service or to a proxy, without TLS, which comes on top.

@@ -48,7 +48,7 @@ impl UreqTransport {
             .max_idle_connections(256)
             .build();
         let proxy = |url: Option<&str>| {
-            url.map(|url| through(url, proxies.exceptions())).transpose().map_err(|error| {
+            url.map(|url| through(url, &proxies.exceptions())).transpose().map_err(|error| {
                 TransportError::not_sent("the proxy cannot be used").caused_by(error)
             })
         };
