@@ -1,7 +1,7 @@
 //! From the Rust IR to the text of files.
 //!
 //! In: [`crate::rust`]. Out: files by path. Code goes through `quote` and `prettyplease`, once
-//! a shape ([`shape`]); documentation is put between the lines afterwards, made inert ([`doc`]).
+//! a shape (`shape`); documentation is put between the lines afterwards, made inert (`doc`).
 //!
 //! Invariant: knows no spec and no file system; no text of the service becomes anything but
 //! documentation and string literals.

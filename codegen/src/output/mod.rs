@@ -194,7 +194,7 @@ pub fn compare_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> 
     targets.iter().map(|target| compare(target.folder, target.files, target.ours)).collect()
 }
 
-/// [`write`] for several folders at once, all or nothing: first every new text is written beside
+/// [`write()`] for several folders at once, all or nothing: first every new text is written beside
 /// its target, then all are moved into place; a failure on the way puts everything back as it
 /// was, folders that were made included.
 pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
