@@ -27,7 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("show", &["config", "diagnostics", "resolve", "rust", "spec", "spec_files", "usage"]),
     ("output", &["diagnostics"]),
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec"]),
-    ("init", &["config", "diagnostics", "output", "regenerate", "spec"]),
+    ("init", &["config", "diagnostics", "interpret", "output", "regenerate", "spec"]),
 ];
 
 #[test]

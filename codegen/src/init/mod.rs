@@ -10,10 +10,12 @@ mod files;
 mod path;
 mod project;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigFile};
-use crate::diagnostics::Diagnostics;
+use crate::config::{Config, ConfigFile, nearest};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::interpret::find_metadata;
 use crate::output::{self, Changes, Files};
 use crate::regenerate::{Regenerated, regenerate};
 
@@ -54,7 +56,7 @@ pub fn init(
     let is_new = !started.config.exists();
     let text = files::config_text(project, &started.config);
     let generated = if is_new && !project.metadata.is_empty() {
-        Some(first_crate(&started.config, &text, progress)?)
+        Some(first_crate(project, &started.config, &text, progress)?)
     } else {
         None
     };
@@ -82,6 +84,7 @@ fn present_config(folder: &Path) -> Option<PathBuf> {
 
 /// The spec and crate of a config that is not written yet. Its pages folder is not there either.
 fn first_crate(
+    project: &Project,
     path: &Path,
     text: &str,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -89,13 +92,30 @@ fn first_crate(
     let mut config = Config::read(&path.display().to_string(), text)?;
     config.sources.pages.clear();
     let file = ConfigFile { path: path.to_owned(), text: text.to_owned(), config };
-    regenerate(&file, progress)
+    regenerate(&file, progress).map_err(|found| unknown_products(project).unwrap_or(found))
+}
+
+/// The products that the metadata does not know, each with the one that was perhaps meant. The
+/// metadata is searched only when something is wrong: it holds 300 product versions.
+fn unknown_products(project: &Project) -> Option<Diagnostics> {
+    let metadata = find_metadata(&project.metadata, &|_, _| false).ok()?;
+    let known: BTreeSet<&str> = metadata.products().collect();
+    let mut unknown = Diagnostics::new();
+    for product in project.products.keys().filter(|product| !known.contains(product.as_str())) {
+        let message = format!("the metadata does not know the product `{product}`");
+        let diagnostic = Diagnostic::new(Code::UnknownChoice, message);
+        unknown.push(match nearest(product, known.iter().copied()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("it knows {} products", known.len())),
+        });
+    }
+    (!unknown.is_empty()).then_some(unknown)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Code, Severity};
+    use crate::diagnostics::Severity;
 
     fn project() -> Project {
         let actions = vec!["Boil*".into(), "Pour".into()];
@@ -199,6 +219,19 @@ mod tests {
         assert!(folder.path().join("new/generated/Cargo.toml").is_file());
         let text = std::fs::read_to_string(&started.config).unwrap();
         assert!(text.contains("metadata = [\"../../api.json\"]"), "{text}");
+    }
+
+    #[test]
+    fn a_product_that_is_not_there_is_said_with_the_one_that_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let metadata = folder.path().join("api.json");
+        std::fs::write(&metadata, METADATA).unwrap();
+        let products = [("kettel".to_owned(), Product::default())].into();
+        let project = Project { metadata: vec![metadata], products, ..Project::default() };
+        let found = start(&folder.path().join("new"), &project).unwrap_err();
+        let first = found.iter().next().unwrap();
+        assert_eq!(first.help.as_deref(), Some("did you mean `kettle`?"));
+        assert!(!folder.path().join("new").exists());
     }
 
     #[test]
