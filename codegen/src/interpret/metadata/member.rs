@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Prose, Report};
 use crate::diagnostics::Code;
+use crate::interpret::page::{Doc, interpret_doc};
+use crate::markdown::{Markup, clean};
 use crate::metadata::{self, Flag, Object, Step};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 
@@ -62,6 +64,7 @@ fn interpret_member(
 ) -> Member {
     let mut member = Member::new(name, member_type);
     let stated = |flag: Option<Flag>| flag.map(|flag| flag.0);
+    let doc = read_doc(found, prose);
     member.required = side != Side::Output && stated(found.required) == Some(true);
     // Outputs of the older form say `required` where the newer say `output_required`.
     let always = match side {
@@ -73,13 +76,28 @@ fn interpret_member(
     member.presence = match (stated(found.value_allowed_null), always) {
         _ if side == Side::Input => None,
         (Some(true), _) => Some(Presence::Nullable),
+        // 69 members say so in words only.
+        _ if doc.nullable => Some(Presence::Nullable),
         (_, Some(true)) => Some(Presence::Always),
         _ => None,
     };
     member.disabled = stated(found.disabled) == Some(true);
-    member.doc = prose.doc(found.document.as_deref());
-    member.example = prose.value(found.example.as_deref()).filter(|example| !says_none(example));
+    if prose == Prose::Full {
+        let example = prose.value(found.example.as_deref());
+        member.example = example.filter(|example| !says_none(example)).or(doc.example);
+        member.doc = doc.text;
+        member.default = doc.default;
+        member.values = doc.values;
+    }
     member
+}
+
+/// The description, taken apart as that of a page is. Where no prose is wanted it is read only
+/// for the note that a member may be null.
+fn read_doc(found: &metadata::Member<'_>, prose: Prose) -> Doc {
+    let document = found.document.as_deref().unwrap_or_default();
+    let wanted = prose == Prose::Full || document.contains("null");
+    if wanted { interpret_doc(clean(document, Markup::Markdown)) } else { Doc::default() }
 }
 
 /// The metadata writes 无 ("none") where there is no example.

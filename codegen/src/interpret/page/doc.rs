@@ -8,23 +8,23 @@ use crate::spec::ValueDoc;
 
 /// The description of a member, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Doc {
+pub(in crate::interpret) struct Doc {
     /// The text that is left, as Markdown.
-    pub(super) text: Option<String>,
+    pub(in crate::interpret) text: Option<String>,
     /// `示例值：x`.
-    pub(super) example: Option<String>,
+    pub(in crate::interpret) example: Option<String>,
     /// `默认值：x`, where it is one word.
-    pub(super) default: Option<String>,
+    pub(in crate::interpret) default: Option<String>,
     /// A list of values, where each is one word.
-    pub(super) values: Vec<ValueDoc>,
+    pub(in crate::interpret) values: Vec<ValueDoc>,
     /// `注意：此字段可能返回 null`.
-    pub(super) nullable: bool,
+    pub(in crate::interpret) nullable: bool,
     /// The text begins by saying that the member is no longer used.
-    pub(super) disabled: bool,
+    pub(in crate::interpret) disabled: bool,
 }
 
 /// Takes a clean description apart.
-pub(super) fn interpret_doc(clean: String) -> Doc {
+pub(in crate::interpret) fn interpret_doc(clean: String) -> Doc {
     let (text, nullable) = without_null_note(clean);
     let (text, example) = without_example(&text);
     let text = text.trim();

@@ -24,6 +24,7 @@ use crate::page::{Document, Language};
 use crate::spec::{Source, Spec};
 use crate::tables::{RawPage, RawPageKind};
 
+pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
 use report::Report;
 
