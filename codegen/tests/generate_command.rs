@@ -1,0 +1,137 @@
+//! `tcgen generate` as a process: what it writes, what it leaves alone, how it ends.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+struct Run {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+fn tcgen(folder: &TempDir, arguments: &[&str]) -> Run {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .arg("generate")
+        .args(arguments)
+        .current_dir(folder.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    Run {
+        status: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder with the specs of two cases, and no config.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (case, product) in [("one_action", "shop"), ("pages_streams_and_flags", "flow")] {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/generate");
+        let spec = folder.path().join("spec").join(product);
+        std::fs::create_dir_all(&spec).unwrap();
+        std::fs::copy(cases.join(case).join("spec.json"), spec.join("2026-01-02.json")).unwrap();
+    }
+    folder
+}
+
+fn read(folder: &TempDir, path: &str) -> String {
+    std::fs::read_to_string(folder.path().join(path)).unwrap_or_default()
+}
+
+#[test]
+fn without_a_config_everything_in_spec_is_generated_and_counted() {
+    let folder = project();
+    let run = tcgen(&folder, &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows: Vec<Vec<&str>> =
+        run.stdout.lines().map(|line| line.split_whitespace().take(4).collect()).collect();
+    assert_eq!(rows[1], ["flow", "1", "6", "14"]);
+    assert_eq!(rows[2], ["shop", "1", "1", "4"]);
+    assert_eq!(rows[3], ["total", "2", "7", "18"]);
+    let manifest = read(&folder, "generated/Cargo.toml");
+    assert!(manifest.contains("default = [\"async\", \"flow\", \"shop\"]"), "{manifest}");
+    assert!(!manifest.contains("path =") && !manifest.contains("workspace"), "{manifest}");
+}
+
+#[test]
+fn check_finds_drift_and_names_the_command_that_repairs_it() {
+    let folder = project();
+    assert_eq!(tcgen(&folder, &[]).status, 0);
+    assert_eq!(tcgen(&folder, &["--check"]).status, 0);
+    let file = folder.path().join("generated/src/shop/v20260102/errors.rs");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("SoldOut", "Sold")).unwrap();
+    let run = tcgen(&folder, &["--check"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("shop/v20260102/errors.rs"), "{}", run.stderr);
+    assert!(run.stderr.contains("run `tcgen generate`"), "{}", run.stderr);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text.replace("SoldOut", "Sold"));
+    assert_eq!(tcgen(&folder, &[]).status, 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn what_nothing_needs_any_more_is_removed_and_files_of_the_user_stay() {
+    let folder = project();
+    assert_eq!(tcgen(&folder, &[]).status, 0);
+    let mine = folder.path().join("generated/src/flow/notes.rs");
+    std::fs::write(&mine, "// mine\n").unwrap();
+    let run = tcgen(&folder, &["--products", "shop"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(read(&folder, "generated/src/flow/v20260102/actions.rs").is_empty());
+    assert_eq!(read(&folder, "generated/src/flow/notes.rs"), "// mine\n");
+    assert!(!read(&folder, "generated/src/lib.rs").contains("flow"));
+}
+
+#[test]
+fn a_file_that_tcgen_did_not_write_is_not_written_over() {
+    let folder = project();
+    std::fs::create_dir(folder.path().join("generated")).unwrap();
+    std::fs::write(folder.path().join("generated/README.md"), "# Mine\n").unwrap();
+    let run = tcgen(&folder, &[]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("E0803") && run.stderr.contains("generated/README.md"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(read(&folder, "generated/README.md"), "# Mine\n");
+    assert!(read(&folder, "generated/Cargo.toml").is_empty());
+}
+
+#[test]
+fn what_is_chosen_and_is_not_there_is_an_error_with_the_nearest_name() {
+    let folder = project();
+    let cases = [
+        (["--products", "shpo"], "did you mean `shop`?"),
+        (["--actions", "shop:CreateOder"], "did you mean `CreateOrder`?"),
+        (["--actions", "CreateOrder"], "write `ess:CreateFlow`"),
+        (["--actions", "shop:[x"], "is no glob"),
+    ];
+    for (arguments, expected) in cases {
+        let run = tcgen(&folder, &arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+        assert!(!folder.path().join("generated").exists());
+    }
+}
+
+#[test]
+fn one_more_action_changes_nothing_that_was_there() {
+    let folder = project();
+    assert_eq!(tcgen(&folder, &["--actions", "flow:DescribeItems"]).status, 0);
+    let before = read(&folder, "generated/src/flow/v20260102/structures.rs");
+    assert!(
+        before.contains("pub struct Item ") && !before.contains("pub struct Page "),
+        "{before}"
+    );
+    assert_eq!(tcgen(&folder, &["--actions", "flow:DescribeItems,Describe*"]).status, 0);
+    let after = read(&folder, "generated/src/flow/v20260102/structures.rs");
+    assert!(after.contains("pub struct Page "));
+    let types = before.split("crate::wire_impls!").next().unwrap();
+    assert!(after.starts_with(types), "{after}");
+}
