@@ -306,9 +306,14 @@ mod tests {
 
     #[test]
     fn headings_are_known_with_any_number_and_space() {
-        for heading in
-            ["2. 输入参数", "2\\. 输入参数", "输入参数：", "2.　输入参数", "**2. 输入参数**", "1.2 输入参数"]
-        {
+        for heading in [
+            "2. 输入参数",
+            "2\\. 输入参数",
+            "输入参数：",
+            "2.　输入参数",
+            "**2. 输入参数**",
+            "1.2 输入参数",
+        ] {
             assert_eq!(section_of(heading), Some((Section::Input, Chinese)), "{heading}");
         }
         assert_eq!(section_of("2. Request  Parameters"), Some((Section::Input, English)));

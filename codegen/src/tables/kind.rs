@@ -121,7 +121,8 @@ impl Signs {
         }
         if let Some(title) = &signs.title {
             signs.subject = signs.subject.or_else(|| about(title));
-            signs.errors_headed |= section_of(title).is_some_and(|(section, _)| section == Section::Errors);
+            signs.errors_headed |=
+                section_of(title).is_some_and(|(section, _)| section == Section::Errors);
         }
         signs.language = language(votes, &signs);
         signs
@@ -211,8 +212,19 @@ const SUBJECTS: &[(&str, &[&str])] = &[
     (
         "signatures",
         &[
-            "签名方法", "接口鉴权", "为什么要进行签名", "申请安全凭证", "签名串", "生成签名串", "签名失败", "鉴权失败",
-            "Signature", "Apply for Security Credentials", "Applying for Security Credentials", "署名方法", "서명 방법",
+            "签名方法",
+            "接口鉴权",
+            "为什么要进行签名",
+            "申请安全凭证",
+            "签名串",
+            "生成签名串",
+            "签名失败",
+            "鉴权失败",
+            "Signature",
+            "Apply for Security Credentials",
+            "Applying for Security Credentials",
+            "署名方法",
+            "서명 방법",
         ],
     ),
     (

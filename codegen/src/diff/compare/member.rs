@@ -138,46 +138,64 @@ fn compare_order(pair: &Pair, members: &Members, common: &[Common], changes: &mu
 }
 
 fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut Vec<Change>) {
-    let (old, new) = common;
+    let (_, new) = common;
     let mut push = |what, classes: Classes, from: Option<String>, to: Option<String>| {
         let mut change = changed(pair, members, new, what, classes);
         change.set_texts(from, to);
         changes.push(change);
     };
+    compare_shape(common, members.direction, &mut push);
+    compare_promises(common, members.direction, &mut push);
+    compare_prose(common, members.direction, &mut push);
+}
+
+/// Takes a change: what, its classes, old and new text.
+type Push<'p> = dyn FnMut(MemberChange, Classes, Option<String>, Option<String>) + 'p;
+
+/// What makes the field: type, required, disabled.
+fn compare_shape((old, new): Common, direction: Option<Direction>, push: &mut Push<'_>) {
     if old.member_type != new.member_type {
-        let classes = type_classes(old, new, members.direction);
+        let classes = type_classes(old, new, direction);
         let (from, to) = (old.member_type.to_string(), new.member_type.to_string());
         push(MemberChange::TypeChanged, classes, Some(from), Some(to));
     }
     if old.required != new.required {
         // A disabled member is no argument of `new`, required or not.
-        let direction = members.direction.filter(|_| !(old.disabled && new.disabled));
-        let (what, classes) = required_classes(new.required, direction);
+        let asked = direction.filter(|_| !(old.disabled && new.disabled));
+        let (what, classes) = required_classes(new.required, asked);
         let word = |required| Some(if required { "required" } else { "optional" }.to_owned());
         push(what, classes, word(old.required), word(new.required));
-    }
-    if old.presence != new.presence {
-        let withdrawn = old.presence == Some(Presence::Always)
-            && members.direction.is_some_and(Direction::is_read);
-        let class = if withdrawn { Class::Wire } else { Class::Docs };
-        let (from, to) = (presence(old.presence), presence(new.presence));
-        push(MemberChange::Presence, class.into(), Some(from), Some(to));
     }
     if old.disabled != new.disabled {
         let what = if new.disabled { MemberChange::Disabled } else { MemberChange::Enabled };
         // What was asked for is no longer an argument of `new`, or is one again.
-        let is_argument = |member| members.direction.is_some_and(|way| is_argument(member, way));
+        let is_argument = |member| direction.is_some_and(|way| is_argument(member, way));
         let moves = is_argument(old) != is_argument(new) && old.required == new.required;
         let class = if moves { Class::Source } else { Class::Compatible };
-        push(what, broken(members.direction, class.into()), None, None);
+        push(what, broken(direction, class.into()), None, None);
+    }
+}
+
+/// What the service promises of it: presence, default.
+fn compare_promises((old, new): Common, direction: Option<Direction>, push: &mut Push<'_>) {
+    if old.presence != new.presence {
+        let withdrawn =
+            old.presence == Some(Presence::Always) && direction.is_some_and(Direction::is_read);
+        let class = if withdrawn { Class::Wire } else { Class::Docs };
+        let (from, to) = (presence(old.presence), presence(new.presence));
+        push(MemberChange::Presence, class.into(), Some(from), Some(to));
     }
     if old.default != new.default {
         let stated = old.default.is_some() && new.default.is_some();
-        let sent = members.direction.is_some_and(Direction::is_sent);
+        let sent = direction.is_some_and(Direction::is_sent);
         let class = if stated && sent { Class::Wire } else { Class::Docs };
         let (from, to) = (owned(old.default.as_deref()), owned(new.default.as_deref()));
         push(MemberChange::DefaultChanged, class.into(), from, to);
     }
+}
+
+/// What people read: description, example, values.
+fn compare_prose((old, new): Common, direction: Option<Direction>, push: &mut Push<'_>) {
     let texts = [
         (MemberChange::DocChanged, &old.doc, &new.doc),
         (MemberChange::ExampleChanged, &old.example, &new.example),
@@ -188,7 +206,7 @@ fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut 
         }
     }
     if old.values != new.values {
-        compare_values((&old.values, &new.values), members.direction, &mut push);
+        compare_values((&old.values, &new.values), direction, push);
     }
 }
 
@@ -235,7 +253,7 @@ fn required_classes(now: bool, direction: Option<Direction>) -> (MemberChange, C
 fn compare_values(
     (old, new): (&[ValueView], &[ValueView]),
     direction: Option<Direction>,
-    push: &mut impl FnMut(MemberChange, Classes, Option<String>, Option<String>),
+    push: &mut Push<'_>,
 ) {
     let by_value = |values: &'_ [ValueView]| {
         values
