@@ -107,9 +107,9 @@ const PIECES: [&str; 2] =
 async fn events_arrive_as_they_are_sent() {
     let server = shop(|_| response(json!({})));
     let pieces = [PIECES[0], "ta: {\"OrderId\": \"b\"}\n\n", ": beat\n"];
-    server.next("Chat", [Play::Slow(Answer::events(pieces), Duration::from_millis(200))]);
+    server.next("Chat", [Play::Slow(Answer::events(pieces), Duration::from_millis(300))]);
     // Each piece is in time, all together are not: silence counts for a stream.
-    let client = client_for(&server).with(|settings| settings.timeout(Duration::from_millis(500)));
+    let client = client_for(&server).with(|settings| settings.timeout(Duration::from_secs(1)));
     let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
     for expected in ["a", "b"] {
         let event = stream.next().await.unwrap().unwrap();

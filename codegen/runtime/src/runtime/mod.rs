@@ -2,8 +2,10 @@
 //! wire traits that the generated types implement.
 //!
 //! The layers, each importing only what stands before it: `error` and `action`; `wire` (types to
-//! bytes and back); `protocol` (bytes to a signed HTTP request and back, no input and output);
-//! `transport`; `credentials`; `client` and `blocking`.
+//! bytes and back); `protocol` (bytes to a signed HTTP request and back, without input and output);
+//! `transport`; `credentials` (of which `protocol` knows the keys alone, not where they come from);
+//! `core` (one call with its attempts); `pages` and `stream`; and on top `client` and `blocking`,
+//! which drive the same futures.
 
 pub mod action;
 #[cfg(feature = "blocking")]
