@@ -107,7 +107,7 @@ codes! {
     NoSuchItem "E0613" Error "a product has no such action or structure";
 
     InvalidIgnore "E0620" Error "an ignore file is not as it must be";
-    VersionTwice "E0612" Error "one side of a diff has a product version twice";
+    VersionTwice "E0614" Error "one side of a diff has a product version twice";
     StaleDiffIgnore "E0621" Warning "an ignore entry matches no change";
     ExpiredDiffIgnore "E0622" Warning "an ignore entry has expired";
 
@@ -186,4 +186,19 @@ codes! {
     // Lint: the ignore file.
     StaleIgnore "L0190" Warning "an ignore entry matches no finding";
     ExpiredIgnore "L0191" Warning "an ignore entry has expired";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn no_two_findings_share_a_code() {
+        let mut seen = BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} is used twice", code.as_str());
+        }
+    }
 }
