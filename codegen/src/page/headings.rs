@@ -52,7 +52,7 @@ use Language::{Chinese, English, Japanese, Korean};
 /// Numbers and closing colons taken off, white space as one space, ASCII in lower case.
 const WORDS: &[(Section, Language, &[&str])] = &[
     (Section::Description, Chinese, &["接口描述", "接口说明", "功能描述", "接口功能", "接口简介"]),
-    (Section::Description, English, &["api description", "api overview", "feature description"]),
+    (Section::Description, English, &["api description", "api overview"]),
     (
         Section::Description,
         Japanese,

@@ -43,7 +43,8 @@ pub(super) fn interpret_action(
         }
     }
     let Some(name) = public.action.take().or(hints.action).filter(|name| is_name(name)) else {
-        let rows = public_rows + input.len() + raw.output.len() + raw.errors.len();
+        let beside: usize = raw.structures.iter().map(|structure| structure.members.len()).sum();
+        let rows = public_rows + input.len() + raw.output.len() + raw.errors.len() + beside;
         report.counts.refused += rows;
         return Err(nameless(rows, public.is_named() || hints.host.is_some(), at, report));
     };
