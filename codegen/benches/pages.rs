@@ -3,6 +3,8 @@
 //! The same page is made larger and larger in each form: the bytes a second must not fall.
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
+use std::fmt::Write as _;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use tencentcloud_codegen::interpret::{PageOptions, parse_page};
@@ -26,9 +28,10 @@ fn markdown(rows: usize) -> SourceText {
          | Version | 是 | String | 公共参数，本接口取值：2020-01-02。 |\n",
     );
     for row in 0..rows {
-        text.push_str(&format!(
-            "| Name{row}.N | 否 | Array of [Filter](/document/api/1/2#Filter) | 描述，取值：<li>ON：开<li>OFF：关<br>示例值：ON |\n"
-        ));
+        let _ = writeln!(
+            text,
+            "| Name{row}.N | 否 | Array of [Filter](/document/api/1/2#Filter) | 描述，取值：<li>ON：开<li>OFF：关<br>示例值：ON |"
+        );
     }
     text.push_str("\n## 3. 输出参数\n\n| 参数名称 | 类型 | 描述 |\n|---|---|---|\n| RequestId | String | 编号 |\n");
     source(text)
@@ -41,9 +44,10 @@ fn html(rows: usize) -> SourceText {
          <tr><td>Version</td><td>是</td><td>String</td><td>公共参数，本接口取值：2020-01-02。</td></tr>",
     );
     for row in 0..rows {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "<tr><td>Name{row}</td><td>否</td><td>String</td><td>描述，取值：<li>ON：开<li>OFF：关<br>示例值：ON</td></tr>"
-        ));
+        );
     }
     text.push_str("</table></div></body></html>");
     source(text)

@@ -37,6 +37,15 @@ pub(super) fn decode(text: &str, entities: bool) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).map(space).collect())
 }
 
+/// The beginning of a text, of this many bytes at the most; no character is cut.
+pub fn beginning(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
 /// The text on one line, runs of white space as one space, none at the ends.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());

@@ -18,7 +18,7 @@ mod links;
 mod tags;
 
 use builder::Builder;
-pub use chars::{is_invisible, one_line};
+pub use chars::{beginning, is_invisible, one_line};
 pub use links::absolute;
 
 /// How the source of a text is written.

@@ -46,6 +46,7 @@ pub(super) fn recognise(text: &str) -> Form {
 
 /// What tells the forms of text apart.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one sign, seen or not")]
 struct Signs {
     /// A heading with a sign (`#`, an underline).
     heading: bool,

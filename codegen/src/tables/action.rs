@@ -97,12 +97,11 @@ impl<'a> Page<'a, '_, '_> {
             Section::Input => Part::Input,
             Section::Output => Part::Output,
             Section::Description => Part::Description,
-            Section::Examples => Part::Examples,
             Section::Example => {
                 self.begin_example(Some(example_title(words).to_owned()));
                 Part::Examples
             }
-            Section::Scenario => Part::Examples,
+            Section::Examples | Section::Scenario => Part::Examples,
             Section::ExampleInput => Part::ExampleInput,
             Section::ExampleOutput => Part::ExampleOutput,
             Section::Errors => Part::Errors,
@@ -118,8 +117,9 @@ impl<'a> Page<'a, '_, '_> {
 
     fn other_heading(&mut self, at: Place, level: u8, text: &Text<'a>, words: String, table: bool) {
         match self.part {
-            // A title is no part of the description.
-            Part::Before => {}
+            // A title is no part of the description, and a tool or a group of codes no part at all.
+            part if matches!(part, Part::Before | Part::Resources)
+                || (part == Part::Errors && level >= 3) => {}
             Part::Description if level >= 3 => {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.description.push(Block { at, content });
@@ -131,8 +131,6 @@ impl<'a> Page<'a, '_, '_> {
             Part::Input | Part::Output if level >= 3 => {
                 self.heading = structure_name(text).filter(|_| table).map(|name| (at, name));
             }
-            Part::Errors if level >= 3 => {}
-            Part::Resources => {}
             _ => {
                 self.reader.unknown_section(at, &words);
                 self.part = Part::Other;

@@ -5,7 +5,9 @@ use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
 use super::{action, structures};
 use crate::diagnostics::Diagnostics;
-use crate::page::{Block, Content, Document, Language, Place, Section, section_of, updated_in};
+use crate::page::{
+    Block, Content, Document, Language, Place, Section, Table, section_of, updated_in,
+};
 
 /// Reads one page.
 pub(super) fn read<'a>(
@@ -56,6 +58,7 @@ enum Kind {
 
 /// What tells the kinds apart.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one sign, seen or not")]
 struct Signs {
     title: Option<String>,
     updated: Option<String>,
@@ -78,6 +81,8 @@ struct Signs {
     errors_headed: bool,
     /// A heading says that what an interface does follows.
     described: bool,
+    /// The header of its first table: a page without known headings shows its language there.
+    letters: String,
     /// What the page is about, if its title or a heading says that it is none of ours.
     subject: Option<&'static str>,
 }
@@ -95,10 +100,10 @@ impl Signs {
                     let words = text.plain();
                     let found = section_of(&words);
                     named = found.is_none() && structure_name(text).is_some();
-                    if let Some((_, language)) = found {
-                        if let Some(votes) = votes.get_mut(language as usize) {
-                            *votes += 1;
-                        }
+                    if let Some((_, language)) = found
+                        && let Some(votes) = votes.get_mut(language as usize)
+                    {
+                        *votes += 1;
                     }
                     signs.heading(
                         *level,
@@ -108,13 +113,7 @@ impl Signs {
                     );
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }
-                Content::Table(table) => match (kind_of(table), section) {
-                    (TableKind::Errors, _) => signs.errors += 1,
-                    (TableKind::Other, _) => {}
-                    (_, Some(Section::Input | Section::Output)) => signs.members += 1,
-                    _ if named => signs.structures += 1,
-                    _ => signs.loose += 1,
-                },
+                Content::Table(table) => signs.table(table, section, named),
                 Content::Text(text) => signs.text(&text.source, section.is_none()),
                 Content::Code(_) => {}
             }
@@ -126,6 +125,20 @@ impl Signs {
         }
         signs.language = language(votes, &signs);
         signs
+    }
+
+    fn table(&mut self, table: &Table<'_>, section: Option<Section>, named: bool) {
+        if self.letters.is_empty() {
+            let cells = &table.header.cells;
+            self.letters = cells.iter().map(|cell| cell.text.plain()).collect();
+        }
+        match (kind_of(table), section) {
+            (TableKind::Errors, _) => self.errors += 1,
+            (TableKind::Other, _) => {}
+            (_, Some(Section::Input | Section::Output)) => self.members += 1,
+            _ if named => self.structures += 1,
+            _ => self.loose += 1,
+        }
     }
 
     fn heading(&mut self, level: u8, words: String, section: Option<Section>, first: bool) {
@@ -184,18 +197,30 @@ impl Signs {
     }
 }
 
-/// The language with the most headings; without any, that of the title.
+/// The language with the most headings; without any, the one whose letters the headings of the
+/// tables have.
 fn language(votes: [usize; 4], signs: &Signs) -> Language {
     use Language::{Chinese, English, Japanese, Korean};
-    let all = [Chinese, English, Japanese, Korean];
-    let most = all
+    let most = [Chinese, English, Japanese, Korean]
         .into_iter()
         .zip(votes)
         .max_by_key(|(language, votes)| (*votes, std::cmp::Reverse(*language)));
     match most {
         Some((language, votes)) if votes > 0 => language,
-        _ if signs.title.as_deref().is_some_and(str::is_ascii) => English,
-        _ => Chinese,
+        _ => language_of_letters(&signs.letters),
+    }
+}
+
+fn language_of_letters(text: &str) -> Language {
+    let has = |from: char, to: char| text.chars().any(|c| (from..=to).contains(&c));
+    if has('\u{ac00}', '\u{d7a3}') {
+        Language::Korean
+    } else if has('\u{3040}', '\u{30ff}') {
+        Language::Japanese
+    } else if has('\u{4e00}', '\u{9fff}') {
+        Language::Chinese
+    } else {
+        Language::English
     }
 }
 

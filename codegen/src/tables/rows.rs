@@ -148,7 +148,7 @@ impl Reader<'_> {
             let doc = columns.iter().position(|column| *column == Some(Column::Doc));
             let doc = doc.unwrap_or(wanted.saturating_sub(1));
             let extra: Vec<_> = cells.splice(doc..=doc + found - wanted, []).collect();
-            cells.insert(doc, join(extra)?);
+            cells.insert(doc, join(&extra)?);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::SurplusCells,
@@ -216,7 +216,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn join(cells: Vec<Cell<'_>>) -> Option<Cell<'_>> {
+fn join<'a>(cells: &[Cell<'a>]) -> Option<Cell<'a>> {
     let first = cells.first()?;
     let (at, markup) = (first.at, first.text.markup);
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.source.as_ref()).collect();

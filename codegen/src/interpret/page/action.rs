@@ -8,6 +8,7 @@ use super::report::Report;
 use super::structure::interpret_structure;
 use crate::diagnostics::Code;
 use crate::interpret::{interpret_request, interpret_response};
+use crate::markdown::beginning;
 use crate::page::{Block, Content, Place, flag_of};
 use crate::spec::{
     Action, Example, Member, RegionRule, Status, Structure, is_name, is_product, is_version,
@@ -165,7 +166,7 @@ impl Hints {
         }
         for example in &raw.examples {
             let Some(request) = example.request.as_deref() else { continue };
-            let head = request.get(..request.floor_char_boundary(2048)).unwrap_or(request);
+            let head = beginning(request, 2048);
             hints.action = hints
                 .action
                 .take()
@@ -183,7 +184,7 @@ impl Hints {
     fn explorer(&mut self, block: &Block<'_>) {
         let Content::Text(text) = &block.content else { return };
         let Some((_, query)) = text.source.split_once("api/explorer?") else { return };
-        let query = query.get(..query.floor_char_boundary(512)).unwrap_or(query);
+        let query = beginning(query, 512);
         self.product = after(query, "Product=").filter(|product| is_product(product));
         self.version = after(query, "Version=");
         self.action = after(query, "Action=");

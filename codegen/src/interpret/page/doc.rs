@@ -3,7 +3,7 @@
 //! Example and null note are taken out of the text, because the spec has a key for them; a
 //! default and the values stay in it.
 
-use crate::markdown::one_line;
+use crate::markdown::{beginning, one_line};
 use crate::spec::ValueDoc;
 
 /// The description of a member, taken apart.
@@ -247,7 +247,7 @@ const DISABLED: &[&str] = &[
 /// Whether the first sentence says plainly that the member is no longer used.
 fn says_disabled(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
-    let mut first = one_line(first.get(..first.floor_char_boundary(96)).unwrap_or(first));
+    let mut first = one_line(beginning(first, 96));
     first.make_ascii_lowercase();
     let first = first.trim_start_matches(|c: char| "【】[（(*`-注意：: ".contains(c));
     let subject = ["该字段", "此字段", "该参数", "此参数", "本字段", "本参数", "字段", "参数"];

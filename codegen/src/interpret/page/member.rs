@@ -27,8 +27,7 @@ pub(super) fn interpret_members(
     let mut members: Vec<Member> = Vec::with_capacity(rows.len());
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
-        let name_cell = row.name.clone();
-        let Some(member) = interpret_member(row, side, report) else {
+        let Some(member) = interpret_member(&row, side, report) else {
             report.counts.refused += 1;
             continue;
         };
@@ -47,7 +46,7 @@ pub(super) fn interpret_members(
                     "member `{}` stands in the table twice{how}; the first is kept",
                     member.name
                 );
-                report.cell(Code::MemberTwice, message, &name_cell, "");
+                report.cell(Code::MemberTwice, message, &row.name, "");
             }
         }
     }
@@ -64,7 +63,7 @@ pub(super) fn member_name(cell: &Cell<'_>) -> String {
     name
 }
 
-fn interpret_member(row: RawMember<'_>, side: Side, report: &mut Report<'_>) -> Option<Member> {
+fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) -> Option<Member> {
     let name = member_name(&row.name);
     if !is_name(&name) {
         let message = format!("`{name}` is no name of a member");
@@ -72,8 +71,7 @@ fn interpret_member(row: RawMember<'_>, side: Side, report: &mut Report<'_>) -> 
         report.cell(Code::InvalidMemberName, message, &row.name, help);
         return None;
     }
-    let (member_type, required) =
-        slipped(&row).unwrap_or((&row.member_type, row.required.as_ref()));
+    let (member_type, required) = slipped(row).unwrap_or((&row.member_type, row.required.as_ref()));
     let member_type = read_type(&name, member_type, report)?;
     let mut member = Member::new(name, member_type);
     if let Some(cell) = required {

@@ -96,7 +96,8 @@ pub(super) fn interpret_page(
         RawPageKind::Errors(raw) => spec.errors = errors::interpret_errors(raw.codes, &mut report),
         RawPageKind::Other(reason) => return Reading::Other(reason),
     }
-    clues.folder = Path::new(file.file.as_ref()).parent().unwrap_or(Path::new("")).to_owned();
+    let folder = Path::new(file.file.as_ref()).parent();
+    clues.folder = folder.map(Path::to_owned).unwrap_or_default();
     let location = file.location(at);
     Reading::Items(Box::new(Unplaced { spec, location, language, updated, clues }))
 }

@@ -27,10 +27,10 @@ pub(super) fn collect(article: ElementRef<'_>, text: &str, start: Place) -> Vec<
     for edge in article.traverse() {
         match edge {
             Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-            Edge::Open(node) if skipped.is_none() => {
-                if !collector.enter(node, holders.contains(&node.id())) {
-                    skipped = Some(node.id());
-                }
+            Edge::Open(node)
+                if skipped.is_none() && !collector.enter(node, holders.contains(&node.id())) =>
+            {
+                skipped = Some(node.id());
             }
             _ => {}
         }
