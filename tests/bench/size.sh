@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What one call costs a program: the crates in its tree, and its stripped release binary. Fails above
-# the bounds: 90 crates and 3 MB for the asynchronous client, 50 crates for the blocking one.
+# What one call costs a program: the crates in its tree, and its stripped release binary as cargo
+# builds it unless told otherwise. Fails above the bounds: 90 crates for the asynchronous client, 50
+# for the blocking one, 3.4 MB for both. Two thirds of that are rustls, ring, tokio, hyper and std.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -45,7 +46,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     $request
     println!(\"{:?}\", ess::create_user_auto_sign_seal_url(&client, &request).await?.url);
     Ok(())
-}" 90 3000000
+}" 90 3400000
 
 program one-blocking-call "tencentcloud-api = { path = \"$root/generated\", default-features = false, features = [\"blocking\", \"ess\"] }" "use tencentcloud_api::{Credential, blocking::Client, ess};
 
@@ -54,4 +55,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     $request
     println!(\"{:?}\", ess::blocking::create_user_auto_sign_seal_url(&client, &request)?.url);
     Ok(())
-}" 50 3000000
+}" 50 3400000
