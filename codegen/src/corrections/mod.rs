@@ -58,7 +58,7 @@ impl Corrections {
             match entry::understand(entry.into_inner()) {
                 Ok(correction) => corrections.list.push((correction, at)),
                 Err(message) => {
-                    diagnostics.push(Diagnostic::new(Code::InvalidCorrection, message).at(at))
+                    diagnostics.push(Diagnostic::new(Code::InvalidCorrection, message).at(at));
                 }
             }
         }
