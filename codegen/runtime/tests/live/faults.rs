@@ -67,10 +67,7 @@ fn a_body_that_drips_and_a_service_that_is_silent_time_out<C: Caller>() {
         let error = meet::<C>(play);
         assert!(error.is_timeout() && error.may_have_been_executed(), "{error:?}");
         let took = began.elapsed();
-        assert!(
-            (Duration::from_millis(390)..Duration::from_millis(1500)).contains(&took),
-            "{took:?}"
-        );
+        assert!((Duration::from_millis(390)..Duration::from_secs(4)).contains(&took), "{took:?}");
     }
 }
 

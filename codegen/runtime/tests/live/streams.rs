@@ -100,12 +100,12 @@ fn a_stream_that_is_cut_ends_with_an_error<C: Caller>() {
 fn a_stream_may_last_longer_than_a_call_but_not_be_silent_for_longer<C: Caller>() {
     let service = shop();
     let answer = Answer::events((0..8).map(|id| event(&id.to_string())));
-    service.next("Chat", [Play::Slow(answer, Duration::from_millis(100))]);
-    let setup = Setup::of(&service).timeout(Duration::from_millis(400)).attempts(1);
+    service.next("Chat", [Play::Slow(answer, Duration::from_millis(200))]);
+    let setup = Setup::of(&service).timeout(Duration::from_secs(1)).attempts(1);
     let client = C::new(setup);
     let began = Instant::now();
     let events = client.chat().unwrap();
-    assert!(began.elapsed() > Duration::from_millis(700));
+    assert!(began.elapsed() > Duration::from_millis(1400));
     assert_eq!(ids(events).len(), 8);
 }
 
