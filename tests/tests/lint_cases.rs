@@ -1,6 +1,6 @@
 //! One folder of `tests/cases/lint/` a fact: a spec, an ignore file where it matters, and what
 //! `tcgen lint` prints. Bless with `INSTA_UPDATE=always`, then read what changed.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
