@@ -1,6 +1,6 @@
 //! The edges between the layers: which module may import which (design: the flow is
 //! source → page → tables → interpret → spec → resolve → rust → emit → output).
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

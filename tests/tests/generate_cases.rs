@@ -56,8 +56,7 @@ fn each_case_gives_what_it_is_expected_to_give() {
 fn code_is_laid_out_as_prettyplease_would() {
     for case in cases() {
         for (path, text) in generated(vec![spec(&case)]).files.iter() {
-            if path.ends_with(".rs") && path.matches('/').count() > 2 && !path.contains("/runtime/")
-            {
+            if is_rust(path) && path.matches('/').count() > 2 && !path.contains("/runtime/") {
                 let printed = prettyplease::unparse(&syn::parse_file(text).unwrap());
                 let (ours, printed) = (bare(text), bare(&printed));
                 let differing = ours.iter().zip(&printed).find(|(a, b)| a != b);
@@ -98,4 +97,8 @@ fn a_finding_that_is_an_error_leaves_no_files() {
             case.display()
         );
     }
+}
+
+fn is_rust(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }

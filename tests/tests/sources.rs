@@ -1,11 +1,6 @@
 //! One folder of `tests/cases/{config,corrections,merge}/` a fact: what goes in, and in `expected.snap`
 //! what comes of it. Bless with `INSTA_UPDATE=always`, then read what changed.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 
