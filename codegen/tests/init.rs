@@ -30,6 +30,15 @@ fn nobody_is_asked_where_nobody_is_there() {
 }
 
 #[test]
+fn actions_without_a_product_belong_to_the_only_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = init(folder.path(), &["--product", "ess", "--actions", "CreateFlow,Describe*"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let config = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
+    assert!(config.contains(r#"actions = ["CreateFlow", "Describe*"]"#), "{config}");
+}
+
+#[test]
 fn a_second_run_says_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     init(folder.path(), &["--product", "ess"]);
@@ -46,6 +55,7 @@ fn wrong_usage_writes_nothing() {
     for arguments in [
         &["--product", "no product"] as &[&str],
         &["--actions", "CreateFlow"],
+        &["--product", "ess,cvm", "--actions", "CreateFlow"],
         &["--name", "no name"],
         &["--metadata", "nowhere.whl"],
     ] {

@@ -17,6 +17,7 @@ use crate::init::{Product, Project, Started, init};
 Examples:
   tcgen init                                             asks
   tcgen init --product ess --metadata tccli-3.1.189.1-py2.py3-none-any.whl
+  tcgen init my-client --product ess --actions CreateFlow,DescribeFlowInfo
   tcgen init clients --product ess=https://cloud.tencent.com/document/api/1323/70358 --workflow
   tcgen init --product ess,cvm --actions ess:CreateFlow --actions 'cvm:Describe*' --yes
 
@@ -28,8 +29,8 @@ pub(super) struct Arguments {
     /// Products by short name, each with the address of its API overview if you have it
     #[arg(long = "product", value_name = "NAME[=URL]", value_delimiter = ',')]
     products: Vec<String>,
-    /// Single actions, by name or glob [default: all]
-    #[arg(long, value_name = "PRODUCT:ACTION,ACTION")]
+    /// Single actions, by name or glob; of the only product, if none is named [default: all]
+    #[arg(long, value_name = "[PRODUCT:]ACTION,ACTION")]
     actions: Vec<String>,
     /// The package name of the crate [default: tencentcloud-api]
     #[arg(long, value_name = "NAME")]
@@ -102,9 +103,14 @@ fn project(arguments: &Arguments) -> Result<Project, String> {
         project.name.clone_from(name);
     }
     add_products(&mut project, arguments.products.iter().map(String::as_str));
+    let only = match project.products.keys().collect::<Vec<_>>().as_slice() {
+        [name] => Some((*name).clone()),
+        _ => None,
+    };
     for choice in &arguments.actions {
         let (product, actions) = choice
             .split_once(':')
+            .or_else(|| Some((only.as_deref()?, choice)))
             .ok_or_else(|| format!("--actions `{choice}` names no product, as `ess:CreateFlow`"))?;
         let actions = actions.split(',').map(|action| action.trim().to_owned());
         let product = project.products.entry(product.to_owned()).or_default();

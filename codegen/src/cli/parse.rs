@@ -81,16 +81,15 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 fn counts(parsed: &Parsed) -> String {
     let counts = &parsed.counts;
     format!(
-        "{} files, {} pages ({} skipped), {} tables\n\
-         {} rows in = {} members + {} public parameters + {} error codes + {} repeated + {} blank + {} refused",
-        counts.files,
-        counts.pages,
+        "{}, {} ({} skipped), {}\n{} in = {} + {} + {} + {} repeated + {} blank + {} refused",
+        report::count(counts.files, "file"),
+        report::count(counts.pages, "page"),
         counts.skipped,
-        counts.tables,
-        counts.rows,
-        counts.members,
-        counts.public_parameters,
-        counts.error_codes,
+        report::count(counts.tables, "table"),
+        report::count(counts.rows, "row"),
+        report::count(counts.members, "member"),
+        report::count(counts.public_parameters, "public parameter"),
+        report::count(counts.error_codes, "error code"),
         counts.repeated,
         counts.blank,
         counts.refused
