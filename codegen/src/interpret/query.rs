@@ -4,6 +4,8 @@
 //! A query string has no types; the members of the input give them. What fits no type stays
 //! the text as found, so that a wrong example shows as one.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Number, Value};
 
 use super::example::{Structures, json_object};
@@ -39,10 +41,10 @@ pub(super) fn query_body<'a>(
     if !beneath.is_empty() {
         return json_object(beneath);
     }
+    let names: BTreeSet<&str> = input.iter().map(|member| member.name.as_str()).collect();
     let mut tree = Map::new();
-    for (key, value) in pairs(query) {
-        let public = PUBLIC.contains(&key.as_str());
-        if !public || input.iter().any(|member| member.name == key) {
+    for (key, value) in pairs(query, &names) {
+        if !PUBLIC.contains(&key.as_str()) || names.contains(key.as_str()) {
             insert(&mut tree, &key, value)?;
         }
     }
@@ -67,14 +69,40 @@ fn split_at_body(text: &str) -> (&str, &str) {
 }
 
 /// Key and value of each parameter. A placeholder such as `<common parameters>` is none.
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    // Parameters stand on lines of their own, and values may then hold a bare `&`.
-    let separator = if query.contains("\n&") { "\n&" } else { "&" };
-    query.trim_end().split(separator).filter_map(|pair| {
+fn pairs(query: &str, names: &BTreeSet<&str>) -> impl Iterator<Item = (String, String)> {
+    parameters(query.trim_end(), names).into_iter().filter_map(|pair| {
         let (key, value) = pair.trim().split_once('=')?;
         let key = decode(key.trim());
         (!key.starts_with('<')).then(|| (key, decode(value.trim())))
     })
+}
+
+/// The parameters, each as found. Where they stand on lines of their own, a value may hold a
+/// bare `&`; there only the name of a member after it begins a further parameter.
+fn parameters<'q>(query: &'q str, names: &BTreeSet<&str>) -> Vec<&'q str> {
+    if !query.contains("\n&") {
+        return query.split('&').collect();
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, _) in query.match_indices('&') {
+        let (before, after) = (query.get(..at), query.get(at + 1..).unwrap_or_default());
+        if before.is_some_and(|before| before.ends_with('\n')) || is_parameter(after, names) {
+            found.extend(query.get(from..at));
+            from = at + 1;
+        }
+    }
+    found.extend(query.get(from..));
+    found
+}
+
+/// Whether the text begins with a member or a path below one, and `=`.
+fn is_parameter(text: &str, names: &BTreeSet<&str>) -> bool {
+    let in_path = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let end = text.find(|c| !in_path(c)).unwrap_or(text.len());
+    let (path, rest) = text.split_at_checked(end).unwrap_or_default();
+    let name = path.split('.').next().unwrap_or_default();
+    rest.starts_with('=') && names.contains(name)
 }
 
 /// Percent-encoding undone; what is not UTF-8 then stays as found. `+` is a plus: the examples
@@ -280,6 +308,17 @@ mod tests {
     #[test]
     fn a_bare_ampersand_may_stand_in_a_value_on_its_own_line() {
         assert_eq!(body("A=x&y\n&B=z"), Some(json!({"A": "x&y", "B": "z"})));
+    }
+
+    #[test]
+    fn a_member_after_a_bare_ampersand_is_a_parameter() {
+        assert_eq!(
+            body("Limit=1&All=true&Ids.0=7\n&A=x?Limits=2&Limit&Limit.\n&Score=2&Filters.0.Name=n"),
+            Some(json!({
+                "Limit": 1, "All": true, "Ids": [7], "A": "x?Limits=2&Limit&Limit.",
+                "Score": 2.0, "Filters": [{"Name": "n"}]
+            }))
+        );
     }
 
     #[test]
