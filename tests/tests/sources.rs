@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use tencentcloud_codegen::config::{Config, ConfigFile, check};
 use tencentcloud_codegen::corrections::Corrections;
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Location, Renderer};
-use tencentcloud_codegen::interpret::{Fragment, Language, merge, undefined_structures};
+use tencentcloud_codegen::interpret::{
+    Fragment, Language, PageOptions, Places, merge, parse_page, undefined_structures,
+};
+use tencentcloud_codegen::source::read_text;
 use tencentcloud_codegen::spec::{self, Spec};
 
 fn cases(stage: &str) -> Vec<PathBuf> {
@@ -70,31 +73,56 @@ fn a_correction_applies_once_or_is_an_error_with_its_place() {
     }
 }
 
-/// The specs of a case whose file names begin so, sorted by name.
-fn specs(case: &Path, kind: &str) -> Vec<Spec> {
+/// The files of a case whose names begin and end so, sorted by name.
+fn files(case: &Path, kind: &str, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries
         .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(kind))
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
         .collect();
     paths.sort();
+    paths
+}
+
+fn specs(case: &Path, kind: &str) -> Vec<Spec> {
     let read = |path: &PathBuf| spec::read(&std::fs::read_to_string(path).unwrap());
+    let paths = files(case, kind, "json");
     paths.iter().map(|path| read(path).expect("the case is a spec")).collect()
 }
 
-/// What a page's parser would have made of the spec of one page.
+/// What is known of the pages of a case: those that stand there, and the specs of others.
+fn pages(case: &Path) -> Vec<Fragment> {
+    let options = PageOptions {
+        product: Some("demo".to_owned()),
+        version: Some("2020-01-01".to_owned()),
+        base: None,
+    };
+    let mut all: Vec<Fragment> = specs(case, "page").into_iter().map(fragment).collect();
+    for path in files(case, "page", "md") {
+        let mut text = read_text(&path).unwrap();
+        text.path = path.file_name().unwrap().to_string_lossy().into();
+        let pages = parse_page(&text, &options);
+        assert_eq!(rendered(&pages.diagnostics), "", "{}", path.display());
+        all.extend(pages.fragments);
+    }
+    all
+}
+
+/// What a page's parser would have made of the spec of one page, but for the places.
 fn fragment(spec: Spec) -> Fragment {
     let actions = spec.actions.values().flat_map(|action| &action.sources);
     let structures = spec.structures.values().flat_map(|structure| &structure.sources);
     let source = actions.chain(structures).next();
     let location = Location::file(source.map_or("pages/errors.md", |source| source.path.as_str()));
     let updated = source.and_then(|source| source.updated.clone());
-    Fragment { spec, location, language: Language::Chinese, updated }
+    let places = Places::default();
+    Fragment { spec, location, places, language: Language::Chinese, updated }
 }
 
 #[test]
 fn sources_merge_into_one_spec_whatever_their_order() {
     for case in cases("merge") {
-        let mut pages: Vec<Fragment> = specs(&case, "page").into_iter().map(fragment).collect();
+        let mut pages = pages(&case);
         let mut metadata = specs(&case, "metadata");
         let base = specs(&case, "base").pop();
         let mut one = merge("demo", "2020-01-01", pages.clone(), metadata.clone(), base.clone());
@@ -110,10 +138,9 @@ fn sources_merge_into_one_spec_whatever_their_order() {
 #[test]
 fn merging_what_came_out_once_more_changes_nothing() {
     for case in cases("merge") {
-        let pages = || specs(&case, "page").into_iter().map(fragment).collect::<Vec<_>>();
-        let (first, _) = merge("demo", "2020-01-01", pages(), specs(&case, "metadata"), None);
+        let (first, _) = merge("demo", "2020-01-01", pages(&case), specs(&case, "metadata"), None);
         let base = Some(first.clone());
-        let (again, _) = merge("demo", "2020-01-01", pages(), specs(&case, "metadata"), base);
+        let (again, _) = merge("demo", "2020-01-01", pages(&case), specs(&case, "metadata"), base);
         assert_eq!(spec::write(&first), spec::write(&again), "{}", case.display());
     }
 }

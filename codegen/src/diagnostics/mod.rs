@@ -9,6 +9,7 @@
 mod codes;
 mod render;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use codes::Code;
@@ -58,6 +59,18 @@ impl Location {
     /// One character of a file.
     pub fn new(file: impl Into<Arc<str>>, line: u32, column: u32) -> Self {
         Self { file: file.into(), line, column }
+    }
+}
+
+/// `file`, `file:line` or `file:line:column`.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column } = self;
+        match (line, column) {
+            (0, _) => write!(f, "{file}"),
+            (line, 0) => write!(f, "{file}:{line}"),
+            (line, column) => write!(f, "{file}:{line}:{column}"),
+        }
     }
 }
 

@@ -37,12 +37,7 @@ impl Renderer {
         let _ = writeln!(text, "{head}: {message}");
         if let Some(location) = &diagnostic.location {
             let arrow = self.paint("-->", BLUE);
-            let file = inert(&location.file);
-            let _ = match (location.line, location.column) {
-                (0, _) => writeln!(text, "  {arrow} {file}"),
-                (line, 0) => writeln!(text, "  {arrow} {file}:{line}"),
-                (line, column) => writeln!(text, "  {arrow} {file}:{line}:{column}"),
-            };
+            let _ = writeln!(text, "  {arrow} {}", inert(&location.to_string()));
         }
         if let Some(found) = &diagnostic.found {
             let bar = self.paint("|", BLUE);

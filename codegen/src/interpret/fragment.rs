@@ -1,5 +1,6 @@
 //! What one page says of one product version.
 
+use super::Places;
 use crate::diagnostics::Location;
 pub use crate::page::Language;
 use crate::spec::Spec;
@@ -14,6 +15,8 @@ pub struct Fragment {
     pub spec: Spec,
     /// Where the page begins, for diagnostics about the whole of it.
     pub location: Location,
+    /// Where its items stand, for diagnostics about one row.
+    pub places: Places,
     /// The language of its headings, and so of its docs.
     pub language: Language,
     /// The page's own date of last change, `YYYY-MM-DD HH:MM:SS`, for choosing the newer page.

@@ -9,6 +9,7 @@ mod metadata;
 mod page;
 mod pages;
 mod parallel;
+mod places;
 mod query;
 
 pub use example::{Structures, interpret_request, interpret_response};
@@ -17,5 +18,6 @@ pub use import::{FoundMetadata, Key, find_metadata};
 pub use merge::{merge, undefined_structures};
 pub use metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};
+pub use places::{ItemPlaces, Place, Places, RowPlace, TableOf, TablePlaces};
 
 pub(crate) use parallel::in_parallel;

@@ -1,11 +1,14 @@
 //! One action from all that is said of it.
 
+use std::mem::take;
+
 use super::described_twice;
-use super::members::{Between, differences, merge_members};
+use super::members::{Between, Difference, differences, merge_members};
 use super::said::Said;
 use super::structure::dedup;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::spec::{Action, Member, SourceKind};
+use crate::interpret::TableOf;
+use crate::spec::{Action, SourceKind};
 
 /// What the sources say of the action `name`, the one that is believed first at the front.
 pub(super) fn merge_action(
@@ -41,35 +44,28 @@ fn of_one_kind(
     for other in said {
         let differences = action_differences(&first.item, &other.item);
         if !differences.is_empty() {
-            diagnostics.push(described_twice(
-                what,
-                &differences,
-                (&first.location, &first.updated),
-                (&other.location, &other.updated),
-            ));
+            diagnostics.push(described_twice(what, &differences, &first, &other));
         }
-        fill(&mut first.item, other.item);
+        fill(&mut first, other);
     }
     Some(first)
 }
 
-fn action_differences(first: &Action, other: &Action) -> Vec<String> {
+fn action_differences(first: &Action, other: &Action) -> Vec<Difference> {
     let mut all = Vec::new();
     // An answer always has a RequestId: a page without outputs has lost its tables.
     if !first.output.is_empty() && !other.output.is_empty() {
-        all.extend(differences(&first.input, &other.input));
-        all.extend(differences(&first.output, &other.output));
+        all.extend(differences(TableOf::Input, &first.input, &other.input));
+        all.extend(differences(TableOf::Output, &first.output, &other.output));
     }
     if !first.errors.is_empty() && !other.errors.is_empty() {
-        let only = |a: &Action, b: &Action| {
-            a.errors
-                .keys()
-                .filter(|code| !b.errors.contains_key(*code))
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        all.extend(only(first, other).iter().map(|code| format!("error code `{code}` only here")));
-        all.extend(only(other, first).iter().map(|code| format!("error code `{code}` only there")));
+        for (has, lacks, place) in [(first, other, "here"), (other, first, "there")] {
+            let codes = has.errors.keys().filter(|code| !lacks.errors.contains_key(*code));
+            all.extend(codes.map(|code| Difference {
+                row: Some((TableOf::Errors, code.clone())),
+                text: format!("error code `{code}` only {place}"),
+            }));
+        }
     }
     for (fact, ours, theirs) in [
         ("region rule", shown(first.region), shown(other.region)),
@@ -79,7 +75,8 @@ fn action_differences(first: &Action, other: &Action) -> Vec<String> {
         if let (Some(ours), Some(theirs)) = (ours, theirs)
             && ours != theirs
         {
-            all.push(format!("{fact} {ours} here, {theirs} there"));
+            let text = format!("{fact} {ours} here, {theirs} there");
+            all.push(Difference { row: None, text });
         }
     }
     all
@@ -89,15 +86,25 @@ fn shown<T: std::fmt::Debug>(fact: Option<T>) -> Option<String> {
     fact.map(|fact| format!("{fact:?}").to_lowercase())
 }
 
-fn fill(action: &mut Action, other: Action) {
+/// Takes what the first leaves out from the other, tables with their places.
+fn fill(first: &mut Said<Action>, other: Said<Action>) {
+    let (action, places, other, mut other_places) =
+        (&mut first.item, &mut first.places, other.item, other.places);
+    let mut take_places = |table| {
+        places.remove(&table);
+        places.extend(other_places.remove_entry(&table));
+    };
     if action.output.is_empty() {
         action.output = other.output;
+        take_places(TableOf::Output);
         if action.input.is_empty() {
             action.input = other.input;
+            take_places(TableOf::Input);
         }
     }
     if action.errors.is_empty() {
         action.errors = other.errors;
+        take_places(TableOf::Errors);
     }
     if action.examples.is_empty() {
         action.examples = other.examples;
@@ -114,45 +121,40 @@ fn fill(action: &mut Action, other: Action) {
 
 fn page_and_metadata(
     name: &str,
-    page: Said<Action>,
-    metadata: Said<Action>,
+    mut page: Said<Action>,
+    mut metadata: Said<Action>,
     diagnostics: &mut Diagnostics,
 ) -> Action {
-    let (page_place, metadata_place) = (page.location, metadata.location);
-    let (mut action, mut metadata) = (page.item, metadata.item);
-    if let (Some(ours), Some(theirs)) = (action.status, metadata.status)
+    if let (Some(ours), Some(theirs)) = (page.item.status, metadata.item.status)
         && ours != theirs
     {
         let message = format!(
             "action `{name}` is {} on the page and {} in the metadata ({}), which is used",
             shown(Some(ours)).unwrap_or_default(),
             shown(Some(theirs)).unwrap_or_default(),
-            metadata_place.file
+            metadata.location
         );
         let diagnostic = Diagnostic::new(Code::ActionContradiction, message);
-        diagnostics.push(diagnostic.at(page_place.clone()));
+        diagnostics.push(diagnostic.at(page.location.clone()));
     }
-    action.status = metadata.status.or(action.status);
-    let mut members = |what: &str, page: Vec<Member>, metadata: Vec<Member>| {
-        let what = format!("{what} of `{name}`");
-        let between = Between {
-            what: &what,
-            page: &page_place,
-            metadata: &metadata_place,
-            required_stated: true,
-        };
-        merge_members(&between, page, metadata, diagnostics)
+    page.item.status = metadata.item.status.or(page.item.status);
+    let metadata_place = metadata.location.clone();
+    let mut merge = |side: &str, table, page: &Said<Action>, ours, theirs| {
+        let what = format!("{side} of `{name}`");
+        let metadata = &metadata_place;
+        let between = Between { what: &what, table, page, metadata, required_stated: true };
+        merge_members(&between, ours, theirs, diagnostics)
     };
     // A page that has lost its tables contradicts nothing.
-    let lost = action.output.is_empty();
-    if !lost || !action.input.is_empty() {
-        let input = std::mem::take(&mut metadata.input);
-        action.input = members("input", std::mem::take(&mut action.input), input);
+    let lost = page.item.output.is_empty();
+    if !lost || !page.item.input.is_empty() {
+        let (ours, theirs) = (take(&mut page.item.input), take(&mut metadata.item.input));
+        page.item.input = merge("input", TableOf::Input, &page, ours, theirs);
     }
     if !lost {
-        let output = std::mem::take(&mut metadata.output);
-        action.output = members("output", std::mem::take(&mut action.output), output);
+        let (ours, theirs) = (take(&mut page.item.output), take(&mut metadata.item.output));
+        page.item.output = merge("output", TableOf::Output, &page, ours, theirs);
     }
-    fill(&mut action, metadata);
-    action
+    fill(&mut page, metadata);
+    page.item
 }

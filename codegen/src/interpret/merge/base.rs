@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Part;
 use super::said::Said;
 use crate::diagnostics::Location;
+use crate::interpret::ItemPlaces;
 use crate::spec::{Action, Source, SourceKind, Spec, Structure};
 
 /// What stays of the base.
@@ -107,5 +108,5 @@ fn with<T: Clone>(
     let location = Location::file(first.map_or("the spec", |source| source.path.as_str()));
     let mut item = item.clone();
     *sources(&mut item) = of;
-    Said { kind, updated, location, item }
+    Said { kind, updated, location, places: ItemPlaces::new(), item }
 }

@@ -2,25 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::said::Said;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::interpret::TableOf;
 use crate::spec::{Member, MemberType, Presence, Scalar};
 
 /// What is merged, and from where.
-pub(super) struct Between<'a> {
+pub(super) struct Between<'a, T> {
     /// The item: ``input of `CreateX` ``.
     pub(super) what: &'a str,
-    /// The page.
-    pub(super) page: &'a Location,
+    /// Which of its tables.
+    pub(super) table: TableOf,
+    /// The page, to say where its rows stand.
+    pub(super) page: &'a Said<T>,
     /// The metadata.
     pub(super) metadata: &'a Location,
     /// Whether the page says of each member if it is required.
     pub(super) required_stated: bool,
 }
 
+impl<T> Between<'_, T> {
+    /// The finding at the page's row of the member; at its table, where it has none.
+    fn point(&self, diagnostic: Diagnostic, member: &Member) -> Diagnostic {
+        self.page.point(diagnostic, self.table, &member.name)
+    }
+}
+
 /// The union: the page's members in its order; each that only the metadata has after the one
 /// that it follows there.
-pub(super) fn merge_members(
-    between: &Between<'_>,
+pub(super) fn merge_members<T>(
+    between: &Between<'_, T>,
     page: Vec<Member>,
     metadata: Vec<Member>,
     diagnostics: &mut Diagnostics,
@@ -55,28 +66,28 @@ pub(super) fn merge_members(
     merged
 }
 
-fn missing_in_page(between: &Between<'_>, member: &Member) -> Diagnostic {
+fn missing_in_page<T>(between: &Between<'_, T>, member: &Member) -> Diagnostic {
     let message = format!(
         "member `{}` of the {} is in the metadata ({}) and not on the page",
-        member.name, between.what, between.metadata.file
+        member.name, between.what, between.metadata
     );
-    Diagnostic::new(Code::MemberMissingInPage, message)
-        .at(between.page.clone())
+    between
+        .point(Diagnostic::new(Code::MemberMissingInPage, message), member)
         .help("the page is older than the metadata; the member is kept")
 }
 
-fn missing_in_metadata(between: &Between<'_>, member: &Member) -> Diagnostic {
+fn missing_in_metadata<T>(between: &Between<'_, T>, member: &Member) -> Diagnostic {
     let message = format!(
         "member `{}` of the {} is on the page and not in the metadata ({})",
-        member.name, between.what, between.metadata.file
+        member.name, between.what, between.metadata
     );
-    Diagnostic::new(Code::MemberMissingInMetadata, message)
-        .at(between.page.clone())
+    between
+        .point(Diagnostic::new(Code::MemberMissingInMetadata, message), member)
         .help("one of them is older; the member is kept")
 }
 
-fn merge_member(
-    between: &Between<'_>,
+fn merge_member<T>(
+    between: &Between<'_, T>,
     page: Member,
     metadata: Member,
     diagnostics: &mut Diagnostics,
@@ -85,9 +96,9 @@ fn merge_member(
         let message = format!(
             "member `{}` of the {} is {ours} on the page and {theirs} in the metadata ({}), \
              which is used",
-            page.name, between.what, between.metadata.file
+            page.name, between.what, between.metadata
         );
-        Diagnostic::new(code, message).at(between.page.clone())
+        between.point(Diagnostic::new(code, message), &page)
     };
     if !refines(&page.member_type, &metadata.member_type) {
         diagnostics.push(contradiction(
@@ -142,35 +153,41 @@ fn refines(page: &MemberType, metadata: &MemberType) -> bool {
         }
 }
 
-/// What two tables of the same members differ in, in words.
-pub(super) fn differences(first: &[Member], other: &[Member]) -> Vec<String> {
-    let by_name = |members: &[Member]| {
-        members
-            .iter()
-            .map(|member| (member.name.clone(), member.clone()))
-            .collect::<BTreeMap<_, _>>()
-    };
+/// One thing that two sources differ in.
+pub(super) struct Difference {
+    /// Table and name of the row that it is about, if it is about one.
+    pub(super) row: Option<(TableOf, String)>,
+    /// The difference in words.
+    pub(super) text: String,
+}
+
+/// What two tables of the same members differ in.
+pub(super) fn differences(table: TableOf, first: &[Member], other: &[Member]) -> Vec<Difference> {
     let (ours, theirs) = (by_name(first), by_name(other));
     let mut all = Vec::new();
+    let mut add = |name: &str, text: String| {
+        all.push(Difference { row: Some((table, name.to_owned())), text });
+    };
     for (name, member) in &ours {
         let Some(other) = theirs.get(name) else {
-            all.push(format!("`{name}` only here"));
+            add(name, format!("`{name}` only here"));
             continue;
         };
         if member.member_type != other.member_type {
             let (a, b) = (&member.member_type, &other.member_type);
-            all.push(format!("`{name}` is `{a}` here, `{b}` there"));
+            add(name, format!("`{name}` is `{a}` here, `{b}` there"));
         }
         if member.required != other.required {
             let place = if member.required { "here" } else { "there" };
-            all.push(format!("`{name}` is required only {place}"));
+            add(name, format!("`{name}` is required only {place}"));
         }
     }
-    all.extend(
-        theirs
-            .keys()
-            .filter(|name| !ours.contains_key(*name))
-            .map(|name| format!("`{name}` only there")),
-    );
+    for name in theirs.keys().filter(|name| !ours.contains_key(**name)) {
+        add(name, format!("`{name}` only there"));
+    }
     all
+}
+
+fn by_name(members: &[Member]) -> BTreeMap<&str, &Member> {
+    members.iter().map(|member| (member.name.as_str(), member)).collect()
 }

@@ -23,10 +23,11 @@ mod structure;
 
 use std::collections::BTreeMap;
 
-use super::Fragment;
+use super::{Fragment, Places};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::spec::{Action, SourceKind, Spec, Structure};
 
+use members::Difference;
 use said::{Said, says};
 
 /// Merges what is known of one product version.
@@ -78,13 +79,14 @@ struct Part {
     kind: SourceKind,
     updated: Option<String>,
     location: Location,
+    places: Places,
     spec: Spec,
 }
 
 impl Part {
     fn page(fragment: Fragment) -> Self {
-        let Fragment { spec, location, updated, .. } = fragment;
-        Self { kind: SourceKind::Page, updated, location, spec }
+        let Fragment { spec, location, updated, places, .. } = fragment;
+        Self { kind: SourceKind::Page, updated, location, places, spec }
     }
 
     fn metadata(spec: Spec) -> Self {
@@ -96,7 +98,8 @@ impl Part {
             .max_by(|a, b| said::release_order(a.release.as_deref(), b.release.as_deref()));
         let location = Location::file(source.map_or("metadata", |source| source.path.as_str()));
         let updated = source.and_then(|source| source.release.clone());
-        Self { kind: SourceKind::Metadata, updated, location, spec }
+        let places = Places::default();
+        Self { kind: SourceKind::Metadata, updated, location, places, spec }
     }
 
     /// The one that is believed first.
@@ -120,13 +123,17 @@ struct SaidItems {
 
 impl SaidItems {
     fn add(&mut self, part: Part) {
-        let Part { kind, updated, location, spec } = part;
+        let Part { kind, updated, location, mut places, spec } = part;
         let updated = updated.as_deref();
         for (name, action) in spec.actions {
-            self.actions.entry(name).or_default().push(says(kind, updated, &location, action));
+            let places = places.actions.remove(&name);
+            let said = says(kind, updated, &location, places, action);
+            self.actions.entry(name).or_default().push(said);
         }
         for (name, item) in spec.structures {
-            self.structures.entry(name).or_default().push(says(kind, updated, &location, item));
+            let places = places.structures.remove(&name);
+            let said = says(kind, updated, &location, places, item);
+            self.structures.entry(name).or_default().push(said);
         }
     }
 
@@ -159,7 +166,7 @@ fn product_facts(spec: &mut Spec, parts: &[Part], diagnostics: &mut Diagnostics)
             {
                 let message = format!(
                     "product endpoint is `{ours}` here and `{theirs}` in {}",
-                    part.location.file
+                    part.location
                 );
                 let diagnostic = Diagnostic::new(Code::ProductContradiction, message);
                 diagnostics.push(diagnostic.at(from.location.clone()));
@@ -223,23 +230,31 @@ pub fn undefined_structures(spec: &Spec) -> Diagnostics {
 }
 
 /// A choice between two pages, or two releases, that differ: doubtful unless both have a date.
-fn described_twice(
+/// It points at the first row that differs, in both.
+fn described_twice<T>(
     what: &str,
-    differences: &[String],
-    first: (&Location, &Option<String>),
-    second: (&Location, &Option<String>),
+    differences: &[Difference],
+    first: &Said<T>,
+    second: &Said<T>,
 ) -> Diagnostic {
-    let dated = first.1.is_some() && second.1.is_some() && first.1 != second.1;
+    let dated =
+        first.updated.is_some() && second.updated.is_some() && first.updated != second.updated;
     let reason = if dated { "the newer is used" } else { "the first by path is used" };
-    let shown: Vec<&str> = differences.iter().take(5).map(String::as_str).collect();
+    let shown: Vec<&str> = differences.iter().take(5).map(|one| one.text.as_str()).collect();
     let more = differences.len().saturating_sub(shown.len());
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let row = differences.iter().find_map(|one| one.row.as_ref());
+    let there = row
+        .map_or_else(|| second.location.clone(), |(table, name)| second.location_of(*table, name));
     let message = format!(
-        "{what} is described differently here and in {}; {reason}: {}{more}",
-        second.0.file,
+        "{what} is described differently here and in {there}; {reason}: {}{more}",
         shown.join("; ")
     );
-    let mut diagnostic = Diagnostic::new(Code::DescribedTwice, message).at(first.0.clone());
+    let mut diagnostic = Diagnostic::new(Code::DescribedTwice, message);
+    diagnostic = match row {
+        Some((table, name)) => first.point(diagnostic, *table, name),
+        None => diagnostic.at(first.location.clone()),
+    };
     if dated {
         diagnostic.severity = Severity::Note;
     }

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::diagnostics::Location;
+use crate::diagnostics::{Diagnostic, Location};
+use crate::interpret::{ItemPlaces, TableOf};
 use crate::spec::SourceKind;
 
 /// What one source says of one item.
@@ -16,6 +17,8 @@ pub(super) struct Said<T> {
     pub(super) updated: Option<String>,
     /// Where it is said.
     pub(super) location: Location,
+    /// Where its tables stand, as far as that is known.
+    pub(super) places: ItemPlaces,
     /// What is said.
     pub(super) item: T,
 }
@@ -24,9 +27,33 @@ pub(super) fn says<T>(
     kind: SourceKind,
     updated: Option<&str>,
     location: &Location,
+    places: Option<ItemPlaces>,
     item: T,
 ) -> Said<T> {
-    Said { kind, updated: updated.map(str::to_owned), location: location.clone(), item }
+    Said {
+        kind,
+        updated: updated.map(str::to_owned),
+        location: location.clone(),
+        places: places.unwrap_or_default(),
+        item,
+    }
+}
+
+impl<T> Said<T> {
+    /// Where the row stands; where there is none, its table; where that is not known, the source.
+    pub(super) fn location_of(&self, table: TableOf, name: &str) -> Location {
+        let places = self.places.get(&table);
+        places.map_or_else(|| self.location.clone(), |table| table.location(name))
+    }
+
+    /// A finding there, which shows the row.
+    pub(super) fn point(&self, diagnostic: Diagnostic, table: TableOf, name: &str) -> Diagnostic {
+        let diagnostic = diagnostic.at(self.location_of(table, name));
+        match self.places.get(&table).and_then(|table| table.rows.get(name)) {
+            Some(row) => diagnostic.found(&*row.found),
+            None => diagnostic,
+        }
+    }
 }
 
 /// Pages before metadata, then the newer first, then by place, then by content: a total order,

@@ -4,6 +4,7 @@ use super::described_twice;
 use super::members::{Between, differences, merge_members};
 use super::said::Said;
 use crate::diagnostics::Diagnostics;
+use crate::interpret::TableOf;
 use crate::spec::{SourceKind, Structure};
 
 /// What the sources say of the structure `name`, the one that is believed first at the front.
@@ -19,28 +20,32 @@ pub(super) fn merge_structure(
     let page = of_one_kind(&what, pages, diagnostics);
     let metadata = of_one_kind(&what, metadata, diagnostics);
     let mut merged = match (page, metadata) {
-        (Some(page), Some(metadata)) => Structure {
-            members: merge_members(
-                &Between {
-                    what: &what,
-                    page: &page.location,
-                    metadata: &metadata.location,
-                    // A table of outputs has no column for it.
-                    required_stated: page.item.members.iter().any(|member| member.required),
-                },
-                page.item.members,
-                metadata.item.members,
-                diagnostics,
-            ),
-            doc: page.item.doc.or(metadata.item.doc),
-            sources: Vec::new(),
-        },
+        (Some(page), Some(metadata)) => page_and_metadata(&what, page, metadata, diagnostics),
         (Some(one), None) | (None, Some(one)) => one.item,
         (None, None) => Structure::default(),
     };
     merged.sources = sources;
     dedup(&mut merged.sources);
     merged
+}
+
+fn page_and_metadata(
+    what: &str,
+    mut page: Said<Structure>,
+    metadata: Said<Structure>,
+    diagnostics: &mut Diagnostics,
+) -> Structure {
+    let members = std::mem::take(&mut page.item.members);
+    let between = Between {
+        what,
+        table: TableOf::Members,
+        page: &page,
+        metadata: &metadata.location,
+        // A table of outputs has no column for it.
+        required_stated: members.iter().any(|member| member.required),
+    };
+    let members = merge_members(&between, members, metadata.item.members, diagnostics);
+    Structure { members, doc: page.item.doc.or(metadata.item.doc), sources: Vec::new() }
 }
 
 /// The same source may stand twice where a base is taken in.
@@ -57,14 +62,9 @@ fn of_one_kind(
     let mut said = said.into_iter();
     let mut first = said.next()?;
     for other in said {
-        let differences = differences(&first.item.members, &other.item.members);
+        let differences = differences(TableOf::Members, &first.item.members, &other.item.members);
         if !differences.is_empty() {
-            diagnostics.push(described_twice(
-                what,
-                &differences,
-                (&first.location, &first.updated),
-                (&other.location, &other.updated),
-            ));
+            diagnostics.push(described_twice(what, &differences, &first, &other));
         }
         if first.item.doc.is_none() {
             first.item.doc = other.item.doc;

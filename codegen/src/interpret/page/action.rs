@@ -5,14 +5,12 @@ use super::errors::interpret_errors;
 use super::member::{Side, interpret_members, member_name};
 use super::public;
 use super::report::Report;
-use super::structure::interpret_structure;
+use super::structure::{StructureReading, interpret_structure};
 use crate::diagnostics::Code;
-use crate::interpret::{interpret_request, interpret_response};
+use crate::interpret::{ItemPlaces, TableOf, interpret_request, interpret_response};
 use crate::markdown::beginning;
 use crate::page::{Block, Content, Place, flag_of};
-use crate::spec::{
-    Action, Example, Member, RegionRule, Status, Structure, is_name, is_product, is_version,
-};
+use crate::spec::{Action, Example, Member, RegionRule, Status, is_name, is_product, is_version};
 use crate::tables::{RawAction, RawExample, RawMember};
 
 /// What an action page says.
@@ -23,7 +21,9 @@ pub(super) struct ActionReading {
     /// The host of the product, where the page has it.
     pub(super) endpoint: Option<String>,
     pub(super) action: Action,
-    pub(super) structures: Vec<(String, Structure)>,
+    /// Where its tables stand.
+    pub(super) places: ItemPlaces,
+    pub(super) structures: Vec<StructureReading>,
 }
 
 /// Interprets the parts of an action page; why not, if it names no action.
@@ -35,6 +35,9 @@ pub(super) fn interpret_action(
 ) -> Result<ActionReading, String> {
     let hints = Hints::of(&raw);
     let mut public = Public::default();
+    let first = |rows: &[RawMember<'_>]| rows.first().map_or(at, |row| row.at);
+    let (input_at, output_at) = (first(&raw.input), first(&raw.output));
+    let errors_at = raw.errors.first().map_or(at, |row| row.code.at);
     let (mut input, mut public_rows) = (Vec::with_capacity(raw.input.len()), 0);
     for row in raw.input {
         if public.takes(&row) {
@@ -51,23 +54,31 @@ pub(super) fn interpret_action(
     };
     report.counts.public_parameters += public_rows;
     let description = interpret_description(raw.description);
+    let (input, input_places) = interpret_members(input, Side::Input, input_at, report);
+    let (output, output_places) = interpret_members(raw.output, Side::Output, output_at, report);
+    let (errors, error_places) = interpret_errors(raw.errors, errors_at, report);
+    let places = ItemPlaces::from([
+        (TableOf::Input, input_places),
+        (TableOf::Output, output_places),
+        (TableOf::Errors, error_places),
+    ]);
     let mut action = Action {
         title,
         doc: description.text,
         status: description.deprecated.then_some(Status::Deprecated),
         region: public.region,
         requests_per_second: description.requests_per_second,
-        input: interpret_members(input, Side::Input, report),
-        output: interpret_members(raw.output, Side::Output, report),
-        errors: interpret_errors(raw.errors, report),
+        input,
+        output,
+        errors,
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
     let examples = raw.examples.into_iter();
     action.examples =
         examples.filter_map(|example| interpret_example(example, &action.input)).collect();
-    let structures = raw.structures.into_iter().filter_map(|raw| interpret_structure(raw, report));
-    let structures = structures.map(|(name, structure, _)| (name, structure)).collect();
+    let structures = raw.structures.into_iter();
+    let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
     let host = description.endpoint.or(hints.host).map(|host| host.replace(".intl.", "."));
     let product = host.as_deref().and_then(product_of).or(hints.product);
     let usual = product.as_ref().map(|product| format!("{product}.tencentcloudapi.com"));
@@ -76,7 +87,7 @@ pub(super) fn interpret_action(
         if usual.is_some() && host == usual { (host, None) } else { (None, host) };
     action.endpoint = own;
     let version = public.version.or(hints.version).filter(|version| is_version(version));
-    Ok(ActionReading { name, product, version, endpoint, action, structures })
+    Ok(ActionReading { name, product, version, endpoint, action, places, structures })
 }
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an

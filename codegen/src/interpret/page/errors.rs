@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use super::report::Report;
 use crate::diagnostics::Code;
+use crate::interpret::{RowPlace, TablePlaces};
+use crate::page::Place;
 use crate::tables::RawErrorCode;
 
-/// Error codes with their description; a code that stands twice keeps its first.
+/// Error codes with their description, and their places; a code that stands twice keeps its
+/// first.
 pub(super) fn interpret_errors(
     rows: Vec<RawErrorCode<'_>>,
+    begin: Place,
     report: &mut Report<'_>,
-) -> BTreeMap<String, String> {
+) -> (BTreeMap<String, String>, TablePlaces) {
     let mut errors: BTreeMap<String, String> = BTreeMap::new();
+    let mut places = TablePlaces { begin: report.location(begin), rows: BTreeMap::new() };
     for row in rows {
         let found = row.code.text.plain();
         let code: String = found.split_whitespace().collect();
@@ -30,6 +35,8 @@ pub(super) fn interpret_errors(
         match errors.get(&code) {
             None => {
                 report.counts.error_codes += 1;
+                let place = RowPlace { at: row.code.at, found: found.into() };
+                places.rows.insert(code.clone(), place);
                 errors.insert(code, doc);
             }
             Some(first) => {
@@ -43,7 +50,7 @@ pub(super) fn interpret_errors(
             }
         }
     }
-    errors
+    (errors, places)
 }
 
 /// `FailedOperation`, `InvalidParameter.Sub-Code_1`, `9003`.

@@ -43,11 +43,11 @@ pub(in crate::interpret) fn place(
 }
 
 fn fragment(page: Unplaced, home: Result<Home, &'static str>) -> Result<Fragment, Diagnostic> {
-    let Unplaced { mut spec, location, language, updated, .. } = page;
+    let Unplaced { mut spec, location, places, language, updated, .. } = page;
     match home {
         Ok((product, version)) => {
             (spec.product, spec.version) = (product, version);
-            Ok(Fragment { spec, location, language, updated })
+            Ok(Fragment { spec, location, places, language, updated })
         }
         Err(missing) => {
             let message = format!("the page does not say which {missing} it belongs to");

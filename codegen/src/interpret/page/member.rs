@@ -6,7 +6,8 @@ use super::doc::interpret_doc;
 use super::member_type::{TypeReading, interpret_member_type};
 use super::report::Report;
 use crate::diagnostics::Code;
-use crate::page::{Cell, flag_of};
+use crate::interpret::{RowPlace, TablePlaces};
+use crate::page::{Cell, Place, flag_of};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 use crate::tables::RawMember;
 
@@ -18,22 +19,24 @@ pub(super) enum Side {
     Both,
 }
 
-/// The members of one table, in the order of the page; a name that stands twice is a finding.
+/// The members of one table, in the order of the page, and their places; a name that stands
+/// twice is a finding.
 pub(super) fn interpret_members(
     rows: Vec<RawMember<'_>>,
     side: Side,
+    begin: Place,
     report: &mut Report<'_>,
-) -> Vec<Member> {
+) -> (Vec<Member>, TablePlaces) {
     let mut members: Vec<Member> = Vec::with_capacity(rows.len());
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<String, (usize, RowPlace)> = BTreeMap::new();
     for row in rows {
         let Some(member) = interpret_member(&row, side, report) else {
             report.counts.refused += 1;
             continue;
         };
-        match places.get(&member.name).and_then(|place| members.get(*place)) {
+        match places.get(&member.name).and_then(|(index, _)| members.get(*index)) {
             None => {
-                places.insert(member.name.clone(), members.len());
+                places.insert(member.name.clone(), (members.len(), row_place(&row)));
                 members.push(member);
                 report.counts.members += 1;
             }
@@ -50,7 +53,18 @@ pub(super) fn interpret_members(
             }
         }
     }
-    members
+    let rows = places.into_iter().map(|(name, (_, place))| (name, place)).collect();
+    (members, TablePlaces { begin: report.location(begin), rows })
+}
+
+/// Where the row stands. Its description is left out: it may be long, and no source
+/// contradicts another in it.
+fn row_place(row: &RawMember<'_>) -> RowPlace {
+    let mut cells = vec![&row.name, &row.member_type];
+    cells.extend(&row.required);
+    cells.sort_by_key(|cell| cell.at);
+    let cells: Vec<String> = cells.iter().map(|cell| cell.text.plain()).collect();
+    RowPlace { at: row.name.at, found: format!("| {} |", cells.join(" | ")).into() }
 }
 
 /// The name of a member: `Filters.N` is the list `Filters`.

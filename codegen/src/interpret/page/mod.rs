@@ -19,6 +19,7 @@ mod values;
 use std::path::Path;
 
 use super::pages::Counts;
+use super::{Places, TableOf};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::page::{Document, Language};
 use crate::spec::{Source, Spec};
@@ -27,6 +28,7 @@ use crate::tables::{RawPage, RawPageKind};
 pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
 use report::Report;
+use structure::StructureReading;
 
 /// What a page says, before it is known where it belongs.
 #[derive(Clone, Debug)]
@@ -34,6 +36,7 @@ pub(super) struct Unplaced {
     /// The items; product and version are empty where the page names none.
     pub(super) spec: Spec,
     pub(super) location: Location,
+    pub(super) places: Places,
     pub(super) language: Language,
     pub(super) updated: Option<String>,
     /// What else tells where the page belongs.
@@ -65,6 +68,7 @@ pub(super) fn interpret_page(
     let source = Source { updated: updated.clone(), ..source.clone() };
     let mut report = Report { file, counts, diagnostics };
     let (mut spec, mut clues) = (Spec::new("", ""), Clues::default());
+    let mut places = Places::default();
     match kind {
         RawPageKind::Action(raw) => {
             let read = match action::interpret_action(raw, title, at, &mut report) {
@@ -74,30 +78,32 @@ pub(super) fn interpret_page(
             clues.product = read.product;
             clues.version = read.version;
             spec.endpoint = read.endpoint;
-            for (name, mut structure) in read.structures {
+            for StructureReading { name, mut structure, places: table, .. } in read.structures {
                 structure.sources.push(source.clone());
+                places.structures.insert(name.clone(), [(TableOf::Members, table)].into());
                 spec.structures.insert(name, structure);
             }
             let mut action = read.action;
             action.sources.push(source);
+            places.actions.insert(read.name.clone(), read.places);
             spec.actions.insert(read.name, action);
         }
         RawPageKind::Structures(raw) => {
             for raw in raw {
-                if let Some((name, mut structure, users)) =
-                    structure::interpret_structure(raw, &mut report)
-                {
-                    clues.users.extend(users);
-                    structure.sources.push(source.clone());
-                    report.structure(&mut spec, name, structure);
+                if let Some(mut read) = structure::interpret_structure(raw, &mut report) {
+                    clues.users.append(&mut read.users);
+                    read.structure.sources.push(source.clone());
+                    report.structure(&mut spec, &mut places, read);
                 }
             }
         }
-        RawPageKind::Errors(raw) => spec.errors = errors::interpret_errors(raw.codes, &mut report),
+        RawPageKind::Errors(raw) => {
+            spec.errors = errors::interpret_errors(raw.codes, at, &mut report).0;
+        }
         RawPageKind::Other(reason) => return Reading::Other(reason),
     }
     let folder = Path::new(file.file.as_ref()).parent();
     clues.folder = folder.map(Path::to_owned).unwrap_or_default();
     let location = file.location(at);
-    Reading::Items(Box::new(Unplaced { spec, location, language, updated, clues }))
+    Reading::Items(Box::new(Unplaced { spec, location, places, language, updated, clues }))
 }

@@ -1,9 +1,11 @@
 //! Where findings and counts of a page go.
 
 use super::super::pages::Counts;
+use super::structure::StructureReading;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::interpret::{Places, TableOf};
 use crate::page::{Cell, Document, Place};
-use crate::spec::{Spec, Structure};
+use crate::spec::Spec;
 
 /// The findings and counts of a page.
 pub(super) struct Report<'r> {
@@ -35,7 +37,13 @@ impl Report<'_> {
 
     /// Puts a structure into the spec; one that stands on the page twice is a finding, and its
     /// rows are counted as repeated.
-    pub(super) fn structure(&mut self, spec: &mut Spec, name: String, structure: Structure) {
+    pub(super) fn structure(
+        &mut self,
+        spec: &mut Spec,
+        places: &mut Places,
+        read: StructureReading,
+    ) {
+        let StructureReading { name, structure, places: table, .. } = read;
         if let Some(first) = spec.structures.get(&name) {
             let same = first.members == structure.members;
             let rows = structure.members.len();
@@ -43,9 +51,10 @@ impl Report<'_> {
             self.counts.repeated += rows;
             let how = if same { "the same" } else { "other members; the first is kept" };
             let message = format!("structure `{name}` stands on the page twice, with {how}");
-            let location = self.file.location(Place { line: 0, column: 0 });
-            self.diagnostics.push(Diagnostic::new(Code::DuplicateStructure, message).at(location));
+            let diagnostic = Diagnostic::new(Code::DuplicateStructure, message);
+            self.diagnostics.push(diagnostic.at(table.begin));
         } else {
+            places.structures.insert(name.clone(), [(TableOf::Members, table)].into());
             spec.structures.insert(name, structure);
         }
     }

@@ -3,15 +3,26 @@
 use super::member::{Side, interpret_members};
 use super::report::Report;
 use crate::diagnostics::Code;
+use crate::interpret::TablePlaces;
 use crate::spec::{Structure, is_name};
 use crate::tables::RawStructure;
 
-/// Name, structure, and the actions that use it; nothing where the heading is followed by no
-/// table at all, as headings of prose are.
+/// What a page says of a structure.
+pub(super) struct StructureReading {
+    pub(super) name: String,
+    pub(super) structure: Structure,
+    /// Where its table stands.
+    pub(super) places: TablePlaces,
+    /// The actions that use it.
+    pub(super) users: Vec<String>,
+}
+
+/// Interprets a structure; nothing where the heading is followed by no table at all, as
+/// headings of prose are.
 pub(super) fn interpret_structure(
     raw: RawStructure<'_>,
     report: &mut Report<'_>,
-) -> Option<(String, Structure, Vec<String>)> {
+) -> Option<StructureReading> {
     let RawStructure { at, name, doc, members } = raw;
     if !is_name(&name) {
         let message = format!("`{name}` is no name of a structure");
@@ -21,12 +32,13 @@ pub(super) fn interpret_structure(
     }
     let text = doc.iter().map(crate::page::Text::clean).collect::<Vec<_>>().join("\n\n");
     let (doc, users) = without_users(&text);
-    let members = interpret_members(members, Side::Both, report);
+    let (members, places) = interpret_members(members, Side::Both, at, report);
     if members.is_empty() && users.is_empty() {
         return None;
     }
     let doc = (!doc.is_empty()).then_some(doc);
-    Some((name, Structure { doc, members, sources: Vec::new() }, users))
+    let structure = Structure { doc, members, sources: Vec::new() };
+    Some(StructureReading { name, structure, places, users })
 }
 
 /// Words before the actions that use a structure.
