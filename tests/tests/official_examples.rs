@@ -74,27 +74,33 @@ const COUNTED: &[(Side, Code, usize, usize)] = &[
     (Side::Response, Code::ExampleOtherForm, 155, 170),
     // 292 nulls and 22 inside lists, in the JSON bodies.
     (Side::Request, Code::ExampleNull, 314, 314),
-    // 568 nulls and 2 inside lists, and 209 in the one stream of cls.
-    (Side::Response, Code::ExampleNull, 779, 779),
+    // 568 nulls and 2 inside lists, and 209 in the one stream of cls; less 2 of waf, whose
+    // members are marked only by the note in their text, which the count did not read.
+    (Side::Response, Code::ExampleNull, 777, 777),
     (Side::Response, Code::ExampleMemberCase, 39, 39),
     (Side::Response, Code::ExampleOutOfRange, 1, 1),
     // 10, of which 8 are single events of a stream.
     (Side::Response, Code::ExampleWithoutResponse, 2, 2),
+    // 57, and one where `{}` stands beneath the query string.
+    (Side::Request, Code::ExampleMissingRequired, 58, 58),
     // 8 bodies that are no JSON, and a few requests that are no body at all.
     (Side::Request, Code::ExampleNotJson, 8, 20),
     (Side::Response, Code::ExampleNotJson, 4, 4),
 ];
 
 fn the_kinds_are_as_many_as_counted_otherwise(report: &Report) {
-    for (side, code, least, most) in COUNTED {
+    let counted = COUNTED.iter().filter_map(|(side, code, least, most)| {
         let found = report.examples.occurrences(*side, *code);
-        assert!((*least..=*most).contains(&found), "{side:?} {}: {found}", code.as_str());
-    }
+        let fits = (*least..=*most).contains(&found);
+        (!fits).then(|| format!("{side:?} {}: {found}", code.as_str()))
+    });
+    assert_eq!(counted.collect::<Vec<_>>(), Vec::<String>::new());
     let of = |code| report.findings.iter().filter(|finding| finding.code == code).count();
     assert_eq!(of(Code::ExampleMissing), 3);
     assert_eq!(of(Code::SimilarMembers), 44);
     assert_eq!(of(Code::EmptyStructure), 11);
-    assert_eq!(of(Code::EmptyDoc), 105);
+    // 105 without a text, and 3 whose text is the null note alone.
+    assert_eq!(of(Code::EmptyDoc), 108);
     for code in [Code::DanglingType, Code::UnreferencedStructure, Code::DuplicateMember] {
         assert_eq!(of(code), 0, "{}", code.as_str());
     }
