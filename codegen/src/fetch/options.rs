@@ -53,9 +53,9 @@ impl Default for Options {
     }
 }
 
-/// Name, version and repository, so that the owner of a site knows whom to ask.
+/// Name, version and purpose, so that the owner of a site knows what asks; `--user-agent` says who.
 const USER_AGENT: &str =
-    concat!("tcgen/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
+    concat!("tcgen/", env!("CARGO_PKG_VERSION"), " (reads API documentation to generate a client)");
 
 /// How often a site is asked: `1/s`, `30/m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -88,5 +88,5 @@ fn we_say_who_we_are() {
     server.answer("/a", Answer::html(action_page("Boil water")));
     fetch(folder.path(), &[&server.url("/a")]);
     let agent = server.take_asked()[0].headers["user-agent"].clone();
-    assert!(agent.starts_with("tcgen/") && agent.contains("+https://"), "{agent}");
+    assert!(agent.starts_with("tcgen/") && agent.contains("reads API documentation"), "{agent}");
 }

@@ -24,7 +24,6 @@ pub(super) fn render(report: &Report) -> String {
             "tool": { "driver": {
                 "name": "tcgen lint",
                 "version": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rule_list(),
             } },
             "columnKind": "unicodeCodePoints",
