@@ -1,5 +1,7 @@
 //! The members of a request as the content of an HTTP request.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -28,7 +30,7 @@ pub struct Encoded {
     /// The query, percent-encoded and sorted; empty for POST.
     pub query: String,
     /// The content type, byte for byte as it is signed.
-    pub content_type: String,
+    pub content_type: Cow<'static, str>,
     /// The body; empty for GET.
     pub body: Bytes,
 }
@@ -53,10 +55,10 @@ pub fn encode(
         let boundary = random::hex_id();
         let body = multipart::write(request, &boundary).map_err(invalid)?;
         let content_type = format!("multipart/form-data; boundary={boundary}");
-        return post(body, content_type);
+        return post(body, content_type.into());
     }
     match form {
-        Form::Post => post(to_json(request).map_err(invalid)?, "application/json".to_owned()),
+        Form::Post => post(to_json(request).map_err(invalid)?, "application/json".into()),
         Form::Get => get(to_query(request).map_err(invalid)?),
     }
 }
@@ -66,7 +68,7 @@ fn invalid(error: crate::runtime::wire::EncodeError) -> InvalidRequest {
     InvalidRequest::new(error.to_string())
 }
 
-fn post(body: Vec<u8>, content_type: String) -> Result<Encoded, InvalidRequest> {
+fn post(body: Vec<u8>, content_type: Cow<'static, str>) -> Result<Encoded, InvalidRequest> {
     check_size("body", body.len(), MAX_BODY)?;
     Ok(Encoded { method: Method::POST, query: String::new(), content_type, body: body.into() })
 }
@@ -86,7 +88,7 @@ fn get(mut pairs: Vec<(String, String)>) -> Result<Encoded, InvalidRequest> {
     Ok(Encoded {
         method: Method::GET,
         query,
-        content_type: "application/x-www-form-urlencoded".to_owned(),
+        content_type: "application/x-www-form-urlencoded".into(),
         body: Bytes::new(),
     })
 }

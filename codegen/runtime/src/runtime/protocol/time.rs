@@ -1,9 +1,23 @@
 //! The date of a timestamp, as the signature needs it.
 
-/// The day in UTC, `2019-02-25`, of seconds since 1970.
-pub(super) fn utc_date(timestamp: u64) -> String {
+use crate::runtime::credentials::Date;
+
+/// The day in UTC of seconds since 1970, up to the year 9999.
+pub(super) fn utc_date(timestamp: u64) -> Date {
     let (year, month, day) = civil(timestamp / 86_400);
-    format!("{year:04}-{month:02}-{day:02}")
+    let digit = |number: u64| b'0' + (number % 10) as u8;
+    [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ]
 }
 
 /// Year, month and day of days since 1970, by the 400-year cycle of the Gregorian calendar
@@ -36,7 +50,7 @@ mod tests {
             (1_735_689_600, "2025-01-01"),
             (4_107_542_400, "2100-03-01"),
         ] {
-            assert_eq!(utc_date(timestamp), date);
+            assert_eq!(str::from_utf8(&utc_date(timestamp)), Ok(date));
         }
     }
 }
