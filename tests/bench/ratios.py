@@ -19,9 +19,13 @@ def divan(path):
 python, ours, loopback = plain(sys.argv[1]), divan(sys.argv[2]), plain(sys.argv[3])
 for title, name, mine in [("build + serialize + sign", "encode", "build_serialize_sign"),
                           ("decode", "decode", "decode")]:
-    print(f"{title:26} ours {ours[mine]:6.2f} µs   Python SDK {python[name]:6.2f} µs"
+    print(f"{title:26} ours {ours[mine]:6.2f} µs   {"Python SDK":23} {python[name]:6.2f} µs"
           f"   {python[name] / ours[mine]:5.1f} times less")
-for kind in "async", "blocking":
-    mine, bare = loopback[f"{kind}_ours"], loopback[f"{kind}_bare"]
-    print(f"{'call over loopback, ' + kind:26} ours {mine:6.2f} µs   bare {bare:12.2f} µs"
-          f"   {(mine / bare - 1) * 100:+5.1f} %")
+for title, mine, other, kind in [
+    ("call over loopback", "reqwest_ours", "reqwest_bare", "bare reqwest"),
+    ("call over loopback", "reqwest_ours", "reqwest_signed", "reqwest, signed by hand"),
+    ("call over loopback", "async_ours", "async_bare", "bare hyper-util"),
+    ("blocking, over loopback", "blocking_ours", "blocking_bare", "bare ureq"),
+]:
+    mine, bare = loopback[mine], loopback[other]
+    print(f"{title:26} ours {mine:6.2f} µs   {kind:23} {bare:6.2f} µs   {(mine / bare - 1) * 100:+5.1f} %")

@@ -30,8 +30,8 @@ pub(crate) fn uuid() -> String {
             text.push('-');
         }
         let half = if nibble < 16 { high } else { low };
-        let digit = half >> (60 - nibble % 16 * 4) & 15;
-        text.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 16)));
+        let digit = (half >> (60 - nibble % 16 * 4) & 15) as u8;
+        text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
     }
     text
 }

@@ -47,14 +47,13 @@ impl Call<'_> {
                 self.read(head.status.as_u16(), &mut failed.headers, body, response).await
             }
         };
-        let duration = started.elapsed();
         self.note(to, &read);
         if self.is_watched() {
             let request_id = request_id(&read, &failed.headers, response);
             let outcome = Outcome {
                 status,
                 request_id: request_id.as_deref(),
-                duration,
+                duration: started.elapsed(),
                 error: read.as_ref().err(),
             };
             self.tell(&attempt, &outcome);

@@ -92,9 +92,11 @@ impl Core {
         extras: &'a Extras,
         response: &'a mut (dyn Slot + Send),
     ) -> BoxFuture<'a, Result<(), RawError>> {
-        Box::pin(
-            async move { self.open(action, request, extras, response, false).await.map(|_| ()) },
-        )
+        let region = self.settings.region.as_deref();
+        Box::pin(trace::in_span(action, region, async move {
+            let call = self.prepare(action, request, extras, false)?;
+            call.run(response).await.map(|_| ())
+        }))
     }
 
     /// Makes a call whose answer may be a stream.

@@ -9,6 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
+/// A day as text: `2019-02-25`.
+pub(crate) type Date = [u8; 10];
+
 /// A key of HMAC-SHA256.
 pub(crate) type DayKey = Zeroizing<[u8; 32]>;
 
@@ -21,16 +24,16 @@ pub(crate) struct DayKeys(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 struct Kept {
-    date: String,
+    date: Date,
     keys: Vec<(String, DayKey)>,
 }
 
 impl DayKeys {
     /// The key of this day and service, derived the first time it is asked for.
-    pub(crate) fn get(&self, date: &str, service: &str, derive: impl FnOnce() -> DayKey) -> DayKey {
+    pub(crate) fn get(&self, date: Date, service: &str, derive: impl FnOnce() -> DayKey) -> DayKey {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.date != date {
-            *kept = Kept { date: date.to_owned(), keys: Vec::new() };
+            *kept = Kept { date, keys: Vec::new() };
         }
         if let Some((_, key)) = kept.keys.iter().find(|(of, _)| of == service) {
             return key.clone();
@@ -65,18 +68,18 @@ mod tests {
     fn a_key_is_derived_once_a_day_and_service_and_never_for_another() {
         let keys = DayKeys::default();
         let mut derived = 0;
-        let mut ask = |date: &str, service: &str, byte: u8| {
-            let key = keys.clone().get(date, service, || {
+        let mut ask = |date: &[u8; 10], service: &str, byte: u8| {
+            let key = keys.clone().get(*date, service, || {
                 derived += 1;
                 Zeroizing::new([byte; 32])
             });
             key[0]
         };
-        assert_eq!(ask("2019-02-25", "cvm", 1), 1);
-        assert_eq!(ask("2019-02-25", "cvm", 9), 1);
-        assert_eq!(ask("2019-02-25", "ess", 2), 2);
-        assert_eq!(ask("2019-02-26", "cvm", 3), 3);
-        assert_eq!(ask("2019-02-25", "cvm", 4), 4);
+        assert_eq!(ask(b"2019-02-25", "cvm", 1), 1);
+        assert_eq!(ask(b"2019-02-25", "cvm", 9), 1);
+        assert_eq!(ask(b"2019-02-25", "ess", 2), 2);
+        assert_eq!(ask(b"2019-02-26", "cvm", 3), 3);
+        assert_eq!(ask(b"2019-02-25", "cvm", 4), 4);
         assert_eq!(derived, 4);
     }
 
@@ -84,7 +87,7 @@ mod tests {
     fn no_more_keys_are_kept_than_a_program_needs() {
         let keys = DayKeys::default();
         for service in 0..1_000 {
-            keys.get("2019-02-25", &service.to_string(), DayKey::default);
+            keys.get(*b"2019-02-25", &service.to_string(), DayKey::default);
         }
         assert_eq!(keys.0.lock().unwrap().keys.len(), MAX);
     }

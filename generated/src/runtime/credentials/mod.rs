@@ -24,7 +24,7 @@ pub(crate) use cache::{Cache, Lease};
 pub use chain::Chain;
 pub use credential::{Credential, SecretString};
 pub use cvm_role::CvmRole;
-pub(crate) use day_keys::DayKey;
+pub(crate) use day_keys::{Date, DayKey};
 pub use environment::Environment;
 pub use oidc::TkeOidc;
 pub use profile::Profile;

@@ -3,13 +3,24 @@
 
 use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderValue, Request, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
 
 use super::encode::Encoded;
 use super::sign::{Payload, UNSIGNED_PAYLOAD, authorization};
 use crate::runtime::action::{Action, RegionRule};
 use crate::runtime::credentials::Credential;
 use crate::runtime::error::InvalidRequest;
+
+// Names that are read once and not at every call.
+static ACTION: HeaderName = HeaderName::from_static("x-tc-action");
+static CONTENT_SHA256: HeaderName = HeaderName::from_static("x-tc-content-sha256");
+static LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
+static REGION: HeaderName = HeaderName::from_static("x-tc-region");
+static REQUEST_CLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
+static TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
+static TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
+static TRACE_ID: HeaderName = HeaderName::from_static("x-tc-traceid");
+static VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
 /// The language of the service's messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,18 +92,18 @@ impl Head<'_> {
             headers.insert(name, own.clone());
         }
         let payload = if self.unsigned_payload {
-            headers.insert("x-tc-content-sha256", HeaderValue::from_static(UNSIGNED_PAYLOAD));
+            headers.insert(&CONTENT_SHA256, HeaderValue::from_static(UNSIGNED_PAYLOAD));
             Payload::Unsigned
         } else {
             Payload::Signed(&encoded.body)
         };
         let authorization = match credential {
-            None => "SKIP".to_owned(),
+            None => HeaderValue::from_static("SKIP"),
             Some(credential) => {
                 if let Some(token) = credential.token() {
-                    headers.insert("x-tc-token", secret("token", token.expose())?);
+                    headers.insert(&TOKEN, secret("token", token.expose().to_owned())?);
                 }
-                authorization(
+                let signed = authorization(
                     credential,
                     action.product,
                     timestamp,
@@ -101,10 +112,11 @@ impl Head<'_> {
                     &encoded.content_type,
                     host,
                     payload,
-                )
+                );
+                secret("SecretId", signed)?
             }
         };
-        headers.insert(header::AUTHORIZATION, secret("SecretId", &authorization)?);
+        headers.insert(header::AUTHORIZATION, authorization);
         let mut request = Request::new(encoded.body.clone());
         *request.method_mut() = encoded.method.clone();
         *request.uri_mut() = self.uri(&encoded.query)?;
@@ -118,16 +130,16 @@ impl Head<'_> {
         timestamp: u64,
         headers: &mut HeaderMap,
     ) -> Result<(), InvalidRequest> {
-        headers.insert("x-tc-action", value("action", action.name)?);
-        headers.insert("x-tc-version", value("version", action.version)?);
-        headers.insert("x-tc-timestamp", HeaderValue::from(timestamp));
-        headers.insert("x-tc-requestclient", value("request client", self.request_client)?);
-        headers.insert("x-tc-traceid", value("trace id", self.trace_id)?);
+        headers.insert(&ACTION, value("action", action.name)?);
+        headers.insert(&VERSION, value("version", action.version)?);
+        headers.insert(&TIMESTAMP, HeaderValue::from(timestamp));
+        headers.insert(&REQUEST_CLIENT, value("request client", self.request_client)?);
+        headers.insert(&TRACE_ID, value("trace id", self.trace_id)?);
         let language = match self.language {
             Language::Chinese => "zh-CN",
             Language::English => "en-US",
         };
-        headers.insert("x-tc-language", HeaderValue::from_static(language));
+        headers.insert(&LANGUAGE, HeaderValue::from_static(language));
         match (action.region, self.region) {
             (RegionRule::Required, None | Some("")) => {
                 return Err(InvalidRequest::new(format!(
@@ -137,7 +149,7 @@ impl Head<'_> {
             }
             (RegionRule::Unused, _) | (_, None | Some("")) => {}
             (_, Some(region)) => {
-                headers.insert("x-tc-region", value("region", region)?);
+                headers.insert(&REGION, value("region", region)?);
             }
         }
         Ok(())
@@ -160,13 +172,16 @@ impl Head<'_> {
 }
 
 fn value(what: &str, text: &str) -> Result<HeaderValue, InvalidRequest> {
-    HeaderValue::from_str(text)
-        .map_err(|_| InvalidRequest::new(format!("the {what} cannot stand in a header")))
+    HeaderValue::from_str(text).map_err(|_| unfit(what))
+}
+
+fn unfit(what: &str) -> InvalidRequest {
+    InvalidRequest::new(format!("the {what} cannot stand in a header"))
 }
 
 /// A header value that transports and loggers are told not to print.
-fn secret(what: &str, text: &str) -> Result<HeaderValue, InvalidRequest> {
-    let mut value = value(what, text)?;
+fn secret(what: &str, text: impl Into<Bytes>) -> Result<HeaderValue, InvalidRequest> {
+    let mut value = HeaderValue::from_maybe_shared(text.into()).map_err(|_| unfit(what))?;
     value.set_sensitive(true);
     Ok(value)
 }

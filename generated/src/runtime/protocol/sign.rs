@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::time::utc_date;
-use crate::runtime::credentials::{Credential, DayKey};
+use crate::runtime::credentials::{Credential, Date, DayKey};
 
 /// The body, or the agreement not to sign it.
 #[derive(Clone, Copy, Debug)]
@@ -37,61 +37,78 @@ pub fn authorization(
     content_type: &str,
     host: &str,
     payload: Payload<'_>,
-) -> String {
-    let payload_hash = match payload {
-        Payload::Signed(body) => hex(&Sha256::digest(body)),
-        Payload::Unsigned => hex(&Sha256::digest(UNSIGNED_PAYLOAD)),
-    };
-    let canonical = [
-        method,
-        "\n/\n",
-        query,
-        "\ncontent-type:",
-        content_type,
-        "\nhost:",
-        host,
-        "\n\ncontent-type;host\n",
+) -> Vec<u8> {
+    let payload_hash = hex(&match payload {
+        Payload::Signed(body) => hash(&[body]),
+        Payload::Unsigned => hash(&[UNSIGNED_PAYLOAD.as_bytes()]),
+    });
+    let canonical_hash = hex(&hash(&[
+        method.as_bytes(),
+        b"\n/\n",
+        query.as_bytes(),
+        b"\ncontent-type:",
+        content_type.as_bytes(),
+        b"\nhost:",
+        host.as_bytes(),
+        b"\n\ncontent-type;host\n",
         &payload_hash,
-    ]
-    .concat();
+    ]));
     let date = utc_date(timestamp);
-    let scope = [&date, "/", service, "/tc3_request"].concat();
-    let to_sign =
-        format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", hex(&Sha256::digest(canonical)));
-    let key = credential.day_keys().get(&date, service, || signing_key(credential, &date, service));
-    let signature = hex(&*mac(&*key, to_sign.as_bytes()));
+    let scope = [date.as_slice(), b"/", service.as_bytes(), b"/tc3_request"].concat();
+    let key = credential.day_keys().get(date, service, || signing_key(credential, &date, service));
+    let signature = mac(
+        &*key,
+        &[
+            b"TC3-HMAC-SHA256\n",
+            timestamp.to_string().as_bytes(),
+            b"\n",
+            &scope,
+            b"\n",
+            &canonical_hash,
+        ],
+    );
     [
-        "TC3-HMAC-SHA256 Credential=",
-        credential.secret_id(),
-        "/",
+        b"TC3-HMAC-SHA256 Credential=".as_slice(),
+        credential.secret_id().as_bytes(),
+        b"/",
         &scope,
-        ", SignedHeaders=content-type;host, Signature=",
-        &signature,
+        b", SignedHeaders=content-type;host, Signature=",
+        &hex(&signature),
     ]
     .concat()
 }
 
 /// The key of one day and service.
-fn signing_key(credential: &Credential, date: &str, service: &str) -> DayKey {
+fn signing_key(credential: &Credential, date: &Date, service: &str) -> DayKey {
     let secret = Zeroizing::new(["TC3", credential.secret_key().expose()].concat());
-    let of_date = mac(secret.as_bytes(), date.as_bytes());
-    let of_service = mac(&*of_date, service.as_bytes());
-    mac(&*of_service, b"tc3_request")
+    let of_date = mac(secret.as_bytes(), &[date]);
+    let of_service = mac(&*of_date, &[service.as_bytes()]);
+    mac(&*of_service, &[b"tc3_request"])
 }
 
-fn mac(key: &[u8], message: &[u8]) -> DayKey {
+fn hash(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> DayKey {
     // HMAC takes keys of any length, so the error cannot occur; an empty key would be one.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return DayKey::default() };
-    mac.update(message);
+    for part in parts {
+        mac.update(part);
+    }
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
+fn hex(hash: &[u8; 32]) -> [u8; 64] {
+    let digit = |nibble| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+    let mut text = [0; 64];
+    let (pairs, _) = text.as_chunks_mut();
+    for (pair, byte) in pairs.iter_mut().zip(hash) {
+        *pair = [digit(byte >> 4), digit(byte & 15)];
     }
     text
 }
@@ -104,7 +121,7 @@ mod tests {
     fn example(secret_key: &str) -> String {
         let credential = Credential::new("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", secret_key);
         let body = br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
-        authorization(
+        let header = authorization(
             &credential.unwrap(),
             "cvm",
             1_551_113_065,
@@ -113,7 +130,8 @@ mod tests {
             "application/json; charset=utf-8",
             "cvm.tencentcloudapi.com",
             Payload::Signed(body),
-        )
+        );
+        String::from_utf8(header).unwrap()
     }
 
     #[test]

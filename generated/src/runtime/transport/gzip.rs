@@ -45,17 +45,17 @@ impl Unpacker {
     pub(crate) fn new(headers: &HeaderMap, limit: usize) -> Result<Self, TransportError> {
         let encoding = headers.get(http::header::CONTENT_ENCODING);
         let encoding = encoding.and_then(|value| value.to_str().ok()).unwrap_or("identity");
-        let decoder = match encoding.trim().to_ascii_lowercase().as_str() {
-            "" | "identity" => None,
-            "gzip" | "x-gzip" => {
-                Some(GzDecoder::new(Bounded { out: Vec::new(), limit, overflow: false }))
-            }
-            other => {
-                let problem = format!("the answer is packed as {other:?}, which nobody asked for");
-                return Err(TransportError::maybe_sent(problem));
-            }
-        };
-        Ok(Self { decoder })
+        let encoding = encoding.trim();
+        let is = |name: &str| encoding.eq_ignore_ascii_case(name);
+        if encoding.is_empty() || is("identity") {
+            return Ok(Self { decoder: None });
+        }
+        if is("gzip") || is("x-gzip") {
+            let bounded = Bounded { out: Vec::new(), limit, overflow: false };
+            return Ok(Self { decoder: Some(GzDecoder::new(bounded)) });
+        }
+        let problem = format!("the answer is packed as {encoding:?}, which nobody asked for");
+        Err(TransportError::maybe_sent(problem))
     }
 
     /// What this chunk unpacks to.
