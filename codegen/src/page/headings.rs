@@ -252,7 +252,7 @@ pub fn section_of(heading: &str) -> Option<(Section, Language)> {
     }
     let numbered = |(word, _): &&(&str, Language)| {
         let rest = words.strip_prefix(*word).map(str::trim_start);
-        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        rest.is_some_and(|rest| rest.starts_with(is_digit))
     };
     EXAMPLE.iter().find(numbered).map(|(_, language)| (Section::Example, *language))
 }
@@ -264,7 +264,7 @@ pub fn example_title(heading: &str) -> &str {
         .find_map(|(word, _)| strip_prefix_ignore_case(heading.trim(), word))
         .unwrap_or(heading)
         .trim_start();
-    rest.trim_start_matches(|c: char| c.is_ascii_digit())
+    rest.trim_start_matches(is_digit)
         .trim_start_matches(['.', '、', '．', '：', ':', ')', '）', '-', '　', ' '])
         .trim()
 }
@@ -281,23 +281,39 @@ fn normal(heading: &str) -> Option<String> {
     }
     let heading =
         heading.trim_matches(|c: char| c.is_whitespace() || "*#\u{feff}\u{200b}".contains(c));
-    let unnumbered = without_number(heading);
-    let text = unnumbered.trim_end_matches(['：', ':', ' ', '。', '.', '#']);
+    let text = unnumbered(heading).trim_end_matches(['：', ':', ' ', '。', '.', '#']);
     let mut words = crate::markdown::one_line(text);
     words.make_ascii_lowercase();
     (!words.is_empty()).then_some(words)
 }
 
-/// A heading without `2.`, `2\\.`, `1.2` before it. `3D` or `2nd` is no number of a heading.
-fn without_number(heading: &str) -> &str {
-    let is_sign = |c: char| matches!(c, '\\' | '.' | '、' | '．' | '。' | ' ' | '　' | '\u{a0}');
-    let after = heading.trim_start_matches(|c: char| c.is_ascii_digit());
-    if after.len() == heading.len() || !after.starts_with(is_sign) {
+/// A heading without `2.`, `2\\.`, `1.2`, `２、`, `二、` or `（2）` before it. `3D` or `2nd` is no
+/// number of a heading.
+///
+/// ```
+/// use tencentcloud_codegen::page::unnumbered;
+/// assert_eq!((unnumbered("1.2 Name"), unnumbered("3D model")), ("Name", "3D model"));
+/// ```
+pub fn unnumbered(heading: &str) -> &str {
+    let is_sign =
+        |c: char| matches!(c, '\\' | '.' | '、' | '．' | '。' | ' ' | '　' | '\u{a0}' | ')' | '）');
+    let open = heading.trim_start_matches(['(', '（']);
+    let after = open.trim_start_matches(is_digit);
+    let after = if after.len() < open.len() { after } else { open.trim_start_matches(HAN_DIGITS) };
+    if after.len() == open.len() || !after.starts_with(is_sign) {
         return heading;
     }
     let rest = after.trim_start_matches(is_sign);
     // `1.2`: another number follows the point.
-    if after.starts_with(['.', '\\']) { without_number(rest) } else { rest }
+    if after.starts_with(['.', '\\']) { unnumbered(rest) } else { rest }
+}
+
+/// The numbers of headings written by hand.
+const HAN_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// A digit, of either width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 #[cfg(test)]
@@ -313,6 +329,9 @@ mod tests {
             "2.　输入参数",
             "**2. 输入参数**",
             "1.2 输入参数",
+            "２．\u{a0}输入参数",
+            "二、输入参数",
+            "（2）输入参数",
         ] {
             assert_eq!(section_of(heading), Some((Section::Input, Chinese)), "{heading}");
         }
@@ -326,12 +345,15 @@ mod tests {
         assert_eq!(section_of("示例 1 查询"), Some((Section::Example, Chinese)));
         assert_eq!(section_of("Sample 12. Ask"), Some((Section::Example, English)));
         assert_eq!(example_title("Sample 12. Ask"), "Ask");
+        assert_eq!(section_of("示例１ 查询"), Some((Section::Example, Chinese)));
         assert_eq!(example_title("示例1 查询 2 次"), "查询 2 次");
     }
 
     #[test]
     fn titles_of_actions_are_no_sections() {
-        for heading in ["查询示例列表", "Querying examples", "示例", "3D 输入参数"] {
+        for heading in
+            ["查询示例列表", "Querying examples", "示例", "3D 输入参数", "一句话输入参数"]
+        {
             assert_ne!(section_of(heading).map(|(section, _)| section), Some(Section::Input));
         }
         assert_eq!(section_of("获取错误码统计"), None);

@@ -24,7 +24,7 @@ mod updated;
 pub use columns::Column;
 pub use flag::flag_of;
 pub use form::Form;
-pub use headings::{Language, Section, example_title, section_of};
+pub use headings::{Language, Section, example_title, section_of, unnumbered};
 pub use html::{Article, Link, Served, article};
 pub use model::{Block, Cell, Content, Document, Row, Table, Text};
 pub use place::Place;

@@ -25,6 +25,11 @@ pub(super) fn table_at<'a>(
         return None;
     }
     let header = Row { at: start_of(first), cells: cells(first.text, start_of(first), markup) };
+    // A converter that knows no header row but `<th>` leaves it blank; the first row is it then.
+    let blank = ruled && header.cells.iter().all(|cell| cell.text.is_blank());
+    if blank && lines.get(at + 2).is_some_and(|line| is_table_start(line.text, false)) {
+        return table_at(text, lines, at + 2, markup);
+    }
     let shape = Shape { columns: header.cells.len(), bar_first: starts_with_bar(first.text) };
     let mut next = at + if ruled { 2 } else { 1 };
     let mut rows = Vec::new();
@@ -229,6 +234,11 @@ mod tests {
             [["A", "String", "x"]]
         );
         assert_eq!(rows("| 错误码 | 描述 |\n| A.B | x |"), [["A.B", "x"]]);
+    }
+
+    #[test]
+    fn a_header_under_a_blank_one_is_the_header() {
+        assert_eq!(rows("|  |  |\n| --- | --- |\n| 错误码 | 描述 |\n| A.B | x |"), [["A.B", "x"]]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
-use super::{action, structures};
+use super::{action, structures, subject};
 use crate::diagnostics::Diagnostics;
 use crate::page::{
     Block, Content, Document, Language, Place, Section, Table, section_of, updated_in,
@@ -75,6 +75,8 @@ struct Signs {
     errors: usize,
     /// The page is about the parameters that every action takes.
     common: bool,
+    /// A table lists what every request carries.
+    common_rows: bool,
     /// The page is headed as a data structures page.
     structures_page: bool,
     /// A heading says that error codes follow.
@@ -119,7 +121,7 @@ impl Signs {
             }
         }
         if let Some(title) = &signs.title {
-            signs.subject = signs.subject.or_else(|| about(title));
+            signs.subject = signs.subject.or_else(|| subject::of_heading(title));
             signs.errors_headed |=
                 section_of(title).is_some_and(|(section, _)| section == Section::Errors);
         }
@@ -132,6 +134,8 @@ impl Signs {
             let cells = &table.header.cells;
             self.letters = cells.iter().map(|cell| cell.text.plain()).collect();
         }
+        self.subject = self.subject.or_else(|| subject::of_table(table));
+        self.common_rows |= subject::is_common_parameters(table);
         match (kind_of(table), section) {
             (TableKind::Errors, _) => self.errors += 1,
             (TableKind::Other, _) => {}
@@ -143,7 +147,7 @@ impl Signs {
 
     fn heading(&mut self, level: u8, words: String, section: Option<Section>, first: bool) {
         if self.subject.is_none() {
-            self.subject = about(&words);
+            self.subject = subject::of_heading(&words);
         }
         match section {
             Some(Section::Errors) => self.errors_headed = true,
@@ -174,7 +178,7 @@ impl Signs {
         if self.sides > 0 && self.members > 0 && !self.common {
             return Kind::Action;
         }
-        if self.common {
+        if self.common || (self.common_rows && self.sides == 0) {
             return other("it is a page about the parameters that every action takes");
         }
         if let Some(subject) = self.subject {
@@ -211,7 +215,8 @@ fn language(votes: [usize; 4], signs: &Signs) -> Language {
     }
 }
 
-fn language_of_letters(text: &str) -> Language {
+/// The language that letters are of.
+pub(super) fn language_of_letters(text: &str) -> Language {
     let has = |from: char, to: char| text.chars().any(|c| (from..=to).contains(&c));
     if has('\u{ac00}', '\u{d7a3}') {
         Language::Korean
@@ -222,54 +227,6 @@ fn language_of_letters(text: &str) -> Language {
     } else {
         Language::English
     }
-}
-
-/// Words of titles that say what else a page is.
-const SUBJECTS: &[(&str, &[&str])] = &[
-    (
-        "the changes of a product",
-        &["更新历史", "Release History", "Update History", "更新履歴", "업데이트 기록"],
-    ),
-    (
-        "the actions of a product",
-        &["API 概览", "API概览", "API Category", "API Overview", "API 개요"],
-    ),
-    (
-        "signatures",
-        &[
-            "签名方法",
-            "接口鉴权",
-            "为什么要进行签名",
-            "申请安全凭证",
-            "签名串",
-            "生成签名串",
-            "签名失败",
-            "鉴权失败",
-            "Signature",
-            "Apply for Security Credentials",
-            "Applying for Security Credentials",
-            "署名方法",
-            "서명 방법",
-        ],
-    ),
-    (
-        "the structure of requests",
-        &["请求结构", "Request Structure", "リクエスト構造", "요청 구조"],
-    ),
-    (
-        "the structure of answers",
-        &["返回结果", "Responses", "Response Structure", "戻り値", "반환 결과"],
-    ),
-    (
-        "the parameters that every action takes",
-        &["公共参数", "Common Params", "Common Parameters", "共通パラメータ", "공통 매개변수"],
-    ),
-];
-
-fn about(title: &str) -> Option<&'static str> {
-    let is_about =
-        |(_, words): &&(&'static str, &[&str])| words.iter().any(|word| title.starts_with(word));
-    SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject)
 }
 
 /// The title of a page without headings of its own: its first line, unless the site put it there.

@@ -14,6 +14,8 @@ mod raw;
 mod rows;
 mod split;
 mod structures;
+mod subject;
+mod unheaded;
 
 pub use raw::{
     RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawStructure,
@@ -26,8 +28,6 @@ use crate::page::Document;
 /// Finds the pages of a file and reads their tables.
 pub fn find_pages<'a>(document: Document<'a>, diagnostics: &mut Diagnostics) -> Vec<RawPage<'a>> {
     let file = document.head();
-    split::pages(document.blocks)
-        .into_iter()
-        .map(|blocks| kind::read(&file, blocks, diagnostics))
-        .collect()
+    let blocks = unheaded::head_tables(document.blocks, &file, diagnostics);
+    split::pages(blocks).into_iter().map(|blocks| kind::read(&file, blocks, diagnostics)).collect()
 }

@@ -142,6 +142,14 @@ impl Reader<'_> {
         if cells.len() > columns.len() && cells.first().is_some_and(|cell| cell.text.is_blank()) {
             cells.remove(0);
         }
+        if part_flag(&mut cells, columns) {
+            let message = "required flag and type stand in one cell; they are read apart";
+            self.diagnostics.push(
+                Diagnostic::new(Code::ShortRow, message)
+                    .at(self.file.location(at))
+                    .found(row_text(&cells)),
+            );
+        }
         let (found, wanted) = (cells.len(), columns.len());
         if found > wanted {
             let shown = row_text(&cells);
@@ -192,6 +200,32 @@ impl Reader<'_> {
         });
         fits.then(|| Cells { at, cells: columns.iter().copied().zip(cells).collect() })
     }
+}
+
+/// Parts `Yes String` where the bar between required flag and type is lost, but not what both
+/// say; tells whether it did.
+fn part_flag(cells: &mut Vec<Cell<'_>>, columns: &[Option<Column>]) -> bool {
+    let Some(at) = columns.iter().position(|column| *column == Some(Column::Required)) else {
+        return false;
+    };
+    let follows = columns.get(at + 1) == Some(&Some(Column::Type));
+    if !follows || cells.len() + 1 != columns.len() {
+        return false;
+    }
+    let Some(cell) = cells.get_mut(at) else { return false };
+    let Some((flag, rest)) = cell.text.source.trim().split_once(char::is_whitespace) else {
+        return false;
+    };
+    if flag_of(flag).is_none() || rest.trim().is_empty() {
+        return false;
+    }
+    let (flag, rest) = (flag.to_owned(), rest.trim().to_owned());
+    let markup = cell.text.markup;
+    let part = |source: String| Text { source: Cow::Owned(source), markup };
+    let member_type = Cell { at: cell.at, text: part(rest) };
+    cell.text = part(flag);
+    cells.insert(at + 1, member_type);
+    true
 }
 
 /// Whether a cell can stand under a column.

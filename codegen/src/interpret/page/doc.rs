@@ -149,13 +149,31 @@ fn without_example(text: &str) -> (String, Option<String>) {
     };
     let Some((at, length)) = anywhere.or_else(last_line) else { return (text.to_owned(), None) };
     let value = text.get(at + length..).unwrap_or_default();
-    let value = value.trim().trim_matches('`');
+    let (value, after) = without_prose(value.trim());
+    let value = value.trim_matches('`');
     let before = text.get(..at).unwrap_or_default().trim_end();
     let before = before.trim_end_matches('-').trim_end();
     // `<https://…>` is how Markdown writes an address that is no more than that.
     let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>'));
     let value = bare.filter(|value| value.starts_with("http")).unwrap_or(value);
-    (before.to_owned(), (!value.is_empty()).then(|| value.to_owned()))
+    let kept = match after {
+        Some(after) => format!("{before}\n\n{after}"),
+        None => before.to_owned(),
+    };
+    (kept, (!value.is_empty()).then(|| value.to_owned()))
+}
+
+/// Takes off the paragraphs after an example of one word; they are about the member. An example
+/// with spaces, or JSON, may have paragraphs of its own.
+fn without_prose(example: &str) -> (&str, Option<&str>) {
+    match example.split_once("\n\n") {
+        Some((value, after))
+            if !value.contains(char::is_whitespace) && !value.starts_with(['{', '[', '`']) =>
+        {
+            (value, Some(after.trim_start()))
+        }
+        _ => (example, None),
+    }
 }
 
 const DEFAULT_WORDS: &[&str] = &[

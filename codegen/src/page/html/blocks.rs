@@ -49,13 +49,13 @@ fn level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// The elements with a heading, a table or code somewhere inside: they are entered, any other
+/// The elements with a heading, a table, code or a button somewhere inside: they are entered, any other
 /// is taken whole.
 fn holders(article: ElementRef<'_>) -> HashSet<NodeId> {
     let mut holders = HashSet::from([article.id()]);
     for node in article.descendants() {
         let name = name_of(node);
-        if level(name).is_some() || matches!(name, "table" | "pre") {
+        if level(name).is_some() || matches!(name, "table" | "pre" | "button") {
             // An ancestor that is known already has its own ancestors known.
             for ancestor in node.ancestors() {
                 if !holders.insert(ancestor.id()) {
@@ -100,9 +100,10 @@ impl Collector<'_> {
                 let table = self.table(element);
                 self.push(at, Content::Table(table));
             }
+            // The button that copies the code above it.
+            None if name == "button" => {}
             None if name == "pre" => {
-                let code: String = element.text().collect();
-                self.push(at, Content::Code(code.into()));
+                self.push(at, Content::Code(code_of(element).into()));
             }
             None if holder => {
                 self.pending.push_str("<br>");
@@ -189,6 +190,19 @@ fn split_header(mut rows: Vec<Row<'static>>, heads: &[bool], at: Place) -> Table
     }
     let header = rows.remove(0);
     Table { header, rows }
+}
+
+/// The text of code as it is shown: Docusaurus ends each of its lines with `<br>`.
+fn code_of(element: ElementRef<'_>) -> String {
+    let mut code = String::new();
+    for node in element.descendants() {
+        match node.value() {
+            Node::Text(text) => code.push_str(text),
+            Node::Element(element) if element.name() == "br" => code.push('\n'),
+            _ => {}
+        }
+    }
+    code
 }
 
 fn push_escaped(html: &mut String, text: &str) {

@@ -68,3 +68,12 @@ fn disabled_is_what_the_text_begins_with() {
         assert!(!doc(text).disabled, "{text}");
     }
 }
+
+#[test]
+fn paragraphs_after_an_example_of_one_word_are_about_the_member() {
+    let read = doc("环境。\n\n示例值：env-1\n\n取值可参考：列表");
+    assert_eq!(read.example.as_deref(), Some("env-1"));
+    assert_eq!(read.text.as_deref(), Some("环境。\n\n取值可参考：列表"));
+    let read = doc("语句。\n\n示例值：SELECT 1;\n\nSELECT 2;");
+    assert_eq!(read.example.as_deref(), Some("SELECT 1;\n\nSELECT 2;"));
+}
