@@ -3,7 +3,8 @@
 //! data is a failure.
 //!
 //! What is held against is another, much simpler reading: a line at a time, cells by position of
-//! their headings, no cell over several lines, no HTML.
+//! their headings, no cell over several lines, no HTML; and pages against each other, and the
+//! error codes of the official SDK for Go.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,15 +24,24 @@ fn pages(folder: &Path) -> Pages {
     parse_pages(&[folder.to_owned()], &options, &|_, _| {})
 }
 
-/// Name, type as a page writes it, whether required, of the rows that a simple reader sees.
+/// A row of members: its name, its type in the words of the spec, whether it is required.
+type Row = (String, String, bool);
+
+/// The rows that a simple reader sees.
 #[derive(Default)]
 struct Simple {
-    input: Vec<(String, bool)>,
-    output: Vec<String>,
+    input: Vec<Row>,
+    output: Vec<Row>,
     errors: BTreeSet<String>,
     /// How many tables they stand in.
     tables: usize,
 }
+
+const NAMES: &[&str] =
+    &["参数名称", "参数名", "名称", "parameter name", "parameter", "name", "错误码", "error code"];
+const REQUIRED: &[&str] = &["必选", "是否必选", "是否必须", "required"];
+const TYPE: &[&str] = &["类型", "type"];
+const OTHERS: &[&str] = &["类型", "type", "描述", "错误描述", "description", "error description"];
 
 fn simple(text: &str) -> Simple {
     let mut rows = Simple::default();
@@ -45,39 +55,75 @@ fn simple(text: &str) -> Simple {
         if !line.starts_with('|') || line.starts_with("|-") || line.starts_with("| -") {
             continue;
         }
-        let first = cells.first().copied().unwrap_or_default();
-        let heading = first.to_lowercase();
-        if ["参数名称", "参数名", "parameter name", "parameter", "错误码", "error code"]
-            .contains(&heading.as_str())
-        {
+        let words: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+        let is_word = |words: &[&str], word: Option<&String>| {
+            word.is_some_and(|word| words.contains(&word.as_str()))
+        };
+        if is_word(NAMES, words.first()) && words.iter().any(|word| is_word(OTHERS, Some(word))) {
             rows.tables += 1;
-            header = cells.iter().map(|cell| cell.to_lowercase()).collect();
+            header = words;
             continue;
         }
-        let name = first.replace(['\\', '`'], "");
-        let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-        if header.is_empty() || name.is_empty() || !name.chars().all(plain) {
-            continue;
-        }
-        if header
-            .first()
-            .is_some_and(|heading| heading.contains("错误码") || heading.contains("error"))
-        {
-            rows.errors.insert(name);
-            continue;
-        }
-        let name = name.trim_end_matches(".N").to_owned();
-        let required = ["必选", "是否必选", "是否必须", "required"];
-        match header.iter().position(|heading| required.contains(&heading.as_str())) {
-            Some(_) if ["Action", "Version", "Region"].contains(&name.as_str()) => {}
-            Some(at) => {
-                let flag = cells.get(at).copied().unwrap_or_default().replace('*', "");
-                rows.input.push((name, ["是", "Yes"].contains(&flag.as_str())));
-            }
-            None => rows.output.push(name),
-        }
+        rows.row(&header, &cells);
     }
     rows
+}
+
+impl Simple {
+    fn row(&mut self, header: &[String], cells: &[&str]) {
+        let name = cells.first().copied().unwrap_or_default().replace(['\\', '`'], "");
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        let Some(first) = header.first() else { return };
+        if name.is_empty() || !name.chars().all(plain) {
+            return;
+        }
+        if first.contains("错误码") || first.contains("error") {
+            self.errors.insert(name);
+            return;
+        }
+        let cell = |words: &[&str]| {
+            let at = header.iter().position(|heading| words.contains(&heading.as_str()))?;
+            Some(cells.get(at).copied().unwrap_or_default())
+        };
+        let name = name.trim_end_matches(".N").trim_end_matches('.').to_owned();
+        let member_type = simple_type(cell(TYPE).unwrap_or_default());
+        let action = first.contains("参数") || first.contains("parameter");
+        match cell(REQUIRED) {
+            Some(_) if action && ["Action", "Version", "Region"].contains(&name.as_str()) => {}
+            Some(flag) => {
+                let required = ["是", "Yes"].contains(&flag.replace('*', "").as_str());
+                self.input.push((name, member_type, required));
+            }
+            None => self.output.push((name, member_type, false)),
+        }
+    }
+}
+
+/// `Array of [X](…)` as `list<X>`, words of scalars as the spec has them.
+fn simple_type(cell: &str) -> String {
+    let mut text = cell.replace(['\\', '`', '['], "").replace('\u{a0}', " ");
+    while let Some(at) = text.find("](") {
+        let end =
+            text.get(at..).and_then(|rest| rest.find(')')).map_or(text.len(), |end| at + end + 1);
+        text.replace_range(at..end, "");
+    }
+    let text = text.replace(']', "");
+    let (list, word) = match text.trim().strip_prefix("Array of ") {
+        Some(word) => (true, word.trim()),
+        None => (false, text.trim()),
+    };
+    let scalar = match word.to_lowercase().as_str() {
+        "string" | "strings" | "json" | "any" | "object" => "string",
+        "integer" | "int" | "int32" | "int64" | "long" => "int64",
+        "uint64" => "uint64",
+        "boolean" | "bool" => "bool",
+        "float" | "float32" | "int64 or float64" => "float",
+        "timestamp" | "datetime" => "datetime",
+        "timestamp iso8601" => "datetime_iso",
+        "date" => "date",
+        _ => word,
+    };
+    if list { format!("list<{scalar}>") } else { scalar.to_owned() }
 }
 
 /// How many of the rows of two readings are the same, and how many there are at the most.
@@ -95,26 +141,41 @@ fn agreement<T: Ord + Clone>(ours: &[T], theirs: &[T]) -> (usize, usize) {
     (same, ours.len().max(theirs.len()))
 }
 
-fn names(members: &[Member]) -> Vec<String> {
-    members.iter().map(|member| member.name.clone()).collect()
+fn rows(members: &[Member]) -> Vec<Row> {
+    let row =
+        |member: &Member| (member.name.clone(), member.member_type.to_string(), member.required);
+    members.iter().map(row).collect()
+}
+
+/// The agreement of two actions, input and output.
+fn of_actions(one: &Action, other: &Action) -> (usize, usize) {
+    let input = agreement(&rows(&one.input), &rows(&other.input));
+    let output = agreement(&rows(&one.output), &rows(&other.output));
+    (input.0 + output.0, input.1 + output.1)
+}
+
+/// The actions of the corpus by the file that they stand in.
+fn actions_by_path(pages: &Pages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> {
+    let mut actions: BTreeMap<&str, Vec<(&str, &str, &Action)>> = BTreeMap::new();
+    for fragment in &pages.fragments {
+        for (name, action) in &fragment.spec.actions {
+            let path = action.sources.first().map_or("", |source| source.path.as_str());
+            actions.entry(path).or_default().push((fragment.spec.product.as_str(), name, action));
+        }
+    }
+    actions
 }
 
 #[test]
-fn rows_and_error_codes_are_those_of_a_simple_reading() {
+fn rows_types_and_error_codes_are_those_of_a_simple_reading() {
     let Some(folder) = corpus() else { return };
     let pages = pages(&folder);
-    let mut actions: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
-    for fragment in &pages.fragments {
-        for action in fragment.spec.actions.values() {
-            actions.entry(&action.sources.first().unwrap().path).or_default().push(action);
-        }
-    }
     let (mut same, mut all, mut wrong_errors, mut compared) = (0, 0, Vec::new(), 0);
-    for (path, found) in &actions {
+    for (path, found) in &actions_by_path(&pages) {
         let is_markdown = path.starts_with("qcloud-md")
             || path.starts_with("english")
             || path.starts_with("turndown-md/tcb");
-        let [action] = found.as_slice() else { continue };
+        let [(_, _, action)] = found.as_slice() else { continue };
         if !is_markdown {
             continue;
         }
@@ -125,11 +186,10 @@ fn rows_and_error_codes_are_those_of_a_simple_reading() {
             continue;
         }
         compared += 1;
-        let input: Vec<(String, bool)> =
-            action.input.iter().map(|member| (member.name.clone(), member.required)).collect();
-        for (part, whole) in
-            [agreement(&input, &simple.input), agreement(&names(&action.output), &simple.output)]
-        {
+        for (part, whole) in [
+            agreement(&rows(&action.input), &simple.input),
+            agreement(&rows(&action.output), &simple.output),
+        ] {
             same += part;
             all += whole;
             if part < whole {
@@ -144,6 +204,95 @@ fn rows_and_error_codes_are_those_of_a_simple_reading() {
     assert!(compared > 900, "only {compared} pages were compared");
     assert!(same * 1000 >= all * 995, "{same} of {all} rows");
     assert!(wrong_errors.len() * 200 <= compared, "{wrong_errors:?}");
+}
+
+#[test]
+fn members_of_structures_are_those_of_a_simple_reading() {
+    let Some(folder) = corpus() else { return };
+    let pages = pages(&folder);
+    let mut structures: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
+    for structure in pages.fragments.iter().flat_map(|fragment| fragment.spec.structures.values()) {
+        let path = structure.sources.first().unwrap().path.as_str();
+        structures.entry(path).or_default().extend(rows(&structure.members));
+    }
+    let (mut same, mut all, mut compared) = (0, 0, 0);
+    for (path, found) in structures.iter().filter(|(path, _)| path.contains("_types/")) {
+        let simple = simple(&std::fs::read_to_string(folder.join(path)).unwrap());
+        let (part, whole) = agreement(found, &[simple.input, simple.output].concat());
+        (same, all, compared) = (same + part, all + whole, compared + 1);
+        if part < whole {
+            println!("{path}: {part} of {whole}");
+        }
+    }
+    println!("{compared} pages, {same} of {all} members the same");
+    assert!(compared > 30, "only {compared} pages were compared");
+    assert!(same * 1000 >= all * 995, "{same} of {all} members");
+}
+
+#[test]
+fn english_and_chinese_pages_of_an_action_give_the_same_members() {
+    let Some(folder) = corpus() else { return };
+    let pages = pages(&folder);
+    let mut by_language: [BTreeMap<_, Vec<(&str, &Action)>>; 2] = Default::default();
+    for (path, found) in actions_by_path(&pages) {
+        for (product, name, action) in found {
+            let [chinese, english] = &mut by_language;
+            let language = if path.starts_with("english") { english } else { chinese };
+            language.entry((product, name)).or_default().push((path, action));
+        }
+    }
+    let [chinese, english] = by_language;
+    // What the pages themselves say differently is no fault of the reader.
+    let read = |path: &str| {
+        let simple = simple(&std::fs::read_to_string(folder.join(path)).unwrap());
+        [simple.input, simple.output].concat()
+    };
+    let (mut pairs, mut same, mut all) = (0, 0, 0);
+    for (key, english) in &english {
+        let Some(chinese) = chinese.get(key) else { continue };
+        // Of several versions of a page, those that are nearest.
+        let each = english.iter().flat_map(|one| chinese.iter().map(move |other| (one, other)));
+        let nearest = each.min_by_key(|(one, other)| {
+            let (part, whole) = of_actions(one.1, other.1);
+            whole - part
+        });
+        let Some((one, other)) = nearest else { continue };
+        let (part, whole) = of_actions(one.1, other.1);
+        let faults = if part == whole {
+            0
+        } else {
+            let (told, of_all) = agreement(&read(one.0), &read(other.0));
+            println!("{key:?}: {part} of {whole}; on the pages {told} of {of_all}");
+            (whole - part).saturating_sub(of_all - told)
+        };
+        (pairs, same, all) = (pairs + 1, same + whole - faults, all + whole);
+    }
+    println!("{pairs} pairs of pages, {same} of {all} members the same or different on the page");
+    assert!(pairs > 200, "only {pairs} actions in both languages");
+    assert!(same * 1000 >= all * 995, "{same} of {all} members");
+}
+
+#[test]
+fn error_codes_of_recent_pages_are_those_of_the_official_sdk() {
+    let Some(folder) = corpus() else { return };
+    let path = folder.with_file_name("truth").join("go-action-errors.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let truth: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> =
+        serde_json::from_str(&text).unwrap();
+    let (mut both, mut all, mut compared) = (0, 0, 0);
+    for fragment in &pages(&folder.join("turndown-md/tcb")).fragments {
+        let key = format!("{}/{}", fragment.spec.product, fragment.spec.version);
+        let Some(version) = truth.get(&key) else { continue };
+        for (name, action) in &fragment.spec.actions {
+            let Some(codes) = version.get(name) else { continue };
+            compared += 1;
+            both += action.errors.keys().filter(|code| codes.contains(*code)).count();
+            all += action.errors.len();
+        }
+    }
+    println!("{compared} actions, {both} of {all} codes known to the SDK");
+    assert!(compared > 50, "only {compared} actions were compared");
+    assert!(both * 1000 >= all * 995, "{both} of {all} codes");
 }
 
 #[test]
