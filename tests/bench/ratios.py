@@ -19,7 +19,7 @@ def divan(path):
 python, ours, loopback = plain(sys.argv[1]), divan(sys.argv[2]), plain(sys.argv[3])
 for title, name, mine in [("build + serialize + sign", "encode", "build_serialize_sign"),
                           ("decode", "decode", "decode")]:
-    print(f"{title:26} ours {ours[mine]:6.2f} µs   {"Python SDK":23} {python[name]:6.2f} µs"
+    print(f"{title:26} ours {ours[mine]:6.2f} µs   {'Python SDK':23} {python[name]:6.2f} µs"
           f"   {python[name] / ours[mine]:5.1f} times less")
 for title, mine, other, kind in [
     ("call over loopback", "reqwest_ours", "reqwest_bare", "bare reqwest"),
@@ -28,4 +28,5 @@ for title, mine, other, kind in [
     ("blocking, over loopback", "blocking_ours", "blocking_bare", "bare ureq"),
 ]:
     mine, bare = loopback[mine], loopback[other]
-    print(f"{title:26} ours {mine:6.2f} µs   {kind:23} {bare:6.2f} µs   {(mine / bare - 1) * 100:+5.1f} %")
+    print(f"{title:26} ours {mine:6.2f} µs   {kind:23} {bare:6.2f} µs"
+          f"   {(mine / bare - 1) * 100:+5.1f} %")
