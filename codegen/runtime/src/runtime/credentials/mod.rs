@@ -41,6 +41,10 @@ pub trait CredentialProvider: fmt::Debug + Send + Sync + 'static {
     ///
     /// In the blocking client the future is polled on the calling thread, without a runtime.
     ///
+    /// The future has to end by [`Reach::deadline`] by itself: the client waits for it, and so do
+    /// the other calls that need the same credential. What goes through [`Reach::get`] ends in time;
+    /// around anything else put a timeout, `tokio::time::timeout_at(reach.deadline.into(), ..)`.
+    ///
     /// # Errors
     /// [`CredentialError::not_configured`] when the source is not set up here, so that a [`Chain`]
     /// goes on; any other error stops it.
