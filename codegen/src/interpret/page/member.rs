@@ -95,7 +95,10 @@ fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) ->
     member.doc = doc.text;
     member.example = cell_text(row.example.as_ref()).or(doc.example);
     member.default = cell_text(row.default.as_ref()).or(doc.default);
-    member.values = doc.values;
+    // What the description of a structure lists are names inside it, such as those of filters.
+    if matches!(member.member_type, MemberType::Scalar(_) | MemberType::ScalarList(_)) {
+        member.values = doc.values;
+    }
     member.disabled = doc.disabled;
     member.presence = (doc.nullable && side != Side::Input).then_some(Presence::Nullable);
     Some(member)

@@ -37,8 +37,22 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
             return values;
         }
     }
-    let values: Vec<ValueDoc> = lines.map_while(listed).collect();
+    let mut values: Vec<ValueDoc> =
+        lines.map_while(listed).take_while(|value| !is_remark(value)).collect();
+    // `Default: A` after the values names one of them.
+    if let Some((last, before)) = values.split_last()
+        && last.value.eq_ignore_ascii_case("default")
+        && before.iter().any(|value| last.doc.as_deref() == Some(value.value.as_str()))
+    {
+        values.pop();
+    }
     if values.len() >= 2 { unique(values) } else { Vec::new() }
+}
+
+/// `Note: …` after the values is about them.
+fn is_remark(value: &ValueDoc) -> bool {
+    let words = ["note", "notes", "example", "remarks", "default value"];
+    words.iter().any(|word| value.value.eq_ignore_ascii_case(word))
 }
 
 /// `- VALUE：meaning`, `VALUE: meaning`, `- VALUE`.
@@ -50,7 +64,7 @@ fn listed(line: &str) -> Option<ValueDoc> {
     let doc = ["：", ":", "表示", "- ", "– ", "-", "，", ",", "（", "("]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign))
-        .map(|doc| doc.trim().trim_end_matches(['；', ';', '。', '，', ',']).trim());
+        .map(|doc| doc.trim().trim_end_matches(['；', ';', '。', '.', '，', ',']).trim());
     let ended = rest.trim_matches(['；', ';', '。', '，', ',']).is_empty();
     if doc.is_none() && !ended {
         return None;
@@ -110,6 +124,14 @@ mod tests {
         let off = ("OFF".to_owned(), Some("关".to_owned()));
         assert_eq!(values("状态，取值：\n\n- ON：开；\n- OFF：关"), [on.clone(), off.clone()]);
         assert_eq!(values("可选值如下\n\nON: 开\n\nOFF: 关\n\n其他说明"), [on, off]);
+    }
+
+    #[test]
+    fn a_default_or_a_note_after_the_values_is_none() {
+        let text = "Values:\n\n- ON: x\n- OFF: y\n\nDefault: OFF.\n\nNote: z";
+        let names = |text: &str| values(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names(text), ["ON", "OFF"]);
+        assert_eq!(names("Values:\n\n- ON: x\n- Default: y"), ["ON", "Default"]);
     }
 
     #[test]
