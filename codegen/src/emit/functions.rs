@@ -134,11 +134,12 @@ impl Calling {
         }
     }
 
-    /// The tokens before `fn` and after the call.
-    fn wait(self) -> (TokenStream, TokenStream) {
+    /// What a call returns. No `async fn`: rustc compiles the body of a public one whether it is
+    /// called or not, `#[inline]` or not, and with it the types of all actions.
+    fn returned(self, result: &TokenStream) -> TokenStream {
         match self {
-            Self::Async => (quote!(async), quote!(.await)),
-            Self::Blocking => (quote!(), quote!()),
+            Self::Async => quote!(impl ::std::future::Future<Output = #result>),
+            Self::Blocking => quote!(#result),
         }
     }
 }
@@ -171,14 +172,13 @@ fn emit_call(printer: &mut Printer, out: &mut String, item: &Function, calling: 
     let names = [&*item.name, &item.request, &item.response, item.errors.name(), &item.constant];
     printer.print(out, ("call", calling as u32), Place::File, names, |names| {
         let [name, request, response, errors, constant] = names;
-        let (client, (before, after)) = (calling.client(), calling.wait());
+        let client = calling.client();
+        let returned =
+            calling.returned(&quote!(::std::result::Result<#response, crate::Error<#errors>>));
         quote! {
             #[inline]
-            pub #before fn #name(
-                client: &#client,
-                request: &#request,
-            ) -> ::std::result::Result<#response, crate::Error<#errors>> {
-                client.execute(&#constant, request)#after
+            pub fn #name(client: &#client, request: &#request) -> #returned {
+                client.execute(&#constant, request)
             }
         }
     });
@@ -219,17 +219,14 @@ fn emit_stream(
     let names = [stream, &item.request, &item.response, item.errors.name(), &item.constant];
     printer.print(out, ("stream", calling as u32), Place::File, names, |names| {
         let [name, request, response, errors, constant] = names;
-        let (client, path, (before, after)) = (calling.client(), calling.path(), calling.wait());
+        let (client, path) = (calling.client(), calling.path());
+        let returned = calling.returned(
+            &quote!(::std::result::Result<#path::EventStream<#response, #errors>, crate::Error<#errors>>),
+        );
         quote! {
             #[inline]
-            pub #before fn #name(
-                client: &#client,
-                request: &#request,
-            ) -> ::std::result::Result<
-                #path::EventStream<#response, #errors>,
-                crate::Error<#errors>,
-            > {
-                client.stream(&#constant, request)#after
+            pub fn #name(client: &#client, request: &#request) -> #returned {
+                client.stream(&#constant, request)
             }
         }
     });

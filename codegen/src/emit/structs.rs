@@ -105,6 +105,7 @@ fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
         out.push_str("    /// With nothing set.\n");
         printer.print(out, ("new", 0), Place::Impl, [], |[]| {
             quote! {
+                #[inline]
                 pub fn new() -> Self {
                     Self::default()
                 }
@@ -112,7 +113,7 @@ fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
         });
         return;
     }
-    out.push_str("    /// With the required members.\n");
+    out.push_str("    /// With the required members.\n    #[inline]\n");
     emit_new_head(printer, out, &required);
     emit_new_body(printer, out, item);
     out.push_str("    }\n");
@@ -202,6 +203,7 @@ fn emit_setter(printer: &mut Printer, out: &mut String, field: &Field) {
             let taken = taken(field_type, &inner);
             let value = stored(field_type, &quote!(value));
             quote! {
+                #[inline]
                 pub fn #setter(mut self, value: #taken) -> Self {
                     self.#name = #value;
                     self

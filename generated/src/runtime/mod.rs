@@ -50,13 +50,15 @@ pub mod public {
 }
 
 /// Implements `Debug`, and under the feature `serde` `Serialize` and `Deserialize`, for types that
-/// have `Members`. A type that is only sent has `Default` and slots under that feature only.
+/// have `Members`. A type that is only sent has `Default` and slots under that feature only. Inline,
+/// because what is not inline is compiled for every type, used or not, with all that it reaches.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire_impls {
     ($($name:ident),* $(,)?) => {
         $(
             impl ::std::fmt::Debug for $name {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
                 }

@@ -16,14 +16,16 @@ pub(super) const ARCHIVE_DYNAMIC_FLOW: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ArchiveDynamicFlow)
 #[inline]
-pub async fn archive_dynamic_flow(
+pub fn archive_dynamic_flow(
     client: &crate::Client,
     request: &ArchiveDynamicFlowRequest,
-) -> ::std::result::Result<
-    ArchiveDynamicFlowResponse,
-    crate::Error<ArchiveDynamicFlowErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ArchiveDynamicFlowResponse,
+        crate::Error<ArchiveDynamicFlowErrorCode>,
+    >,
 > {
-    client.execute(&ARCHIVE_DYNAMIC_FLOW, request).await
+    client.execute(&ARCHIVE_DYNAMIC_FLOW, request)
 }
 
 pub(super) const BIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID: crate::Action = crate::Action::new(
@@ -37,14 +39,16 @@ pub(super) const BIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID: crate::Action = crat
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=BindEmployeeUserIdWithClientOpenId)
 #[inline]
-pub async fn bind_employee_user_id_with_client_open_id(
+pub fn bind_employee_user_id_with_client_open_id(
     client: &crate::Client,
     request: &BindEmployeeUserIdWithClientOpenIdRequest,
-) -> ::std::result::Result<
-    BindEmployeeUserIdWithClientOpenIdResponse,
-    crate::Error<BindEmployeeUserIdWithClientOpenIdErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        BindEmployeeUserIdWithClientOpenIdResponse,
+        crate::Error<BindEmployeeUserIdWithClientOpenIdErrorCode>,
+    >,
 > {
-    client.execute(&BIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID, request).await
+    client.execute(&BIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID, request)
 }
 
 pub(super) const CANCEL_FLOW: crate::Action = crate::Action::new(
@@ -58,11 +62,13 @@ pub(super) const CANCEL_FLOW: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelFlow)
 #[inline]
-pub async fn cancel_flow(
+pub fn cancel_flow(
     client: &crate::Client,
     request: &CancelFlowRequest,
-) -> ::std::result::Result<CancelFlowResponse, crate::Error<CancelFlowErrorCode>> {
-    client.execute(&CANCEL_FLOW, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<CancelFlowResponse, crate::Error<CancelFlowErrorCode>>,
+> {
+    client.execute(&CANCEL_FLOW, request)
 }
 
 pub(super) const CANCEL_MULTI_FLOW_SIGN_QR_CODE: crate::Action = crate::Action::new(
@@ -76,14 +82,16 @@ pub(super) const CANCEL_MULTI_FLOW_SIGN_QR_CODE: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelMultiFlowSignQRCode)
 #[inline]
-pub async fn cancel_multi_flow_sign_qr_code(
+pub fn cancel_multi_flow_sign_qr_code(
     client: &crate::Client,
     request: &CancelMultiFlowSignQRCodeRequest,
-) -> ::std::result::Result<
-    CancelMultiFlowSignQRCodeResponse,
-    crate::Error<CancelMultiFlowSignQRCodeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CancelMultiFlowSignQRCodeResponse,
+        crate::Error<CancelMultiFlowSignQRCodeErrorCode>,
+    >,
 > {
-    client.execute(&CANCEL_MULTI_FLOW_SIGN_QR_CODE, request).await
+    client.execute(&CANCEL_MULTI_FLOW_SIGN_QR_CODE, request)
 }
 
 pub(super) const CANCEL_ORGANIZATION_FLOWS: crate::Action = crate::Action::new(
@@ -97,14 +105,16 @@ pub(super) const CANCEL_ORGANIZATION_FLOWS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelOrganizationFlows)
 #[inline]
-pub async fn cancel_organization_flows(
+pub fn cancel_organization_flows(
     client: &crate::Client,
     request: &CancelOrganizationFlowsRequest,
-) -> ::std::result::Result<
-    CancelOrganizationFlowsResponse,
-    crate::Error<CancelOrganizationFlowsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CancelOrganizationFlowsResponse,
+        crate::Error<CancelOrganizationFlowsErrorCode>,
+    >,
 > {
-    client.execute(&CANCEL_ORGANIZATION_FLOWS, request).await
+    client.execute(&CANCEL_ORGANIZATION_FLOWS, request)
 }
 
 pub(super) const CANCEL_USER_AUTO_SIGN_ENABLE_URL: crate::Action = crate::Action::new(
@@ -118,14 +128,16 @@ pub(super) const CANCEL_USER_AUTO_SIGN_ENABLE_URL: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelUserAutoSignEnableUrl)
 #[inline]
-pub async fn cancel_user_auto_sign_enable_url(
+pub fn cancel_user_auto_sign_enable_url(
     client: &crate::Client,
     request: &CancelUserAutoSignEnableUrlRequest,
-) -> ::std::result::Result<
-    CancelUserAutoSignEnableUrlResponse,
-    crate::Error<CancelUserAutoSignEnableUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CancelUserAutoSignEnableUrlResponse,
+        crate::Error<CancelUserAutoSignEnableUrlErrorCode>,
+    >,
 > {
-    client.execute(&CANCEL_USER_AUTO_SIGN_ENABLE_URL, request).await
+    client.execute(&CANCEL_USER_AUTO_SIGN_ENABLE_URL, request)
 }
 
 pub(super) const CREATE_ARCHIVE_FLOW_TASK: crate::Action = crate::Action::new(
@@ -139,14 +151,16 @@ pub(super) const CREATE_ARCHIVE_FLOW_TASK: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateArchiveFlowTask)
 #[inline]
-pub async fn create_archive_flow_task(
+pub fn create_archive_flow_task(
     client: &crate::Client,
     request: &CreateArchiveFlowTaskRequest,
-) -> ::std::result::Result<
-    CreateArchiveFlowTaskResponse,
-    crate::Error<CreateArchiveFlowTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateArchiveFlowTaskResponse,
+        crate::Error<CreateArchiveFlowTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ARCHIVE_FLOW_TASK, request).await
+    client.execute(&CREATE_ARCHIVE_FLOW_TASK, request)
 }
 
 pub(super) const CREATE_BATCH_ADMIN_CHANGE_INVITATIONS: crate::Action = crate::Action::new(
@@ -160,14 +174,16 @@ pub(super) const CREATE_BATCH_ADMIN_CHANGE_INVITATIONS: crate::Action = crate::A
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitations)
 #[inline]
-pub async fn create_batch_admin_change_invitations(
+pub fn create_batch_admin_change_invitations(
     client: &crate::Client,
     request: &CreateBatchAdminChangeInvitationsRequest,
-) -> ::std::result::Result<
-    CreateBatchAdminChangeInvitationsResponse,
-    crate::Error<CreateBatchAdminChangeInvitationsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchAdminChangeInvitationsResponse,
+        crate::Error<CreateBatchAdminChangeInvitationsErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_ADMIN_CHANGE_INVITATIONS, request).await
+    client.execute(&CREATE_BATCH_ADMIN_CHANGE_INVITATIONS, request)
 }
 
 pub(super) const CREATE_BATCH_ADMIN_CHANGE_INVITATIONS_URL: crate::Action = crate::Action::new(
@@ -181,14 +197,16 @@ pub(super) const CREATE_BATCH_ADMIN_CHANGE_INVITATIONS_URL: crate::Action = crat
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitationsUrl)
 #[inline]
-pub async fn create_batch_admin_change_invitations_url(
+pub fn create_batch_admin_change_invitations_url(
     client: &crate::Client,
     request: &CreateBatchAdminChangeInvitationsUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchAdminChangeInvitationsUrlResponse,
-    crate::Error<CreateBatchAdminChangeInvitationsUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchAdminChangeInvitationsUrlResponse,
+        crate::Error<CreateBatchAdminChangeInvitationsUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_ADMIN_CHANGE_INVITATIONS_URL, request).await
+    client.execute(&CREATE_BATCH_ADMIN_CHANGE_INVITATIONS_URL, request)
 }
 
 pub(super) const CREATE_BATCH_CANCEL_FLOW_URL: crate::Action = crate::Action::new(
@@ -202,14 +220,16 @@ pub(super) const CREATE_BATCH_CANCEL_FLOW_URL: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchCancelFlowUrl)
 #[inline]
-pub async fn create_batch_cancel_flow_url(
+pub fn create_batch_cancel_flow_url(
     client: &crate::Client,
     request: &CreateBatchCancelFlowUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchCancelFlowUrlResponse,
-    crate::Error<CreateBatchCancelFlowUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchCancelFlowUrlResponse,
+        crate::Error<CreateBatchCancelFlowUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_CANCEL_FLOW_URL, request).await
+    client.execute(&CREATE_BATCH_CANCEL_FLOW_URL, request)
 }
 
 pub(super) const CREATE_BATCH_CONTRACT_REVIEW_TASK: crate::Action = crate::Action::new(
@@ -223,14 +243,16 @@ pub(super) const CREATE_BATCH_CONTRACT_REVIEW_TASK: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchContractReviewTask)
 #[inline]
-pub async fn create_batch_contract_review_task(
+pub fn create_batch_contract_review_task(
     client: &crate::Client,
     request: &CreateBatchContractReviewTaskRequest,
-) -> ::std::result::Result<
-    CreateBatchContractReviewTaskResponse,
-    crate::Error<CreateBatchContractReviewTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchContractReviewTaskResponse,
+        crate::Error<CreateBatchContractReviewTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_CONTRACT_REVIEW_TASK, request).await
+    client.execute(&CREATE_BATCH_CONTRACT_REVIEW_TASK, request)
 }
 
 pub(super) const CREATE_BATCH_INFORMATION_EXTRACTION_TASK: crate::Action = crate::Action::new(
@@ -244,14 +266,16 @@ pub(super) const CREATE_BATCH_INFORMATION_EXTRACTION_TASK: crate::Action = crate
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInformationExtractionTask)
 #[inline]
-pub async fn create_batch_information_extraction_task(
+pub fn create_batch_information_extraction_task(
     client: &crate::Client,
     request: &CreateBatchInformationExtractionTaskRequest,
-) -> ::std::result::Result<
-    CreateBatchInformationExtractionTaskResponse,
-    crate::Error<CreateBatchInformationExtractionTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchInformationExtractionTaskResponse,
+        crate::Error<CreateBatchInformationExtractionTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_INFORMATION_EXTRACTION_TASK, request).await
+    client.execute(&CREATE_BATCH_INFORMATION_EXTRACTION_TASK, request)
 }
 
 pub(super) const CREATE_BATCH_INIT_ORGANIZATION_URL: crate::Action = crate::Action::new(
@@ -265,14 +289,16 @@ pub(super) const CREATE_BATCH_INIT_ORGANIZATION_URL: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInitOrganizationUrl)
 #[inline]
-pub async fn create_batch_init_organization_url(
+pub fn create_batch_init_organization_url(
     client: &crate::Client,
     request: &CreateBatchInitOrganizationUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchInitOrganizationUrlResponse,
-    crate::Error<CreateBatchInitOrganizationUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchInitOrganizationUrlResponse,
+        crate::Error<CreateBatchInitOrganizationUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_INIT_ORGANIZATION_URL, request).await
+    client.execute(&CREATE_BATCH_INIT_ORGANIZATION_URL, request)
 }
 
 pub(super) const CREATE_BATCH_ORGANIZATION_AUTHORIZATION_URL: crate::Action = crate::Action::new(
@@ -286,14 +312,16 @@ pub(super) const CREATE_BATCH_ORGANIZATION_AUTHORIZATION_URL: crate::Action = cr
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationAuthorizationUrl)
 #[inline]
-pub async fn create_batch_organization_authorization_url(
+pub fn create_batch_organization_authorization_url(
     client: &crate::Client,
     request: &CreateBatchOrganizationAuthorizationUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchOrganizationAuthorizationUrlResponse,
-    crate::Error<CreateBatchOrganizationAuthorizationUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchOrganizationAuthorizationUrlResponse,
+        crate::Error<CreateBatchOrganizationAuthorizationUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_ORGANIZATION_AUTHORIZATION_URL, request).await
+    client.execute(&CREATE_BATCH_ORGANIZATION_AUTHORIZATION_URL, request)
 }
 
 pub(super) const CREATE_BATCH_ORGANIZATION_REGISTRATION_TASKS: crate::Action = crate::Action::new(
@@ -307,14 +335,16 @@ pub(super) const CREATE_BATCH_ORGANIZATION_REGISTRATION_TASKS: crate::Action = c
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationRegistrationTasks)
 #[inline]
-pub async fn create_batch_organization_registration_tasks(
+pub fn create_batch_organization_registration_tasks(
     client: &crate::Client,
     request: &CreateBatchOrganizationRegistrationTasksRequest,
-) -> ::std::result::Result<
-    CreateBatchOrganizationRegistrationTasksResponse,
-    crate::Error<CreateBatchOrganizationRegistrationTasksErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchOrganizationRegistrationTasksResponse,
+        crate::Error<CreateBatchOrganizationRegistrationTasksErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_ORGANIZATION_REGISTRATION_TASKS, request).await
+    client.execute(&CREATE_BATCH_ORGANIZATION_REGISTRATION_TASKS, request)
 }
 
 pub(super) const CREATE_BATCH_QUICK_SIGN_URL: crate::Action = crate::Action::new(
@@ -328,14 +358,16 @@ pub(super) const CREATE_BATCH_QUICK_SIGN_URL: crate::Action = crate::Action::new
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchQuickSignUrl)
 #[inline]
-pub async fn create_batch_quick_sign_url(
+pub fn create_batch_quick_sign_url(
     client: &crate::Client,
     request: &CreateBatchQuickSignUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchQuickSignUrlResponse,
-    crate::Error<CreateBatchQuickSignUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchQuickSignUrlResponse,
+        crate::Error<CreateBatchQuickSignUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_QUICK_SIGN_URL, request).await
+    client.execute(&CREATE_BATCH_QUICK_SIGN_URL, request)
 }
 
 pub(super) const CREATE_BATCH_SIGN_URL: crate::Action = crate::Action::new(
@@ -349,14 +381,16 @@ pub(super) const CREATE_BATCH_SIGN_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchSignUrl)
 #[inline]
-pub async fn create_batch_sign_url(
+pub fn create_batch_sign_url(
     client: &crate::Client,
     request: &CreateBatchSignUrlRequest,
-) -> ::std::result::Result<
-    CreateBatchSignUrlResponse,
-    crate::Error<CreateBatchSignUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateBatchSignUrlResponse,
+        crate::Error<CreateBatchSignUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_BATCH_SIGN_URL, request).await
+    client.execute(&CREATE_BATCH_SIGN_URL, request)
 }
 
 pub(super) const CREATE_CONTRACT_COMPARISON_TASK: crate::Action = crate::Action::new(
@@ -370,14 +404,16 @@ pub(super) const CREATE_CONTRACT_COMPARISON_TASK: crate::Action = crate::Action:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractComparisonTask)
 #[inline]
-pub async fn create_contract_comparison_task(
+pub fn create_contract_comparison_task(
     client: &crate::Client,
     request: &CreateContractComparisonTaskRequest,
-) -> ::std::result::Result<
-    CreateContractComparisonTaskResponse,
-    crate::Error<CreateContractComparisonTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateContractComparisonTaskResponse,
+        crate::Error<CreateContractComparisonTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_CONTRACT_COMPARISON_TASK, request).await
+    client.execute(&CREATE_CONTRACT_COMPARISON_TASK, request)
 }
 
 pub(super) const CREATE_CONTRACT_DIFF_TASK_WEB_URL: crate::Action = crate::Action::new(
@@ -391,14 +427,16 @@ pub(super) const CREATE_CONTRACT_DIFF_TASK_WEB_URL: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractDiffTaskWebUrl)
 #[inline]
-pub async fn create_contract_diff_task_web_url(
+pub fn create_contract_diff_task_web_url(
     client: &crate::Client,
     request: &CreateContractDiffTaskWebUrlRequest,
-) -> ::std::result::Result<
-    CreateContractDiffTaskWebUrlResponse,
-    crate::Error<CreateContractDiffTaskWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateContractDiffTaskWebUrlResponse,
+        crate::Error<CreateContractDiffTaskWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_CONTRACT_DIFF_TASK_WEB_URL, request).await
+    client.execute(&CREATE_CONTRACT_DIFF_TASK_WEB_URL, request)
 }
 
 pub(super) const CREATE_CONTRACT_REVIEW_CHECKLIST_WEB_URL: crate::Action = crate::Action::new(
@@ -412,14 +450,16 @@ pub(super) const CREATE_CONTRACT_REVIEW_CHECKLIST_WEB_URL: crate::Action = crate
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewChecklistWebUrl)
 #[inline]
-pub async fn create_contract_review_checklist_web_url(
+pub fn create_contract_review_checklist_web_url(
     client: &crate::Client,
     request: &CreateContractReviewChecklistWebUrlRequest,
-) -> ::std::result::Result<
-    CreateContractReviewChecklistWebUrlResponse,
-    crate::Error<CreateContractReviewChecklistWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateContractReviewChecklistWebUrlResponse,
+        crate::Error<CreateContractReviewChecklistWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_CONTRACT_REVIEW_CHECKLIST_WEB_URL, request).await
+    client.execute(&CREATE_CONTRACT_REVIEW_CHECKLIST_WEB_URL, request)
 }
 
 pub(super) const CREATE_CONTRACT_REVIEW_WEB_URL: crate::Action = crate::Action::new(
@@ -433,14 +473,16 @@ pub(super) const CREATE_CONTRACT_REVIEW_WEB_URL: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewWebUrl)
 #[inline]
-pub async fn create_contract_review_web_url(
+pub fn create_contract_review_web_url(
     client: &crate::Client,
     request: &CreateContractReviewWebUrlRequest,
-) -> ::std::result::Result<
-    CreateContractReviewWebUrlResponse,
-    crate::Error<CreateContractReviewWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateContractReviewWebUrlResponse,
+        crate::Error<CreateContractReviewWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_CONTRACT_REVIEW_WEB_URL, request).await
+    client.execute(&CREATE_CONTRACT_REVIEW_WEB_URL, request)
 }
 
 pub(super) const CREATE_CONVERT_TASK_API: crate::Action = crate::Action::new(
@@ -454,14 +496,16 @@ pub(super) const CREATE_CONVERT_TASK_API: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateConvertTaskApi)
 #[inline]
-pub async fn create_convert_task_api(
+pub fn create_convert_task_api(
     client: &crate::Client,
     request: &CreateConvertTaskApiRequest,
-) -> ::std::result::Result<
-    CreateConvertTaskApiResponse,
-    crate::Error<CreateConvertTaskApiErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateConvertTaskApiResponse,
+        crate::Error<CreateConvertTaskApiErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_CONVERT_TASK_API, request).await
+    client.execute(&CREATE_CONVERT_TASK_API, request)
 }
 
 pub(super) const CREATE_DIGITAL_DATA_SIGN: crate::Action = crate::Action::new(
@@ -475,14 +519,16 @@ pub(super) const CREATE_DIGITAL_DATA_SIGN: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDigitalDataSign)
 #[inline]
-pub async fn create_digital_data_sign(
+pub fn create_digital_data_sign(
     client: &crate::Client,
     request: &CreateDigitalDataSignRequest,
-) -> ::std::result::Result<
-    CreateDigitalDataSignResponse,
-    crate::Error<CreateDigitalDataSignErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateDigitalDataSignResponse,
+        crate::Error<CreateDigitalDataSignErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_DIGITAL_DATA_SIGN, request).await
+    client.execute(&CREATE_DIGITAL_DATA_SIGN, request)
 }
 
 pub(super) const CREATE_DOCUMENT: crate::Action = crate::Action {
@@ -499,14 +545,16 @@ pub(super) const CREATE_DOCUMENT: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDocument)
 #[inline]
-pub async fn create_document(
+pub fn create_document(
     client: &crate::Client,
     request: &CreateDocumentRequest,
-) -> ::std::result::Result<
-    CreateDocumentResponse,
-    crate::Error<CreateDocumentErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateDocumentResponse,
+        crate::Error<CreateDocumentErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_DOCUMENT, request).await
+    client.execute(&CREATE_DOCUMENT, request)
 }
 
 pub(super) const CREATE_DRAFT_CONTRACT_BY_PROMPTS_TASK: crate::Action = crate::Action::new(
@@ -520,14 +568,16 @@ pub(super) const CREATE_DRAFT_CONTRACT_BY_PROMPTS_TASK: crate::Action = crate::A
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDraftContractByPromptsTask)
 #[inline]
-pub async fn create_draft_contract_by_prompts_task(
+pub fn create_draft_contract_by_prompts_task(
     client: &crate::Client,
     request: &CreateDraftContractByPromptsTaskRequest,
-) -> ::std::result::Result<
-    CreateDraftContractByPromptsTaskResponse,
-    crate::Error<CreateDraftContractByPromptsTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateDraftContractByPromptsTaskResponse,
+        crate::Error<CreateDraftContractByPromptsTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_DRAFT_CONTRACT_BY_PROMPTS_TASK, request).await
+    client.execute(&CREATE_DRAFT_CONTRACT_BY_PROMPTS_TASK, request)
 }
 
 pub(super) const CREATE_DYNAMIC_FLOW_APPROVER: crate::Action = crate::Action::new(
@@ -541,14 +591,16 @@ pub(super) const CREATE_DYNAMIC_FLOW_APPROVER: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDynamicFlowApprover)
 #[inline]
-pub async fn create_dynamic_flow_approver(
+pub fn create_dynamic_flow_approver(
     client: &crate::Client,
     request: &CreateDynamicFlowApproverRequest,
-) -> ::std::result::Result<
-    CreateDynamicFlowApproverResponse,
-    crate::Error<CreateDynamicFlowApproverErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateDynamicFlowApproverResponse,
+        crate::Error<CreateDynamicFlowApproverErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_DYNAMIC_FLOW_APPROVER, request).await
+    client.execute(&CREATE_DYNAMIC_FLOW_APPROVER, request)
 }
 
 pub(super) const CREATE_EMBED_WEB_URL: crate::Action = crate::Action::new(
@@ -562,14 +614,16 @@ pub(super) const CREATE_EMBED_WEB_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmbedWebUrl)
 #[inline]
-pub async fn create_embed_web_url(
+pub fn create_embed_web_url(
     client: &crate::Client,
     request: &CreateEmbedWebUrlRequest,
-) -> ::std::result::Result<
-    CreateEmbedWebUrlResponse,
-    crate::Error<CreateEmbedWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateEmbedWebUrlResponse,
+        crate::Error<CreateEmbedWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_EMBED_WEB_URL, request).await
+    client.execute(&CREATE_EMBED_WEB_URL, request)
 }
 
 pub(super) const CREATE_EMPLOYEE_CHANGE_URL: crate::Action = crate::Action::new(
@@ -583,14 +637,16 @@ pub(super) const CREATE_EMPLOYEE_CHANGE_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeChangeUrl)
 #[inline]
-pub async fn create_employee_change_url(
+pub fn create_employee_change_url(
     client: &crate::Client,
     request: &CreateEmployeeChangeUrlRequest,
-) -> ::std::result::Result<
-    CreateEmployeeChangeUrlResponse,
-    crate::Error<CreateEmployeeChangeUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateEmployeeChangeUrlResponse,
+        crate::Error<CreateEmployeeChangeUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_EMPLOYEE_CHANGE_URL, request).await
+    client.execute(&CREATE_EMPLOYEE_CHANGE_URL, request)
 }
 
 pub(super) const CREATE_EMPLOYEE_QUALIFICATION_SEAL_QR_CODE: crate::Action = crate::Action::new(
@@ -604,14 +660,16 @@ pub(super) const CREATE_EMPLOYEE_QUALIFICATION_SEAL_QR_CODE: crate::Action = cra
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeQualificationSealQrCode)
 #[inline]
-pub async fn create_employee_qualification_seal_qr_code(
+pub fn create_employee_qualification_seal_qr_code(
     client: &crate::Client,
     request: &CreateEmployeeQualificationSealQrCodeRequest,
-) -> ::std::result::Result<
-    CreateEmployeeQualificationSealQrCodeResponse,
-    crate::Error<CreateEmployeeQualificationSealQrCodeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateEmployeeQualificationSealQrCodeResponse,
+        crate::Error<CreateEmployeeQualificationSealQrCodeErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_EMPLOYEE_QUALIFICATION_SEAL_QR_CODE, request).await
+    client.execute(&CREATE_EMPLOYEE_QUALIFICATION_SEAL_QR_CODE, request)
 }
 
 pub(super) const CREATE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Action::new(
@@ -625,14 +683,16 @@ pub(super) const CREATE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateExtendedServiceAuthInfos)
 #[inline]
-pub async fn create_extended_service_auth_infos(
+pub fn create_extended_service_auth_infos(
     client: &crate::Client,
     request: &CreateExtendedServiceAuthInfosRequest,
-) -> ::std::result::Result<
-    CreateExtendedServiceAuthInfosResponse,
-    crate::Error<CreateExtendedServiceAuthInfosErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateExtendedServiceAuthInfosResponse,
+        crate::Error<CreateExtendedServiceAuthInfosErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_EXTENDED_SERVICE_AUTH_INFOS, request).await
+    client.execute(&CREATE_EXTENDED_SERVICE_AUTH_INFOS, request)
 }
 
 pub(super) const CREATE_FILE_CONVERT_TASK: crate::Action = crate::Action::new(
@@ -646,14 +706,16 @@ pub(super) const CREATE_FILE_CONVERT_TASK: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileConvertTask)
 #[inline]
-pub async fn create_file_convert_task(
+pub fn create_file_convert_task(
     client: &crate::Client,
     request: &CreateFileConvertTaskRequest,
-) -> ::std::result::Result<
-    CreateFileConvertTaskResponse,
-    crate::Error<CreateFileConvertTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFileConvertTaskResponse,
+        crate::Error<CreateFileConvertTaskErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FILE_CONVERT_TASK, request).await
+    client.execute(&CREATE_FILE_CONVERT_TASK, request)
 }
 
 pub(super) const CREATE_FILE_COUNTER_SIGN: crate::Action = crate::Action::new(
@@ -667,14 +729,16 @@ pub(super) const CREATE_FILE_COUNTER_SIGN: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileCounterSign)
 #[inline]
-pub async fn create_file_counter_sign(
+pub fn create_file_counter_sign(
     client: &crate::Client,
     request: &CreateFileCounterSignRequest,
-) -> ::std::result::Result<
-    CreateFileCounterSignResponse,
-    crate::Error<CreateFileCounterSignErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFileCounterSignResponse,
+        crate::Error<CreateFileCounterSignErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FILE_COUNTER_SIGN, request).await
+    client.execute(&CREATE_FILE_COUNTER_SIGN, request)
 }
 
 pub(super) const CREATE_FLOW: crate::Action = crate::Action {
@@ -686,11 +750,13 @@ pub(super) const CREATE_FLOW: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlow)
 #[inline]
-pub async fn create_flow(
+pub fn create_flow(
     client: &crate::Client,
     request: &CreateFlowRequest,
-) -> ::std::result::Result<CreateFlowResponse, crate::Error<CreateFlowErrorCode>> {
-    client.execute(&CREATE_FLOW, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<CreateFlowResponse, crate::Error<CreateFlowErrorCode>>,
+> {
+    client.execute(&CREATE_FLOW, request)
 }
 
 pub(super) const CREATE_FLOW_APPROVERS: crate::Action = crate::Action::new(
@@ -704,14 +770,16 @@ pub(super) const CREATE_FLOW_APPROVERS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowApprovers)
 #[inline]
-pub async fn create_flow_approvers(
+pub fn create_flow_approvers(
     client: &crate::Client,
     request: &CreateFlowApproversRequest,
-) -> ::std::result::Result<
-    CreateFlowApproversResponse,
-    crate::Error<CreateFlowApproversErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowApproversResponse,
+        crate::Error<CreateFlowApproversErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_APPROVERS, request).await
+    client.execute(&CREATE_FLOW_APPROVERS, request)
 }
 
 pub(super) const CREATE_FLOW_BLOCKCHAIN_EVIDENCE_URL: crate::Action = crate::Action::new(
@@ -725,14 +793,16 @@ pub(super) const CREATE_FLOW_BLOCKCHAIN_EVIDENCE_URL: crate::Action = crate::Act
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowBlockchainEvidenceUrl)
 #[inline]
-pub async fn create_flow_blockchain_evidence_url(
+pub fn create_flow_blockchain_evidence_url(
     client: &crate::Client,
     request: &CreateFlowBlockchainEvidenceUrlRequest,
-) -> ::std::result::Result<
-    CreateFlowBlockchainEvidenceUrlResponse,
-    crate::Error<CreateFlowBlockchainEvidenceUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowBlockchainEvidenceUrlResponse,
+        crate::Error<CreateFlowBlockchainEvidenceUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_BLOCKCHAIN_EVIDENCE_URL, request).await
+    client.execute(&CREATE_FLOW_BLOCKCHAIN_EVIDENCE_URL, request)
 }
 
 pub(super) const CREATE_FLOW_BY_FILES: crate::Action = crate::Action::new(
@@ -746,14 +816,16 @@ pub(super) const CREATE_FLOW_BY_FILES: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowByFiles)
 #[inline]
-pub async fn create_flow_by_files(
+pub fn create_flow_by_files(
     client: &crate::Client,
     request: &CreateFlowByFilesRequest,
-) -> ::std::result::Result<
-    CreateFlowByFilesResponse,
-    crate::Error<CreateFlowByFilesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowByFilesResponse,
+        crate::Error<CreateFlowByFilesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_BY_FILES, request).await
+    client.execute(&CREATE_FLOW_BY_FILES, request)
 }
 
 pub(super) const CREATE_FLOW_EVIDENCE_REPORT: crate::Action = crate::Action::new(
@@ -767,14 +839,16 @@ pub(super) const CREATE_FLOW_EVIDENCE_REPORT: crate::Action = crate::Action::new
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowEvidenceReport)
 #[inline]
-pub async fn create_flow_evidence_report(
+pub fn create_flow_evidence_report(
     client: &crate::Client,
     request: &CreateFlowEvidenceReportRequest,
-) -> ::std::result::Result<
-    CreateFlowEvidenceReportResponse,
-    crate::Error<CreateFlowEvidenceReportErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowEvidenceReportResponse,
+        crate::Error<CreateFlowEvidenceReportErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_EVIDENCE_REPORT, request).await
+    client.execute(&CREATE_FLOW_EVIDENCE_REPORT, request)
 }
 
 pub(super) const CREATE_FLOW_FORWARDS: crate::Action = crate::Action::new(
@@ -788,14 +862,16 @@ pub(super) const CREATE_FLOW_FORWARDS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowForwards)
 #[inline]
-pub async fn create_flow_forwards(
+pub fn create_flow_forwards(
     client: &crate::Client,
     request: &CreateFlowForwardsRequest,
-) -> ::std::result::Result<
-    CreateFlowForwardsResponse,
-    crate::Error<CreateFlowForwardsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowForwardsResponse,
+        crate::Error<CreateFlowForwardsErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_FORWARDS, request).await
+    client.execute(&CREATE_FLOW_FORWARDS, request)
 }
 
 pub(super) const CREATE_FLOW_GROUP_BY_FILES: crate::Action = crate::Action::new(
@@ -809,14 +885,16 @@ pub(super) const CREATE_FLOW_GROUP_BY_FILES: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByFiles)
 #[inline]
-pub async fn create_flow_group_by_files(
+pub fn create_flow_group_by_files(
     client: &crate::Client,
     request: &CreateFlowGroupByFilesRequest,
-) -> ::std::result::Result<
-    CreateFlowGroupByFilesResponse,
-    crate::Error<CreateFlowGroupByFilesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowGroupByFilesResponse,
+        crate::Error<CreateFlowGroupByFilesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_GROUP_BY_FILES, request).await
+    client.execute(&CREATE_FLOW_GROUP_BY_FILES, request)
 }
 
 pub(super) const CREATE_FLOW_GROUP_BY_TEMPLATES: crate::Action = crate::Action::new(
@@ -830,14 +908,16 @@ pub(super) const CREATE_FLOW_GROUP_BY_TEMPLATES: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByTemplates)
 #[inline]
-pub async fn create_flow_group_by_templates(
+pub fn create_flow_group_by_templates(
     client: &crate::Client,
     request: &CreateFlowGroupByTemplatesRequest,
-) -> ::std::result::Result<
-    CreateFlowGroupByTemplatesResponse,
-    crate::Error<CreateFlowGroupByTemplatesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowGroupByTemplatesResponse,
+        crate::Error<CreateFlowGroupByTemplatesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_GROUP_BY_TEMPLATES, request).await
+    client.execute(&CREATE_FLOW_GROUP_BY_TEMPLATES, request)
 }
 
 pub(super) const CREATE_FLOW_GROUP_REMINDS: crate::Action = crate::Action::new(
@@ -851,14 +931,16 @@ pub(super) const CREATE_FLOW_GROUP_REMINDS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupReminds)
 #[inline]
-pub async fn create_flow_group_reminds(
+pub fn create_flow_group_reminds(
     client: &crate::Client,
     request: &CreateFlowGroupRemindsRequest,
-) -> ::std::result::Result<
-    CreateFlowGroupRemindsResponse,
-    crate::Error<CreateFlowGroupRemindsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowGroupRemindsResponse,
+        crate::Error<CreateFlowGroupRemindsErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_GROUP_REMINDS, request).await
+    client.execute(&CREATE_FLOW_GROUP_REMINDS, request)
 }
 
 pub(super) const CREATE_FLOW_GROUP_SIGN_REVIEW: crate::Action = crate::Action::new(
@@ -872,14 +954,16 @@ pub(super) const CREATE_FLOW_GROUP_SIGN_REVIEW: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupSignReview)
 #[inline]
-pub async fn create_flow_group_sign_review(
+pub fn create_flow_group_sign_review(
     client: &crate::Client,
     request: &CreateFlowGroupSignReviewRequest,
-) -> ::std::result::Result<
-    CreateFlowGroupSignReviewResponse,
-    crate::Error<CreateFlowGroupSignReviewErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowGroupSignReviewResponse,
+        crate::Error<CreateFlowGroupSignReviewErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_GROUP_SIGN_REVIEW, request).await
+    client.execute(&CREATE_FLOW_GROUP_SIGN_REVIEW, request)
 }
 
 pub(super) const CREATE_FLOW_REMINDS: crate::Action = crate::Action::new(
@@ -893,14 +977,16 @@ pub(super) const CREATE_FLOW_REMINDS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowReminds)
 #[inline]
-pub async fn create_flow_reminds(
+pub fn create_flow_reminds(
     client: &crate::Client,
     request: &CreateFlowRemindsRequest,
-) -> ::std::result::Result<
-    CreateFlowRemindsResponse,
-    crate::Error<CreateFlowRemindsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowRemindsResponse,
+        crate::Error<CreateFlowRemindsErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_REMINDS, request).await
+    client.execute(&CREATE_FLOW_REMINDS, request)
 }
 
 pub(super) const CREATE_FLOW_SIGN_REVIEW: crate::Action = crate::Action::new(
@@ -914,14 +1000,16 @@ pub(super) const CREATE_FLOW_SIGN_REVIEW: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignReview)
 #[inline]
-pub async fn create_flow_sign_review(
+pub fn create_flow_sign_review(
     client: &crate::Client,
     request: &CreateFlowSignReviewRequest,
-) -> ::std::result::Result<
-    CreateFlowSignReviewResponse,
-    crate::Error<CreateFlowSignReviewErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowSignReviewResponse,
+        crate::Error<CreateFlowSignReviewErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_SIGN_REVIEW, request).await
+    client.execute(&CREATE_FLOW_SIGN_REVIEW, request)
 }
 
 pub(super) const CREATE_FLOW_SIGN_URL: crate::Action = crate::Action::new(
@@ -935,14 +1023,16 @@ pub(super) const CREATE_FLOW_SIGN_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignUrl)
 #[inline]
-pub async fn create_flow_sign_url(
+pub fn create_flow_sign_url(
     client: &crate::Client,
     request: &CreateFlowSignUrlRequest,
-) -> ::std::result::Result<
-    CreateFlowSignUrlResponse,
-    crate::Error<CreateFlowSignUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateFlowSignUrlResponse,
+        crate::Error<CreateFlowSignUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_FLOW_SIGN_URL, request).await
+    client.execute(&CREATE_FLOW_SIGN_URL, request)
 }
 
 pub(super) const CREATE_INFORMATION_EXTRACTION_WEB_URL: crate::Action = crate::Action::new(
@@ -956,14 +1046,16 @@ pub(super) const CREATE_INFORMATION_EXTRACTION_WEB_URL: crate::Action = crate::A
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateInformationExtractionWebUrl)
 #[inline]
-pub async fn create_information_extraction_web_url(
+pub fn create_information_extraction_web_url(
     client: &crate::Client,
     request: &CreateInformationExtractionWebUrlRequest,
-) -> ::std::result::Result<
-    CreateInformationExtractionWebUrlResponse,
-    crate::Error<CreateInformationExtractionWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateInformationExtractionWebUrlResponse,
+        crate::Error<CreateInformationExtractionWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INFORMATION_EXTRACTION_WEB_URL, request).await
+    client.execute(&CREATE_INFORMATION_EXTRACTION_WEB_URL, request)
 }
 
 pub(super) const CREATE_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::new(
@@ -977,14 +1069,16 @@ pub(super) const CREATE_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationDepartment)
 #[inline]
-pub async fn create_integration_department(
+pub fn create_integration_department(
     client: &crate::Client,
     request: &CreateIntegrationDepartmentRequest,
-) -> ::std::result::Result<
-    CreateIntegrationDepartmentResponse,
-    crate::Error<CreateIntegrationDepartmentErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateIntegrationDepartmentResponse,
+        crate::Error<CreateIntegrationDepartmentErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INTEGRATION_DEPARTMENT, request).await
+    client.execute(&CREATE_INTEGRATION_DEPARTMENT, request)
 }
 
 pub(super) const CREATE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::new(
@@ -998,14 +1092,16 @@ pub(super) const CREATE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationEmployees)
 #[inline]
-pub async fn create_integration_employees(
+pub fn create_integration_employees(
     client: &crate::Client,
     request: &CreateIntegrationEmployeesRequest,
-) -> ::std::result::Result<
-    CreateIntegrationEmployeesResponse,
-    crate::Error<CreateIntegrationEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateIntegrationEmployeesResponse,
+        crate::Error<CreateIntegrationEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INTEGRATION_EMPLOYEES, request).await
+    client.execute(&CREATE_INTEGRATION_EMPLOYEES, request)
 }
 
 pub(super) const CREATE_INTEGRATION_ROLE: crate::Action = crate::Action::new(
@@ -1019,14 +1115,16 @@ pub(super) const CREATE_INTEGRATION_ROLE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationRole)
 #[inline]
-pub async fn create_integration_role(
+pub fn create_integration_role(
     client: &crate::Client,
     request: &CreateIntegrationRoleRequest,
-) -> ::std::result::Result<
-    CreateIntegrationRoleResponse,
-    crate::Error<CreateIntegrationRoleErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateIntegrationRoleResponse,
+        crate::Error<CreateIntegrationRoleErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INTEGRATION_ROLE, request).await
+    client.execute(&CREATE_INTEGRATION_ROLE, request)
 }
 
 pub(super) const CREATE_INTEGRATION_SUB_ORGANIZATION_ACTIVE_RECORD: crate::Action = crate::Action::new(
@@ -1040,14 +1138,16 @@ pub(super) const CREATE_INTEGRATION_SUB_ORGANIZATION_ACTIVE_RECORD: crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationSubOrganizationActiveRecord)
 #[inline]
-pub async fn create_integration_sub_organization_active_record(
+pub fn create_integration_sub_organization_active_record(
     client: &crate::Client,
     request: &CreateIntegrationSubOrganizationActiveRecordRequest,
-) -> ::std::result::Result<
-    CreateIntegrationSubOrganizationActiveRecordResponse,
-    crate::Error<CreateIntegrationSubOrganizationActiveRecordErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateIntegrationSubOrganizationActiveRecordResponse,
+        crate::Error<CreateIntegrationSubOrganizationActiveRecordErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INTEGRATION_SUB_ORGANIZATION_ACTIVE_RECORD, request).await
+    client.execute(&CREATE_INTEGRATION_SUB_ORGANIZATION_ACTIVE_RECORD, request)
 }
 
 pub(super) const CREATE_INTEGRATION_USER_ROLES: crate::Action = crate::Action::new(
@@ -1061,14 +1161,16 @@ pub(super) const CREATE_INTEGRATION_USER_ROLES: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationUserRoles)
 #[inline]
-pub async fn create_integration_user_roles(
+pub fn create_integration_user_roles(
     client: &crate::Client,
     request: &CreateIntegrationUserRolesRequest,
-) -> ::std::result::Result<
-    CreateIntegrationUserRolesResponse,
-    crate::Error<CreateIntegrationUserRolesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateIntegrationUserRolesResponse,
+        crate::Error<CreateIntegrationUserRolesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_INTEGRATION_USER_ROLES, request).await
+    client.execute(&CREATE_INTEGRATION_USER_ROLES, request)
 }
 
 pub(super) const CREATE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK: crate::Action = crate::Action::new(
@@ -1082,14 +1184,16 @@ pub(super) const CREATE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK: crate::Ac
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLMInformationExtractionTaskFieldFeedback)
 #[inline]
-pub async fn create_lm_information_extraction_task_field_feedback(
+pub fn create_lm_information_extraction_task_field_feedback(
     client: &crate::Client,
     request: &CreateLMInformationExtractionTaskFieldFeedbackRequest,
-) -> ::std::result::Result<
-    CreateLMInformationExtractionTaskFieldFeedbackResponse,
-    crate::Error<CreateLMInformationExtractionTaskFieldFeedbackErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateLMInformationExtractionTaskFieldFeedbackResponse,
+        crate::Error<CreateLMInformationExtractionTaskFieldFeedbackErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK, request).await
+    client.execute(&CREATE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK, request)
 }
 
 pub(super) const CREATE_LEGAL_SEAL_QR_CODE: crate::Action = crate::Action::new(
@@ -1103,14 +1207,16 @@ pub(super) const CREATE_LEGAL_SEAL_QR_CODE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLegalSealQrCode)
 #[inline]
-pub async fn create_legal_seal_qr_code(
+pub fn create_legal_seal_qr_code(
     client: &crate::Client,
     request: &CreateLegalSealQrCodeRequest,
-) -> ::std::result::Result<
-    CreateLegalSealQrCodeResponse,
-    crate::Error<CreateLegalSealQrCodeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateLegalSealQrCodeResponse,
+        crate::Error<CreateLegalSealQrCodeErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_LEGAL_SEAL_QR_CODE, request).await
+    client.execute(&CREATE_LEGAL_SEAL_QR_CODE, request)
 }
 
 pub(super) const CREATE_MINI_APP_PREPARE_FLOW: crate::Action = crate::Action::new(
@@ -1124,14 +1230,16 @@ pub(super) const CREATE_MINI_APP_PREPARE_FLOW: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMiniAppPrepareFlow)
 #[inline]
-pub async fn create_mini_app_prepare_flow(
+pub fn create_mini_app_prepare_flow(
     client: &crate::Client,
     request: &CreateMiniAppPrepareFlowRequest,
-) -> ::std::result::Result<
-    CreateMiniAppPrepareFlowResponse,
-    crate::Error<CreateMiniAppPrepareFlowErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateMiniAppPrepareFlowResponse,
+        crate::Error<CreateMiniAppPrepareFlowErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_MINI_APP_PREPARE_FLOW, request).await
+    client.execute(&CREATE_MINI_APP_PREPARE_FLOW, request)
 }
 
 pub(super) const CREATE_MODIFY_ADMIN_AUTHORIZATION_URL: crate::Action = crate::Action::new(
@@ -1145,14 +1253,16 @@ pub(super) const CREATE_MODIFY_ADMIN_AUTHORIZATION_URL: crate::Action = crate::A
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateModifyAdminAuthorizationUrl)
 #[inline]
-pub async fn create_modify_admin_authorization_url(
+pub fn create_modify_admin_authorization_url(
     client: &crate::Client,
     request: &CreateModifyAdminAuthorizationUrlRequest,
-) -> ::std::result::Result<
-    CreateModifyAdminAuthorizationUrlResponse,
-    crate::Error<CreateModifyAdminAuthorizationUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateModifyAdminAuthorizationUrlResponse,
+        crate::Error<CreateModifyAdminAuthorizationUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_MODIFY_ADMIN_AUTHORIZATION_URL, request).await
+    client.execute(&CREATE_MODIFY_ADMIN_AUTHORIZATION_URL, request)
 }
 
 pub(super) const CREATE_MULTI_FLOW_SIGN_QR_CODE: crate::Action = crate::Action::new(
@@ -1166,14 +1276,16 @@ pub(super) const CREATE_MULTI_FLOW_SIGN_QR_CODE: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMultiFlowSignQRCode)
 #[inline]
-pub async fn create_multi_flow_sign_qr_code(
+pub fn create_multi_flow_sign_qr_code(
     client: &crate::Client,
     request: &CreateMultiFlowSignQRCodeRequest,
-) -> ::std::result::Result<
-    CreateMultiFlowSignQRCodeResponse,
-    crate::Error<CreateMultiFlowSignQRCodeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateMultiFlowSignQRCodeResponse,
+        crate::Error<CreateMultiFlowSignQRCodeErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_MULTI_FLOW_SIGN_QR_CODE, request).await
+    client.execute(&CREATE_MULTI_FLOW_SIGN_QR_CODE, request)
 }
 
 pub(super) const CREATE_ORGANIZATION_AUTH_FILE: crate::Action = crate::Action::new(
@@ -1187,14 +1299,16 @@ pub(super) const CREATE_ORGANIZATION_AUTH_FILE: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthFile)
 #[inline]
-pub async fn create_organization_auth_file(
+pub fn create_organization_auth_file(
     client: &crate::Client,
     request: &CreateOrganizationAuthFileRequest,
-) -> ::std::result::Result<
-    CreateOrganizationAuthFileResponse,
-    crate::Error<CreateOrganizationAuthFileErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateOrganizationAuthFileResponse,
+        crate::Error<CreateOrganizationAuthFileErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ORGANIZATION_AUTH_FILE, request).await
+    client.execute(&CREATE_ORGANIZATION_AUTH_FILE, request)
 }
 
 pub(super) const CREATE_ORGANIZATION_AUTH_URL: crate::Action = crate::Action::new(
@@ -1208,14 +1322,16 @@ pub(super) const CREATE_ORGANIZATION_AUTH_URL: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthUrl)
 #[inline]
-pub async fn create_organization_auth_url(
+pub fn create_organization_auth_url(
     client: &crate::Client,
     request: &CreateOrganizationAuthUrlRequest,
-) -> ::std::result::Result<
-    CreateOrganizationAuthUrlResponse,
-    crate::Error<CreateOrganizationAuthUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateOrganizationAuthUrlResponse,
+        crate::Error<CreateOrganizationAuthUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ORGANIZATION_AUTH_URL, request).await
+    client.execute(&CREATE_ORGANIZATION_AUTH_URL, request)
 }
 
 pub(super) const CREATE_ORGANIZATION_BATCH_SIGN_URL: crate::Action = crate::Action::new(
@@ -1229,14 +1345,16 @@ pub(super) const CREATE_ORGANIZATION_BATCH_SIGN_URL: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationBatchSignUrl)
 #[inline]
-pub async fn create_organization_batch_sign_url(
+pub fn create_organization_batch_sign_url(
     client: &crate::Client,
     request: &CreateOrganizationBatchSignUrlRequest,
-) -> ::std::result::Result<
-    CreateOrganizationBatchSignUrlResponse,
-    crate::Error<CreateOrganizationBatchSignUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateOrganizationBatchSignUrlResponse,
+        crate::Error<CreateOrganizationBatchSignUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ORGANIZATION_BATCH_SIGN_URL, request).await
+    client.execute(&CREATE_ORGANIZATION_BATCH_SIGN_URL, request)
 }
 
 pub(super) const CREATE_ORGANIZATION_GROUP_INVITATION_LINK: crate::Action = crate::Action::new(
@@ -1250,14 +1368,16 @@ pub(super) const CREATE_ORGANIZATION_GROUP_INVITATION_LINK: crate::Action = crat
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationGroupInvitationLink)
 #[inline]
-pub async fn create_organization_group_invitation_link(
+pub fn create_organization_group_invitation_link(
     client: &crate::Client,
     request: &CreateOrganizationGroupInvitationLinkRequest,
-) -> ::std::result::Result<
-    CreateOrganizationGroupInvitationLinkResponse,
-    crate::Error<CreateOrganizationGroupInvitationLinkErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateOrganizationGroupInvitationLinkResponse,
+        crate::Error<CreateOrganizationGroupInvitationLinkErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ORGANIZATION_GROUP_INVITATION_LINK, request).await
+    client.execute(&CREATE_ORGANIZATION_GROUP_INVITATION_LINK, request)
 }
 
 pub(super) const CREATE_ORGANIZATION_INFO_CHANGE_URL: crate::Action = crate::Action::new(
@@ -1271,14 +1391,16 @@ pub(super) const CREATE_ORGANIZATION_INFO_CHANGE_URL: crate::Action = crate::Act
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationInfoChangeUrl)
 #[inline]
-pub async fn create_organization_info_change_url(
+pub fn create_organization_info_change_url(
     client: &crate::Client,
     request: &CreateOrganizationInfoChangeUrlRequest,
-) -> ::std::result::Result<
-    CreateOrganizationInfoChangeUrlResponse,
-    crate::Error<CreateOrganizationInfoChangeUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateOrganizationInfoChangeUrlResponse,
+        crate::Error<CreateOrganizationInfoChangeUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_ORGANIZATION_INFO_CHANGE_URL, request).await
+    client.execute(&CREATE_ORGANIZATION_INFO_CHANGE_URL, request)
 }
 
 pub(super) const CREATE_PARTNER_AUTHORIZATION_LINK: crate::Action = crate::Action::new(
@@ -1292,14 +1414,16 @@ pub(super) const CREATE_PARTNER_AUTHORIZATION_LINK: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAuthorizationLink)
 #[inline]
-pub async fn create_partner_authorization_link(
+pub fn create_partner_authorization_link(
     client: &crate::Client,
     request: &CreatePartnerAuthorizationLinkRequest,
-) -> ::std::result::Result<
-    CreatePartnerAuthorizationLinkResponse,
-    crate::Error<CreatePartnerAuthorizationLinkErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePartnerAuthorizationLinkResponse,
+        crate::Error<CreatePartnerAuthorizationLinkErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PARTNER_AUTHORIZATION_LINK, request).await
+    client.execute(&CREATE_PARTNER_AUTHORIZATION_LINK, request)
 }
 
 pub(super) const CREATE_PARTNER_AUTO_SIGN_AUTH_URL: crate::Action = crate::Action::new(
@@ -1313,14 +1437,16 @@ pub(super) const CREATE_PARTNER_AUTO_SIGN_AUTH_URL: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAutoSignAuthUrl)
 #[inline]
-pub async fn create_partner_auto_sign_auth_url(
+pub fn create_partner_auto_sign_auth_url(
     client: &crate::Client,
     request: &CreatePartnerAutoSignAuthUrlRequest,
-) -> ::std::result::Result<
-    CreatePartnerAutoSignAuthUrlResponse,
-    crate::Error<CreatePartnerAutoSignAuthUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePartnerAutoSignAuthUrlResponse,
+        crate::Error<CreatePartnerAutoSignAuthUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PARTNER_AUTO_SIGN_AUTH_URL, request).await
+    client.execute(&CREATE_PARTNER_AUTO_SIGN_AUTH_URL, request)
 }
 
 pub(super) const CREATE_PERSON_AUTH_CERTIFICATE_IMAGE: crate::Action = crate::Action::new(
@@ -1334,14 +1460,16 @@ pub(super) const CREATE_PERSON_AUTH_CERTIFICATE_IMAGE: crate::Action = crate::Ac
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePersonAuthCertificateImage)
 #[inline]
-pub async fn create_person_auth_certificate_image(
+pub fn create_person_auth_certificate_image(
     client: &crate::Client,
     request: &CreatePersonAuthCertificateImageRequest,
-) -> ::std::result::Result<
-    CreatePersonAuthCertificateImageResponse,
-    crate::Error<CreatePersonAuthCertificateImageErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePersonAuthCertificateImageResponse,
+        crate::Error<CreatePersonAuthCertificateImageErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PERSON_AUTH_CERTIFICATE_IMAGE, request).await
+    client.execute(&CREATE_PERSON_AUTH_CERTIFICATE_IMAGE, request)
 }
 
 pub(super) const CREATE_PREPARE_FLOW: crate::Action = crate::Action::new(
@@ -1355,14 +1483,16 @@ pub(super) const CREATE_PREPARE_FLOW: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlow)
 #[inline]
-pub async fn create_prepare_flow(
+pub fn create_prepare_flow(
     client: &crate::Client,
     request: &CreatePrepareFlowRequest,
-) -> ::std::result::Result<
-    CreatePrepareFlowResponse,
-    crate::Error<CreatePrepareFlowErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePrepareFlowResponse,
+        crate::Error<CreatePrepareFlowErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PREPARE_FLOW, request).await
+    client.execute(&CREATE_PREPARE_FLOW, request)
 }
 
 pub(super) const CREATE_PREPARE_FLOW_GROUP: crate::Action = crate::Action::new(
@@ -1376,14 +1506,16 @@ pub(super) const CREATE_PREPARE_FLOW_GROUP: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlowGroup)
 #[inline]
-pub async fn create_prepare_flow_group(
+pub fn create_prepare_flow_group(
     client: &crate::Client,
     request: &CreatePrepareFlowGroupRequest,
-) -> ::std::result::Result<
-    CreatePrepareFlowGroupResponse,
-    crate::Error<CreatePrepareFlowGroupErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePrepareFlowGroupResponse,
+        crate::Error<CreatePrepareFlowGroupErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PREPARE_FLOW_GROUP, request).await
+    client.execute(&CREATE_PREPARE_FLOW_GROUP, request)
 }
 
 pub(super) const CREATE_PREPARED_PERSONAL_ESIGN: crate::Action = crate::Action::new(
@@ -1397,14 +1529,16 @@ pub(super) const CREATE_PREPARED_PERSONAL_ESIGN: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePreparedPersonalEsign)
 #[inline]
-pub async fn create_prepared_personal_esign(
+pub fn create_prepared_personal_esign(
     client: &crate::Client,
     request: &CreatePreparedPersonalEsignRequest,
-) -> ::std::result::Result<
-    CreatePreparedPersonalEsignResponse,
-    crate::Error<CreatePreparedPersonalEsignErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreatePreparedPersonalEsignResponse,
+        crate::Error<CreatePreparedPersonalEsignErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_PREPARED_PERSONAL_ESIGN, request).await
+    client.execute(&CREATE_PREPARED_PERSONAL_ESIGN, request)
 }
 
 pub(super) const CREATE_RELEASE_FLOW: crate::Action = crate::Action::new(
@@ -1418,14 +1552,16 @@ pub(super) const CREATE_RELEASE_FLOW: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateReleaseFlow)
 #[inline]
-pub async fn create_release_flow(
+pub fn create_release_flow(
     client: &crate::Client,
     request: &CreateReleaseFlowRequest,
-) -> ::std::result::Result<
-    CreateReleaseFlowResponse,
-    crate::Error<CreateReleaseFlowErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateReleaseFlowResponse,
+        crate::Error<CreateReleaseFlowErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_RELEASE_FLOW, request).await
+    client.execute(&CREATE_RELEASE_FLOW, request)
 }
 
 pub(super) const CREATE_REQUEST_WITH_ENCRYPTION: crate::Action = crate::Action::new(
@@ -1439,14 +1575,16 @@ pub(super) const CREATE_REQUEST_WITH_ENCRYPTION: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRequestWithEncryption)
 #[inline]
-pub async fn create_request_with_encryption(
+pub fn create_request_with_encryption(
     client: &crate::Client,
     request: &CreateRequestWithEncryptionRequest,
-) -> ::std::result::Result<
-    CreateRequestWithEncryptionResponse,
-    crate::Error<CreateRequestWithEncryptionErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateRequestWithEncryptionResponse,
+        crate::Error<CreateRequestWithEncryptionErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_REQUEST_WITH_ENCRYPTION, request).await
+    client.execute(&CREATE_REQUEST_WITH_ENCRYPTION, request)
 }
 
 pub(super) const CREATE_RISK_IDENTIFICATION_TASK_FEEDBACK: crate::Action = crate::Action::new(
@@ -1460,14 +1598,16 @@ pub(super) const CREATE_RISK_IDENTIFICATION_TASK_FEEDBACK: crate::Action = crate
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRiskIdentificationTaskFeedback)
 #[inline]
-pub async fn create_risk_identification_task_feedback(
+pub fn create_risk_identification_task_feedback(
     client: &crate::Client,
     request: &CreateRiskIdentificationTaskFeedbackRequest,
-) -> ::std::result::Result<
-    CreateRiskIdentificationTaskFeedbackResponse,
-    crate::Error<CreateRiskIdentificationTaskFeedbackErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateRiskIdentificationTaskFeedbackResponse,
+        crate::Error<CreateRiskIdentificationTaskFeedbackErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_RISK_IDENTIFICATION_TASK_FEEDBACK, request).await
+    client.execute(&CREATE_RISK_IDENTIFICATION_TASK_FEEDBACK, request)
 }
 
 pub(super) const CREATE_SCHEME_URL: crate::Action = crate::Action::new(
@@ -1481,14 +1621,16 @@ pub(super) const CREATE_SCHEME_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSchemeUrl)
 #[inline]
-pub async fn create_scheme_url(
+pub fn create_scheme_url(
     client: &crate::Client,
     request: &CreateSchemeUrlRequest,
-) -> ::std::result::Result<
-    CreateSchemeUrlResponse,
-    crate::Error<CreateSchemeUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateSchemeUrlResponse,
+        crate::Error<CreateSchemeUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_SCHEME_URL, request).await
+    client.execute(&CREATE_SCHEME_URL, request)
 }
 
 pub(super) const CREATE_SEAL: crate::Action = crate::Action::new(
@@ -1502,11 +1644,13 @@ pub(super) const CREATE_SEAL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSeal)
 #[inline]
-pub async fn create_seal(
+pub fn create_seal(
     client: &crate::Client,
     request: &CreateSealRequest,
-) -> ::std::result::Result<CreateSealResponse, crate::Error<CreateSealErrorCode>> {
-    client.execute(&CREATE_SEAL, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<CreateSealResponse, crate::Error<CreateSealErrorCode>>,
+> {
+    client.execute(&CREATE_SEAL, request)
 }
 
 pub(super) const CREATE_SEAL_POLICY: crate::Action = crate::Action::new(
@@ -1520,14 +1664,16 @@ pub(super) const CREATE_SEAL_POLICY: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSealPolicy)
 #[inline]
-pub async fn create_seal_policy(
+pub fn create_seal_policy(
     client: &crate::Client,
     request: &CreateSealPolicyRequest,
-) -> ::std::result::Result<
-    CreateSealPolicyResponse,
-    crate::Error<CreateSealPolicyErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateSealPolicyResponse,
+        crate::Error<CreateSealPolicyErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_SEAL_POLICY, request).await
+    client.execute(&CREATE_SEAL_POLICY, request)
 }
 
 pub(super) const CREATE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action::new(
@@ -1541,14 +1687,16 @@ pub(super) const CREATE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSingleSignOnEmployees)
 #[inline]
-pub async fn create_single_sign_on_employees(
+pub fn create_single_sign_on_employees(
     client: &crate::Client,
     request: &CreateSingleSignOnEmployeesRequest,
-) -> ::std::result::Result<
-    CreateSingleSignOnEmployeesResponse,
-    crate::Error<CreateSingleSignOnEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateSingleSignOnEmployeesResponse,
+        crate::Error<CreateSingleSignOnEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_SINGLE_SIGN_ON_EMPLOYEES, request).await
+    client.execute(&CREATE_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
 pub(super) const CREATE_USER_AUTO_SIGN_ENABLE_URL: crate::Action = crate::Action::new(
@@ -1562,14 +1710,16 @@ pub(super) const CREATE_USER_AUTO_SIGN_ENABLE_URL: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserAutoSignEnableUrl)
 #[inline]
-pub async fn create_user_auto_sign_enable_url(
+pub fn create_user_auto_sign_enable_url(
     client: &crate::Client,
     request: &CreateUserAutoSignEnableUrlRequest,
-) -> ::std::result::Result<
-    CreateUserAutoSignEnableUrlResponse,
-    crate::Error<CreateUserAutoSignEnableUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateUserAutoSignEnableUrlResponse,
+        crate::Error<CreateUserAutoSignEnableUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_USER_AUTO_SIGN_ENABLE_URL, request).await
+    client.execute(&CREATE_USER_AUTO_SIGN_ENABLE_URL, request)
 }
 
 pub(super) const CREATE_USER_AUTO_SIGN_SEAL_URL: crate::Action = crate::Action::new(
@@ -1595,14 +1745,16 @@ pub(super) const CREATE_USER_AUTO_SIGN_SEAL_URL: crate::Action = crate::Action::
 ///
 /// [Documentation](https://qian.tencent.com/developers/companyApis/users/CreateUserAutoSignSealUrl)
 #[inline]
-pub async fn create_user_auto_sign_seal_url(
+pub fn create_user_auto_sign_seal_url(
     client: &crate::Client,
     request: &CreateUserAutoSignSealUrlRequest,
-) -> ::std::result::Result<
-    CreateUserAutoSignSealUrlResponse,
-    crate::Error<CreateUserAutoSignSealUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateUserAutoSignSealUrlResponse,
+        crate::Error<CreateUserAutoSignSealUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_USER_AUTO_SIGN_SEAL_URL, request).await
+    client.execute(&CREATE_USER_AUTO_SIGN_SEAL_URL, request)
 }
 
 pub(super) const CREATE_USER_MOBILE_CHANGE_URL: crate::Action = crate::Action::new(
@@ -1616,14 +1768,16 @@ pub(super) const CREATE_USER_MOBILE_CHANGE_URL: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserMobileChangeUrl)
 #[inline]
-pub async fn create_user_mobile_change_url(
+pub fn create_user_mobile_change_url(
     client: &crate::Client,
     request: &CreateUserMobileChangeUrlRequest,
-) -> ::std::result::Result<
-    CreateUserMobileChangeUrlResponse,
-    crate::Error<CreateUserMobileChangeUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateUserMobileChangeUrlResponse,
+        crate::Error<CreateUserMobileChangeUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_USER_MOBILE_CHANGE_URL, request).await
+    client.execute(&CREATE_USER_MOBILE_CHANGE_URL, request)
 }
 
 pub(super) const CREATE_USER_NAME_CHANGE_URL: crate::Action = crate::Action::new(
@@ -1637,14 +1791,16 @@ pub(super) const CREATE_USER_NAME_CHANGE_URL: crate::Action = crate::Action::new
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserNameChangeUrl)
 #[inline]
-pub async fn create_user_name_change_url(
+pub fn create_user_name_change_url(
     client: &crate::Client,
     request: &CreateUserNameChangeUrlRequest,
-) -> ::std::result::Result<
-    CreateUserNameChangeUrlResponse,
-    crate::Error<CreateUserNameChangeUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateUserNameChangeUrlResponse,
+        crate::Error<CreateUserNameChangeUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_USER_NAME_CHANGE_URL, request).await
+    client.execute(&CREATE_USER_NAME_CHANGE_URL, request)
 }
 
 pub(super) const CREATE_USER_VERIFY_URL: crate::Action = crate::Action::new(
@@ -1658,14 +1814,16 @@ pub(super) const CREATE_USER_VERIFY_URL: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserVerifyUrl)
 #[inline]
-pub async fn create_user_verify_url(
+pub fn create_user_verify_url(
     client: &crate::Client,
     request: &CreateUserVerifyUrlRequest,
-) -> ::std::result::Result<
-    CreateUserVerifyUrlResponse,
-    crate::Error<CreateUserVerifyUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateUserVerifyUrlResponse,
+        crate::Error<CreateUserVerifyUrlErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_USER_VERIFY_URL, request).await
+    client.execute(&CREATE_USER_VERIFY_URL, request)
 }
 
 pub(super) const CREATE_WEB_THEME_CONFIG: crate::Action = crate::Action::new(
@@ -1679,14 +1837,16 @@ pub(super) const CREATE_WEB_THEME_CONFIG: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateWebThemeConfig)
 #[inline]
-pub async fn create_web_theme_config(
+pub fn create_web_theme_config(
     client: &crate::Client,
     request: &CreateWebThemeConfigRequest,
-) -> ::std::result::Result<
-    CreateWebThemeConfigResponse,
-    crate::Error<CreateWebThemeConfigErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        CreateWebThemeConfigResponse,
+        crate::Error<CreateWebThemeConfigErrorCode>,
+    >,
 > {
-    client.execute(&CREATE_WEB_THEME_CONFIG, request).await
+    client.execute(&CREATE_WEB_THEME_CONFIG, request)
 }
 
 pub(super) const DELETE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Action::new(
@@ -1700,14 +1860,16 @@ pub(super) const DELETE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteExtendedServiceAuthInfos)
 #[inline]
-pub async fn delete_extended_service_auth_infos(
+pub fn delete_extended_service_auth_infos(
     client: &crate::Client,
     request: &DeleteExtendedServiceAuthInfosRequest,
-) -> ::std::result::Result<
-    DeleteExtendedServiceAuthInfosResponse,
-    crate::Error<DeleteExtendedServiceAuthInfosErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteExtendedServiceAuthInfosResponse,
+        crate::Error<DeleteExtendedServiceAuthInfosErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_EXTENDED_SERVICE_AUTH_INFOS, request).await
+    client.execute(&DELETE_EXTENDED_SERVICE_AUTH_INFOS, request)
 }
 
 pub(super) const DELETE_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::new(
@@ -1721,14 +1883,16 @@ pub(super) const DELETE_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationDepartment)
 #[inline]
-pub async fn delete_integration_department(
+pub fn delete_integration_department(
     client: &crate::Client,
     request: &DeleteIntegrationDepartmentRequest,
-) -> ::std::result::Result<
-    DeleteIntegrationDepartmentResponse,
-    crate::Error<DeleteIntegrationDepartmentErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteIntegrationDepartmentResponse,
+        crate::Error<DeleteIntegrationDepartmentErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_INTEGRATION_DEPARTMENT, request).await
+    client.execute(&DELETE_INTEGRATION_DEPARTMENT, request)
 }
 
 pub(super) const DELETE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::new(
@@ -1742,14 +1906,16 @@ pub(super) const DELETE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationEmployees)
 #[inline]
-pub async fn delete_integration_employees(
+pub fn delete_integration_employees(
     client: &crate::Client,
     request: &DeleteIntegrationEmployeesRequest,
-) -> ::std::result::Result<
-    DeleteIntegrationEmployeesResponse,
-    crate::Error<DeleteIntegrationEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteIntegrationEmployeesResponse,
+        crate::Error<DeleteIntegrationEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_INTEGRATION_EMPLOYEES, request).await
+    client.execute(&DELETE_INTEGRATION_EMPLOYEES, request)
 }
 
 pub(super) const DELETE_INTEGRATION_ROLE_USERS: crate::Action = crate::Action::new(
@@ -1763,14 +1929,16 @@ pub(super) const DELETE_INTEGRATION_ROLE_USERS: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationRoleUsers)
 #[inline]
-pub async fn delete_integration_role_users(
+pub fn delete_integration_role_users(
     client: &crate::Client,
     request: &DeleteIntegrationRoleUsersRequest,
-) -> ::std::result::Result<
-    DeleteIntegrationRoleUsersResponse,
-    crate::Error<DeleteIntegrationRoleUsersErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteIntegrationRoleUsersResponse,
+        crate::Error<DeleteIntegrationRoleUsersErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_INTEGRATION_ROLE_USERS, request).await
+    client.execute(&DELETE_INTEGRATION_ROLE_USERS, request)
 }
 
 pub(super) const DELETE_ORGANIZATION_AUTHORIZATIONS: crate::Action = crate::Action::new(
@@ -1784,14 +1952,16 @@ pub(super) const DELETE_ORGANIZATION_AUTHORIZATIONS: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteOrganizationAuthorizations)
 #[inline]
-pub async fn delete_organization_authorizations(
+pub fn delete_organization_authorizations(
     client: &crate::Client,
     request: &DeleteOrganizationAuthorizationsRequest,
-) -> ::std::result::Result<
-    DeleteOrganizationAuthorizationsResponse,
-    crate::Error<DeleteOrganizationAuthorizationsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteOrganizationAuthorizationsResponse,
+        crate::Error<DeleteOrganizationAuthorizationsErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_ORGANIZATION_AUTHORIZATIONS, request).await
+    client.execute(&DELETE_ORGANIZATION_AUTHORIZATIONS, request)
 }
 
 pub(super) const DELETE_SEAL_POLICIES: crate::Action = crate::Action::new(
@@ -1805,14 +1975,16 @@ pub(super) const DELETE_SEAL_POLICIES: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteSealPolicies)
 #[inline]
-pub async fn delete_seal_policies(
+pub fn delete_seal_policies(
     client: &crate::Client,
     request: &DeleteSealPoliciesRequest,
-) -> ::std::result::Result<
-    DeleteSealPoliciesResponse,
-    crate::Error<DeleteSealPoliciesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteSealPoliciesResponse,
+        crate::Error<DeleteSealPoliciesErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_SEAL_POLICIES, request).await
+    client.execute(&DELETE_SEAL_POLICIES, request)
 }
 
 pub(super) const DELETE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action::new(
@@ -1826,14 +1998,16 @@ pub(super) const DELETE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteSingleSignOnEmployees)
 #[inline]
-pub async fn delete_single_sign_on_employees(
+pub fn delete_single_sign_on_employees(
     client: &crate::Client,
     request: &DeleteSingleSignOnEmployeesRequest,
-) -> ::std::result::Result<
-    DeleteSingleSignOnEmployeesResponse,
-    crate::Error<DeleteSingleSignOnEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DeleteSingleSignOnEmployeesResponse,
+        crate::Error<DeleteSingleSignOnEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&DELETE_SINGLE_SIGN_ON_EMPLOYEES, request).await
+    client.execute(&DELETE_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
 pub(super) const DESCRIBE_ARCHIVE_FLOW_TASK: crate::Action = crate::Action::new(
@@ -1847,14 +2021,16 @@ pub(super) const DESCRIBE_ARCHIVE_FLOW_TASK: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeArchiveFlowTask)
 #[inline]
-pub async fn describe_archive_flow_task(
+pub fn describe_archive_flow_task(
     client: &crate::Client,
     request: &DescribeArchiveFlowTaskRequest,
-) -> ::std::result::Result<
-    DescribeArchiveFlowTaskResponse,
-    crate::Error<DescribeArchiveFlowTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeArchiveFlowTaskResponse,
+        crate::Error<DescribeArchiveFlowTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ARCHIVE_FLOW_TASK, request).await
+    client.execute(&DESCRIBE_ARCHIVE_FLOW_TASK, request)
 }
 
 pub(super) const DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_TASKS: crate::Action = crate::Action::new(
@@ -1868,14 +2044,16 @@ pub(super) const DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_TASKS: crate::Action =
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationTasks)
 #[inline]
-pub async fn describe_batch_organization_registration_tasks(
+pub fn describe_batch_organization_registration_tasks(
     client: &crate::Client,
     request: &DescribeBatchOrganizationRegistrationTasksRequest,
-) -> ::std::result::Result<
-    DescribeBatchOrganizationRegistrationTasksResponse,
-    crate::Error<DescribeBatchOrganizationRegistrationTasksErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeBatchOrganizationRegistrationTasksResponse,
+        crate::Error<DescribeBatchOrganizationRegistrationTasksErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_TASKS, request).await
+    client.execute(&DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_TASKS, request)
 }
 
 pub(super) const DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_URLS: crate::Action = crate::Action::new(
@@ -1889,14 +2067,16 @@ pub(super) const DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_URLS: crate::Action = 
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationUrls)
 #[inline]
-pub async fn describe_batch_organization_registration_urls(
+pub fn describe_batch_organization_registration_urls(
     client: &crate::Client,
     request: &DescribeBatchOrganizationRegistrationUrlsRequest,
-) -> ::std::result::Result<
-    DescribeBatchOrganizationRegistrationUrlsResponse,
-    crate::Error<DescribeBatchOrganizationRegistrationUrlsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeBatchOrganizationRegistrationUrlsResponse,
+        crate::Error<DescribeBatchOrganizationRegistrationUrlsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_URLS, request).await
+    client.execute(&DESCRIBE_BATCH_ORGANIZATION_REGISTRATION_URLS, request)
 }
 
 pub(super) const DESCRIBE_BILL_USAGE: crate::Action = crate::Action::new(
@@ -1910,14 +2090,16 @@ pub(super) const DESCRIBE_BILL_USAGE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsage)
 #[inline]
-pub async fn describe_bill_usage(
+pub fn describe_bill_usage(
     client: &crate::Client,
     request: &DescribeBillUsageRequest,
-) -> ::std::result::Result<
-    DescribeBillUsageResponse,
-    crate::Error<DescribeBillUsageErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeBillUsageResponse,
+        crate::Error<DescribeBillUsageErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_BILL_USAGE, request).await
+    client.execute(&DESCRIBE_BILL_USAGE, request)
 }
 
 pub(super) const DESCRIBE_BILL_USAGE_DETAIL: crate::Action = crate::Action {
@@ -1941,14 +2123,16 @@ pub(super) const DESCRIBE_BILL_USAGE_DETAIL: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsageDetail)
 #[inline]
-pub async fn describe_bill_usage_detail(
+pub fn describe_bill_usage_detail(
     client: &crate::Client,
     request: &DescribeBillUsageDetailRequest,
-) -> ::std::result::Result<
-    DescribeBillUsageDetailResponse,
-    crate::Error<DescribeBillUsageDetailErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeBillUsageDetailResponse,
+        crate::Error<DescribeBillUsageDetailErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_BILL_USAGE_DETAIL, request).await
+    client.execute(&DESCRIBE_BILL_USAGE_DETAIL, request)
 }
 
 /// Walks over all pages of [`describe_bill_usage_detail`].
@@ -1976,14 +2160,16 @@ pub(super) const DESCRIBE_CANCEL_FLOWS_TASK: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeCancelFlowsTask)
 #[inline]
-pub async fn describe_cancel_flows_task(
+pub fn describe_cancel_flows_task(
     client: &crate::Client,
     request: &DescribeCancelFlowsTaskRequest,
-) -> ::std::result::Result<
-    DescribeCancelFlowsTaskResponse,
-    crate::Error<DescribeCancelFlowsTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeCancelFlowsTaskResponse,
+        crate::Error<DescribeCancelFlowsTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CANCEL_FLOWS_TASK, request).await
+    client.execute(&DESCRIBE_CANCEL_FLOWS_TASK, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_COMPARISON_TASK: crate::Action = crate::Action::new(
@@ -1997,14 +2183,16 @@ pub(super) const DESCRIBE_CONTRACT_COMPARISON_TASK: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractComparisonTask)
 #[inline]
-pub async fn describe_contract_comparison_task(
+pub fn describe_contract_comparison_task(
     client: &crate::Client,
     request: &DescribeContractComparisonTaskRequest,
-) -> ::std::result::Result<
-    DescribeContractComparisonTaskResponse,
-    crate::Error<DescribeContractComparisonTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractComparisonTaskResponse,
+        crate::Error<DescribeContractComparisonTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_COMPARISON_TASK, request).await
+    client.execute(&DESCRIBE_CONTRACT_COMPARISON_TASK, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_DIFF_TASK_WEB_URL: crate::Action = crate::Action::new(
@@ -2018,14 +2206,16 @@ pub(super) const DESCRIBE_CONTRACT_DIFF_TASK_WEB_URL: crate::Action = crate::Act
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractDiffTaskWebUrl)
 #[inline]
-pub async fn describe_contract_diff_task_web_url(
+pub fn describe_contract_diff_task_web_url(
     client: &crate::Client,
     request: &DescribeContractDiffTaskWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeContractDiffTaskWebUrlResponse,
-    crate::Error<DescribeContractDiffTaskWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractDiffTaskWebUrlResponse,
+        crate::Error<DescribeContractDiffTaskWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_DIFF_TASK_WEB_URL, request).await
+    client.execute(&DESCRIBE_CONTRACT_DIFF_TASK_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLIST: crate::Action = crate::Action::new(
@@ -2039,14 +2229,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLIST: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewChecklist)
 #[inline]
-pub async fn describe_contract_review_checklist(
+pub fn describe_contract_review_checklist(
     client: &crate::Client,
     request: &DescribeContractReviewChecklistRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewChecklistResponse,
-    crate::Error<DescribeContractReviewChecklistErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewChecklistResponse,
+        crate::Error<DescribeContractReviewChecklistErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLIST, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLIST, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLIST_WEB_URL: crate::Action = crate::Action::new(
@@ -2060,14 +2252,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLIST_WEB_URL: crate::Action = cra
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewChecklistWebUrl)
 #[inline]
-pub async fn describe_contract_review_checklist_web_url(
+pub fn describe_contract_review_checklist_web_url(
     client: &crate::Client,
     request: &DescribeContractReviewChecklistWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewChecklistWebUrlResponse,
-    crate::Error<DescribeContractReviewChecklistWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewChecklistWebUrlResponse,
+        crate::Error<DescribeContractReviewChecklistWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLIST_WEB_URL, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLIST_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLISTS_WEB_URL: crate::Action = crate::Action::new(
@@ -2081,14 +2275,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_CHECKLISTS_WEB_URL: crate::Action = cr
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewChecklistsWebUrl)
 #[inline]
-pub async fn describe_contract_review_checklists_web_url(
+pub fn describe_contract_review_checklists_web_url(
     client: &crate::Client,
     request: &DescribeContractReviewChecklistsWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewChecklistsWebUrlResponse,
-    crate::Error<DescribeContractReviewChecklistsWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewChecklistsWebUrlResponse,
+        crate::Error<DescribeContractReviewChecklistsWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLISTS_WEB_URL, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_CHECKLISTS_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_MARKED_RISK_EXPORT_TASK: crate::Action = crate::Action::new(
@@ -2102,14 +2298,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_MARKED_RISK_EXPORT_TASK: crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewMarkedRiskExportTask)
 #[inline]
-pub async fn describe_contract_review_marked_risk_export_task(
+pub fn describe_contract_review_marked_risk_export_task(
     client: &crate::Client,
     request: &DescribeContractReviewMarkedRiskExportTaskRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewMarkedRiskExportTaskResponse,
-    crate::Error<DescribeContractReviewMarkedRiskExportTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewMarkedRiskExportTaskResponse,
+        crate::Error<DescribeContractReviewMarkedRiskExportTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_MARKED_RISK_EXPORT_TASK, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_MARKED_RISK_EXPORT_TASK, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_TASK: crate::Action = crate::Action::new(
@@ -2123,14 +2321,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_TASK: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTask)
 #[inline]
-pub async fn describe_contract_review_task(
+pub fn describe_contract_review_task(
     client: &crate::Client,
     request: &DescribeContractReviewTaskRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewTaskResponse,
-    crate::Error<DescribeContractReviewTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewTaskResponse,
+        crate::Error<DescribeContractReviewTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_TASK, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_TASK, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_TASK_LIST_WEB_URL: crate::Action = crate::Action::new(
@@ -2144,14 +2344,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_TASK_LIST_WEB_URL: crate::Action = cra
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTaskListWebUrl)
 #[inline]
-pub async fn describe_contract_review_task_list_web_url(
+pub fn describe_contract_review_task_list_web_url(
     client: &crate::Client,
     request: &DescribeContractReviewTaskListWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewTaskListWebUrlResponse,
-    crate::Error<DescribeContractReviewTaskListWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewTaskListWebUrlResponse,
+        crate::Error<DescribeContractReviewTaskListWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_TASK_LIST_WEB_URL, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_TASK_LIST_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_CONTRACT_REVIEW_WEB_URL: crate::Action = crate::Action::new(
@@ -2165,14 +2367,16 @@ pub(super) const DESCRIBE_CONTRACT_REVIEW_WEB_URL: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewWebUrl)
 #[inline]
-pub async fn describe_contract_review_web_url(
+pub fn describe_contract_review_web_url(
     client: &crate::Client,
     request: &DescribeContractReviewWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeContractReviewWebUrlResponse,
-    crate::Error<DescribeContractReviewWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeContractReviewWebUrlResponse,
+        crate::Error<DescribeContractReviewWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_CONTRACT_REVIEW_WEB_URL, request).await
+    client.execute(&DESCRIBE_CONTRACT_REVIEW_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_DRAFT_CONTRACT_BY_PROMPTS_TASK: crate::Action = crate::Action::new(
@@ -2186,14 +2390,16 @@ pub(super) const DESCRIBE_DRAFT_CONTRACT_BY_PROMPTS_TASK: crate::Action = crate:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeDraftContractByPromptsTask)
 #[inline]
-pub async fn describe_draft_contract_by_prompts_task(
+pub fn describe_draft_contract_by_prompts_task(
     client: &crate::Client,
     request: &DescribeDraftContractByPromptsTaskRequest,
-) -> ::std::result::Result<
-    DescribeDraftContractByPromptsTaskResponse,
-    crate::Error<DescribeDraftContractByPromptsTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeDraftContractByPromptsTaskResponse,
+        crate::Error<DescribeDraftContractByPromptsTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_DRAFT_CONTRACT_BY_PROMPTS_TASK, request).await
+    client.execute(&DESCRIBE_DRAFT_CONTRACT_BY_PROMPTS_TASK, request)
 }
 
 pub(super) const DESCRIBE_ENTERPRISE_CONTRACT_REVIEW_CHECKLISTS: crate::Action = crate::Action {
@@ -2217,14 +2423,16 @@ pub(super) const DESCRIBE_ENTERPRISE_CONTRACT_REVIEW_CHECKLISTS: crate::Action =
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeEnterpriseContractReviewChecklists)
 #[inline]
-pub async fn describe_enterprise_contract_review_checklists(
+pub fn describe_enterprise_contract_review_checklists(
     client: &crate::Client,
     request: &DescribeEnterpriseContractReviewChecklistsRequest,
-) -> ::std::result::Result<
-    DescribeEnterpriseContractReviewChecklistsResponse,
-    crate::Error<DescribeEnterpriseContractReviewChecklistsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeEnterpriseContractReviewChecklistsResponse,
+        crate::Error<DescribeEnterpriseContractReviewChecklistsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ENTERPRISE_CONTRACT_REVIEW_CHECKLISTS, request).await
+    client.execute(&DESCRIBE_ENTERPRISE_CONTRACT_REVIEW_CHECKLISTS, request)
 }
 
 /// Walks over all pages of [`describe_enterprise_contract_review_checklists`].
@@ -2252,14 +2460,16 @@ pub(super) const DESCRIBE_EXTENDED_SERVICE_AUTH_DETAIL: crate::Action = crate::A
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthDetail)
 #[inline]
-pub async fn describe_extended_service_auth_detail(
+pub fn describe_extended_service_auth_detail(
     client: &crate::Client,
     request: &DescribeExtendedServiceAuthDetailRequest,
-) -> ::std::result::Result<
-    DescribeExtendedServiceAuthDetailResponse,
-    crate::Error<DescribeExtendedServiceAuthDetailErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeExtendedServiceAuthDetailResponse,
+        crate::Error<DescribeExtendedServiceAuthDetailErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_EXTENDED_SERVICE_AUTH_DETAIL, request).await
+    client.execute(&DESCRIBE_EXTENDED_SERVICE_AUTH_DETAIL, request)
 }
 
 pub(super) const DESCRIBE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Action::new(
@@ -2273,14 +2483,16 @@ pub(super) const DESCRIBE_EXTENDED_SERVICE_AUTH_INFOS: crate::Action = crate::Ac
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthInfos)
 #[inline]
-pub async fn describe_extended_service_auth_infos(
+pub fn describe_extended_service_auth_infos(
     client: &crate::Client,
     request: &DescribeExtendedServiceAuthInfosRequest,
-) -> ::std::result::Result<
-    DescribeExtendedServiceAuthInfosResponse,
-    crate::Error<DescribeExtendedServiceAuthInfosErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeExtendedServiceAuthInfosResponse,
+        crate::Error<DescribeExtendedServiceAuthInfosErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_EXTENDED_SERVICE_AUTH_INFOS, request).await
+    client.execute(&DESCRIBE_EXTENDED_SERVICE_AUTH_INFOS, request)
 }
 
 pub(super) const DESCRIBE_FILE_CONVERT_TASK: crate::Action = crate::Action::new(
@@ -2294,14 +2506,16 @@ pub(super) const DESCRIBE_FILE_CONVERT_TASK: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileConvertTask)
 #[inline]
-pub async fn describe_file_convert_task(
+pub fn describe_file_convert_task(
     client: &crate::Client,
     request: &DescribeFileConvertTaskRequest,
-) -> ::std::result::Result<
-    DescribeFileConvertTaskResponse,
-    crate::Error<DescribeFileConvertTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFileConvertTaskResponse,
+        crate::Error<DescribeFileConvertTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FILE_CONVERT_TASK, request).await
+    client.execute(&DESCRIBE_FILE_CONVERT_TASK, request)
 }
 
 pub(super) const DESCRIBE_FILE_COUNTER_SIGN_RESULT: crate::Action = crate::Action::new(
@@ -2315,14 +2529,16 @@ pub(super) const DESCRIBE_FILE_COUNTER_SIGN_RESULT: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileCounterSignResult)
 #[inline]
-pub async fn describe_file_counter_sign_result(
+pub fn describe_file_counter_sign_result(
     client: &crate::Client,
     request: &DescribeFileCounterSignResultRequest,
-) -> ::std::result::Result<
-    DescribeFileCounterSignResultResponse,
-    crate::Error<DescribeFileCounterSignResultErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFileCounterSignResultResponse,
+        crate::Error<DescribeFileCounterSignResultErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FILE_COUNTER_SIGN_RESULT, request).await
+    client.execute(&DESCRIBE_FILE_COUNTER_SIGN_RESULT, request)
 }
 
 pub(super) const DESCRIBE_FILE_URLS: crate::Action = crate::Action {
@@ -2346,14 +2562,16 @@ pub(super) const DESCRIBE_FILE_URLS: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileUrls)
 #[inline]
-pub async fn describe_file_urls(
+pub fn describe_file_urls(
     client: &crate::Client,
     request: &DescribeFileUrlsRequest,
-) -> ::std::result::Result<
-    DescribeFileUrlsResponse,
-    crate::Error<DescribeFileUrlsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFileUrlsResponse,
+        crate::Error<DescribeFileUrlsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FILE_URLS, request).await
+    client.execute(&DESCRIBE_FILE_URLS, request)
 }
 
 /// Walks over all pages of [`describe_file_urls`].
@@ -2381,14 +2599,16 @@ pub(super) const DESCRIBE_FLOW_BRIEFS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowBriefs)
 #[inline]
-pub async fn describe_flow_briefs(
+pub fn describe_flow_briefs(
     client: &crate::Client,
     request: &DescribeFlowBriefsRequest,
-) -> ::std::result::Result<
-    DescribeFlowBriefsResponse,
-    crate::Error<DescribeFlowBriefsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFlowBriefsResponse,
+        crate::Error<DescribeFlowBriefsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FLOW_BRIEFS, request).await
+    client.execute(&DESCRIBE_FLOW_BRIEFS, request)
 }
 
 pub(super) const DESCRIBE_FLOW_COMPONENTS: crate::Action = crate::Action::new(
@@ -2402,14 +2622,16 @@ pub(super) const DESCRIBE_FLOW_COMPONENTS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowComponents)
 #[inline]
-pub async fn describe_flow_components(
+pub fn describe_flow_components(
     client: &crate::Client,
     request: &DescribeFlowComponentsRequest,
-) -> ::std::result::Result<
-    DescribeFlowComponentsResponse,
-    crate::Error<DescribeFlowComponentsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFlowComponentsResponse,
+        crate::Error<DescribeFlowComponentsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FLOW_COMPONENTS, request).await
+    client.execute(&DESCRIBE_FLOW_COMPONENTS, request)
 }
 
 pub(super) const DESCRIBE_FLOW_EVIDENCE_REPORT: crate::Action = crate::Action::new(
@@ -2423,14 +2645,16 @@ pub(super) const DESCRIBE_FLOW_EVIDENCE_REPORT: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowEvidenceReport)
 #[inline]
-pub async fn describe_flow_evidence_report(
+pub fn describe_flow_evidence_report(
     client: &crate::Client,
     request: &DescribeFlowEvidenceReportRequest,
-) -> ::std::result::Result<
-    DescribeFlowEvidenceReportResponse,
-    crate::Error<DescribeFlowEvidenceReportErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFlowEvidenceReportResponse,
+        crate::Error<DescribeFlowEvidenceReportErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FLOW_EVIDENCE_REPORT, request).await
+    client.execute(&DESCRIBE_FLOW_EVIDENCE_REPORT, request)
 }
 
 pub(super) const DESCRIBE_FLOW_INFO: crate::Action = crate::Action::new(
@@ -2444,14 +2668,16 @@ pub(super) const DESCRIBE_FLOW_INFO: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowInfo)
 #[inline]
-pub async fn describe_flow_info(
+pub fn describe_flow_info(
     client: &crate::Client,
     request: &DescribeFlowInfoRequest,
-) -> ::std::result::Result<
-    DescribeFlowInfoResponse,
-    crate::Error<DescribeFlowInfoErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFlowInfoResponse,
+        crate::Error<DescribeFlowInfoErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FLOW_INFO, request).await
+    client.execute(&DESCRIBE_FLOW_INFO, request)
 }
 
 pub(super) const DESCRIBE_FLOW_TEMPLATES: crate::Action = crate::Action {
@@ -2475,14 +2701,16 @@ pub(super) const DESCRIBE_FLOW_TEMPLATES: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowTemplates)
 #[inline]
-pub async fn describe_flow_templates(
+pub fn describe_flow_templates(
     client: &crate::Client,
     request: &DescribeFlowTemplatesRequest,
-) -> ::std::result::Result<
-    DescribeFlowTemplatesResponse,
-    crate::Error<DescribeFlowTemplatesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeFlowTemplatesResponse,
+        crate::Error<DescribeFlowTemplatesErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_FLOW_TEMPLATES, request).await
+    client.execute(&DESCRIBE_FLOW_TEMPLATES, request)
 }
 
 /// Walks over all pages of [`describe_flow_templates`].
@@ -2510,14 +2738,16 @@ pub(super) const DESCRIBE_INFORMATION_EXTRACTION_TASK: crate::Action = crate::Ac
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeInformationExtractionTask)
 #[inline]
-pub async fn describe_information_extraction_task(
+pub fn describe_information_extraction_task(
     client: &crate::Client,
     request: &DescribeInformationExtractionTaskRequest,
-) -> ::std::result::Result<
-    DescribeInformationExtractionTaskResponse,
-    crate::Error<DescribeInformationExtractionTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeInformationExtractionTaskResponse,
+        crate::Error<DescribeInformationExtractionTaskErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_INFORMATION_EXTRACTION_TASK, request).await
+    client.execute(&DESCRIBE_INFORMATION_EXTRACTION_TASK, request)
 }
 
 pub(super) const DESCRIBE_INFORMATION_EXTRACTION_WEB_URL: crate::Action = crate::Action::new(
@@ -2531,14 +2761,16 @@ pub(super) const DESCRIBE_INFORMATION_EXTRACTION_WEB_URL: crate::Action = crate:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeInformationExtractionWebUrl)
 #[inline]
-pub async fn describe_information_extraction_web_url(
+pub fn describe_information_extraction_web_url(
     client: &crate::Client,
     request: &DescribeInformationExtractionWebUrlRequest,
-) -> ::std::result::Result<
-    DescribeInformationExtractionWebUrlResponse,
-    crate::Error<DescribeInformationExtractionWebUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeInformationExtractionWebUrlResponse,
+        crate::Error<DescribeInformationExtractionWebUrlErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_INFORMATION_EXTRACTION_WEB_URL, request).await
+    client.execute(&DESCRIBE_INFORMATION_EXTRACTION_WEB_URL, request)
 }
 
 pub(super) const DESCRIBE_INTEGRATION_DEPARTMENTS: crate::Action = crate::Action::new(
@@ -2552,14 +2784,16 @@ pub(super) const DESCRIBE_INTEGRATION_DEPARTMENTS: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationDepartments)
 #[inline]
-pub async fn describe_integration_departments(
+pub fn describe_integration_departments(
     client: &crate::Client,
     request: &DescribeIntegrationDepartmentsRequest,
-) -> ::std::result::Result<
-    DescribeIntegrationDepartmentsResponse,
-    crate::Error<DescribeIntegrationDepartmentsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeIntegrationDepartmentsResponse,
+        crate::Error<DescribeIntegrationDepartmentsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_INTEGRATION_DEPARTMENTS, request).await
+    client.execute(&DESCRIBE_INTEGRATION_DEPARTMENTS, request)
 }
 
 pub(super) const DESCRIBE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action {
@@ -2583,14 +2817,16 @@ pub(super) const DESCRIBE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationEmployees)
 #[inline]
-pub async fn describe_integration_employees(
+pub fn describe_integration_employees(
     client: &crate::Client,
     request: &DescribeIntegrationEmployeesRequest,
-) -> ::std::result::Result<
-    DescribeIntegrationEmployeesResponse,
-    crate::Error<DescribeIntegrationEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeIntegrationEmployeesResponse,
+        crate::Error<DescribeIntegrationEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_INTEGRATION_EMPLOYEES, request).await
+    client.execute(&DESCRIBE_INTEGRATION_EMPLOYEES, request)
 }
 
 /// Walks over all pages of [`describe_integration_employees`].
@@ -2628,14 +2864,16 @@ pub(super) const DESCRIBE_INTEGRATION_ROLES: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationRoles)
 #[inline]
-pub async fn describe_integration_roles(
+pub fn describe_integration_roles(
     client: &crate::Client,
     request: &DescribeIntegrationRolesRequest,
-) -> ::std::result::Result<
-    DescribeIntegrationRolesResponse,
-    crate::Error<DescribeIntegrationRolesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeIntegrationRolesResponse,
+        crate::Error<DescribeIntegrationRolesErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_INTEGRATION_ROLES, request).await
+    client.execute(&DESCRIBE_INTEGRATION_ROLES, request)
 }
 
 /// Walks over all pages of [`describe_integration_roles`].
@@ -2663,16 +2901,16 @@ pub(super) const DESCRIBE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK: crate::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeLMInformationExtractionTaskFieldFeedback)
 #[inline]
-pub async fn describe_lm_information_extraction_task_field_feedback(
+pub fn describe_lm_information_extraction_task_field_feedback(
     client: &crate::Client,
     request: &DescribeLMInformationExtractionTaskFieldFeedbackRequest,
-) -> ::std::result::Result<
-    DescribeLMInformationExtractionTaskFieldFeedbackResponse,
-    crate::Error<DescribeLMInformationExtractionTaskFieldFeedbackErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeLMInformationExtractionTaskFieldFeedbackResponse,
+        crate::Error<DescribeLMInformationExtractionTaskFieldFeedbackErrorCode>,
+    >,
 > {
-    client
-        .execute(&DESCRIBE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK, request)
-        .await
+    client.execute(&DESCRIBE_LM_INFORMATION_EXTRACTION_TASK_FIELD_FEEDBACK, request)
 }
 
 pub(super) const DESCRIBE_ORGANIZATION_AUTH_STATUS: crate::Action = crate::Action::new(
@@ -2686,14 +2924,16 @@ pub(super) const DESCRIBE_ORGANIZATION_AUTH_STATUS: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationAuthStatus)
 #[inline]
-pub async fn describe_organization_auth_status(
+pub fn describe_organization_auth_status(
     client: &crate::Client,
     request: &DescribeOrganizationAuthStatusRequest,
-) -> ::std::result::Result<
-    DescribeOrganizationAuthStatusResponse,
-    crate::Error<DescribeOrganizationAuthStatusErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeOrganizationAuthStatusResponse,
+        crate::Error<DescribeOrganizationAuthStatusErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ORGANIZATION_AUTH_STATUS, request).await
+    client.execute(&DESCRIBE_ORGANIZATION_AUTH_STATUS, request)
 }
 
 pub(super) const DESCRIBE_ORGANIZATION_GROUP_ORGANIZATIONS: crate::Action = crate::Action {
@@ -2717,14 +2957,16 @@ pub(super) const DESCRIBE_ORGANIZATION_GROUP_ORGANIZATIONS: crate::Action = crat
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationGroupOrganizations)
 #[inline]
-pub async fn describe_organization_group_organizations(
+pub fn describe_organization_group_organizations(
     client: &crate::Client,
     request: &DescribeOrganizationGroupOrganizationsRequest,
-) -> ::std::result::Result<
-    DescribeOrganizationGroupOrganizationsResponse,
-    crate::Error<DescribeOrganizationGroupOrganizationsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeOrganizationGroupOrganizationsResponse,
+        crate::Error<DescribeOrganizationGroupOrganizationsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ORGANIZATION_GROUP_ORGANIZATIONS, request).await
+    client.execute(&DESCRIBE_ORGANIZATION_GROUP_ORGANIZATIONS, request)
 }
 
 /// Walks over all pages of [`describe_organization_group_organizations`].
@@ -2762,14 +3004,16 @@ pub(super) const DESCRIBE_ORGANIZATION_SEALS: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationSeals)
 #[inline]
-pub async fn describe_organization_seals(
+pub fn describe_organization_seals(
     client: &crate::Client,
     request: &DescribeOrganizationSealsRequest,
-) -> ::std::result::Result<
-    DescribeOrganizationSealsResponse,
-    crate::Error<DescribeOrganizationSealsErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeOrganizationSealsResponse,
+        crate::Error<DescribeOrganizationSealsErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ORGANIZATION_SEALS, request).await
+    client.execute(&DESCRIBE_ORGANIZATION_SEALS, request)
 }
 
 /// Walks over all pages of [`describe_organization_seals`].
@@ -2797,14 +3041,16 @@ pub(super) const DESCRIBE_ORGANIZATION_VERIFY_STATUS: crate::Action = crate::Act
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationVerifyStatus)
 #[inline]
-pub async fn describe_organization_verify_status(
+pub fn describe_organization_verify_status(
     client: &crate::Client,
     request: &DescribeOrganizationVerifyStatusRequest,
-) -> ::std::result::Result<
-    DescribeOrganizationVerifyStatusResponse,
-    crate::Error<DescribeOrganizationVerifyStatusErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeOrganizationVerifyStatusResponse,
+        crate::Error<DescribeOrganizationVerifyStatusErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_ORGANIZATION_VERIFY_STATUS, request).await
+    client.execute(&DESCRIBE_ORGANIZATION_VERIFY_STATUS, request)
 }
 
 pub(super) const DESCRIBE_PERSON_CERTIFICATE: crate::Action = crate::Action::new(
@@ -2818,14 +3064,16 @@ pub(super) const DESCRIBE_PERSON_CERTIFICATE: crate::Action = crate::Action::new
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribePersonCertificate)
 #[inline]
-pub async fn describe_person_certificate(
+pub fn describe_person_certificate(
     client: &crate::Client,
     request: &DescribePersonCertificateRequest,
-) -> ::std::result::Result<
-    DescribePersonCertificateResponse,
-    crate::Error<DescribePersonCertificateErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribePersonCertificateResponse,
+        crate::Error<DescribePersonCertificateErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_PERSON_CERTIFICATE, request).await
+    client.execute(&DESCRIBE_PERSON_CERTIFICATE, request)
 }
 
 pub(super) const DESCRIBE_RISK_IDENTIFICATION_TASK_FEEDBACK: crate::Action = crate::Action::new(
@@ -2839,14 +3087,16 @@ pub(super) const DESCRIBE_RISK_IDENTIFICATION_TASK_FEEDBACK: crate::Action = cra
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeRiskIdentificationTaskFeedback)
 #[inline]
-pub async fn describe_risk_identification_task_feedback(
+pub fn describe_risk_identification_task_feedback(
     client: &crate::Client,
     request: &DescribeRiskIdentificationTaskFeedbackRequest,
-) -> ::std::result::Result<
-    DescribeRiskIdentificationTaskFeedbackResponse,
-    crate::Error<DescribeRiskIdentificationTaskFeedbackErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeRiskIdentificationTaskFeedbackResponse,
+        crate::Error<DescribeRiskIdentificationTaskFeedbackErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_RISK_IDENTIFICATION_TASK_FEEDBACK, request).await
+    client.execute(&DESCRIBE_RISK_IDENTIFICATION_TASK_FEEDBACK, request)
 }
 
 pub(super) const DESCRIBE_SIGN_FACE_VIDEO: crate::Action = crate::Action::new(
@@ -2860,14 +3110,16 @@ pub(super) const DESCRIBE_SIGN_FACE_VIDEO: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSignFaceVideo)
 #[inline]
-pub async fn describe_sign_face_video(
+pub fn describe_sign_face_video(
     client: &crate::Client,
     request: &DescribeSignFaceVideoRequest,
-) -> ::std::result::Result<
-    DescribeSignFaceVideoResponse,
-    crate::Error<DescribeSignFaceVideoErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeSignFaceVideoResponse,
+        crate::Error<DescribeSignFaceVideoErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_SIGN_FACE_VIDEO, request).await
+    client.execute(&DESCRIBE_SIGN_FACE_VIDEO, request)
 }
 
 pub(super) const DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action::new(
@@ -2881,14 +3133,16 @@ pub(super) const DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSingleSignOnEmployees)
 #[inline]
-pub async fn describe_single_sign_on_employees(
+pub fn describe_single_sign_on_employees(
     client: &crate::Client,
     request: &DescribeSingleSignOnEmployeesRequest,
-) -> ::std::result::Result<
-    DescribeSingleSignOnEmployeesResponse,
-    crate::Error<DescribeSingleSignOnEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeSingleSignOnEmployeesResponse,
+        crate::Error<DescribeSingleSignOnEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request).await
+    client.execute(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
 pub(super) const DESCRIBE_THIRD_PARTY_AUTH_CODE: crate::Action = crate::Action::new(
@@ -2902,14 +3156,16 @@ pub(super) const DESCRIBE_THIRD_PARTY_AUTH_CODE: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeThirdPartyAuthCode)
 #[inline]
-pub async fn describe_third_party_auth_code(
+pub fn describe_third_party_auth_code(
     client: &crate::Client,
     request: &DescribeThirdPartyAuthCodeRequest,
-) -> ::std::result::Result<
-    DescribeThirdPartyAuthCodeResponse,
-    crate::Error<DescribeThirdPartyAuthCodeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeThirdPartyAuthCodeResponse,
+        crate::Error<DescribeThirdPartyAuthCodeErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_THIRD_PARTY_AUTH_CODE, request).await
+    client.execute(&DESCRIBE_THIRD_PARTY_AUTH_CODE, request)
 }
 
 pub(super) const DESCRIBE_USER_AUTO_SIGN_STATUS: crate::Action = crate::Action::new(
@@ -2923,14 +3179,16 @@ pub(super) const DESCRIBE_USER_AUTO_SIGN_STATUS: crate::Action = crate::Action::
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeUserAutoSignStatus)
 #[inline]
-pub async fn describe_user_auto_sign_status(
+pub fn describe_user_auto_sign_status(
     client: &crate::Client,
     request: &DescribeUserAutoSignStatusRequest,
-) -> ::std::result::Result<
-    DescribeUserAutoSignStatusResponse,
-    crate::Error<DescribeUserAutoSignStatusErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeUserAutoSignStatusResponse,
+        crate::Error<DescribeUserAutoSignStatusErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_USER_AUTO_SIGN_STATUS, request).await
+    client.execute(&DESCRIBE_USER_AUTO_SIGN_STATUS, request)
 }
 
 pub(super) const DESCRIBE_USER_FLOW_TYPE: crate::Action = crate::Action::new(
@@ -2944,14 +3202,16 @@ pub(super) const DESCRIBE_USER_FLOW_TYPE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeUserFlowType)
 #[inline]
-pub async fn describe_user_flow_type(
+pub fn describe_user_flow_type(
     client: &crate::Client,
     request: &DescribeUserFlowTypeRequest,
-) -> ::std::result::Result<
-    DescribeUserFlowTypeResponse,
-    crate::Error<DescribeUserFlowTypeErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeUserFlowTypeResponse,
+        crate::Error<DescribeUserFlowTypeErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_USER_FLOW_TYPE, request).await
+    client.execute(&DESCRIBE_USER_FLOW_TYPE, request)
 }
 
 pub(super) const DESCRIBE_USER_VERIFY_STATUS: crate::Action = crate::Action::new(
@@ -2965,14 +3225,16 @@ pub(super) const DESCRIBE_USER_VERIFY_STATUS: crate::Action = crate::Action::new
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeUserVerifyStatus)
 #[inline]
-pub async fn describe_user_verify_status(
+pub fn describe_user_verify_status(
     client: &crate::Client,
     request: &DescribeUserVerifyStatusRequest,
-) -> ::std::result::Result<
-    DescribeUserVerifyStatusResponse,
-    crate::Error<DescribeUserVerifyStatusErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DescribeUserVerifyStatusResponse,
+        crate::Error<DescribeUserVerifyStatusErrorCode>,
+    >,
 > {
-    client.execute(&DESCRIBE_USER_VERIFY_STATUS, request).await
+    client.execute(&DESCRIBE_USER_VERIFY_STATUS, request)
 }
 
 pub(super) const DISABLE_USER_AUTO_SIGN: crate::Action = crate::Action::new(
@@ -2986,14 +3248,16 @@ pub(super) const DISABLE_USER_AUTO_SIGN: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DisableUserAutoSign)
 #[inline]
-pub async fn disable_user_auto_sign(
+pub fn disable_user_auto_sign(
     client: &crate::Client,
     request: &DisableUserAutoSignRequest,
-) -> ::std::result::Result<
-    DisableUserAutoSignResponse,
-    crate::Error<DisableUserAutoSignErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        DisableUserAutoSignResponse,
+        crate::Error<DisableUserAutoSignErrorCode>,
+    >,
 > {
-    client.execute(&DISABLE_USER_AUTO_SIGN, request).await
+    client.execute(&DISABLE_USER_AUTO_SIGN, request)
 }
 
 pub(super) const EXPORT_CONTRACT_COMPARISON_TASK: crate::Action = crate::Action::new(
@@ -3007,14 +3271,16 @@ pub(super) const EXPORT_CONTRACT_COMPARISON_TASK: crate::Action = crate::Action:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractComparisonTask)
 #[inline]
-pub async fn export_contract_comparison_task(
+pub fn export_contract_comparison_task(
     client: &crate::Client,
     request: &ExportContractComparisonTaskRequest,
-) -> ::std::result::Result<
-    ExportContractComparisonTaskResponse,
-    crate::Error<ExportContractComparisonTaskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ExportContractComparisonTaskResponse,
+        crate::Error<ExportContractComparisonTaskErrorCode>,
+    >,
 > {
-    client.execute(&EXPORT_CONTRACT_COMPARISON_TASK, request).await
+    client.execute(&EXPORT_CONTRACT_COMPARISON_TASK, request)
 }
 
 pub(super) const EXPORT_CONTRACT_REVIEW_MARKED_RISK: crate::Action = crate::Action::new(
@@ -3028,14 +3294,16 @@ pub(super) const EXPORT_CONTRACT_REVIEW_MARKED_RISK: crate::Action = crate::Acti
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractReviewMarkedRisk)
 #[inline]
-pub async fn export_contract_review_marked_risk(
+pub fn export_contract_review_marked_risk(
     client: &crate::Client,
     request: &ExportContractReviewMarkedRiskRequest,
-) -> ::std::result::Result<
-    ExportContractReviewMarkedRiskResponse,
-    crate::Error<ExportContractReviewMarkedRiskErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ExportContractReviewMarkedRiskResponse,
+        crate::Error<ExportContractReviewMarkedRiskErrorCode>,
+    >,
 > {
-    client.execute(&EXPORT_CONTRACT_REVIEW_MARKED_RISK, request).await
+    client.execute(&EXPORT_CONTRACT_REVIEW_MARKED_RISK, request)
 }
 
 pub(super) const EXPORT_CONTRACT_REVIEW_RESULT: crate::Action = crate::Action::new(
@@ -3049,14 +3317,16 @@ pub(super) const EXPORT_CONTRACT_REVIEW_RESULT: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractReviewResult)
 #[inline]
-pub async fn export_contract_review_result(
+pub fn export_contract_review_result(
     client: &crate::Client,
     request: &ExportContractReviewResultRequest,
-) -> ::std::result::Result<
-    ExportContractReviewResultResponse,
-    crate::Error<ExportContractReviewResultErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ExportContractReviewResultResponse,
+        crate::Error<ExportContractReviewResultErrorCode>,
+    >,
 > {
-    client.execute(&EXPORT_CONTRACT_REVIEW_RESULT, request).await
+    client.execute(&EXPORT_CONTRACT_REVIEW_RESULT, request)
 }
 
 pub(super) const GET_TASK_RESULT_API: crate::Action = crate::Action::new(
@@ -3070,14 +3340,16 @@ pub(super) const GET_TASK_RESULT_API: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=GetTaskResultApi)
 #[inline]
-pub async fn get_task_result_api(
+pub fn get_task_result_api(
     client: &crate::Client,
     request: &GetTaskResultApiRequest,
-) -> ::std::result::Result<
-    GetTaskResultApiResponse,
-    crate::Error<GetTaskResultApiErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        GetTaskResultApiResponse,
+        crate::Error<GetTaskResultApiErrorCode>,
+    >,
 > {
-    client.execute(&GET_TASK_RESULT_API, request).await
+    client.execute(&GET_TASK_RESULT_API, request)
 }
 
 pub(super) const IMPORT_CONTRACT_REVIEW_CHECKLIST: crate::Action = crate::Action::new(
@@ -3091,14 +3363,16 @@ pub(super) const IMPORT_CONTRACT_REVIEW_CHECKLIST: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ImportContractReviewChecklist)
 #[inline]
-pub async fn import_contract_review_checklist(
+pub fn import_contract_review_checklist(
     client: &crate::Client,
     request: &ImportContractReviewChecklistRequest,
-) -> ::std::result::Result<
-    ImportContractReviewChecklistResponse,
-    crate::Error<ImportContractReviewChecklistErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ImportContractReviewChecklistResponse,
+        crate::Error<ImportContractReviewChecklistErrorCode>,
+    >,
 > {
-    client.execute(&IMPORT_CONTRACT_REVIEW_CHECKLIST, request).await
+    client.execute(&IMPORT_CONTRACT_REVIEW_CHECKLIST, request)
 }
 
 pub(super) const MODIFY_APPLICATION_CALLBACK_INFO: crate::Action = crate::Action::new(
@@ -3112,14 +3386,16 @@ pub(super) const MODIFY_APPLICATION_CALLBACK_INFO: crate::Action = crate::Action
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyApplicationCallbackInfo)
 #[inline]
-pub async fn modify_application_callback_info(
+pub fn modify_application_callback_info(
     client: &crate::Client,
     request: &ModifyApplicationCallbackInfoRequest,
-) -> ::std::result::Result<
-    ModifyApplicationCallbackInfoResponse,
-    crate::Error<ModifyApplicationCallbackInfoErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyApplicationCallbackInfoResponse,
+        crate::Error<ModifyApplicationCallbackInfoErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_APPLICATION_CALLBACK_INFO, request).await
+    client.execute(&MODIFY_APPLICATION_CALLBACK_INFO, request)
 }
 
 pub(super) const MODIFY_EXTENDED_SERVICE: crate::Action = crate::Action::new(
@@ -3133,14 +3409,16 @@ pub(super) const MODIFY_EXTENDED_SERVICE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyExtendedService)
 #[inline]
-pub async fn modify_extended_service(
+pub fn modify_extended_service(
     client: &crate::Client,
     request: &ModifyExtendedServiceRequest,
-) -> ::std::result::Result<
-    ModifyExtendedServiceResponse,
-    crate::Error<ModifyExtendedServiceErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyExtendedServiceResponse,
+        crate::Error<ModifyExtendedServiceErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_EXTENDED_SERVICE, request).await
+    client.execute(&MODIFY_EXTENDED_SERVICE, request)
 }
 
 pub(super) const MODIFY_FLOW_DEADLINE: crate::Action = crate::Action::new(
@@ -3154,14 +3432,16 @@ pub(super) const MODIFY_FLOW_DEADLINE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyFlowDeadline)
 #[inline]
-pub async fn modify_flow_deadline(
+pub fn modify_flow_deadline(
     client: &crate::Client,
     request: &ModifyFlowDeadlineRequest,
-) -> ::std::result::Result<
-    ModifyFlowDeadlineResponse,
-    crate::Error<ModifyFlowDeadlineErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyFlowDeadlineResponse,
+        crate::Error<ModifyFlowDeadlineErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_FLOW_DEADLINE, request).await
+    client.execute(&MODIFY_FLOW_DEADLINE, request)
 }
 
 pub(super) const MODIFY_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::new(
@@ -3175,14 +3455,16 @@ pub(super) const MODIFY_INTEGRATION_DEPARTMENT: crate::Action = crate::Action::n
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationDepartment)
 #[inline]
-pub async fn modify_integration_department(
+pub fn modify_integration_department(
     client: &crate::Client,
     request: &ModifyIntegrationDepartmentRequest,
-) -> ::std::result::Result<
-    ModifyIntegrationDepartmentResponse,
-    crate::Error<ModifyIntegrationDepartmentErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyIntegrationDepartmentResponse,
+        crate::Error<ModifyIntegrationDepartmentErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_INTEGRATION_DEPARTMENT, request).await
+    client.execute(&MODIFY_INTEGRATION_DEPARTMENT, request)
 }
 
 pub(super) const MODIFY_INTEGRATION_ROLE: crate::Action = crate::Action::new(
@@ -3196,14 +3478,16 @@ pub(super) const MODIFY_INTEGRATION_ROLE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationRole)
 #[inline]
-pub async fn modify_integration_role(
+pub fn modify_integration_role(
     client: &crate::Client,
     request: &ModifyIntegrationRoleRequest,
-) -> ::std::result::Result<
-    ModifyIntegrationRoleResponse,
-    crate::Error<ModifyIntegrationRoleErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyIntegrationRoleResponse,
+        crate::Error<ModifyIntegrationRoleErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_INTEGRATION_ROLE, request).await
+    client.execute(&MODIFY_INTEGRATION_ROLE, request)
 }
 
 pub(super) const MODIFY_PARTNER_AUTHORIZATION: crate::Action = crate::Action::new(
@@ -3217,14 +3501,16 @@ pub(super) const MODIFY_PARTNER_AUTHORIZATION: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyPartnerAuthorization)
 #[inline]
-pub async fn modify_partner_authorization(
+pub fn modify_partner_authorization(
     client: &crate::Client,
     request: &ModifyPartnerAuthorizationRequest,
-) -> ::std::result::Result<
-    ModifyPartnerAuthorizationResponse,
-    crate::Error<ModifyPartnerAuthorizationErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyPartnerAuthorizationResponse,
+        crate::Error<ModifyPartnerAuthorizationErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_PARTNER_AUTHORIZATION, request).await
+    client.execute(&MODIFY_PARTNER_AUTHORIZATION, request)
 }
 
 pub(super) const MODIFY_PARTNER_AUTO_SIGN_AUTH_URL: crate::Action = crate::Action::new(
@@ -3238,14 +3524,16 @@ pub(super) const MODIFY_PARTNER_AUTO_SIGN_AUTH_URL: crate::Action = crate::Actio
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyPartnerAutoSignAuthUrl)
 #[inline]
-pub async fn modify_partner_auto_sign_auth_url(
+pub fn modify_partner_auto_sign_auth_url(
     client: &crate::Client,
     request: &ModifyPartnerAutoSignAuthUrlRequest,
-) -> ::std::result::Result<
-    ModifyPartnerAutoSignAuthUrlResponse,
-    crate::Error<ModifyPartnerAutoSignAuthUrlErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifyPartnerAutoSignAuthUrlResponse,
+        crate::Error<ModifyPartnerAutoSignAuthUrlErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_PARTNER_AUTO_SIGN_AUTH_URL, request).await
+    client.execute(&MODIFY_PARTNER_AUTO_SIGN_AUTH_URL, request)
 }
 
 pub(super) const MODIFY_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action::new(
@@ -3259,14 +3547,16 @@ pub(super) const MODIFY_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action:
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifySingleSignOnEmployees)
 #[inline]
-pub async fn modify_single_sign_on_employees(
+pub fn modify_single_sign_on_employees(
     client: &crate::Client,
     request: &ModifySingleSignOnEmployeesRequest,
-) -> ::std::result::Result<
-    ModifySingleSignOnEmployeesResponse,
-    crate::Error<ModifySingleSignOnEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        ModifySingleSignOnEmployeesResponse,
+        crate::Error<ModifySingleSignOnEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&MODIFY_SINGLE_SIGN_ON_EMPLOYEES, request).await
+    client.execute(&MODIFY_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
 pub(super) const OPERATE_FLOW_REMARKS: crate::Action = crate::Action::new(
@@ -3280,14 +3570,16 @@ pub(super) const OPERATE_FLOW_REMARKS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateFlowRemarks)
 #[inline]
-pub async fn operate_flow_remarks(
+pub fn operate_flow_remarks(
     client: &crate::Client,
     request: &OperateFlowRemarksRequest,
-) -> ::std::result::Result<
-    OperateFlowRemarksResponse,
-    crate::Error<OperateFlowRemarksErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        OperateFlowRemarksResponse,
+        crate::Error<OperateFlowRemarksErrorCode>,
+    >,
 > {
-    client.execute(&OPERATE_FLOW_REMARKS, request).await
+    client.execute(&OPERATE_FLOW_REMARKS, request)
 }
 
 pub(super) const OPERATE_SEALS: crate::Action = crate::Action::new(
@@ -3301,11 +3593,16 @@ pub(super) const OPERATE_SEALS: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateSeals)
 #[inline]
-pub async fn operate_seals(
+pub fn operate_seals(
     client: &crate::Client,
     request: &OperateSealsRequest,
-) -> ::std::result::Result<OperateSealsResponse, crate::Error<OperateSealsErrorCode>> {
-    client.execute(&OPERATE_SEALS, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        OperateSealsResponse,
+        crate::Error<OperateSealsErrorCode>,
+    >,
+> {
+    client.execute(&OPERATE_SEALS, request)
 }
 
 pub(super) const OPERATE_TEMPLATE: crate::Action = crate::Action::new(
@@ -3319,14 +3616,16 @@ pub(super) const OPERATE_TEMPLATE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateTemplate)
 #[inline]
-pub async fn operate_template(
+pub fn operate_template(
     client: &crate::Client,
     request: &OperateTemplateRequest,
-) -> ::std::result::Result<
-    OperateTemplateResponse,
-    crate::Error<OperateTemplateErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        OperateTemplateResponse,
+        crate::Error<OperateTemplateErrorCode>,
+    >,
 > {
-    client.execute(&OPERATE_TEMPLATE, request).await
+    client.execute(&OPERATE_TEMPLATE, request)
 }
 
 pub(super) const RENEW_AUTO_SIGN_LICENSE: crate::Action = crate::Action::new(
@@ -3341,14 +3640,16 @@ pub(super) const RENEW_AUTO_SIGN_LICENSE: crate::Action = crate::Action::new(
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=RenewAutoSignLicense)
 #[deprecated(note = "the service will take this action offline")]
 #[inline]
-pub async fn renew_auto_sign_license(
+pub fn renew_auto_sign_license(
     client: &crate::Client,
     request: &RenewAutoSignLicenseRequest,
-) -> ::std::result::Result<
-    RenewAutoSignLicenseResponse,
-    crate::Error<RenewAutoSignLicenseErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        RenewAutoSignLicenseResponse,
+        crate::Error<RenewAutoSignLicenseErrorCode>,
+    >,
 > {
-    client.execute(&RENEW_AUTO_SIGN_LICENSE, request).await
+    client.execute(&RENEW_AUTO_SIGN_LICENSE, request)
 }
 
 pub(super) const START_FLOW: crate::Action = crate::Action {
@@ -3360,11 +3661,13 @@ pub(super) const START_FLOW: crate::Action = crate::Action {
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=StartFlow)
 #[inline]
-pub async fn start_flow(
+pub fn start_flow(
     client: &crate::Client,
     request: &StartFlowRequest,
-) -> ::std::result::Result<StartFlowResponse, crate::Error<StartFlowErrorCode>> {
-    client.execute(&START_FLOW, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<StartFlowResponse, crate::Error<StartFlowErrorCode>>,
+> {
+    client.execute(&START_FLOW, request)
 }
 
 pub(super) const UNBIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID: crate::Action = crate::Action::new(
@@ -3378,14 +3681,16 @@ pub(super) const UNBIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID: crate::Action = cr
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UnbindEmployeeUserIdWithClientOpenId)
 #[inline]
-pub async fn unbind_employee_user_id_with_client_open_id(
+pub fn unbind_employee_user_id_with_client_open_id(
     client: &crate::Client,
     request: &UnbindEmployeeUserIdWithClientOpenIdRequest,
-) -> ::std::result::Result<
-    UnbindEmployeeUserIdWithClientOpenIdResponse,
-    crate::Error<UnbindEmployeeUserIdWithClientOpenIdErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        UnbindEmployeeUserIdWithClientOpenIdResponse,
+        crate::Error<UnbindEmployeeUserIdWithClientOpenIdErrorCode>,
+    >,
 > {
-    client.execute(&UNBIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID, request).await
+    client.execute(&UNBIND_EMPLOYEE_USER_ID_WITH_CLIENT_OPEN_ID, request)
 }
 
 pub(super) const UPDATE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::new(
@@ -3399,14 +3704,16 @@ pub(super) const UPDATE_INTEGRATION_EMPLOYEES: crate::Action = crate::Action::ne
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UpdateIntegrationEmployees)
 #[inline]
-pub async fn update_integration_employees(
+pub fn update_integration_employees(
     client: &crate::Client,
     request: &UpdateIntegrationEmployeesRequest,
-) -> ::std::result::Result<
-    UpdateIntegrationEmployeesResponse,
-    crate::Error<UpdateIntegrationEmployeesErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        UpdateIntegrationEmployeesResponse,
+        crate::Error<UpdateIntegrationEmployeesErrorCode>,
+    >,
 > {
-    client.execute(&UPDATE_INTEGRATION_EMPLOYEES, request).await
+    client.execute(&UPDATE_INTEGRATION_EMPLOYEES, request)
 }
 
 pub(super) const UPLOAD_FILES: crate::Action = crate::Action::new(
@@ -3420,11 +3727,16 @@ pub(super) const UPLOAD_FILES: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UploadFiles)
 #[inline]
-pub async fn upload_files(
+pub fn upload_files(
     client: &crate::Client,
     request: &UploadFilesRequest,
-) -> ::std::result::Result<UploadFilesResponse, crate::Error<UploadFilesErrorCode>> {
-    client.execute(&UPLOAD_FILES, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        UploadFilesResponse,
+        crate::Error<UploadFilesErrorCode>,
+    >,
+> {
+    client.execute(&UPLOAD_FILES, request)
 }
 
 pub(super) const VERIFY_DIGIT_FILE: crate::Action = crate::Action::new(
@@ -3438,14 +3750,16 @@ pub(super) const VERIFY_DIGIT_FILE: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitFile)
 #[inline]
-pub async fn verify_digit_file(
+pub fn verify_digit_file(
     client: &crate::Client,
     request: &VerifyDigitFileRequest,
-) -> ::std::result::Result<
-    VerifyDigitFileResponse,
-    crate::Error<VerifyDigitFileErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        VerifyDigitFileResponse,
+        crate::Error<VerifyDigitFileErrorCode>,
+    >,
 > {
-    client.execute(&VERIFY_DIGIT_FILE, request).await
+    client.execute(&VERIFY_DIGIT_FILE, request)
 }
 
 pub(super) const VERIFY_DIGITAL_DATA_SIGN: crate::Action = crate::Action::new(
@@ -3459,14 +3773,16 @@ pub(super) const VERIFY_DIGITAL_DATA_SIGN: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitalDataSign)
 #[inline]
-pub async fn verify_digital_data_sign(
+pub fn verify_digital_data_sign(
     client: &crate::Client,
     request: &VerifyDigitalDataSignRequest,
-) -> ::std::result::Result<
-    VerifyDigitalDataSignResponse,
-    crate::Error<VerifyDigitalDataSignErrorCode>,
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<
+        VerifyDigitalDataSignResponse,
+        crate::Error<VerifyDigitalDataSignErrorCode>,
+    >,
 > {
-    client.execute(&VERIFY_DIGITAL_DATA_SIGN, request).await
+    client.execute(&VERIFY_DIGITAL_DATA_SIGN, request)
 }
 
 pub(super) const VERIFY_PDF: crate::Action = crate::Action::new(
@@ -3480,9 +3796,11 @@ pub(super) const VERIFY_PDF: crate::Action = crate::Action::new(
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyPdf)
 #[inline]
-pub async fn verify_pdf(
+pub fn verify_pdf(
     client: &crate::Client,
     request: &VerifyPdfRequest,
-) -> ::std::result::Result<VerifyPdfResponse, crate::Error<VerifyPdfErrorCode>> {
-    client.execute(&VERIFY_PDF, request).await
+) -> impl ::std::future::Future<
+    Output = ::std::result::Result<VerifyPdfResponse, crate::Error<VerifyPdfErrorCode>>,
+> {
+    client.execute(&VERIFY_PDF, request)
 }

@@ -21,6 +21,7 @@ pub struct ArchiveDynamicFlowRequest {
 
 impl ArchiveDynamicFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -29,12 +30,14 @@ impl ArchiveDynamicFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -44,6 +47,7 @@ impl ArchiveDynamicFlowRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -90,6 +94,7 @@ pub struct BindEmployeeUserIdWithClientOpenIdRequest {
 
 impl BindEmployeeUserIdWithClientOpenIdRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_id: impl ::std::convert::Into<::std::string::String>,
@@ -104,12 +109,14 @@ impl BindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -119,6 +126,7 @@ impl BindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -128,6 +136,7 @@ impl BindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -176,6 +185,7 @@ pub struct CancelFlowRequest {
 
 impl CancelFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -190,12 +200,14 @@ impl CancelFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -205,6 +217,7 @@ impl CancelFlowRequest {
     }
 
     /// Sets `CancelMessage`.
+    #[inline]
     pub fn cancel_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -214,6 +227,7 @@ impl CancelFlowRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -260,6 +274,7 @@ pub struct CancelMultiFlowSignQRCodeRequest {
 
 impl CancelMultiFlowSignQRCodeRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         qr_code_id: impl ::std::convert::Into<::std::string::String>,
@@ -272,12 +287,14 @@ impl CancelMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `QrCodeId`.
+    #[inline]
     pub fn qr_code_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -287,6 +304,7 @@ impl CancelMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -333,6 +351,7 @@ pub struct CancelOrganizationFlowsRequest {
 
 impl CancelOrganizationFlowsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -343,18 +362,21 @@ impl CancelOrganizationFlowsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CancelMessage`.
+    #[inline]
     pub fn cancel_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -364,6 +386,7 @@ impl CancelOrganizationFlowsRequest {
     }
 
     /// Sets `CancelMessageFormat`.
+    #[inline]
     pub fn cancel_message_format(mut self, value: i64) -> Self {
         self.cancel_message_format = ::std::option::Option::Some(value);
         self
@@ -412,6 +435,7 @@ pub struct CancelUserAutoSignEnableUrlRequest {
 
 impl CancelUserAutoSignEnableUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -426,12 +450,14 @@ impl CancelUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -441,12 +467,14 @@ impl CancelUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -491,6 +519,7 @@ pub struct CreateArchiveFlowTaskRequest {
 
 impl CreateArchiveFlowTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         archive_flows: impl ::std::iter::IntoIterator<Item = CreateArchiveFlow>,
@@ -499,12 +528,14 @@ impl CreateArchiveFlowTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ArchiveFlows`.
+    #[inline]
     pub fn archive_flows(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CreateArchiveFlow>,
@@ -550,6 +581,7 @@ pub struct CreateBatchAdminChangeInvitationsRequest {
 
 impl CreateBatchAdminChangeInvitationsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         admin_change_invitation_infos: impl ::std::iter::IntoIterator<
@@ -566,12 +598,14 @@ impl CreateBatchAdminChangeInvitationsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `AdminChangeInvitationInfos`.
+    #[inline]
     pub fn admin_change_invitation_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = AdminChangeInvitationInfo>,
@@ -581,6 +615,7 @@ impl CreateBatchAdminChangeInvitationsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -634,6 +669,7 @@ pub struct CreateBatchAdminChangeInvitationsUrlRequest {
 
 impl CreateBatchAdminChangeInvitationsUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         new_admin_name: impl ::std::convert::Into<::std::string::String>,
@@ -650,12 +686,14 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `NewAdminName`.
+    #[inline]
     pub fn new_admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -665,6 +703,7 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `NewAdminMobile`.
+    #[inline]
     pub fn new_admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -674,6 +713,7 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `NewAdminIdCardType`.
+    #[inline]
     pub fn new_admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -683,6 +723,7 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `NewAdminIdCardNumber`.
+    #[inline]
     pub fn new_admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -692,6 +733,7 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -701,6 +743,7 @@ impl CreateBatchAdminChangeInvitationsUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -756,6 +799,7 @@ pub struct CreateBatchCancelFlowUrlRequest {
 
 impl CreateBatchCancelFlowUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_ids: impl ::std::iter::IntoIterator<
@@ -770,12 +814,14 @@ impl CreateBatchCancelFlowUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -787,6 +833,7 @@ impl CreateBatchCancelFlowUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -847,6 +894,7 @@ pub struct CreateBatchContractReviewTaskRequest {
 
 impl CreateBatchContractReviewTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         resource_ids: impl ::std::iter::IntoIterator<
@@ -872,12 +920,14 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ResourceIds`.
+    #[inline]
     pub fn resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -889,18 +939,21 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `PolicyType`.
+    #[inline]
     pub fn policy_type(mut self, value: i64) -> Self {
         self.policy_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Role`.
+    #[inline]
     pub fn role(mut self, value: RiskIdentificationRoleInfo) -> Self {
         self.role = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Roles`.
+    #[inline]
     pub fn roles(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RiskIdentificationRoleInfo>,
@@ -910,6 +963,7 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `ChecklistId`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -919,6 +973,7 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `ChecklistIds`.
+    #[inline]
     pub fn checklist_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -932,12 +987,14 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Comment`.
+    #[inline]
     pub fn comment(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -947,6 +1004,7 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -956,6 +1014,7 @@ impl CreateBatchContractReviewTaskRequest {
     }
 
     /// Sets `EnableGeneralChecklist`.
+    #[inline]
     pub fn enable_general_checklist(mut self, value: i64) -> Self {
         self.enable_general_checklist = ::std::option::Option::Some(value);
         self
@@ -1020,6 +1079,7 @@ pub struct CreateBatchInformationExtractionTaskRequest {
 
 impl CreateBatchInformationExtractionTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         resource_ids: impl ::std::iter::IntoIterator<
@@ -1039,12 +1099,14 @@ impl CreateBatchInformationExtractionTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ResourceIds`.
+    #[inline]
     pub fn resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1056,12 +1118,14 @@ impl CreateBatchInformationExtractionTaskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FieldTemplateId`.
+    #[inline]
     pub fn field_template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1071,6 +1135,7 @@ impl CreateBatchInformationExtractionTaskRequest {
     }
 
     /// Sets `Fields`.
+    #[inline]
     pub fn fields(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ExtractionField>,
@@ -1128,6 +1193,7 @@ pub struct CreateBatchInitOrganizationUrlRequest {
 
 impl CreateBatchInitOrganizationUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         operate_types: impl ::std::iter::IntoIterator<
@@ -1154,12 +1220,14 @@ impl CreateBatchInitOrganizationUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OperateTypes`.
+    #[inline]
     pub fn operate_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1171,6 +1239,7 @@ impl CreateBatchInitOrganizationUrlRequest {
     }
 
     /// Sets `OrganizationIds`.
+    #[inline]
     pub fn organization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1185,12 +1254,14 @@ impl CreateBatchInitOrganizationUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizedOrganizationId`.
+    #[inline]
     pub fn authorized_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1200,6 +1271,7 @@ impl CreateBatchInitOrganizationUrlRequest {
     }
 
     /// Sets `ChangeAdminAuthAutoSign`.
+    #[inline]
     pub fn change_admin_auth_auto_sign(mut self, value: bool) -> Self {
         self.change_admin_auth_auto_sign = ::std::option::Option::Some(value);
         self
@@ -1260,6 +1332,7 @@ pub struct CreateBatchOrganizationAuthorizationUrlRequest {
 
 impl CreateBatchOrganizationAuthorizationUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         admin_name: impl ::std::convert::Into<::std::string::String>,
@@ -1278,12 +1351,14 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `AdminName`.
+    #[inline]
     pub fn admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1293,6 +1368,7 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `AdminMobile`.
+    #[inline]
     pub fn admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1302,12 +1378,14 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SubTaskIds`.
+    #[inline]
     pub fn sub_task_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1321,6 +1399,7 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `AdminIdCardType`.
+    #[inline]
     pub fn admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1330,6 +1409,7 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `AdminIdCardNumber`.
+    #[inline]
     pub fn admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1339,6 +1419,7 @@ impl CreateBatchOrganizationAuthorizationUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1400,6 +1481,7 @@ pub struct CreateBatchOrganizationRegistrationTasksRequest {
 
 impl CreateBatchOrganizationRegistrationTasksRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         registration_organizations: impl ::std::iter::IntoIterator<
@@ -1416,12 +1498,14 @@ impl CreateBatchOrganizationRegistrationTasksRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `RegistrationOrganizations`.
+    #[inline]
     pub fn registration_organizations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RegistrationOrganizationInfo>,
@@ -1431,12 +1515,14 @@ impl CreateBatchOrganizationRegistrationTasksRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1446,6 +1532,7 @@ impl CreateBatchOrganizationRegistrationTasksRequest {
     }
 
     /// Sets `BatchAuthMethod`.
+    #[inline]
     pub fn batch_auth_method(mut self, value: u64) -> Self {
         self.batch_auth_method = ::std::option::Option::Some(value);
         self
@@ -1522,6 +1609,7 @@ pub struct CreateBatchQuickSignUrlRequest {
 
 impl CreateBatchQuickSignUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(flow_approver_info: FlowCreateApprover) -> Self {
         Self {
             flow_approver_info,
@@ -1545,24 +1633,28 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `FlowApproverInfo`.
+    #[inline]
     pub fn flow_approver_info(mut self, value: FlowCreateApprover) -> Self {
         self.flow_approver_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1576,6 +1668,7 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1585,6 +1678,7 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1594,6 +1688,7 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `SignatureTypes`.
+    #[inline]
     pub fn signature_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -1603,6 +1698,7 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `ApproverSignTypes`.
+    #[inline]
     pub fn approver_sign_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -1614,54 +1710,63 @@ impl CreateBatchQuickSignUrlRequest {
     }
 
     /// Sets `SignTypeSelector`.
+    #[inline]
     pub fn sign_type_selector(mut self, value: u64) -> Self {
         self.sign_type_selector = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowBatchUrlInfo`.
+    #[inline]
     pub fn flow_batch_url_info(mut self, value: FlowBatchUrlInfo) -> Self {
         self.flow_batch_url_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Intention`.
+    #[inline]
     pub fn intention(mut self, value: Intention) -> Self {
         self.intention = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `VideoVerifyTimesLimit`.
+    #[inline]
     pub fn video_verify_times_limit(mut self, value: i64) -> Self {
         self.video_verify_times_limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CacheApproverInfo`.
+    #[inline]
     pub fn cache_approver_info(mut self, value: bool) -> Self {
         self.cache_approver_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanBatchReject`.
+    #[inline]
     pub fn can_batch_reject(mut self, value: bool) -> Self {
         self.can_batch_reject = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PresetApproverInfo`.
+    #[inline]
     pub fn preset_approver_info(mut self, value: PresetApproverInfo) -> Self {
         self.preset_approver_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanSkipReadFlow`.
+    #[inline]
     pub fn can_skip_read_flow(mut self, value: bool) -> Self {
         self.can_skip_read_flow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ExpiredOn`.
+    #[inline]
     pub fn expired_on(mut self, value: i64) -> Self {
         self.expired_on = ::std::option::Option::Some(value);
         self
@@ -1760,6 +1865,7 @@ pub struct CreateBatchSignUrlRequest {
 
 impl CreateBatchSignUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -1782,12 +1888,14 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1797,6 +1905,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1806,12 +1915,14 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1821,6 +1932,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `SignatureTypes`.
+    #[inline]
     pub fn signature_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -1830,6 +1942,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1839,6 +1952,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1848,6 +1962,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1861,6 +1976,7 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1870,24 +1986,28 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `JumpToDetail`.
+    #[inline]
     pub fn jump_to_detail(mut self, value: bool) -> Self {
         self.jump_to_detail = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowBatchUrlInfo`.
+    #[inline]
     pub fn flow_batch_url_info(mut self, value: FlowBatchUrlInfo) -> Self {
         self.flow_batch_url_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AutoJumpBack`.
+    #[inline]
     pub fn auto_jump_back(mut self, value: bool) -> Self {
         self.auto_jump_back = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UrlUseEnv`.
+    #[inline]
     pub fn url_use_env(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1897,12 +2017,14 @@ impl CreateBatchSignUrlRequest {
     }
 
     /// Sets `CanBatchReject`.
+    #[inline]
     pub fn can_batch_reject(mut self, value: bool) -> Self {
         self.can_batch_reject = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanSkipReadFlow`.
+    #[inline]
     pub fn can_skip_read_flow(mut self, value: bool) -> Self {
         self.can_skip_read_flow = ::std::option::Option::Some(value);
         self
@@ -1981,6 +2103,7 @@ pub struct CreateContractComparisonTaskRequest {
 
 impl CreateContractComparisonTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         origin_file_resource_id: impl ::std::convert::Into<::std::string::String>,
@@ -1998,12 +2121,14 @@ impl CreateContractComparisonTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OriginFileResourceId`.
+    #[inline]
     pub fn origin_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2013,6 +2138,7 @@ impl CreateContractComparisonTaskRequest {
     }
 
     /// Sets `DiffFileResourceId`.
+    #[inline]
     pub fn diff_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2022,6 +2148,7 @@ impl CreateContractComparisonTaskRequest {
     }
 
     /// Sets `Comment`.
+    #[inline]
     pub fn comment(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2031,6 +2158,7 @@ impl CreateContractComparisonTaskRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2040,12 +2168,14 @@ impl CreateContractComparisonTaskRequest {
     }
 
     /// Sets `Tags`.
+    #[inline]
     pub fn tags(mut self, value: impl ::std::iter::IntoIterator<Item = Tag>) -> Self {
         self.tags = ::std::option::Option::Some(value.into_iter().collect());
         self
     }
 
     /// Sets `RevisionOperation`.
+    #[inline]
     pub fn revision_operation(mut self, value: i64) -> Self {
         self.revision_operation = ::std::option::Option::Some(value);
         self
@@ -2104,6 +2234,7 @@ pub struct CreateContractDiffTaskWebUrlRequest {
 
 impl CreateContractDiffTaskWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, skip_file_upload: bool) -> Self {
         Self {
             operator,
@@ -2116,18 +2247,21 @@ impl CreateContractDiffTaskWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SkipFileUpload`.
+    #[inline]
     pub fn skip_file_upload(mut self, value: bool) -> Self {
         self.skip_file_upload = value;
         self
     }
 
     /// Sets `OriginalFileResourceId`.
+    #[inline]
     pub fn original_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2137,6 +2271,7 @@ impl CreateContractDiffTaskWebUrlRequest {
     }
 
     /// Sets `DiffFileResourceId`.
+    #[inline]
     pub fn diff_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2146,6 +2281,7 @@ impl CreateContractDiffTaskWebUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2155,6 +2291,7 @@ impl CreateContractDiffTaskWebUrlRequest {
     }
 
     /// Sets `Tags`.
+    #[inline]
     pub fn tags(mut self, value: impl ::std::iter::IntoIterator<Item = Tag>) -> Self {
         self.tags = ::std::option::Option::Some(value.into_iter().collect());
         self
@@ -2201,11 +2338,13 @@ pub struct CreateContractReviewChecklistWebUrlRequest {
 
 impl CreateContractReviewChecklistWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
@@ -2248,6 +2387,7 @@ pub struct CreateContractReviewWebUrlRequest {
 
 impl CreateContractReviewWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -2258,12 +2398,14 @@ impl CreateContractReviewWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2273,6 +2415,7 @@ impl CreateContractReviewWebUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2282,6 +2425,7 @@ impl CreateContractReviewWebUrlRequest {
     }
 
     /// Sets `Option`.
+    #[inline]
     pub fn option(mut self, value: ContractReviewWebUrlOption) -> Self {
         self.option = ::std::option::Option::Some(value);
         self
@@ -2335,6 +2479,7 @@ pub struct CreateConvertTaskApiRequest {
 
 impl CreateConvertTaskApiRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         resource_type: impl ::std::convert::Into<::std::string::String>,
         resource_name: impl ::std::convert::Into<::std::string::String>,
@@ -2351,6 +2496,7 @@ impl CreateConvertTaskApiRequest {
     }
 
     /// Sets `ResourceType`.
+    #[inline]
     pub fn resource_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2360,6 +2506,7 @@ impl CreateConvertTaskApiRequest {
     }
 
     /// Sets `ResourceName`.
+    #[inline]
     pub fn resource_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2369,6 +2516,7 @@ impl CreateConvertTaskApiRequest {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2378,12 +2526,14 @@ impl CreateConvertTaskApiRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -2391,6 +2541,7 @@ impl CreateConvertTaskApiRequest {
 
     /// Sets `Organization`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = ::std::option::Option::Some(value);
         self
@@ -2441,6 +2592,7 @@ pub struct CreateDigitalDataSignRequest {
 
 impl CreateDigitalDataSignRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -2450,18 +2602,21 @@ impl CreateDigitalDataSignRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PlainText`.
+    #[inline]
     pub fn plain_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2521,6 +2676,7 @@ pub struct CreateDocumentRequest {
 
 impl CreateDocumentRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         template_id: impl ::std::convert::Into<::std::string::String>,
@@ -2539,12 +2695,14 @@ impl CreateDocumentRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2554,6 +2712,7 @@ impl CreateDocumentRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2563,6 +2722,7 @@ impl CreateDocumentRequest {
     }
 
     /// Sets `FileNames`.
+    #[inline]
     pub fn file_names(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2576,6 +2736,7 @@ impl CreateDocumentRequest {
     }
 
     /// Sets `FormFields`.
+    #[inline]
     pub fn form_fields(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FormField>,
@@ -2585,24 +2746,28 @@ impl CreateDocumentRequest {
     }
 
     /// Sets `NeedPreview`.
+    #[inline]
     pub fn need_preview(mut self, value: bool) -> Self {
         self.need_preview = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PreviewType`.
+    #[inline]
     pub fn preview_type(mut self, value: i64) -> Self {
         self.preview_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ClientToken`.
+    #[inline]
     pub fn client_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2670,6 +2835,7 @@ pub struct CreateDraftContractByPromptsTaskRequest {
 
 impl CreateDraftContractByPromptsTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         requirement: impl ::std::convert::Into<::std::string::String>,
@@ -2685,12 +2851,14 @@ impl CreateDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Requirement`.
+    #[inline]
     pub fn requirement(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2700,6 +2868,7 @@ impl CreateDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `ReferenceTemplateId`.
+    #[inline]
     pub fn reference_template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2709,6 +2878,7 @@ impl CreateDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `RequirementFileIds`.
+    #[inline]
     pub fn requirement_file_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2722,6 +2892,7 @@ impl CreateDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `ContractLanguage`.
+    #[inline]
     pub fn contract_language(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2731,6 +2902,7 @@ impl CreateDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `ReviewTaskId`.
+    #[inline]
     pub fn review_task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2788,6 +2960,7 @@ pub struct CreateDynamicFlowApproverRequest {
 
 impl CreateDynamicFlowApproverRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -2803,12 +2976,14 @@ impl CreateDynamicFlowApproverRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2818,6 +2993,7 @@ impl CreateDynamicFlowApproverRequest {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverInfo>,
@@ -2827,12 +3003,14 @@ impl CreateDynamicFlowApproverRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AutoSignScene`.
+    #[inline]
     pub fn auto_sign_scene(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2894,6 +3072,7 @@ pub struct CreateEmbedWebUrlRequest {
 
 impl CreateEmbedWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         embed_type: impl ::std::convert::Into<::std::string::String>,
@@ -2911,12 +3090,14 @@ impl CreateEmbedWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `EmbedType`.
+    #[inline]
     pub fn embed_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2926,6 +3107,7 @@ impl CreateEmbedWebUrlRequest {
     }
 
     /// Sets `BusinessId`.
+    #[inline]
     pub fn business_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2935,24 +3117,28 @@ impl CreateEmbedWebUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reviewer`.
+    #[inline]
     pub fn reviewer(mut self, value: ReviewerInfo) -> Self {
         self.reviewer = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Option`.
+    #[inline]
     pub fn option(mut self, value: EmbedUrlOption) -> Self {
         self.option = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2962,6 +3148,7 @@ impl CreateEmbedWebUrlRequest {
     }
 
     /// Sets `ApplicationId`.
+    #[inline]
     pub fn application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3020,23 +3207,27 @@ pub struct CreateEmployeeChangeUrlRequest {
 
 impl CreateEmployeeChangeUrlRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3046,6 +3237,7 @@ impl CreateEmployeeChangeUrlRequest {
     }
 
     /// Sets `NewMobile`.
+    #[inline]
     pub fn new_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3097,6 +3289,7 @@ pub struct CreateEmployeeQualificationSealQrCodeRequest {
 
 impl CreateEmployeeQualificationSealQrCodeRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -3107,18 +3300,21 @@ impl CreateEmployeeQualificationSealQrCodeRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HintText`.
+    #[inline]
     pub fn hint_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3128,6 +3324,7 @@ impl CreateEmployeeQualificationSealQrCodeRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3179,6 +3376,7 @@ pub struct CreateExtendedServiceAuthInfosRequest {
 
 impl CreateExtendedServiceAuthInfosRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_ids: impl ::std::iter::IntoIterator<
@@ -3194,12 +3392,14 @@ impl CreateExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3211,6 +3411,7 @@ impl CreateExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `ExtendServiceType`.
+    #[inline]
     pub fn extend_service_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3220,6 +3421,7 @@ impl CreateExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -3270,6 +3472,7 @@ pub struct CreateFileConvertTaskRequest {
 
 impl CreateFileConvertTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         resource_type: impl ::std::convert::Into<::std::string::String>,
         resource_name: impl ::std::convert::Into<::std::string::String>,
@@ -3286,6 +3489,7 @@ impl CreateFileConvertTaskRequest {
     }
 
     /// Sets `ResourceType`.
+    #[inline]
     pub fn resource_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3295,6 +3499,7 @@ impl CreateFileConvertTaskRequest {
     }
 
     /// Sets `ResourceName`.
+    #[inline]
     pub fn resource_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3304,6 +3509,7 @@ impl CreateFileConvertTaskRequest {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3313,12 +3519,14 @@ impl CreateFileConvertTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -3369,6 +3577,7 @@ pub struct CreateFileCounterSignRequest {
 
 impl CreateFileCounterSignRequest {
     /// With the required members.
+    #[inline]
     pub fn new(file_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             file_id: file_id.into(),
@@ -3379,6 +3588,7 @@ impl CreateFileCounterSignRequest {
     }
 
     /// Sets `FileId`.
+    #[inline]
     pub fn file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3388,18 +3598,21 @@ impl CreateFileCounterSignRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SyncMode`.
+    #[inline]
     pub fn sync_mode(mut self, value: bool) -> Self {
         self.sync_mode = ::std::option::Option::Some(value);
         self
@@ -3482,6 +3695,7 @@ pub struct CreateFlowRequest {
 
 impl CreateFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_name: impl ::std::convert::Into<::std::string::String>,
@@ -3512,12 +3726,14 @@ impl CreateFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3527,6 +3743,7 @@ impl CreateFlowRequest {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowCreateApprover>,
@@ -3536,6 +3753,7 @@ impl CreateFlowRequest {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3545,6 +3763,7 @@ impl CreateFlowRequest {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3554,6 +3773,7 @@ impl CreateFlowRequest {
     }
 
     /// Sets `ClientToken`.
+    #[inline]
     pub fn client_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3563,18 +3783,21 @@ impl CreateFlowRequest {
     }
 
     /// Sets `DeadLine`.
+    #[inline]
     pub fn dead_line(mut self, value: i64) -> Self {
         self.dead_line = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RemindedOn`.
+    #[inline]
     pub fn reminded_on(mut self, value: i64) -> Self {
         self.reminded_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3584,12 +3807,14 @@ impl CreateFlowRequest {
     }
 
     /// Sets `Unordered`.
+    #[inline]
     pub fn unordered(mut self, value: bool) -> Self {
         self.unordered = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CustomShowMap`.
+    #[inline]
     pub fn custom_show_map(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3599,18 +3824,21 @@ impl CreateFlowRequest {
     }
 
     /// Sets `NeedSignReview`.
+    #[inline]
     pub fn need_sign_review(mut self, value: bool) -> Self {
         self.need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CcInfo>,
@@ -3620,6 +3848,7 @@ impl CreateFlowRequest {
     }
 
     /// Sets `AutoSignScene`.
+    #[inline]
     pub fn auto_sign_scene(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3630,6 +3859,7 @@ impl CreateFlowRequest {
 
     /// Sets `RelatedFlowId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn related_flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3640,6 +3870,7 @@ impl CreateFlowRequest {
 
     /// Sets `CallbackUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3649,18 +3880,21 @@ impl CreateFlowRequest {
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Workflow`.
+    #[inline]
     pub fn workflow(mut self, value: bool) -> Self {
         self.workflow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowOperateLimit`.
+    #[inline]
     pub fn flow_operate_limit(mut self, value: FlowOperateLimit) -> Self {
         self.flow_operate_limit = ::std::option::Option::Some(value);
         self
@@ -3747,6 +3981,7 @@ pub struct CreateFlowApproversRequest {
 
 impl CreateFlowApproversRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         approvers: impl ::std::iter::IntoIterator<Item = FillApproverInfo>,
@@ -3763,12 +3998,14 @@ impl CreateFlowApproversRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FillApproverInfo>,
@@ -3778,6 +4015,7 @@ impl CreateFlowApproversRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3787,12 +4025,14 @@ impl CreateFlowApproversRequest {
     }
 
     /// Sets `FillApproverType`.
+    #[inline]
     pub fn fill_approver_type(mut self, value: i64) -> Self {
         self.fill_approver_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Initiator`.
+    #[inline]
     pub fn initiator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3802,12 +4042,14 @@ impl CreateFlowApproversRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3865,6 +4107,7 @@ pub struct CreateFlowBlockchainEvidenceUrlRequest {
 
 impl CreateFlowBlockchainEvidenceUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -3878,12 +4121,14 @@ impl CreateFlowBlockchainEvidenceUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3893,12 +4138,14 @@ impl CreateFlowBlockchainEvidenceUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ExpiredOn`.
+    #[inline]
     pub fn expired_on(mut self, value: u64) -> Self {
         self.expired_on = ::std::option::Option::Some(value);
         self
@@ -3989,6 +4236,7 @@ pub struct CreateFlowByFilesRequest {
 
 impl CreateFlowByFilesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_name: impl ::std::convert::Into<::std::string::String>,
@@ -4026,12 +4274,14 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4041,6 +4291,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `FileIds`.
+    #[inline]
     pub fn file_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4052,6 +4303,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverInfo>,
@@ -4061,6 +4313,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4070,6 +4323,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4079,6 +4333,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -4088,6 +4343,7 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CcInfo>,
@@ -4097,36 +4353,42 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `CcNotifyType`.
+    #[inline]
     pub fn cc_notify_type(mut self, value: i64) -> Self {
         self.cc_notify_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NeedPreview`.
+    #[inline]
     pub fn need_preview(mut self, value: bool) -> Self {
         self.need_preview = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PreviewType`.
+    #[inline]
     pub fn preview_type(mut self, value: i64) -> Self {
         self.preview_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Unordered`.
+    #[inline]
     pub fn unordered(mut self, value: bool) -> Self {
         self.unordered = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4136,12 +4398,14 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `RemindedOn`.
+    #[inline]
     pub fn reminded_on(mut self, value: i64) -> Self {
         self.reminded_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverVerifyType`.
+    #[inline]
     pub fn approver_verify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4151,12 +4415,14 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `SignBeanTag`.
+    #[inline]
     pub fn sign_bean_tag(mut self, value: i64) -> Self {
         self.sign_bean_tag = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CustomShowMap`.
+    #[inline]
     pub fn custom_show_map(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4166,12 +4432,14 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AutoSignScene`.
+    #[inline]
     pub fn auto_sign_scene(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4181,30 +4449,35 @@ impl CreateFlowByFilesRequest {
     }
 
     /// Sets `NeedSignReview`.
+    #[inline]
     pub fn need_sign_review(mut self, value: bool) -> Self {
         self.need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OpenDynamicSignFlow`.
+    #[inline]
     pub fn open_dynamic_sign_flow(mut self, value: bool) -> Self {
         self.open_dynamic_sign_flow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Workflow`.
+    #[inline]
     pub fn workflow(mut self, value: bool) -> Self {
         self.workflow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowOperateLimit`.
+    #[inline]
     pub fn flow_operate_limit(mut self, value: FlowOperateLimit) -> Self {
         self.flow_operate_limit = ::std::option::Option::Some(value);
         self
@@ -4297,6 +4570,7 @@ pub struct CreateFlowEvidenceReportRequest {
 
 impl CreateFlowEvidenceReportRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -4311,12 +4585,14 @@ impl CreateFlowEvidenceReportRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4326,18 +4602,21 @@ impl CreateFlowEvidenceReportRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReportType`.
+    #[inline]
     pub fn report_type(mut self, value: i64) -> Self {
         self.report_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HybridEvidenceFlowFile`.
+    #[inline]
     pub fn hybrid_evidence_flow_file(mut self, value: bool) -> Self {
         self.hybrid_evidence_flow_file = ::std::option::Option::Some(value);
         self
@@ -4388,6 +4667,7 @@ pub struct CreateFlowForwardsRequest {
 
 impl CreateFlowForwardsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         target_user_id: impl ::std::convert::Into<::std::string::String>,
@@ -4402,12 +4682,14 @@ impl CreateFlowForwardsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TargetUserId`.
+    #[inline]
     pub fn target_user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4417,6 +4699,7 @@ impl CreateFlowForwardsRequest {
     }
 
     /// Sets `FlowForwardInfos`.
+    #[inline]
     pub fn flow_forward_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowForwardInfo>,
@@ -4426,6 +4709,7 @@ impl CreateFlowForwardsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -4478,6 +4762,7 @@ pub struct CreateFlowGroupByFilesRequest {
 
 impl CreateFlowGroupByFilesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_group_name: impl ::std::convert::Into<::std::string::String>,
@@ -4494,12 +4779,14 @@ impl CreateFlowGroupByFilesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowGroupName`.
+    #[inline]
     pub fn flow_group_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4509,6 +4796,7 @@ impl CreateFlowGroupByFilesRequest {
     }
 
     /// Sets `FlowGroupInfos`.
+    #[inline]
     pub fn flow_group_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupInfo>,
@@ -4518,18 +4806,21 @@ impl CreateFlowGroupByFilesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupOptions`.
+    #[inline]
     pub fn flow_group_options(mut self, value: FlowGroupOptions) -> Self {
         self.flow_group_options = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserFlowType`.
+    #[inline]
     pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
         self.user_flow_type = ::std::option::Option::Some(value);
         self
@@ -4586,6 +4877,7 @@ pub struct CreateFlowGroupByTemplatesRequest {
 
 impl CreateFlowGroupByTemplatesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_group_name: impl ::std::convert::Into<::std::string::String>,
@@ -4602,12 +4894,14 @@ impl CreateFlowGroupByTemplatesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowGroupName`.
+    #[inline]
     pub fn flow_group_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4617,6 +4911,7 @@ impl CreateFlowGroupByTemplatesRequest {
     }
 
     /// Sets `FlowGroupInfos`.
+    #[inline]
     pub fn flow_group_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupInfo>,
@@ -4626,18 +4921,21 @@ impl CreateFlowGroupByTemplatesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupOptions`.
+    #[inline]
     pub fn flow_group_options(mut self, value: FlowGroupOptions) -> Self {
         self.flow_group_options = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserFlowType`.
+    #[inline]
     pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
         self.user_flow_type = ::std::option::Option::Some(value);
         self
@@ -4688,6 +4986,7 @@ pub struct CreateFlowGroupRemindsRequest {
 
 impl CreateFlowGroupRemindsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_group_id: impl ::std::convert::Into<::std::string::String>,
@@ -4700,12 +4999,14 @@ impl CreateFlowGroupRemindsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4715,6 +5016,7 @@ impl CreateFlowGroupRemindsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -4765,6 +5067,7 @@ pub struct CreateFlowGroupSignReviewRequest {
 
 impl CreateFlowGroupSignReviewRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_group_id: impl ::std::convert::Into<::std::string::String>,
@@ -4782,12 +5085,14 @@ impl CreateFlowGroupSignReviewRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4797,6 +5102,7 @@ impl CreateFlowGroupSignReviewRequest {
     }
 
     /// Sets `ReviewType`.
+    #[inline]
     pub fn review_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4806,18 +5112,21 @@ impl CreateFlowGroupSignReviewRequest {
     }
 
     /// Sets `ApproverInfo`.
+    #[inline]
     pub fn approver_info(mut self, value: NeedReviewApproverInfo) -> Self {
         self.approver_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReviewMessage`.
+    #[inline]
     pub fn review_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4875,6 +5184,7 @@ pub struct CreateFlowRemindsRequest {
 
 impl CreateFlowRemindsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_ids: impl ::std::iter::IntoIterator<
@@ -4891,12 +5201,14 @@ impl CreateFlowRemindsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4908,12 +5220,14 @@ impl CreateFlowRemindsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RemindTypes`.
+    #[inline]
     pub fn remind_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4927,6 +5241,7 @@ impl CreateFlowRemindsRequest {
     }
 
     /// Sets `RemindEmailInfos`.
+    #[inline]
     pub fn remind_email_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RemindEmailInfo>,
@@ -4988,6 +5303,7 @@ pub struct CreateFlowSignReviewRequest {
 
 impl CreateFlowSignReviewRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -5005,12 +5321,14 @@ impl CreateFlowSignReviewRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5020,6 +5338,7 @@ impl CreateFlowSignReviewRequest {
     }
 
     /// Sets `ReviewType`.
+    #[inline]
     pub fn review_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5029,12 +5348,14 @@ impl CreateFlowSignReviewRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5044,6 +5365,7 @@ impl CreateFlowSignReviewRequest {
     }
 
     /// Sets `OperateType`.
+    #[inline]
     pub fn operate_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5053,6 +5375,7 @@ impl CreateFlowSignReviewRequest {
     }
 
     /// Sets `ReviewMessage`.
+    #[inline]
     pub fn review_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5121,6 +5444,7 @@ pub struct CreateFlowSignUrlRequest {
 
 impl CreateFlowSignUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(flow_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             flow_id: flow_id.into(),
@@ -5136,6 +5460,7 @@ impl CreateFlowSignUrlRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5145,18 +5470,21 @@ impl CreateFlowSignUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowApproverInfos`.
+    #[inline]
     pub fn flow_approver_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowCreateApprover>,
@@ -5168,6 +5496,7 @@ impl CreateFlowSignUrlRequest {
     }
 
     /// Sets `VideoVerifyTimesLimit`.
+    #[inline]
     pub fn video_verify_times_limit(mut self, value: i64) -> Self {
         self.video_verify_times_limit = ::std::option::Option::Some(value);
         self
@@ -5175,12 +5504,14 @@ impl CreateFlowSignUrlRequest {
 
     /// Sets `Organization`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5190,12 +5521,14 @@ impl CreateFlowSignUrlRequest {
     }
 
     /// Sets `UrlType`.
+    #[inline]
     pub fn url_type(mut self, value: i64) -> Self {
         self.url_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ExpiredOn`.
+    #[inline]
     pub fn expired_on(mut self, value: i64) -> Self {
         self.expired_on = ::std::option::Option::Some(value);
         self
@@ -5254,6 +5587,7 @@ pub struct CreateInformationExtractionWebUrlRequest {
 
 impl CreateInformationExtractionWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -5264,12 +5598,14 @@ impl CreateInformationExtractionWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ResourceIds`.
+    #[inline]
     pub fn resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5283,6 +5619,7 @@ impl CreateInformationExtractionWebUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5292,6 +5629,7 @@ impl CreateInformationExtractionWebUrlRequest {
     }
 
     /// Sets `Option`.
+    #[inline]
     pub fn option(mut self, value: WebUrlOption) -> Self {
         self.option = ::std::option::Option::Some(value);
         self
@@ -5346,6 +5684,7 @@ pub struct CreateIntegrationDepartmentRequest {
 
 impl CreateIntegrationDepartmentRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         dept_name: impl ::std::convert::Into<::std::string::String>,
@@ -5362,12 +5701,14 @@ impl CreateIntegrationDepartmentRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `DeptName`.
+    #[inline]
     pub fn dept_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5377,12 +5718,14 @@ impl CreateIntegrationDepartmentRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ParentDeptId`.
+    #[inline]
     pub fn parent_dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5392,6 +5735,7 @@ impl CreateIntegrationDepartmentRequest {
     }
 
     /// Sets `ParentDeptOpenId`.
+    #[inline]
     pub fn parent_dept_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5401,6 +5745,7 @@ impl CreateIntegrationDepartmentRequest {
     }
 
     /// Sets `DeptOpenId`.
+    #[inline]
     pub fn dept_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5410,6 +5755,7 @@ impl CreateIntegrationDepartmentRequest {
     }
 
     /// Sets `OrderNo`.
+    #[inline]
     pub fn order_no(mut self, value: u64) -> Self {
         self.order_no = ::std::option::Option::Some(value);
         self
@@ -5468,6 +5814,7 @@ pub struct CreateIntegrationEmployeesRequest {
 
 impl CreateIntegrationEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         employees: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -5483,12 +5830,14 @@ impl CreateIntegrationEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -5498,12 +5847,14 @@ impl CreateIntegrationEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `InvitationNotifyType`.
+    #[inline]
     pub fn invitation_notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5513,6 +5864,7 @@ impl CreateIntegrationEmployeesRequest {
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5522,6 +5874,7 @@ impl CreateIntegrationEmployeesRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5585,6 +5938,7 @@ pub struct CreateIntegrationRoleRequest {
 
 impl CreateIntegrationRoleRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         name: impl ::std::convert::Into<::std::string::String>,
         operator: UserInfo,
@@ -5601,6 +5955,7 @@ impl CreateIntegrationRoleRequest {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5610,12 +5965,14 @@ impl CreateIntegrationRoleRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5625,12 +5982,14 @@ impl CreateIntegrationRoleRequest {
     }
 
     /// Sets `IsGroupRole`.
+    #[inline]
     pub fn is_group_role(mut self, value: i64) -> Self {
         self.is_group_role = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PermissionGroups`.
+    #[inline]
     pub fn permission_groups(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PermissionGroup>,
@@ -5642,6 +6001,7 @@ impl CreateIntegrationRoleRequest {
     }
 
     /// Sets `SubOrganizationIds`.
+    #[inline]
     pub fn sub_organization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5655,6 +6015,7 @@ impl CreateIntegrationRoleRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -5705,6 +6066,7 @@ pub struct CreateIntegrationSubOrganizationActiveRecordRequest {
 
 impl CreateIntegrationSubOrganizationActiveRecordRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         sub_organization_ids: impl ::std::iter::IntoIterator<
@@ -5721,12 +6083,14 @@ impl CreateIntegrationSubOrganizationActiveRecordRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SubOrganizationIds`.
+    #[inline]
     pub fn sub_organization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5779,6 +6143,7 @@ pub struct CreateIntegrationUserRolesRequest {
 
 impl CreateIntegrationUserRolesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_ids: impl ::std::iter::IntoIterator<
@@ -5797,12 +6162,14 @@ impl CreateIntegrationUserRolesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5814,6 +6181,7 @@ impl CreateIntegrationUserRolesRequest {
     }
 
     /// Sets `RoleIds`.
+    #[inline]
     pub fn role_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5825,6 +6193,7 @@ impl CreateIntegrationUserRolesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -5871,6 +6240,7 @@ pub struct CreateLMInformationExtractionTaskFieldFeedbackRequest {
 
 impl CreateLMInformationExtractionTaskFieldFeedbackRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -5880,12 +6250,14 @@ impl CreateLMInformationExtractionTaskFieldFeedbackRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5895,6 +6267,7 @@ impl CreateLMInformationExtractionTaskFieldFeedbackRequest {
     }
 
     /// Sets `Feedback`.
+    #[inline]
     pub fn feedback(mut self, value: FeedbackInfo) -> Self {
         self.feedback = ::std::option::Option::Some(value);
         self
@@ -5939,17 +6312,20 @@ pub struct CreateLegalSealQrCodeRequest {
 
 impl CreateLegalSealQrCodeRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -5957,6 +6333,7 @@ impl CreateLegalSealQrCodeRequest {
 
     /// Sets `Organization`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = ::std::option::Option::Some(value);
         self
@@ -6023,6 +6400,7 @@ pub struct CreateMiniAppPrepareFlowRequest {
 
 impl CreateMiniAppPrepareFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         resource_type: i64,
@@ -6048,18 +6426,21 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ResourceType`.
+    #[inline]
     pub fn resource_type(mut self, value: i64) -> Self {
         self.resource_type = value;
         self
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6069,6 +6450,7 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6078,12 +6460,14 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = MiniAppCreateApproverInfo>,
@@ -6093,6 +6477,7 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CcInfo>,
@@ -6102,18 +6487,21 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `Unordered`.
+    #[inline]
     pub fn unordered(mut self, value: bool) -> Self {
         self.unordered = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DeadlineAfterStartDays`.
+    #[inline]
     pub fn deadline_after_start_days(mut self, value: i64) -> Self {
         self.deadline_after_start_days = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserFlowTypeId`.
+    #[inline]
     pub fn user_flow_type_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6123,18 +6511,21 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `FlowOption`.
+    #[inline]
     pub fn flow_option(mut self, value: MiniAppCreateFlowOption) -> Self {
         self.flow_option = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PageOption`.
+    #[inline]
     pub fn page_option(mut self, value: MiniAppCreateFlowPageOption) -> Self {
         self.page_option = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6144,6 +6535,7 @@ impl CreateMiniAppPrepareFlowRequest {
     }
 
     /// Sets `Hides`.
+    #[inline]
     pub fn hides(mut self, value: impl ::std::iter::IntoIterator<Item = i64>) -> Self {
         self.hides = ::std::option::Option::Some(value.into_iter().collect());
         self
@@ -6212,6 +6604,7 @@ pub struct CreateModifyAdminAuthorizationUrlRequest {
 
 impl CreateModifyAdminAuthorizationUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -6222,18 +6615,21 @@ impl CreateModifyAdminAuthorizationUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizationId`.
+    #[inline]
     pub fn authorization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6243,6 +6639,7 @@ impl CreateModifyAdminAuthorizationUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6325,6 +6722,7 @@ pub struct CreateMultiFlowSignQRCodeRequest {
 
 impl CreateMultiFlowSignQRCodeRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         template_id: impl ::std::convert::Into<::std::string::String>,
@@ -6352,12 +6750,14 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6367,6 +6767,7 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6376,6 +6777,7 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `MaxFlowNum`.
+    #[inline]
     pub fn max_flow_num(mut self, value: i64) -> Self {
         self.max_flow_num = ::std::option::Option::Some(value);
         self
@@ -6383,24 +6785,28 @@ impl CreateMultiFlowSignQRCodeRequest {
 
     /// Sets `QrEffectiveDay`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn qr_effective_day(mut self, value: i64) -> Self {
         self.qr_effective_day = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowEffectiveDay`.
+    #[inline]
     pub fn flow_effective_day(mut self, value: i64) -> Self {
         self.flow_effective_day = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Restrictions`.
+    #[inline]
     pub fn restrictions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverRestriction>,
@@ -6410,6 +6816,7 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6420,6 +6827,7 @@ impl CreateMultiFlowSignQRCodeRequest {
 
     /// Sets `CallbackUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6429,6 +6837,7 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -6436,12 +6845,14 @@ impl CreateMultiFlowSignQRCodeRequest {
 
     /// Sets `ApproverRestrictions`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn approver_restrictions(mut self, value: ApproverRestriction) -> Self {
         self.approver_restrictions = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverComponentLimitTypes`.
+    #[inline]
     pub fn approver_component_limit_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverComponentLimitType>,
@@ -6453,18 +6864,21 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `ForbidPersonalMultipleSign`.
+    #[inline]
     pub fn forbid_personal_multiple_sign(mut self, value: bool) -> Self {
         self.forbid_personal_multiple_sign = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowNameAppendScannerInfo`.
+    #[inline]
     pub fn flow_name_append_scanner_info(mut self, value: bool) -> Self {
         self.flow_name_append_scanner_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QrCodeName`.
+    #[inline]
     pub fn qr_code_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6474,6 +6888,7 @@ impl CreateMultiFlowSignQRCodeRequest {
     }
 
     /// Sets `QrCodeExpiredOn`.
+    #[inline]
     pub fn qr_code_expired_on(mut self, value: i64) -> Self {
         self.qr_code_expired_on = ::std::option::Option::Some(value);
         self
@@ -6550,6 +6965,7 @@ pub struct CreateOrganizationAuthFileRequest {
 
 impl CreateOrganizationAuthFileRequest {
     /// With the required members.
+    #[inline]
     pub fn new(organization_common_info: OrganizationCommonInfo) -> Self {
         Self {
             organization_common_info,
@@ -6560,24 +6976,28 @@ impl CreateOrganizationAuthFileRequest {
     }
 
     /// Sets `OrganizationCommonInfo`.
+    #[inline]
     pub fn organization_common_info(mut self, value: OrganizationCommonInfo) -> Self {
         self.organization_common_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(mut self, value: u64) -> Self {
         self.r#type = ::std::option::Option::Some(value);
         self
@@ -6682,6 +7102,7 @@ pub struct CreateOrganizationAuthUrlRequest {
 
 impl CreateOrganizationAuthUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -6719,12 +7140,14 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `AuthorizationTypes`.
+    #[inline]
     pub fn authorization_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -6736,6 +7159,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6745,6 +7169,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `UniformSocialCreditCode`.
+    #[inline]
     pub fn uniform_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6754,6 +7179,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `LegalName`.
+    #[inline]
     pub fn legal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6763,6 +7189,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `AutoJumpUrl`.
+    #[inline]
     pub fn auto_jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6772,6 +7199,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `OrganizationAddress`.
+    #[inline]
     pub fn organization_address(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6781,6 +7209,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `AdminName`.
+    #[inline]
     pub fn admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6790,6 +7219,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `AdminMobile`.
+    #[inline]
     pub fn admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6799,6 +7229,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `AdminIdCardNumber`.
+    #[inline]
     pub fn admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6808,6 +7239,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `AdminIdCardType`.
+    #[inline]
     pub fn admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6817,42 +7249,49 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `UniformSocialCreditCodeSame`.
+    #[inline]
     pub fn uniform_social_credit_code_same(mut self, value: bool) -> Self {
         self.uniform_social_credit_code_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `LegalNameSame`.
+    #[inline]
     pub fn legal_name_same(mut self, value: bool) -> Self {
         self.legal_name_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AdminNameSame`.
+    #[inline]
     pub fn admin_name_same(mut self, value: bool) -> Self {
         self.admin_name_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AdminIdCardNumberSame`.
+    #[inline]
     pub fn admin_id_card_number_same(mut self, value: bool) -> Self {
         self.admin_id_card_number_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AdminMobileSame`.
+    #[inline]
     pub fn admin_mobile_same(mut self, value: bool) -> Self {
         self.admin_mobile_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OrganizationNameSame`.
+    #[inline]
     pub fn organization_name_same(mut self, value: bool) -> Self {
         self.organization_name_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `BusinessLicense`.
+    #[inline]
     pub fn business_license(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6862,6 +7301,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6871,6 +7311,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `Initialization`.
+    #[inline]
     pub fn initialization(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -6880,6 +7321,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `PowerOfAttorneys`.
+    #[inline]
     pub fn power_of_attorneys(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6893,6 +7335,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6902,6 +7345,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `BankAccountNumber`.
+    #[inline]
     pub fn bank_account_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6911,12 +7355,14 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `BankAccountNumberSame`.
+    #[inline]
     pub fn bank_account_number_same(mut self, value: bool) -> Self {
         self.bank_account_number_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JumpEvents`.
+    #[inline]
     pub fn jump_events(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = JumpEvent>,
@@ -6926,6 +7372,7 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `OrganizationIdCardType`.
+    #[inline]
     pub fn organization_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6935,12 +7382,14 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `OrganizationIdCardTypeSame`.
+    #[inline]
     pub fn organization_id_card_type_same(mut self, value: bool) -> Self {
         self.organization_id_card_type_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizationMethod`.
+    #[inline]
     pub fn authorization_method(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -6952,18 +7401,21 @@ impl CreateOrganizationAuthUrlRequest {
     }
 
     /// Sets `HideBizLicense`.
+    #[inline]
     pub fn hide_biz_license(mut self, value: bool) -> Self {
         self.hide_biz_license = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AddressSame`.
+    #[inline]
     pub fn address_same(mut self, value: bool) -> Self {
         self.address_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `BizLicenseSame`.
+    #[inline]
     pub fn biz_license_same(mut self, value: bool) -> Self {
         self.biz_license_same = ::std::option::Option::Some(value);
         self
@@ -7083,6 +7535,7 @@ pub struct CreateOrganizationBatchSignUrlRequest {
 
 impl CreateOrganizationBatchSignUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -7099,12 +7552,14 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7118,12 +7573,14 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7133,6 +7590,7 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7142,6 +7600,7 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7151,6 +7610,7 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `RecipientIds`.
+    #[inline]
     pub fn recipient_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7164,6 +7624,7 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7173,12 +7634,14 @@ impl CreateOrganizationBatchSignUrlRequest {
     }
 
     /// Sets `CanBatchReject`.
+    #[inline]
     pub fn can_batch_reject(mut self, value: bool) -> Self {
         self.can_batch_reject = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DynamicSignOption`.
+    #[inline]
     pub fn dynamic_sign_option(mut self, value: DynamicSignOption) -> Self {
         self.dynamic_sign_option = ::std::option::Option::Some(value);
         self
@@ -7235,17 +7698,20 @@ pub struct CreateOrganizationGroupInvitationLinkRequest {
 
 impl CreateOrganizationGroupInvitationLinkRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, expire_time: i64) -> Self {
         Self { operator, expire_time }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = value;
         self
@@ -7290,6 +7756,7 @@ pub struct CreateOrganizationInfoChangeUrlRequest {
 
 impl CreateOrganizationInfoChangeUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, change_type: u64) -> Self {
         Self {
             operator,
@@ -7300,24 +7767,28 @@ impl CreateOrganizationInfoChangeUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ChangeType`.
+    #[inline]
     pub fn change_type(mut self, value: u64) -> Self {
         self.change_type = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UnifiedSocialCreditCode`.
+    #[inline]
     pub fn unified_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7373,6 +7844,7 @@ pub struct CreatePartnerAuthorizationLinkRequest {
 
 impl CreatePartnerAuthorizationLinkRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         business_id: impl ::std::convert::Into<::std::string::String>,
@@ -7391,12 +7863,14 @@ impl CreatePartnerAuthorizationLinkRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `BusinessId`.
+    #[inline]
     pub fn business_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7406,6 +7880,7 @@ impl CreatePartnerAuthorizationLinkRequest {
     }
 
     /// Sets `PartnerOrganizationId`.
+    #[inline]
     pub fn partner_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7415,18 +7890,21 @@ impl CreatePartnerAuthorizationLinkRequest {
     }
 
     /// Sets `ApplicationInfo`.
+    #[inline]
     pub fn application_info(mut self, value: CallbackInfo) -> Self {
         self.application_info = value;
         self
     }
 
     /// Sets `ProxyOrganizationInfo`.
+    #[inline]
     pub fn proxy_organization_info(mut self, value: ProxyOrganizationInfo) -> Self {
         self.proxy_organization_info = value;
         self
     }
 
     /// Sets `PartnerApplicationId`.
+    #[inline]
     pub fn partner_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7487,23 +7965,27 @@ pub struct CreatePartnerAutoSignAuthUrlRequest {
 
 impl CreatePartnerAutoSignAuthUrlRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizedOrganizationId`.
+    #[inline]
     pub fn authorized_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7513,6 +7995,7 @@ impl CreatePartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `AuthorizedOrganizationName`.
+    #[inline]
     pub fn authorized_organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7522,6 +8005,7 @@ impl CreatePartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `SealTypes`.
+    #[inline]
     pub fn seal_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7535,12 +8019,14 @@ impl CreatePartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `AuthToMe`.
+    #[inline]
     pub fn auth_to_me(mut self, value: bool) -> Self {
         self.auth_to_me = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `LimitAuthType`.
+    #[inline]
     pub fn limit_auth_type(mut self, value: u64) -> Self {
         self.limit_auth_type = ::std::option::Option::Some(value);
         self
@@ -7599,6 +8085,7 @@ pub struct CreatePersonAuthCertificateImageRequest {
 
 impl CreatePersonAuthCertificateImageRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_name: impl ::std::convert::Into<::std::string::String>,
@@ -7616,12 +8103,14 @@ impl CreatePersonAuthCertificateImageRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserName`.
+    #[inline]
     pub fn user_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7631,6 +8120,7 @@ impl CreatePersonAuthCertificateImageRequest {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7640,6 +8130,7 @@ impl CreatePersonAuthCertificateImageRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7649,12 +8140,14 @@ impl CreatePersonAuthCertificateImageRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7747,6 +8240,7 @@ pub struct CreatePrepareFlowRequest {
 
 impl CreatePrepareFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_name: impl ::std::convert::Into<::std::string::String>,
@@ -7778,12 +8272,14 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7793,6 +8289,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7802,24 +8299,28 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `ResourceType`.
+    #[inline]
     pub fn resource_type(mut self, value: i64) -> Self {
         self.resource_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Unordered`.
+    #[inline]
     pub fn unordered(mut self, value: bool) -> Self {
         self.unordered = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserFlowTypeId`.
+    #[inline]
     pub fn user_flow_type_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7829,6 +8330,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7838,6 +8340,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowCreateApprover>,
@@ -7847,6 +8350,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `IntelligentStatus`.
+    #[inline]
     pub fn intelligent_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7856,30 +8360,35 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(mut self, value: Component) -> Self {
         self.components = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowOption`.
+    #[inline]
     pub fn flow_option(mut self, value: CreateFlowOption) -> Self {
         self.flow_option = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NeedSignReview`.
+    #[inline]
     pub fn need_sign_review(mut self, value: bool) -> Self {
         self.need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NeedCreateReview`.
+    #[inline]
     pub fn need_create_review(mut self, value: bool) -> Self {
         self.need_create_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7889,6 +8398,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CcInfo>,
@@ -7898,6 +8408,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7907,12 +8418,14 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `InitiatorComponents`.
+    #[inline]
     pub fn initiator_components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -7924,6 +8437,7 @@ impl CreatePrepareFlowRequest {
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
@@ -7931,12 +8445,14 @@ impl CreatePrepareFlowRequest {
 
     /// Sets `SignComponentConfig`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn sign_component_config(mut self, value: SignComponentConfig) -> Self {
         self.sign_component_config = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Workflow`.
+    #[inline]
     pub fn workflow(mut self, value: bool) -> Self {
         self.workflow = ::std::option::Option::Some(value);
         self
@@ -8029,6 +8545,7 @@ pub struct CreatePrepareFlowGroupRequest {
 
 impl CreatePrepareFlowGroupRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_group_name: impl ::std::convert::Into<::std::string::String>,
@@ -8048,12 +8565,14 @@ impl CreatePrepareFlowGroupRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowGroupName`.
+    #[inline]
     pub fn flow_group_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8063,6 +8582,7 @@ impl CreatePrepareFlowGroupRequest {
     }
 
     /// Sets `FlowGroupInfos`.
+    #[inline]
     pub fn flow_group_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupInfo>,
@@ -8072,24 +8592,28 @@ impl CreatePrepareFlowGroupRequest {
     }
 
     /// Sets `ResourceType`.
+    #[inline]
     pub fn resource_type(mut self, value: i64) -> Self {
         self.resource_type = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupOptions`.
+    #[inline]
     pub fn flow_group_options(mut self, value: FlowGroupOptions) -> Self {
         self.flow_group_options = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupType`.
+    #[inline]
     pub fn flow_group_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8099,6 +8623,7 @@ impl CreatePrepareFlowGroupRequest {
     }
 
     /// Sets `FlowGroupDeadline`.
+    #[inline]
     pub fn flow_group_deadline(mut self, value: i64) -> Self {
         self.flow_group_deadline = ::std::option::Option::Some(value);
         self
@@ -8181,6 +8706,7 @@ pub struct CreatePreparedPersonalEsignRequest {
 
 impl CreatePreparedPersonalEsignRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         user_name: impl ::std::convert::Into<::std::string::String>,
         id_card_number: impl ::std::convert::Into<::std::string::String>,
@@ -8206,6 +8732,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `UserName`.
+    #[inline]
     pub fn user_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8215,6 +8742,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8224,6 +8752,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `SealName`.
+    #[inline]
     pub fn seal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8233,18 +8762,21 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8254,6 +8786,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8263,6 +8796,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `FileId`.
+    #[inline]
     pub fn file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8272,6 +8806,7 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `SealColor`.
+    #[inline]
     pub fn seal_color(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8281,12 +8816,14 @@ impl CreatePreparedPersonalEsignRequest {
     }
 
     /// Sets `ProcessSeal`.
+    #[inline]
     pub fn process_seal(mut self, value: bool) -> Self {
         self.process_seal = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8297,6 +8834,7 @@ impl CreatePreparedPersonalEsignRequest {
 
     /// Sets `LicenseType`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn license_type(mut self, value: i64) -> Self {
         self.license_type = ::std::option::Option::Some(value);
         self
@@ -8304,6 +8842,7 @@ impl CreatePreparedPersonalEsignRequest {
 
     /// Sets `SealImage`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn seal_image(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8314,6 +8853,7 @@ impl CreatePreparedPersonalEsignRequest {
 
     /// Sets `EnableAutoSign`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn enable_auto_sign(mut self, value: bool) -> Self {
         self.enable_auto_sign = ::std::option::Option::Some(value);
         self
@@ -8321,6 +8861,7 @@ impl CreatePreparedPersonalEsignRequest {
 
     /// Sets `SealImageCompress`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn seal_image_compress(mut self, value: bool) -> Self {
         self.seal_image_compress = ::std::option::Option::Some(value);
         self
@@ -8399,6 +8940,7 @@ pub struct CreateReleaseFlowRequest {
 
 impl CreateReleaseFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         need_relieved_flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -8417,12 +8959,14 @@ impl CreateReleaseFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `NeedRelievedFlowId`.
+    #[inline]
     pub fn need_relieved_flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8432,18 +8976,21 @@ impl CreateReleaseFlowRequest {
     }
 
     /// Sets `ReliveInfo`.
+    #[inline]
     pub fn relive_info(mut self, value: RelieveInfo) -> Self {
         self.relive_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReleasedApprovers`.
+    #[inline]
     pub fn released_approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ReleasedApprover>,
@@ -8455,12 +9002,14 @@ impl CreateReleaseFlowRequest {
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8470,6 +9019,7 @@ impl CreateReleaseFlowRequest {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8529,6 +9079,7 @@ pub struct CreateRequestWithEncryptionRequest {
 
 impl CreateRequestWithEncryptionRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         request_action: impl ::std::convert::Into<::std::string::String>,
         iv: impl ::std::convert::Into<::std::string::String>,
@@ -8543,6 +9094,7 @@ impl CreateRequestWithEncryptionRequest {
     }
 
     /// Sets `RequestAction`.
+    #[inline]
     pub fn request_action(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8552,6 +9104,7 @@ impl CreateRequestWithEncryptionRequest {
     }
 
     /// Sets `IV`.
+    #[inline]
     pub fn iv(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8561,6 +9114,7 @@ impl CreateRequestWithEncryptionRequest {
     }
 
     /// Sets `EncryptedData`.
+    #[inline]
     pub fn encrypted_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8570,6 +9124,7 @@ impl CreateRequestWithEncryptionRequest {
     }
 
     /// Sets `EncryptionSignature`.
+    #[inline]
     pub fn encryption_signature(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8621,6 +9176,7 @@ pub struct CreateRiskIdentificationTaskFeedbackRequest {
 
 impl CreateRiskIdentificationTaskFeedbackRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -8631,12 +9187,14 @@ impl CreateRiskIdentificationTaskFeedbackRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `RiskId`.
+    #[inline]
     pub fn risk_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8646,12 +9204,14 @@ impl CreateRiskIdentificationTaskFeedbackRequest {
     }
 
     /// Sets `FeedbackResult`.
+    #[inline]
     pub fn feedback_result(mut self, value: i64) -> Self {
         self.feedback_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8731,6 +9291,7 @@ pub struct CreateSchemeUrlRequest {
 
 impl CreateSchemeUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -8755,12 +9316,14 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8770,6 +9333,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8779,6 +9343,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8788,6 +9353,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8797,6 +9363,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8806,6 +9373,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `EndPoint`.
+    #[inline]
     pub fn end_point(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8815,6 +9383,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8824,6 +9393,7 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8833,30 +9403,35 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `PathType`.
+    #[inline]
     pub fn path_type(mut self, value: u64) -> Self {
         self.path_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AutoJumpBack`.
+    #[inline]
     pub fn auto_jump_back(mut self, value: bool) -> Self {
         self.auto_jump_back = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Hides`.
+    #[inline]
     pub fn hides(mut self, value: impl ::std::iter::IntoIterator<Item = i64>) -> Self {
         self.hides = ::std::option::Option::Some(value.into_iter().collect());
         self
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8866,12 +9441,14 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `FlowGroupUrlInfo`.
+    #[inline]
     pub fn flow_group_url_info(mut self, value: FlowGroupUrlInfo) -> Self {
         self.flow_group_url_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UrlUseEnv`.
+    #[inline]
     pub fn url_use_env(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8881,12 +9458,14 @@ impl CreateSchemeUrlRequest {
     }
 
     /// Sets `PickUpAfterJoined`.
+    #[inline]
     pub fn pick_up_after_joined(mut self, value: bool) -> Self {
         self.pick_up_after_joined = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanSkipReadFlow`.
+    #[inline]
     pub fn can_skip_read_flow(mut self, value: bool) -> Self {
         self.can_skip_read_flow = ::std::option::Option::Some(value);
         self
@@ -8995,6 +9574,7 @@ pub struct CreateSealRequest {
 
 impl CreateSealRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         seal_name: impl ::std::convert::Into<::std::string::String>,
@@ -9024,12 +9604,14 @@ impl CreateSealRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SealName`.
+    #[inline]
     pub fn seal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9039,12 +9621,14 @@ impl CreateSealRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `GenerateSource`.
+    #[inline]
     pub fn generate_source(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9054,6 +9638,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealType`.
+    #[inline]
     pub fn seal_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9063,6 +9648,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SubSealType`.
+    #[inline]
     pub fn sub_seal_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9072,6 +9658,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `FileName`.
+    #[inline]
     pub fn file_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9081,6 +9668,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `Image`.
+    #[inline]
     pub fn image(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9090,18 +9678,21 @@ impl CreateSealRequest {
     }
 
     /// Sets `Width`.
+    #[inline]
     pub fn width(mut self, value: i64) -> Self {
         self.width = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Height`.
+    #[inline]
     pub fn height(mut self, value: i64) -> Self {
         self.height = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Color`.
+    #[inline]
     pub fn color(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9111,6 +9702,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealHorizontalText`.
+    #[inline]
     pub fn seal_horizontal_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9120,6 +9712,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealChordText`.
+    #[inline]
     pub fn seal_chord_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9129,6 +9722,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealCentralType`.
+    #[inline]
     pub fn seal_central_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9138,6 +9732,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `FileToken`.
+    #[inline]
     pub fn file_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9147,6 +9742,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealStyle`.
+    #[inline]
     pub fn seal_style(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9156,6 +9752,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealSize`.
+    #[inline]
     pub fn seal_size(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9165,6 +9762,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `TaxIdentifyCode`.
+    #[inline]
     pub fn tax_identify_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9174,6 +9772,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `SealDescription`.
+    #[inline]
     pub fn seal_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9183,6 +9782,7 @@ impl CreateSealRequest {
     }
 
     /// Sets `Options`.
+    #[inline]
     pub fn options(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Option>,
@@ -9276,6 +9876,7 @@ pub struct CreateSealPolicyRequest {
 
 impl CreateSealPolicyRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         users: impl ::std::iter::IntoIterator<Item = UserInfo>,
@@ -9296,12 +9897,14 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Users`.
+    #[inline]
     pub fn users(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = UserInfo>,
@@ -9311,6 +9914,7 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9320,12 +9924,14 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `Expired`.
+    #[inline]
     pub fn expired(mut self, value: i64) -> Self {
         self.expired = value;
         self
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -9339,6 +9945,7 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `Policy`.
+    #[inline]
     pub fn policy(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9348,12 +9955,14 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Options`.
+    #[inline]
     pub fn options(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Option>,
@@ -9363,6 +9972,7 @@ impl CreateSealPolicyRequest {
     }
 
     /// Sets `AuthorizationFlows`.
+    #[inline]
     pub fn authorization_flows(mut self, value: SealPolicyAuthorizationFlows) -> Self {
         self.authorization_flows = ::std::option::Option::Some(value);
         self
@@ -9421,6 +10031,7 @@ pub struct CreateSingleSignOnEmployeesRequest {
 
 impl CreateSingleSignOnEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         employees: impl ::std::iter::IntoIterator<Item = SingleSignOnEmployees>,
@@ -9435,12 +10046,14 @@ impl CreateSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SingleSignOnEmployees>,
@@ -9450,6 +10063,7 @@ impl CreateSingleSignOnEmployeesRequest {
     }
 
     /// Sets `SsoApplicationId`.
+    #[inline]
     pub fn sso_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9459,6 +10073,7 @@ impl CreateSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -9519,6 +10134,7 @@ pub struct CreateUserAutoSignEnableUrlRequest {
 
 impl CreateUserAutoSignEnableUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -9539,12 +10155,14 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9554,12 +10172,14 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `AutoSignConfig`.
+    #[inline]
     pub fn auto_sign_config(mut self, value: AutoSignConfig) -> Self {
         self.auto_sign_config = value;
         self
     }
 
     /// Sets `UrlType`.
+    #[inline]
     pub fn url_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9569,6 +10189,7 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9578,6 +10199,7 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `NotifyAddress`.
+    #[inline]
     pub fn notify_address(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9587,18 +10209,21 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9608,6 +10233,7 @@ impl CreateUserAutoSignEnableUrlRequest {
     }
 
     /// Sets `EndPoint`.
+    #[inline]
     pub fn end_point(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9689,6 +10315,7 @@ pub struct CreateUserAutoSignSealUrlRequest {
 
 impl CreateUserAutoSignSealUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -9705,12 +10332,14 @@ impl CreateUserAutoSignSealUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9720,24 +10349,28 @@ impl CreateUserAutoSignSealUrlRequest {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `EndPoint`.
+    #[inline]
     pub fn end_point(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9803,6 +10436,7 @@ pub struct CreateUserMobileChangeUrlRequest {
 
 impl CreateUserMobileChangeUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -9818,18 +10452,21 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9839,12 +10476,14 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `UserAccountType`.
+    #[inline]
     pub fn user_account_type(mut self, value: u64) -> Self {
         self.user_account_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9854,6 +10493,7 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9863,6 +10503,7 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9872,6 +10513,7 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9881,6 +10523,7 @@ impl CreateUserMobileChangeUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9940,6 +10583,7 @@ pub struct CreateUserNameChangeUrlRequest {
 
 impl CreateUserNameChangeUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -9949,12 +10593,14 @@ impl CreateUserNameChangeUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9964,6 +10610,7 @@ impl CreateUserNameChangeUrlRequest {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10023,6 +10670,7 @@ pub struct CreateUserVerifyUrlRequest {
 
 impl CreateUserVerifyUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -10038,12 +10686,14 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10053,6 +10703,7 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10062,6 +10713,7 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10071,6 +10723,7 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10080,6 +10733,7 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10089,6 +10743,7 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10098,12 +10753,14 @@ impl CreateUserVerifyUrlRequest {
     }
 
     /// Sets `AutoJumpBack`.
+    #[inline]
     pub fn auto_jump_back(mut self, value: bool) -> Self {
         self.auto_jump_back = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10165,6 +10822,7 @@ pub struct CreateWebThemeConfigRequest {
 
 impl CreateWebThemeConfigRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         theme_type: impl ::std::convert::Into<::std::string::String>,
@@ -10179,12 +10837,14 @@ impl CreateWebThemeConfigRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ThemeType`.
+    #[inline]
     pub fn theme_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10194,12 +10854,14 @@ impl CreateWebThemeConfigRequest {
     }
 
     /// Sets `WebThemeConfig`.
+    #[inline]
     pub fn web_theme_config(mut self, value: WebThemeConfig) -> Self {
         self.web_theme_config = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10248,6 +10910,7 @@ pub struct DeleteExtendedServiceAuthInfosRequest {
 
 impl DeleteExtendedServiceAuthInfosRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_ids: impl ::std::iter::IntoIterator<
@@ -10263,12 +10926,14 @@ impl DeleteExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10280,6 +10945,7 @@ impl DeleteExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `ExtendServiceType`.
+    #[inline]
     pub fn extend_service_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10289,6 +10955,7 @@ impl DeleteExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10337,6 +11004,7 @@ pub struct DeleteIntegrationDepartmentRequest {
 
 impl DeleteIntegrationDepartmentRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         dept_id: impl ::std::convert::Into<::std::string::String>,
@@ -10350,12 +11018,14 @@ impl DeleteIntegrationDepartmentRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `DeptId`.
+    #[inline]
     pub fn dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10365,12 +11035,14 @@ impl DeleteIntegrationDepartmentRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReceiveDeptId`.
+    #[inline]
     pub fn receive_dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10420,6 +11092,7 @@ pub struct DeleteIntegrationEmployeesRequest {
 
 impl DeleteIntegrationEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         employees: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -10432,12 +11105,14 @@ impl DeleteIntegrationEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -10447,6 +11122,7 @@ impl DeleteIntegrationEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10493,6 +11169,7 @@ pub struct DeleteIntegrationRoleUsersRequest {
 
 impl DeleteIntegrationRoleUsersRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         role_id: impl ::std::convert::Into<::std::string::String>,
@@ -10507,12 +11184,14 @@ impl DeleteIntegrationRoleUsersRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10522,6 +11201,7 @@ impl DeleteIntegrationRoleUsersRequest {
     }
 
     /// Sets `Users`.
+    #[inline]
     pub fn users(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = UserInfo>,
@@ -10531,6 +11211,7 @@ impl DeleteIntegrationRoleUsersRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10581,6 +11262,7 @@ pub struct DeleteOrganizationAuthorizationsRequest {
 
 impl DeleteOrganizationAuthorizationsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -10592,12 +11274,14 @@ impl DeleteOrganizationAuthorizationsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `AuthorizationIds`.
+    #[inline]
     pub fn authorization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10611,6 +11295,7 @@ impl DeleteOrganizationAuthorizationsRequest {
     }
 
     /// Sets `AdminName`.
+    #[inline]
     pub fn admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10620,6 +11305,7 @@ impl DeleteOrganizationAuthorizationsRequest {
     }
 
     /// Sets `AdminMobile`.
+    #[inline]
     pub fn admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10629,6 +11315,7 @@ impl DeleteOrganizationAuthorizationsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10681,6 +11368,7 @@ pub struct DeleteSealPoliciesRequest {
 
 impl DeleteSealPoliciesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -10692,12 +11380,14 @@ impl DeleteSealPoliciesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `PolicyIds`.
+    #[inline]
     pub fn policy_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10711,6 +11401,7 @@ impl DeleteSealPoliciesRequest {
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10720,6 +11411,7 @@ impl DeleteSealPoliciesRequest {
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10733,6 +11425,7 @@ impl DeleteSealPoliciesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10783,6 +11476,7 @@ pub struct DeleteSingleSignOnEmployeesRequest {
 
 impl DeleteSingleSignOnEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         sso_application_id: impl ::std::convert::Into<::std::string::String>,
@@ -10797,12 +11491,14 @@ impl DeleteSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SsoApplicationId`.
+    #[inline]
     pub fn sso_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10812,6 +11508,7 @@ impl DeleteSingleSignOnEmployeesRequest {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10821,6 +11518,7 @@ impl DeleteSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -10865,6 +11563,7 @@ pub struct DescribeArchiveFlowTaskRequest {
 
 impl DescribeArchiveFlowTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -10873,12 +11572,14 @@ impl DescribeArchiveFlowTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10924,6 +11625,7 @@ pub struct DescribeBatchOrganizationRegistrationTasksRequest {
 
 impl DescribeBatchOrganizationRegistrationTasksRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -10933,18 +11635,21 @@ impl DescribeBatchOrganizationRegistrationTasksRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskIds`.
+    #[inline]
     pub fn task_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10996,6 +11701,7 @@ pub struct DescribeBatchOrganizationRegistrationUrlsRequest {
 
 impl DescribeBatchOrganizationRegistrationUrlsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11004,12 +11710,14 @@ impl DescribeBatchOrganizationRegistrationUrlsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11019,6 +11727,7 @@ impl DescribeBatchOrganizationRegistrationUrlsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -11067,6 +11776,7 @@ pub struct DescribeBillUsageRequest {
 
 impl DescribeBillUsageRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         start_time: impl ::std::convert::Into<::std::string::String>,
         end_time: impl ::std::convert::Into<::std::string::String>,
@@ -11081,6 +11791,7 @@ impl DescribeBillUsageRequest {
     }
 
     /// Sets `StartTime`.
+    #[inline]
     pub fn start_time(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11090,6 +11801,7 @@ impl DescribeBillUsageRequest {
     }
 
     /// Sets `EndTime`.
+    #[inline]
     pub fn end_time(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11099,6 +11811,7 @@ impl DescribeBillUsageRequest {
     }
 
     /// Sets `QuotaType`.
+    #[inline]
     pub fn quota_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11108,12 +11821,14 @@ impl DescribeBillUsageRequest {
     }
 
     /// Sets `DisplaySubEnterprise`.
+    #[inline]
     pub fn display_sub_enterprise(mut self, value: bool) -> Self {
         self.display_sub_enterprise = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
@@ -11168,6 +11883,7 @@ pub struct DescribeBillUsageDetailRequest {
 
 impl DescribeBillUsageDetailRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         start_time: impl ::std::convert::Into<::std::string::String>,
         end_time: impl ::std::convert::Into<::std::string::String>,
@@ -11183,6 +11899,7 @@ impl DescribeBillUsageDetailRequest {
     }
 
     /// Sets `StartTime`.
+    #[inline]
     pub fn start_time(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11192,6 +11909,7 @@ impl DescribeBillUsageDetailRequest {
     }
 
     /// Sets `EndTime`.
+    #[inline]
     pub fn end_time(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11201,18 +11919,21 @@ impl DescribeBillUsageDetailRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuotaType`.
+    #[inline]
     pub fn quota_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11222,6 +11943,7 @@ impl DescribeBillUsageDetailRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -11274,6 +11996,7 @@ pub struct DescribeCancelFlowsTaskRequest {
 
 impl DescribeCancelFlowsTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11287,12 +12010,14 @@ impl DescribeCancelFlowsTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11302,12 +12027,14 @@ impl DescribeCancelFlowsTaskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CancelType`.
+    #[inline]
     pub fn cancel_type(mut self, value: u64) -> Self {
         self.cancel_type = ::std::option::Option::Some(value);
         self
@@ -11356,6 +12083,7 @@ pub struct DescribeContractComparisonTaskRequest {
 
 impl DescribeContractComparisonTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11369,12 +12097,14 @@ impl DescribeContractComparisonTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11384,12 +12114,14 @@ impl DescribeContractComparisonTaskRequest {
     }
 
     /// Sets `ShowDetail`.
+    #[inline]
     pub fn show_detail(mut self, value: bool) -> Self {
         self.show_detail = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Filter>,
@@ -11437,6 +12169,7 @@ pub struct DescribeContractDiffTaskWebUrlRequest {
 
 impl DescribeContractDiffTaskWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11445,12 +12178,14 @@ impl DescribeContractDiffTaskWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11496,6 +12231,7 @@ pub struct DescribeContractReviewChecklistRequest {
 
 impl DescribeContractReviewChecklistRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         checklist_id: impl ::std::convert::Into<::std::string::String>,
@@ -11508,12 +12244,14 @@ impl DescribeContractReviewChecklistRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ChecklistId`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11523,6 +12261,7 @@ impl DescribeContractReviewChecklistRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -11565,6 +12304,7 @@ pub struct DescribeContractReviewChecklistWebUrlRequest {
 
 impl DescribeContractReviewChecklistWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         id: impl ::std::convert::Into<::std::string::String>,
@@ -11573,12 +12313,14 @@ impl DescribeContractReviewChecklistWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11622,17 +12364,20 @@ pub struct DescribeContractReviewChecklistsWebUrlRequest {
 
 impl DescribeContractReviewChecklistsWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator, option: ::std::option::Option::None }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Option`.
+    #[inline]
     pub fn option(mut self, value: ContractReviewChecklistWebUrlOption) -> Self {
         self.option = ::std::option::Option::Some(value);
         self
@@ -11675,6 +12420,7 @@ pub struct DescribeContractReviewMarkedRiskExportTaskRequest {
 
 impl DescribeContractReviewMarkedRiskExportTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11683,12 +12429,14 @@ impl DescribeContractReviewMarkedRiskExportTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11698,6 +12446,7 @@ impl DescribeContractReviewMarkedRiskExportTaskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -11742,6 +12491,7 @@ pub struct DescribeContractReviewTaskRequest {
 
 impl DescribeContractReviewTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11750,12 +12500,14 @@ impl DescribeContractReviewTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11765,6 +12517,7 @@ impl DescribeContractReviewTaskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -11805,11 +12558,13 @@ pub struct DescribeContractReviewTaskListWebUrlRequest {
 
 impl DescribeContractReviewTaskListWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
@@ -11848,6 +12603,7 @@ pub struct DescribeContractReviewWebUrlRequest {
 
 impl DescribeContractReviewWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11856,12 +12612,14 @@ impl DescribeContractReviewWebUrlRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11905,6 +12663,7 @@ pub struct DescribeDraftContractByPromptsTaskRequest {
 
 impl DescribeDraftContractByPromptsTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -11913,12 +12672,14 @@ impl DescribeDraftContractByPromptsTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11968,6 +12729,7 @@ pub struct DescribeEnterpriseContractReviewChecklistsRequest {
 
 impl DescribeEnterpriseContractReviewChecklistsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -11979,30 +12741,35 @@ impl DescribeEnterpriseContractReviewChecklistsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(mut self, value: Filter) -> Self {
         self.filters = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
@@ -12057,6 +12824,7 @@ pub struct DescribeExtendedServiceAuthDetailRequest {
 
 impl DescribeExtendedServiceAuthDetailRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -12069,12 +12837,14 @@ impl DescribeExtendedServiceAuthDetailRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ExtendServiceType`.
+    #[inline]
     pub fn extend_service_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12084,24 +12854,28 @@ impl DescribeExtendedServiceAuthDetailRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PartnerOrganizationName`.
+    #[inline]
     pub fn partner_organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12155,6 +12929,7 @@ pub struct DescribeExtendedServiceAuthInfosRequest {
 
 impl DescribeExtendedServiceAuthInfosRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -12164,12 +12939,14 @@ impl DescribeExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ExtendServiceType`.
+    #[inline]
     pub fn extend_service_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12179,6 +12956,7 @@ impl DescribeExtendedServiceAuthInfosRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -12223,6 +13001,7 @@ pub struct DescribeFileConvertTaskRequest {
 
 impl DescribeFileConvertTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         task_id: impl ::std::convert::Into<::std::string::String>,
         operator: UserInfo,
@@ -12231,6 +13010,7 @@ impl DescribeFileConvertTaskRequest {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12240,12 +13020,14 @@ impl DescribeFileConvertTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -12289,23 +13071,27 @@ pub struct DescribeFileCounterSignResultRequest {
 
 impl DescribeFileCounterSignResultRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12371,6 +13157,7 @@ pub struct DescribeFileUrlsRequest {
 
 impl DescribeFileUrlsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         business_type: impl ::std::convert::Into<::std::string::String>,
@@ -12397,12 +13184,14 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `BusinessType`.
+    #[inline]
     pub fn business_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12412,6 +13201,7 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `BusinessIds`.
+    #[inline]
     pub fn business_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12423,6 +13213,7 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `FileName`.
+    #[inline]
     pub fn file_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12432,6 +13223,7 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `FileType`.
+    #[inline]
     pub fn file_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12441,18 +13233,21 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UrlTtl`.
+    #[inline]
     pub fn url_ttl(mut self, value: i64) -> Self {
         self.url_ttl = ::std::option::Option::Some(value);
         self
@@ -12460,6 +13255,7 @@ impl DescribeFileUrlsRequest {
 
     /// Sets `CcToken`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn cc_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12470,6 +13266,7 @@ impl DescribeFileUrlsRequest {
 
     /// Sets `Scene`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn scene(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12479,6 +13276,7 @@ impl DescribeFileUrlsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -12539,6 +13337,7 @@ pub struct DescribeFlowBriefsRequest {
 
 impl DescribeFlowBriefsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_ids: impl ::std::iter::IntoIterator<
@@ -12553,12 +13352,14 @@ impl DescribeFlowBriefsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12570,6 +13371,7 @@ impl DescribeFlowBriefsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -12614,6 +13416,7 @@ pub struct DescribeFlowComponentsRequest {
 
 impl DescribeFlowComponentsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -12622,12 +13425,14 @@ impl DescribeFlowComponentsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12637,6 +13442,7 @@ impl DescribeFlowComponentsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -12683,6 +13489,7 @@ pub struct DescribeFlowEvidenceReportRequest {
 
 impl DescribeFlowEvidenceReportRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         report_id: impl ::std::convert::Into<::std::string::String>,
@@ -12696,12 +13503,14 @@ impl DescribeFlowEvidenceReportRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ReportId`.
+    #[inline]
     pub fn report_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12711,12 +13520,14 @@ impl DescribeFlowEvidenceReportRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReportType`.
+    #[inline]
     pub fn report_type(mut self, value: i64) -> Self {
         self.report_type = ::std::option::Option::Some(value);
         self
@@ -12764,17 +13575,20 @@ pub struct DescribeFlowInfoRequest {
 
 impl DescribeFlowInfoRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12788,12 +13602,14 @@ impl DescribeFlowInfoRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12864,6 +13680,7 @@ pub struct DescribeFlowTemplatesRequest {
 
 impl DescribeFlowTemplatesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -12882,24 +13699,28 @@ impl DescribeFlowTemplatesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ContentType`.
+    #[inline]
     pub fn content_type(mut self, value: i64) -> Self {
         self.content_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Filter>,
@@ -12909,18 +13730,21 @@ impl DescribeFlowTemplatesRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApplicationId`.
+    #[inline]
     pub fn application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12931,6 +13755,7 @@ impl DescribeFlowTemplatesRequest {
 
     /// Sets `IsChannel`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn is_channel(mut self, value: bool) -> Self {
         self.is_channel = ::std::option::Option::Some(value);
         self
@@ -12938,6 +13763,7 @@ impl DescribeFlowTemplatesRequest {
 
     /// Sets `Organization`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = ::std::option::Option::Some(value);
         self
@@ -12945,18 +13771,21 @@ impl DescribeFlowTemplatesRequest {
 
     /// Sets `GenerateSource`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn generate_source(mut self, value: u64) -> Self {
         self.generate_source = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `WithPreviewUrl`.
+    #[inline]
     pub fn with_preview_url(mut self, value: bool) -> Self {
         self.with_preview_url = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ShowPreviewComponents`.
+    #[inline]
     pub fn show_preview_components(mut self, value: bool) -> Self {
         self.show_preview_components = ::std::option::Option::Some(value);
         self
@@ -13019,6 +13848,7 @@ pub struct DescribeInformationExtractionTaskRequest {
 
 impl DescribeInformationExtractionTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -13028,18 +13858,21 @@ impl DescribeInformationExtractionTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13085,17 +13918,20 @@ pub struct DescribeInformationExtractionWebUrlRequest {
 
 impl DescribeInformationExtractionWebUrlRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator, task_id: ::std::option::Option::None }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13145,6 +13981,7 @@ pub struct DescribeIntegrationDepartmentsRequest {
 
 impl DescribeIntegrationDepartmentsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, query_type: u64) -> Self {
         Self {
             operator,
@@ -13156,24 +13993,28 @@ impl DescribeIntegrationDepartmentsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `QueryType`.
+    #[inline]
     pub fn query_type(mut self, value: u64) -> Self {
         self.query_type = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DeptId`.
+    #[inline]
     pub fn dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13183,6 +14024,7 @@ impl DescribeIntegrationDepartmentsRequest {
     }
 
     /// Sets `DeptOpenId`.
+    #[inline]
     pub fn dept_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13238,6 +14080,7 @@ pub struct DescribeIntegrationEmployeesRequest {
 
 impl DescribeIntegrationEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -13249,24 +14092,28 @@ impl DescribeIntegrationEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Filter>,
@@ -13276,6 +14123,7 @@ impl DescribeIntegrationEmployeesRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
@@ -13328,6 +14176,7 @@ pub struct DescribeIntegrationRolesRequest {
 
 impl DescribeIntegrationRolesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, limit: u64) -> Self {
         Self {
             operator,
@@ -13339,24 +14188,28 @@ impl DescribeIntegrationRolesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Filter>,
@@ -13366,6 +14219,7 @@ impl DescribeIntegrationRolesRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
@@ -13412,17 +14266,20 @@ pub struct DescribeLMInformationExtractionTaskFieldFeedbackRequest {
 
 impl DescribeLMInformationExtractionTaskFieldFeedbackRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator, task_id: ::std::option::Option::None }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13472,6 +14329,7 @@ pub struct DescribeOrganizationAuthStatusRequest {
 
 impl DescribeOrganizationAuthStatusRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -13483,12 +14341,14 @@ impl DescribeOrganizationAuthStatusRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13498,6 +14358,7 @@ impl DescribeOrganizationAuthStatusRequest {
     }
 
     /// Sets `UniformSocialCreditCode`.
+    #[inline]
     pub fn uniform_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13507,6 +14368,7 @@ impl DescribeOrganizationAuthStatusRequest {
     }
 
     /// Sets `LegalName`.
+    #[inline]
     pub fn legal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13516,6 +14378,7 @@ impl DescribeOrganizationAuthStatusRequest {
     }
 
     /// Sets `AuthorizationInfoId`.
+    #[inline]
     pub fn authorization_info_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13576,6 +14439,7 @@ pub struct DescribeOrganizationGroupOrganizationsRequest {
 
 impl DescribeOrganizationGroupOrganizationsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, limit: u64, offset: u64) -> Self {
         Self {
             operator,
@@ -13589,18 +14453,21 @@ impl DescribeOrganizationGroupOrganizationsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = value;
         self
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = value;
         self
@@ -13608,6 +14475,7 @@ impl DescribeOrganizationGroupOrganizationsRequest {
 
     /// Sets `Name`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13617,18 +14485,21 @@ impl DescribeOrganizationGroupOrganizationsRequest {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: u64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Export`.
+    #[inline]
     pub fn export(mut self, value: bool) -> Self {
         self.export = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13694,6 +14565,7 @@ pub struct DescribeOrganizationSealsRequest {
 
 impl DescribeOrganizationSealsRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -13708,30 +14580,35 @@ impl DescribeOrganizationSealsRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `InfoType`.
+    #[inline]
     pub fn info_type(mut self, value: i64) -> Self {
         self.info_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13741,6 +14618,7 @@ impl DescribeOrganizationSealsRequest {
     }
 
     /// Sets `SealTypes`.
+    #[inline]
     pub fn seal_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -13754,12 +14632,14 @@ impl DescribeOrganizationSealsRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealStatuses`.
+    #[inline]
     pub fn seal_statuses(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -13818,17 +14698,20 @@ pub struct DescribeOrganizationVerifyStatusRequest {
 
 impl DescribeOrganizationVerifyStatusRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -13873,6 +14756,7 @@ pub struct DescribePersonCertificateRequest {
 
 impl DescribePersonCertificateRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo, user_info: UserThreeFactor) -> Self {
         Self {
             operator,
@@ -13883,24 +14767,28 @@ impl DescribePersonCertificateRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13948,17 +14836,20 @@ pub struct DescribeRiskIdentificationTaskFeedbackRequest {
 
 impl DescribeRiskIdentificationTaskFeedbackRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self { operator, task_id: ::std::option::Option::None }
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14006,6 +14897,7 @@ pub struct DescribeSignFaceVideoRequest {
 
 impl DescribeSignFaceVideoRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -14020,12 +14912,14 @@ impl DescribeSignFaceVideoRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14035,6 +14929,7 @@ impl DescribeSignFaceVideoRequest {
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14044,6 +14939,7 @@ impl DescribeSignFaceVideoRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14096,6 +14992,7 @@ pub struct DescribeSingleSignOnEmployeesRequest {
 
 impl DescribeSingleSignOnEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         sso_application_id: impl ::std::convert::Into<::std::string::String>,
@@ -14111,12 +15008,14 @@ impl DescribeSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SsoApplicationId`.
+    #[inline]
     pub fn sso_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14126,6 +15025,7 @@ impl DescribeSingleSignOnEmployeesRequest {
     }
 
     /// Sets `OpenIds`.
+    #[inline]
     pub fn open_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -14139,18 +15039,21 @@ impl DescribeSingleSignOnEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
@@ -14201,6 +15104,7 @@ pub struct DescribeThirdPartyAuthCodeRequest {
 
 impl DescribeThirdPartyAuthCodeRequest {
     /// With the required members.
+    #[inline]
     pub fn new(auth_code: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             auth_code: auth_code.into(),
@@ -14210,6 +15114,7 @@ impl DescribeThirdPartyAuthCodeRequest {
     }
 
     /// Sets `AuthCode`.
+    #[inline]
     pub fn auth_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14219,12 +15124,14 @@ impl DescribeThirdPartyAuthCodeRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14271,6 +15178,7 @@ pub struct DescribeUserAutoSignStatusRequest {
 
 impl DescribeUserAutoSignStatusRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -14285,12 +15193,14 @@ impl DescribeUserAutoSignStatusRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14300,12 +15210,14 @@ impl DescribeUserAutoSignStatusRequest {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14354,6 +15266,7 @@ pub struct DescribeUserFlowTypeRequest {
 
 impl DescribeUserFlowTypeRequest {
     /// With the required members.
+    #[inline]
     pub fn new(operator: UserInfo) -> Self {
         Self {
             operator,
@@ -14364,18 +15277,21 @@ impl DescribeUserFlowTypeRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Filters`.
+    #[inline]
     pub fn filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Filter>,
@@ -14385,6 +15301,7 @@ impl DescribeUserFlowTypeRequest {
     }
 
     /// Sets `QueryBindTemplate`.
+    #[inline]
     pub fn query_bind_template(mut self, value: bool) -> Self {
         self.query_bind_template = ::std::option::Option::Some(value);
         self
@@ -14433,6 +15350,7 @@ pub struct DescribeUserVerifyStatusRequest {
 
 impl DescribeUserVerifyStatusRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         name: impl ::std::convert::Into<::std::string::String>,
@@ -14448,12 +15366,14 @@ impl DescribeUserVerifyStatusRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14463,6 +15383,7 @@ impl DescribeUserVerifyStatusRequest {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14472,6 +15393,7 @@ impl DescribeUserVerifyStatusRequest {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14523,6 +15445,7 @@ pub struct DisableUserAutoSignRequest {
 
 impl DisableUserAutoSignRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -14537,12 +15460,14 @@ impl DisableUserAutoSignRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14552,12 +15477,14 @@ impl DisableUserAutoSignRequest {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14606,6 +15533,7 @@ pub struct ExportContractComparisonTaskRequest {
 
 impl ExportContractComparisonTaskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -14619,12 +15547,14 @@ impl ExportContractComparisonTaskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14634,12 +15564,14 @@ impl ExportContractComparisonTaskRequest {
     }
 
     /// Sets `ExportType`.
+    #[inline]
     pub fn export_type(mut self, value: i64) -> Self {
         self.export_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Ignore`.
+    #[inline]
     pub fn ignore(mut self, value: bool) -> Self {
         self.ignore = ::std::option::Option::Some(value);
         self
@@ -14688,6 +15620,7 @@ pub struct ExportContractReviewMarkedRiskRequest {
 
 impl ExportContractReviewMarkedRiskRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         from_date: impl ::std::convert::Into<::std::string::String>,
@@ -14702,12 +15635,14 @@ impl ExportContractReviewMarkedRiskRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FromDate`.
+    #[inline]
     pub fn from_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14717,6 +15652,7 @@ impl ExportContractReviewMarkedRiskRequest {
     }
 
     /// Sets `ToDate`.
+    #[inline]
     pub fn to_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14726,6 +15662,7 @@ impl ExportContractReviewMarkedRiskRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14774,6 +15711,7 @@ pub struct ExportContractReviewResultRequest {
 
 impl ExportContractReviewResultRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
@@ -14788,12 +15726,14 @@ impl ExportContractReviewResultRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14803,12 +15743,14 @@ impl ExportContractReviewResultRequest {
     }
 
     /// Sets `FileType`.
+    #[inline]
     pub fn file_type(mut self, value: i64) -> Self {
         self.file_type = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14858,6 +15800,7 @@ pub struct GetTaskResultApiRequest {
 
 impl GetTaskResultApiRequest {
     /// With the required members.
+    #[inline]
     pub fn new(task_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             task_id: task_id.into(),
@@ -14868,6 +15811,7 @@ impl GetTaskResultApiRequest {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14877,12 +15821,14 @@ impl GetTaskResultApiRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -14890,6 +15836,7 @@ impl GetTaskResultApiRequest {
 
     /// Sets `Organization`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = ::std::option::Option::Some(value);
         self
@@ -14942,6 +15889,7 @@ pub struct ImportContractReviewChecklistRequest {
 
 impl ImportContractReviewChecklistRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         name: impl ::std::convert::Into<::std::string::String>,
@@ -14958,12 +15906,14 @@ impl ImportContractReviewChecklistRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14973,6 +15923,7 @@ impl ImportContractReviewChecklistRequest {
     }
 
     /// Sets `Categories`.
+    #[inline]
     pub fn categories(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ChecklistCategory>,
@@ -14982,12 +15933,14 @@ impl ImportContractReviewChecklistRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ChecklistID`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14997,6 +15950,7 @@ impl ImportContractReviewChecklistRequest {
     }
 
     /// Sets `Enabled`.
+    #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = ::std::option::Option::Some(value);
         self
@@ -15049,6 +16003,7 @@ pub struct ModifyApplicationCallbackInfoRequest {
 
 impl ModifyApplicationCallbackInfoRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         operate_type: i64,
@@ -15063,24 +16018,28 @@ impl ModifyApplicationCallbackInfoRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OperateType`.
+    #[inline]
     pub fn operate_type(mut self, value: i64) -> Self {
         self.operate_type = value;
         self
     }
 
     /// Sets `CallbackInfo`.
+    #[inline]
     pub fn callback_info(mut self, value: CallbackInfo) -> Self {
         self.callback_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -15131,6 +16090,7 @@ pub struct ModifyExtendedServiceRequest {
 
 impl ModifyExtendedServiceRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         service_type: impl ::std::convert::Into<::std::string::String>,
@@ -15146,12 +16106,14 @@ impl ModifyExtendedServiceRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `ServiceType`.
+    #[inline]
     pub fn service_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15161,6 +16123,7 @@ impl ModifyExtendedServiceRequest {
     }
 
     /// Sets `Operate`.
+    #[inline]
     pub fn operate(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15170,12 +16133,14 @@ impl ModifyExtendedServiceRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15231,6 +16196,7 @@ pub struct ModifyFlowDeadlineRequest {
 
 impl ModifyFlowDeadlineRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -15246,12 +16212,14 @@ impl ModifyFlowDeadlineRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15261,18 +16229,21 @@ impl ModifyFlowDeadlineRequest {
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15332,6 +16303,7 @@ pub struct ModifyIntegrationDepartmentRequest {
 
 impl ModifyIntegrationDepartmentRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         dept_id: impl ::std::convert::Into<::std::string::String>,
@@ -15348,12 +16320,14 @@ impl ModifyIntegrationDepartmentRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `DeptId`.
+    #[inline]
     pub fn dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15363,12 +16337,14 @@ impl ModifyIntegrationDepartmentRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ParentDeptId`.
+    #[inline]
     pub fn parent_dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15378,6 +16354,7 @@ impl ModifyIntegrationDepartmentRequest {
     }
 
     /// Sets `DeptName`.
+    #[inline]
     pub fn dept_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15387,6 +16364,7 @@ impl ModifyIntegrationDepartmentRequest {
     }
 
     /// Sets `DeptOpenId`.
+    #[inline]
     pub fn dept_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15396,6 +16374,7 @@ impl ModifyIntegrationDepartmentRequest {
     }
 
     /// Sets `OrderNo`.
+    #[inline]
     pub fn order_no(mut self, value: u64) -> Self {
         self.order_no = ::std::option::Option::Some(value);
         self
@@ -15458,6 +16437,7 @@ pub struct ModifyIntegrationRoleRequest {
 
 impl ModifyIntegrationRoleRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         role_id: impl ::std::convert::Into<::std::string::String>,
         name: impl ::std::convert::Into<::std::string::String>,
@@ -15475,6 +16455,7 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15484,6 +16465,7 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15493,12 +16475,14 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15508,6 +16492,7 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `PermissionGroups`.
+    #[inline]
     pub fn permission_groups(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PermissionGroup>,
@@ -15519,6 +16504,7 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `SubOrganizationIds`.
+    #[inline]
     pub fn sub_organization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -15532,6 +16518,7 @@ impl ModifyIntegrationRoleRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -15586,6 +16573,7 @@ pub struct ModifyPartnerAuthorizationRequest {
 
 impl ModifyPartnerAuthorizationRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         business_id: impl ::std::convert::Into<::std::string::String>,
@@ -15601,12 +16589,14 @@ impl ModifyPartnerAuthorizationRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `BusinessId`.
+    #[inline]
     pub fn business_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15616,6 +16606,7 @@ impl ModifyPartnerAuthorizationRequest {
     }
 
     /// Sets `PartnerApplicationId`.
+    #[inline]
     pub fn partner_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15625,6 +16616,7 @@ impl ModifyPartnerAuthorizationRequest {
     }
 
     /// Sets `ApplicationInfo`.
+    #[inline]
     pub fn application_info(mut self, value: CallbackInfo) -> Self {
         self.application_info = value;
         self
@@ -15678,23 +16670,27 @@ pub struct ModifyPartnerAutoSignAuthUrlRequest {
 
 impl ModifyPartnerAutoSignAuthUrlRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizedOrganizationId`.
+    #[inline]
     pub fn authorized_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15704,6 +16700,7 @@ impl ModifyPartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `AuthorizedOrganizationName`.
+    #[inline]
     pub fn authorized_organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15713,12 +16710,14 @@ impl ModifyPartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `AuthToMe`.
+    #[inline]
     pub fn auth_to_me(mut self, value: bool) -> Self {
         self.auth_to_me = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealTypes`.
+    #[inline]
     pub fn seal_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -15732,6 +16731,7 @@ impl ModifyPartnerAutoSignAuthUrlRequest {
     }
 
     /// Sets `LimitAuthType`.
+    #[inline]
     pub fn limit_auth_type(mut self, value: u64) -> Self {
         self.limit_auth_type = ::std::option::Option::Some(value);
         self
@@ -15786,6 +16786,7 @@ pub struct ModifySingleSignOnEmployeesRequest {
 
 impl ModifySingleSignOnEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         sso_application_id: impl ::std::convert::Into<::std::string::String>,
@@ -15800,12 +16801,14 @@ impl ModifySingleSignOnEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SsoApplicationId`.
+    #[inline]
     pub fn sso_application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15815,12 +16818,14 @@ impl ModifySingleSignOnEmployeesRequest {
     }
 
     /// Sets `Employee`.
+    #[inline]
     pub fn employee(mut self, value: SingleSignOnEmployees) -> Self {
         self.employee = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -15875,6 +16880,7 @@ pub struct OperateFlowRemarksRequest {
 
 impl OperateFlowRemarksRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         operate_type: impl ::std::convert::Into<::std::string::String>,
@@ -15891,12 +16897,14 @@ impl OperateFlowRemarksRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `OperateType`.
+    #[inline]
     pub fn operate_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15906,6 +16914,7 @@ impl OperateFlowRemarksRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15915,12 +16924,14 @@ impl OperateFlowRemarksRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15930,12 +16941,14 @@ impl OperateFlowRemarksRequest {
     }
 
     /// Sets `FlowItem`.
+    #[inline]
     pub fn flow_item(mut self, value: FlowRemarkItem) -> Self {
         self.flow_item = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowItems`.
+    #[inline]
     pub fn flow_items(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -15998,29 +17011,34 @@ pub struct OperateSealsRequest {
 
 impl OperateSealsRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Act`.
+    #[inline]
     pub fn act(mut self, value: i64) -> Self {
         self.act = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealIds`.
+    #[inline]
     pub fn seal_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -16034,6 +17052,7 @@ impl OperateSealsRequest {
     }
 
     /// Sets `Options`.
+    #[inline]
     pub fn options(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Option>,
@@ -16089,6 +17108,7 @@ pub struct OperateTemplateRequest {
 
 impl OperateTemplateRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         template_id: impl ::std::convert::Into<::std::string::String>,
@@ -16104,12 +17124,14 @@ impl OperateTemplateRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16119,6 +17141,7 @@ impl OperateTemplateRequest {
     }
 
     /// Sets `OperateType`.
+    #[inline]
     pub fn operate_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16128,12 +17151,14 @@ impl OperateTemplateRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TemplateName`.
+    #[inline]
     pub fn template_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16187,6 +17212,7 @@ pub struct RenewAutoSignLicenseRequest {
 
 impl RenewAutoSignLicenseRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         scene_key: impl ::std::convert::Into<::std::string::String>,
@@ -16201,12 +17227,14 @@ impl RenewAutoSignLicenseRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `SceneKey`.
+    #[inline]
     pub fn scene_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16216,12 +17244,14 @@ impl RenewAutoSignLicenseRequest {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -16273,6 +17303,7 @@ pub struct StartFlowRequest {
 
 impl StartFlowRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
@@ -16287,12 +17318,14 @@ impl StartFlowRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16303,6 +17336,7 @@ impl StartFlowRequest {
 
     /// Sets `ClientToken`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn client_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16312,12 +17346,14 @@ impl StartFlowRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CcNotifyType`.
+    #[inline]
     pub fn cc_notify_type(mut self, value: i64) -> Self {
         self.cc_notify_type = ::std::option::Option::Some(value);
         self
@@ -16368,6 +17404,7 @@ pub struct UnbindEmployeeUserIdWithClientOpenIdRequest {
 
 impl UnbindEmployeeUserIdWithClientOpenIdRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         user_id: impl ::std::convert::Into<::std::string::String>,
@@ -16382,12 +17419,14 @@ impl UnbindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16397,6 +17436,7 @@ impl UnbindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16406,6 +17446,7 @@ impl UnbindEmployeeUserIdWithClientOpenIdRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
@@ -16458,6 +17499,7 @@ pub struct UpdateIntegrationEmployeesRequest {
 
 impl UpdateIntegrationEmployeesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(
         operator: UserInfo,
         employees: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -16473,12 +17515,14 @@ impl UpdateIntegrationEmployeesRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = value;
         self
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -16488,12 +17532,14 @@ impl UpdateIntegrationEmployeesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `InvitationNotifyType`.
+    #[inline]
     pub fn invitation_notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16503,6 +17549,7 @@ impl UpdateIntegrationEmployeesRequest {
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16512,6 +17559,7 @@ impl UpdateIntegrationEmployeesRequest {
     }
 
     /// Sets `Endpoint`.
+    #[inline]
     pub fn endpoint(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16578,6 +17626,7 @@ pub struct UploadFilesRequest {
 
 impl UploadFilesRequest {
     /// With the required members.
+    #[inline]
     pub fn new(business_type: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             business_type: business_type.into(),
@@ -16593,6 +17642,7 @@ impl UploadFilesRequest {
     }
 
     /// Sets `BusinessType`.
+    #[inline]
     pub fn business_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16602,12 +17652,14 @@ impl UploadFilesRequest {
     }
 
     /// Sets `Caller`.
+    #[inline]
     pub fn caller(mut self, value: Caller) -> Self {
         self.caller = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FileInfos`.
+    #[inline]
     pub fn file_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = UploadFile>,
@@ -16617,6 +17669,7 @@ impl UploadFilesRequest {
     }
 
     /// Sets `FileType`.
+    #[inline]
     pub fn file_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16626,12 +17679,14 @@ impl UploadFilesRequest {
     }
 
     /// Sets `CoverRect`.
+    #[inline]
     pub fn cover_rect(mut self, value: bool) -> Self {
         self.cover_rect = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CustomIds`.
+    #[inline]
     pub fn custom_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -16646,6 +17701,7 @@ impl UploadFilesRequest {
 
     /// Sets `FileUrls`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn file_urls(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16655,12 +17711,14 @@ impl UploadFilesRequest {
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
@@ -16716,23 +17774,27 @@ pub struct VerifyDigitFileRequest {
 
 impl VerifyDigitFileRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FileId`.
+    #[inline]
     pub fn file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16781,23 +17843,27 @@ pub struct VerifyDigitalDataSignRequest {
 
 impl VerifyDigitalDataSignRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PlainText`.
+    #[inline]
     pub fn plain_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16807,6 +17873,7 @@ impl VerifyDigitalDataSignRequest {
     }
 
     /// Sets `SignValue`.
+    #[inline]
     pub fn sign_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16856,6 +17923,7 @@ pub struct VerifyPdfRequest {
 
 impl VerifyPdfRequest {
     /// With the required members.
+    #[inline]
     pub fn new(flow_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             flow_id: flow_id.into(),
@@ -16865,6 +17933,7 @@ impl VerifyPdfRequest {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -16874,12 +17943,14 @@ impl VerifyPdfRequest {
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(mut self, value: UserInfo) -> Self {
         self.operator = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Agent`.
+    #[inline]
     pub fn agent(mut self, value: Agent) -> Self {
         self.agent = ::std::option::Option::Some(value);
         self

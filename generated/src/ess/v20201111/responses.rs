@@ -20,11 +20,13 @@ pub struct ArchiveDynamicFlowResponse {
 
 impl ArchiveDynamicFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -34,6 +36,7 @@ impl ArchiveDynamicFlowResponse {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ArchiveDynamicApproverData>,
@@ -43,6 +46,7 @@ impl ArchiveDynamicFlowResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -86,17 +90,20 @@ pub struct BindEmployeeUserIdWithClientOpenIdResponse {
 
 impl BindEmployeeUserIdWithClientOpenIdResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -136,11 +143,13 @@ pub struct CancelFlowResponse {
 
 impl CancelFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -178,11 +187,13 @@ pub struct CancelMultiFlowSignQRCodeResponse {
 
 impl CancelMultiFlowSignQRCodeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -222,11 +233,13 @@ pub struct CancelOrganizationFlowsResponse {
 
 impl CancelOrganizationFlowsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -236,6 +249,7 @@ impl CancelOrganizationFlowsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -275,11 +289,13 @@ pub struct CancelUserAutoSignEnableUrlResponse {
 
 impl CancelUserAutoSignEnableUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -319,11 +335,13 @@ pub struct CreateArchiveFlowTaskResponse {
 
 impl CreateArchiveFlowTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -333,6 +351,7 @@ impl CreateArchiveFlowTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -374,11 +393,13 @@ pub struct CreateBatchAdminChangeInvitationsResponse {
 
 impl CreateBatchAdminChangeInvitationsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ErrorMessages`.
+    #[inline]
     pub fn error_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -393,6 +414,7 @@ impl CreateBatchAdminChangeInvitationsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -436,11 +458,13 @@ pub struct CreateBatchAdminChangeInvitationsUrlResponse {
 
 impl CreateBatchAdminChangeInvitationsUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -450,12 +474,14 @@ impl CreateBatchAdminChangeInvitationsUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: u64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -505,11 +531,13 @@ pub struct CreateBatchCancelFlowUrlResponse {
 
 impl CreateBatchCancelFlowUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `BatchCancelFlowUrl`.
+    #[inline]
     pub fn batch_cancel_flow_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -519,6 +547,7 @@ impl CreateBatchCancelFlowUrlResponse {
     }
 
     /// Sets `FailMessages`.
+    #[inline]
     pub fn fail_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -530,6 +559,7 @@ impl CreateBatchCancelFlowUrlResponse {
     }
 
     /// Sets `UrlExpireOn`.
+    #[inline]
     pub fn url_expire_on(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -539,6 +569,7 @@ impl CreateBatchCancelFlowUrlResponse {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -548,6 +579,7 @@ impl CreateBatchCancelFlowUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -595,11 +627,13 @@ pub struct CreateBatchContractReviewTaskResponse {
 
 impl CreateBatchContractReviewTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskIds`.
+    #[inline]
     pub fn task_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -611,6 +645,7 @@ impl CreateBatchContractReviewTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -652,11 +687,13 @@ pub struct CreateBatchInformationExtractionTaskResponse {
 
 impl CreateBatchInformationExtractionTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskIds`.
+    #[inline]
     pub fn task_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -668,6 +705,7 @@ impl CreateBatchInformationExtractionTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -715,11 +753,13 @@ pub struct CreateBatchInitOrganizationUrlResponse {
 
 impl CreateBatchInitOrganizationUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -729,6 +769,7 @@ impl CreateBatchInitOrganizationUrlResponse {
     }
 
     /// Sets `OperateLongUrl`.
+    #[inline]
     pub fn operate_long_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -738,6 +779,7 @@ impl CreateBatchInitOrganizationUrlResponse {
     }
 
     /// Sets `OperateShortUrl`.
+    #[inline]
     pub fn operate_short_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -747,6 +789,7 @@ impl CreateBatchInitOrganizationUrlResponse {
     }
 
     /// Sets `QRCodeUrl`.
+    #[inline]
     pub fn qr_code_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -756,6 +799,7 @@ impl CreateBatchInitOrganizationUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -807,11 +851,13 @@ pub struct CreateBatchOrganizationAuthorizationUrlResponse {
 
 impl CreateBatchOrganizationAuthorizationUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthUrl`.
+    #[inline]
     pub fn auth_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -821,6 +867,7 @@ impl CreateBatchOrganizationAuthorizationUrlResponse {
     }
 
     /// Sets `ErrorMessages`.
+    #[inline]
     pub fn error_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -835,12 +882,14 @@ impl CreateBatchOrganizationAuthorizationUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: u64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -888,11 +937,13 @@ pub struct CreateBatchOrganizationRegistrationTasksResponse {
 
 impl CreateBatchOrganizationRegistrationTasksResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -902,6 +953,7 @@ impl CreateBatchOrganizationRegistrationTasksResponse {
     }
 
     /// Sets `ErrorMessages`.
+    #[inline]
     pub fn error_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -916,6 +968,7 @@ impl CreateBatchOrganizationRegistrationTasksResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -959,17 +1012,20 @@ pub struct CreateBatchQuickSignUrlResponse {
 
 impl CreateBatchQuickSignUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowApproverUrlInfo`.
+    #[inline]
     pub fn flow_approver_url_info(mut self, value: FlowApproverUrlInfo) -> Self {
         self.flow_approver_url_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1015,11 +1071,13 @@ pub struct CreateBatchSignUrlResponse {
 
 impl CreateBatchSignUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignUrl`.
+    #[inline]
     pub fn sign_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1029,12 +1087,14 @@ impl CreateBatchSignUrlResponse {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1044,6 +1104,7 @@ impl CreateBatchSignUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1091,11 +1152,13 @@ pub struct CreateContractComparisonTaskResponse {
 
 impl CreateContractComparisonTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1105,6 +1168,7 @@ impl CreateContractComparisonTaskResponse {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1114,6 +1178,7 @@ impl CreateContractComparisonTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1161,11 +1226,13 @@ pub struct CreateContractDiffTaskWebUrlResponse {
 
 impl CreateContractDiffTaskWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1175,6 +1242,7 @@ impl CreateContractDiffTaskWebUrlResponse {
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1184,6 +1252,7 @@ impl CreateContractDiffTaskWebUrlResponse {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1193,6 +1262,7 @@ impl CreateContractDiffTaskWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1238,11 +1308,13 @@ pub struct CreateContractReviewChecklistWebUrlResponse {
 
 impl CreateContractReviewChecklistWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1252,6 +1324,7 @@ impl CreateContractReviewChecklistWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1295,11 +1368,13 @@ pub struct CreateContractReviewWebUrlResponse {
 
 impl CreateContractReviewWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1309,6 +1384,7 @@ impl CreateContractReviewWebUrlResponse {
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1318,6 +1394,7 @@ impl CreateContractReviewWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1361,11 +1438,13 @@ pub struct CreateConvertTaskApiResponse {
 
 impl CreateConvertTaskApiResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1375,6 +1454,7 @@ impl CreateConvertTaskApiResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1422,11 +1502,13 @@ pub struct CreateDigitalDataSignResponse {
 
 impl CreateDigitalDataSignResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignValue`.
+    #[inline]
     pub fn sign_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1436,6 +1518,7 @@ impl CreateDigitalDataSignResponse {
     }
 
     /// Sets `SignTimestamp`.
+    #[inline]
     pub fn sign_timestamp(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1445,12 +1528,14 @@ impl CreateDigitalDataSignResponse {
     }
 
     /// Sets `Certificate`.
+    #[inline]
     pub fn certificate(mut self, value: SignCertificate) -> Self {
         self.certificate = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignAlgorithm`.
+    #[inline]
     pub fn sign_algorithm(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1460,6 +1545,7 @@ impl CreateDigitalDataSignResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1511,11 +1597,13 @@ pub struct CreateDocumentResponse {
 
 impl CreateDocumentResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DocumentId`.
+    #[inline]
     pub fn document_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1525,6 +1613,7 @@ impl CreateDocumentResponse {
     }
 
     /// Sets `PreviewFileUrl`.
+    #[inline]
     pub fn preview_file_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1534,6 +1623,7 @@ impl CreateDocumentResponse {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
@@ -1543,6 +1633,7 @@ impl CreateDocumentResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1588,11 +1679,13 @@ pub struct CreateDraftContractByPromptsTaskResponse {
 
 impl CreateDraftContractByPromptsTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1602,6 +1695,7 @@ impl CreateDraftContractByPromptsTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1645,11 +1739,13 @@ pub struct CreateDynamicFlowApproverResponse {
 
 impl CreateDynamicFlowApproverResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1659,6 +1755,7 @@ impl CreateDynamicFlowApproverResponse {
     }
 
     /// Sets `DynamicFlowApproverList`.
+    #[inline]
     pub fn dynamic_flow_approver_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = DynamicFlowApproverResult>,
@@ -1668,6 +1765,7 @@ impl CreateDynamicFlowApproverResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1711,11 +1809,13 @@ pub struct CreateEmbedWebUrlResponse {
 
 impl CreateEmbedWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1725,6 +1825,7 @@ impl CreateEmbedWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1768,11 +1869,13 @@ pub struct CreateEmployeeChangeUrlResponse {
 
 impl CreateEmployeeChangeUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1782,12 +1885,14 @@ impl CreateEmployeeChangeUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1831,11 +1936,13 @@ pub struct CreateEmployeeQualificationSealQrCodeResponse {
 
 impl CreateEmployeeQualificationSealQrCodeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `QrcodeBase64`.
+    #[inline]
     pub fn qrcode_base64(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1845,6 +1952,7 @@ impl CreateEmployeeQualificationSealQrCodeResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1884,11 +1992,13 @@ pub struct CreateExtendedServiceAuthInfosResponse {
 
 impl CreateExtendedServiceAuthInfosResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1928,11 +2038,13 @@ pub struct CreateFileConvertTaskResponse {
 
 impl CreateFileConvertTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1942,6 +2054,7 @@ impl CreateFileConvertTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1987,11 +2100,13 @@ pub struct CreateFileCounterSignResponse {
 
 impl CreateFileCounterSignResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2001,6 +2116,7 @@ impl CreateFileCounterSignResponse {
     }
 
     /// Sets `ResultFileId`.
+    #[inline]
     pub fn result_file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2010,6 +2126,7 @@ impl CreateFileCounterSignResponse {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2019,6 +2136,7 @@ impl CreateFileCounterSignResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2064,11 +2182,13 @@ pub struct CreateFlowResponse {
 
 impl CreateFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2078,6 +2198,7 @@ impl CreateFlowResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2119,11 +2240,13 @@ pub struct CreateFlowApproversResponse {
 
 impl CreateFlowApproversResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FillError`.
+    #[inline]
     pub fn fill_error(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FillError>,
@@ -2133,6 +2256,7 @@ impl CreateFlowApproversResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2178,11 +2302,13 @@ pub struct CreateFlowBlockchainEvidenceUrlResponse {
 
 impl CreateFlowBlockchainEvidenceUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `QrCode`.
+    #[inline]
     pub fn qr_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2192,6 +2318,7 @@ impl CreateFlowBlockchainEvidenceUrlResponse {
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2201,12 +2328,14 @@ impl CreateFlowBlockchainEvidenceUrlResponse {
     }
 
     /// Sets `ExpiredOn`.
+    #[inline]
     pub fn expired_on(mut self, value: u64) -> Self {
         self.expired_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2258,11 +2387,13 @@ pub struct CreateFlowByFilesResponse {
 
 impl CreateFlowByFilesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2272,6 +2403,7 @@ impl CreateFlowByFilesResponse {
     }
 
     /// Sets `PreviewUrl`.
+    #[inline]
     pub fn preview_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2281,6 +2413,7 @@ impl CreateFlowByFilesResponse {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
@@ -2290,6 +2423,7 @@ impl CreateFlowByFilesResponse {
     }
 
     /// Sets `WorkflowInstanceId`.
+    #[inline]
     pub fn workflow_instance_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2299,6 +2433,7 @@ impl CreateFlowByFilesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2351,11 +2486,13 @@ pub struct CreateFlowEvidenceReportResponse {
 
 impl CreateFlowEvidenceReportResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ReportId`.
+    #[inline]
     pub fn report_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2365,6 +2502,7 @@ impl CreateFlowEvidenceReportResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2375,6 +2513,7 @@ impl CreateFlowEvidenceReportResponse {
 
     /// Sets `ReportUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn report_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2384,6 +2523,7 @@ impl CreateFlowEvidenceReportResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2431,11 +2571,13 @@ pub struct CreateFlowForwardsResponse {
 
 impl CreateFlowForwardsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FailedFlows`.
+    #[inline]
     pub fn failed_flows(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowForwardResult>,
@@ -2445,6 +2587,7 @@ impl CreateFlowForwardsResponse {
     }
 
     /// Sets `SuccessFlows`.
+    #[inline]
     pub fn success_flows(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2456,6 +2599,7 @@ impl CreateFlowForwardsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2505,11 +2649,13 @@ pub struct CreateFlowGroupByFilesResponse {
 
 impl CreateFlowGroupByFilesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2519,6 +2665,7 @@ impl CreateFlowGroupByFilesResponse {
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2530,6 +2677,7 @@ impl CreateFlowGroupByFilesResponse {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupApprovers>,
@@ -2539,6 +2687,7 @@ impl CreateFlowGroupByFilesResponse {
     }
 
     /// Sets `WorkflowInstanceId`.
+    #[inline]
     pub fn workflow_instance_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2548,6 +2697,7 @@ impl CreateFlowGroupByFilesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2601,11 +2751,13 @@ pub struct CreateFlowGroupByTemplatesResponse {
 
 impl CreateFlowGroupByTemplatesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2615,6 +2767,7 @@ impl CreateFlowGroupByTemplatesResponse {
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2626,6 +2779,7 @@ impl CreateFlowGroupByTemplatesResponse {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupApprovers>,
@@ -2635,6 +2789,7 @@ impl CreateFlowGroupByTemplatesResponse {
     }
 
     /// Sets `WorkflowInstanceId`.
+    #[inline]
     pub fn workflow_instance_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2644,6 +2799,7 @@ impl CreateFlowGroupByTemplatesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2691,11 +2847,13 @@ pub struct CreateFlowGroupRemindsResponse {
 
 impl CreateFlowGroupRemindsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RemindFlowGroupRecords`.
+    #[inline]
     pub fn remind_flow_group_records(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RemindFlowGroupRecord>,
@@ -2705,6 +2863,7 @@ impl CreateFlowGroupRemindsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2744,11 +2903,13 @@ pub struct CreateFlowGroupSignReviewResponse {
 
 impl CreateFlowGroupSignReviewResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2788,11 +2949,13 @@ pub struct CreateFlowRemindsResponse {
 
 impl CreateFlowRemindsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RemindFlowRecords`.
+    #[inline]
     pub fn remind_flow_records(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RemindFlowRecords>,
@@ -2802,6 +2965,7 @@ impl CreateFlowRemindsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2841,11 +3005,13 @@ pub struct CreateFlowSignReviewResponse {
 
 impl CreateFlowSignReviewResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2885,11 +3051,13 @@ pub struct CreateFlowSignUrlResponse {
 
 impl CreateFlowSignUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowApproverUrlInfos`.
+    #[inline]
     pub fn flow_approver_url_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowApproverUrlInfo>,
@@ -2899,6 +3067,7 @@ impl CreateFlowSignUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2940,11 +3109,13 @@ pub struct CreateInformationExtractionWebUrlResponse {
 
 impl CreateInformationExtractionWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2954,6 +3125,7 @@ impl CreateInformationExtractionWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2995,11 +3167,13 @@ pub struct CreateIntegrationDepartmentResponse {
 
 impl CreateIntegrationDepartmentResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DeptId`.
+    #[inline]
     pub fn dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3009,6 +3183,7 @@ impl CreateIntegrationDepartmentResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3050,17 +3225,20 @@ pub struct CreateIntegrationEmployeesResponse {
 
 impl CreateIntegrationEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `CreateEmployeeResult`.
+    #[inline]
     pub fn create_employee_result(mut self, value: CreateStaffResult) -> Self {
         self.create_employee_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3102,11 +3280,13 @@ pub struct CreateIntegrationRoleResponse {
 
 impl CreateIntegrationRoleResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3116,6 +3296,7 @@ impl CreateIntegrationRoleResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3157,11 +3338,13 @@ pub struct CreateIntegrationSubOrganizationActiveRecordResponse {
 
 impl CreateIntegrationSubOrganizationActiveRecordResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FailedSubOrganizationIds`.
+    #[inline]
     pub fn failed_sub_organization_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3176,6 +3359,7 @@ impl CreateIntegrationSubOrganizationActiveRecordResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3217,11 +3401,13 @@ pub struct CreateIntegrationUserRolesResponse {
 
 impl CreateIntegrationUserRolesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FailedCreateRoleData`.
+    #[inline]
     pub fn failed_create_role_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FailedCreateRoleData>,
@@ -3231,6 +3417,7 @@ impl CreateIntegrationUserRolesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3270,11 +3457,13 @@ pub struct CreateLMInformationExtractionTaskFieldFeedbackResponse {
 
 impl CreateLMInformationExtractionTaskFieldFeedbackResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3314,11 +3503,13 @@ pub struct CreateLegalSealQrCodeResponse {
 
 impl CreateLegalSealQrCodeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `QrcodeBase64`.
+    #[inline]
     pub fn qrcode_base64(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3328,6 +3519,7 @@ impl CreateLegalSealQrCodeResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3381,11 +3573,13 @@ pub struct CreateMiniAppPrepareFlowResponse {
 
 impl CreateMiniAppPrepareFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `LongUrl`.
+    #[inline]
     pub fn long_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3395,6 +3589,7 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `ShortUrl`.
+    #[inline]
     pub fn short_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3404,6 +3599,7 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3413,6 +3609,7 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3422,6 +3619,7 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `QrcodeUrl`.
+    #[inline]
     pub fn qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3431,6 +3629,7 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `WeixinQrcodeUrl`.
+    #[inline]
     pub fn weixin_qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3440,12 +3639,14 @@ impl CreateMiniAppPrepareFlowResponse {
     }
 
     /// Sets `ExpiredOn`.
+    #[inline]
     pub fn expired_on(mut self, value: i64) -> Self {
         self.expired_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3499,11 +3700,13 @@ pub struct CreateModifyAdminAuthorizationUrlResponse {
 
 impl CreateModifyAdminAuthorizationUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3513,6 +3716,7 @@ impl CreateModifyAdminAuthorizationUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3556,23 +3760,27 @@ pub struct CreateMultiFlowSignQRCodeResponse {
 
 impl CreateMultiFlowSignQRCodeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `QrCode`.
+    #[inline]
     pub fn qr_code(mut self, value: SignQrCode) -> Self {
         self.qr_code = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignUrls`.
+    #[inline]
     pub fn sign_urls(mut self, value: SignUrl) -> Self {
         self.sign_urls = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3616,11 +3824,13 @@ pub struct CreateOrganizationAuthFileResponse {
 
 impl CreateOrganizationAuthFileResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FileUrl`.
+    #[inline]
     pub fn file_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3630,6 +3840,7 @@ impl CreateOrganizationAuthFileResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3673,11 +3884,13 @@ pub struct CreateOrganizationAuthUrlResponse {
 
 impl CreateOrganizationAuthUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthUrl`.
+    #[inline]
     pub fn auth_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3687,12 +3900,14 @@ impl CreateOrganizationAuthUrlResponse {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3738,11 +3953,13 @@ pub struct CreateOrganizationBatchSignUrlResponse {
 
 impl CreateOrganizationBatchSignUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignUrl`.
+    #[inline]
     pub fn sign_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3752,12 +3969,14 @@ impl CreateOrganizationBatchSignUrlResponse {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3807,11 +4026,13 @@ pub struct CreateOrganizationGroupInvitationLinkResponse {
 
 impl CreateOrganizationGroupInvitationLinkResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Link`.
+    #[inline]
     pub fn link(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3821,12 +4042,14 @@ impl CreateOrganizationGroupInvitationLinkResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3836,6 +4059,7 @@ impl CreateOrganizationGroupInvitationLinkResponse {
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3845,6 +4069,7 @@ impl CreateOrganizationGroupInvitationLinkResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3894,11 +4119,13 @@ pub struct CreateOrganizationInfoChangeUrlResponse {
 
 impl CreateOrganizationInfoChangeUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3908,12 +4135,14 @@ impl CreateOrganizationInfoChangeUrlResponse {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3959,11 +4188,13 @@ pub struct CreatePartnerAuthorizationLinkResponse {
 
 impl CreatePartnerAuthorizationLinkResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Link`.
+    #[inline]
     pub fn link(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3973,12 +4204,14 @@ impl CreatePartnerAuthorizationLinkResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4026,11 +4259,13 @@ pub struct CreatePartnerAutoSignAuthUrlResponse {
 
 impl CreatePartnerAutoSignAuthUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4040,6 +4275,7 @@ impl CreatePartnerAutoSignAuthUrlResponse {
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4049,12 +4285,14 @@ impl CreatePartnerAutoSignAuthUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4108,11 +4346,13 @@ pub struct CreatePersonAuthCertificateImageResponse {
 
 impl CreatePersonAuthCertificateImageResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthCertUrl`.
+    #[inline]
     pub fn auth_cert_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4122,6 +4362,7 @@ impl CreatePersonAuthCertificateImageResponse {
     }
 
     /// Sets `ImageCertId`.
+    #[inline]
     pub fn image_cert_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4131,6 +4372,7 @@ impl CreatePersonAuthCertificateImageResponse {
     }
 
     /// Sets `SerialNumber`.
+    #[inline]
     pub fn serial_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4140,18 +4382,21 @@ impl CreatePersonAuthCertificateImageResponse {
     }
 
     /// Sets `ValidFrom`.
+    #[inline]
     pub fn valid_from(mut self, value: u64) -> Self {
         self.valid_from = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ValidTo`.
+    #[inline]
     pub fn valid_to(mut self, value: u64) -> Self {
         self.valid_to = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4205,11 +4450,13 @@ pub struct CreatePrepareFlowResponse {
 
 impl CreatePrepareFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4219,6 +4466,7 @@ impl CreatePrepareFlowResponse {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4228,6 +4476,7 @@ impl CreatePrepareFlowResponse {
     }
 
     /// Sets `DraftId`.
+    #[inline]
     pub fn draft_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4237,6 +4486,7 @@ impl CreatePrepareFlowResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4284,11 +4534,13 @@ pub struct CreatePrepareFlowGroupResponse {
 
 impl CreatePrepareFlowGroupResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4298,6 +4550,7 @@ impl CreatePrepareFlowGroupResponse {
     }
 
     /// Sets `PrepareUrl`.
+    #[inline]
     pub fn prepare_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4307,6 +4560,7 @@ impl CreatePrepareFlowGroupResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4350,11 +4604,13 @@ pub struct CreatePreparedPersonalEsignResponse {
 
 impl CreatePreparedPersonalEsignResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4364,6 +4620,7 @@ impl CreatePreparedPersonalEsignResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4405,11 +4662,13 @@ pub struct CreateReleaseFlowResponse {
 
 impl CreateReleaseFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4419,6 +4678,7 @@ impl CreateReleaseFlowResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4464,11 +4724,13 @@ pub struct CreateRequestWithEncryptionResponse {
 
 impl CreateRequestWithEncryptionResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `IV`.
+    #[inline]
     pub fn iv(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4478,6 +4740,7 @@ impl CreateRequestWithEncryptionResponse {
     }
 
     /// Sets `EncryptedData`.
+    #[inline]
     pub fn encrypted_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4487,6 +4750,7 @@ impl CreateRequestWithEncryptionResponse {
     }
 
     /// Sets `EncryptionSignature`.
+    #[inline]
     pub fn encryption_signature(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4496,6 +4760,7 @@ impl CreateRequestWithEncryptionResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4539,11 +4804,13 @@ pub struct CreateRiskIdentificationTaskFeedbackResponse {
 
 impl CreateRiskIdentificationTaskFeedbackResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4585,11 +4852,13 @@ pub struct CreateSchemeUrlResponse {
 
 impl CreateSchemeUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SchemeUrl`.
+    #[inline]
     pub fn scheme_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4599,6 +4868,7 @@ impl CreateSchemeUrlResponse {
     }
 
     /// Sets `SchemeQrcodeUrl`.
+    #[inline]
     pub fn scheme_qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4608,6 +4878,7 @@ impl CreateSchemeUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4661,11 +4932,13 @@ pub struct CreateSealResponse {
 
 impl CreateSealResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4675,6 +4948,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `ImageUrl`.
+    #[inline]
     pub fn image_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4684,6 +4958,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `SealOperatorVerifyPath`.
+    #[inline]
     pub fn seal_operator_verify_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4693,6 +4968,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `SealOperatorVerifyQrcodeUrl`.
+    #[inline]
     pub fn seal_operator_verify_qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4702,6 +4978,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `PreviewFileUrl`.
+    #[inline]
     pub fn preview_file_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4711,6 +4988,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `PreviewPdfUrl`.
+    #[inline]
     pub fn preview_pdf_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4720,6 +4998,7 @@ impl CreateSealResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4779,11 +5058,13 @@ pub struct CreateSealPolicyResponse {
 
 impl CreateSealPolicyResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserIds`.
+    #[inline]
     pub fn user_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4795,6 +5076,7 @@ impl CreateSealPolicyResponse {
     }
 
     /// Sets `SealOperatorVerifyPath`.
+    #[inline]
     pub fn seal_operator_verify_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4804,6 +5086,7 @@ impl CreateSealPolicyResponse {
     }
 
     /// Sets `SealOperatorVerifyQrcodeUrl`.
+    #[inline]
     pub fn seal_operator_verify_qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4813,6 +5096,7 @@ impl CreateSealPolicyResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4864,11 +5148,13 @@ pub struct CreateSingleSignOnEmployeesResponse {
 
 impl CreateSingleSignOnEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ErrorMessages`.
+    #[inline]
     pub fn error_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4883,12 +5169,14 @@ impl CreateSingleSignOnEmployeesResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: u64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4942,11 +5230,13 @@ pub struct CreateUserAutoSignEnableUrlResponse {
 
 impl CreateUserAutoSignEnableUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4956,6 +5246,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `AppId`.
+    #[inline]
     pub fn app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4965,6 +5256,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `AppOriginalId`.
+    #[inline]
     pub fn app_original_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4974,6 +5266,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `Path`.
+    #[inline]
     pub fn path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4983,6 +5276,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `QrCode`.
+    #[inline]
     pub fn qr_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4992,6 +5286,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `UrlType`.
+    #[inline]
     pub fn url_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5001,6 +5296,7 @@ impl CreateUserAutoSignEnableUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5082,11 +5378,13 @@ pub struct CreateUserAutoSignSealUrlResponse {
 
 impl CreateUserAutoSignSealUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AppId`.
+    #[inline]
     pub fn app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5096,6 +5394,7 @@ impl CreateUserAutoSignSealUrlResponse {
     }
 
     /// Sets `AppOriginalId`.
+    #[inline]
     pub fn app_original_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5105,6 +5404,7 @@ impl CreateUserAutoSignSealUrlResponse {
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5114,6 +5414,7 @@ impl CreateUserAutoSignSealUrlResponse {
     }
 
     /// Sets `Path`.
+    #[inline]
     pub fn path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5123,6 +5424,7 @@ impl CreateUserAutoSignSealUrlResponse {
     }
 
     /// Sets `QrCode`.
+    #[inline]
     pub fn qr_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5132,6 +5434,7 @@ impl CreateUserAutoSignSealUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5183,11 +5486,13 @@ pub struct CreateUserMobileChangeUrlResponse {
 
 impl CreateUserMobileChangeUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5197,12 +5502,14 @@ impl CreateUserMobileChangeUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5250,11 +5557,13 @@ pub struct CreateUserNameChangeUrlResponse {
 
 impl CreateUserNameChangeUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserVerifyUrl`.
+    #[inline]
     pub fn user_verify_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5264,12 +5573,14 @@ impl CreateUserNameChangeUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `MiniAppId`.
+    #[inline]
     pub fn mini_app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5279,6 +5590,7 @@ impl CreateUserNameChangeUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5328,11 +5640,13 @@ pub struct CreateUserVerifyUrlResponse {
 
 impl CreateUserVerifyUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserVerifyUrl`.
+    #[inline]
     pub fn user_verify_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5342,12 +5656,14 @@ impl CreateUserVerifyUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `MiniAppId`.
+    #[inline]
     pub fn mini_app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5357,6 +5673,7 @@ impl CreateUserVerifyUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5400,11 +5717,13 @@ pub struct CreateWebThemeConfigResponse {
 
 impl CreateWebThemeConfigResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5442,11 +5761,13 @@ pub struct DeleteExtendedServiceAuthInfosResponse {
 
 impl DeleteExtendedServiceAuthInfosResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5484,11 +5805,13 @@ pub struct DeleteIntegrationDepartmentResponse {
 
 impl DeleteIntegrationDepartmentResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5528,17 +5851,20 @@ pub struct DeleteIntegrationEmployeesResponse {
 
 impl DeleteIntegrationEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DeleteEmployeeResult`.
+    #[inline]
     pub fn delete_employee_result(mut self, value: DeleteStaffsResult) -> Self {
         self.delete_employee_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5580,11 +5906,13 @@ pub struct DeleteIntegrationRoleUsersResponse {
 
 impl DeleteIntegrationRoleUsersResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5594,6 +5922,7 @@ impl DeleteIntegrationRoleUsersResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5639,11 +5968,13 @@ pub struct DeleteOrganizationAuthorizationsResponse {
 
 impl DeleteOrganizationAuthorizationsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DeleteOrganizationAuthorizationInfos`.
+    #[inline]
     pub fn delete_organization_authorization_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = DeleteOrganizationAuthorizationInfo>,
@@ -5653,12 +5984,14 @@ impl DeleteOrganizationAuthorizationsResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: u64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5706,11 +6039,13 @@ pub struct DeleteSealPoliciesResponse {
 
 impl DeleteSealPoliciesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5748,11 +6083,13 @@ pub struct DeleteSingleSignOnEmployeesResponse {
 
 impl DeleteSingleSignOnEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5794,17 +6131,20 @@ pub struct DescribeArchiveFlowTaskResponse {
 
 impl DescribeArchiveFlowTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ArchiveFlowResults`.
+    #[inline]
     pub fn archive_flow_results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ArchiveFlowResult>,
@@ -5814,6 +6154,7 @@ impl DescribeArchiveFlowTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5857,11 +6198,13 @@ pub struct DescribeBatchOrganizationRegistrationTasksResponse {
 
 impl DescribeBatchOrganizationRegistrationTasksResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Details`.
+    #[inline]
     pub fn details(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5873,6 +6216,7 @@ impl DescribeBatchOrganizationRegistrationTasksResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5914,11 +6258,13 @@ pub struct DescribeBatchOrganizationRegistrationUrlsResponse {
 
 impl DescribeBatchOrganizationRegistrationUrlsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OrganizationAuthUrls`.
+    #[inline]
     pub fn organization_auth_urls(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = OrganizationAuthUrl>,
@@ -5928,6 +6274,7 @@ impl DescribeBatchOrganizationRegistrationUrlsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5971,11 +6318,13 @@ pub struct DescribeBillUsageResponse {
 
 impl DescribeBillUsageResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Summary`.
+    #[inline]
     pub fn summary(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = OrgBillSummary>,
@@ -5985,6 +6334,7 @@ impl DescribeBillUsageResponse {
     }
 
     /// Sets `SubOrgSummary`.
+    #[inline]
     pub fn sub_org_summary(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SubOrgBillSummary>,
@@ -5994,6 +6344,7 @@ impl DescribeBillUsageResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6039,17 +6390,20 @@ pub struct DescribeBillUsageDetailResponse {
 
 impl DescribeBillUsageDetailResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Details`.
+    #[inline]
     pub fn details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = BillUsageDetail>,
@@ -6059,6 +6413,7 @@ impl DescribeBillUsageDetailResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6108,11 +6463,13 @@ pub struct DescribeCancelFlowsTaskResponse {
 
 impl DescribeCancelFlowsTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6122,6 +6479,7 @@ impl DescribeCancelFlowsTaskResponse {
     }
 
     /// Sets `TaskStatus`.
+    #[inline]
     pub fn task_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6131,6 +6489,7 @@ impl DescribeCancelFlowsTaskResponse {
     }
 
     /// Sets `SuccessFlowIds`.
+    #[inline]
     pub fn success_flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6145,6 +6504,7 @@ impl DescribeCancelFlowsTaskResponse {
     }
 
     /// Sets `FailureFlows`.
+    #[inline]
     pub fn failure_flows(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CancelFailureFlow>,
@@ -6154,6 +6514,7 @@ impl DescribeCancelFlowsTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6225,11 +6586,13 @@ pub struct DescribeContractComparisonTaskResponse {
 
 impl DescribeContractComparisonTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6239,12 +6602,14 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Message`.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6254,6 +6619,7 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `OriginalFileResourceId`.
+    #[inline]
     pub fn original_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6263,6 +6629,7 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `DiffFileResourceId`.
+    #[inline]
     pub fn diff_file_resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6272,6 +6639,7 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `Comment`.
+    #[inline]
     pub fn comment(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6281,30 +6649,35 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `TotalDiffCount`.
+    #[inline]
     pub fn total_diff_count(mut self, value: i64) -> Self {
         self.total_diff_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AddDiffCount`.
+    #[inline]
     pub fn add_diff_count(mut self, value: i64) -> Self {
         self.add_diff_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ChangeDiffCount`.
+    #[inline]
     pub fn change_diff_count(mut self, value: i64) -> Self {
         self.change_diff_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DeleteDiffCount`.
+    #[inline]
     pub fn delete_diff_count(mut self, value: i64) -> Self {
         self.delete_diff_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Operator`.
+    #[inline]
     pub fn operator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6314,12 +6687,14 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `CreateTime`.
+    #[inline]
     pub fn create_time(mut self, value: i64) -> Self {
         self.create_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComparisonDetail`.
+    #[inline]
     pub fn comparison_detail(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ComparisonDetail>,
@@ -6329,6 +6704,7 @@ impl DescribeContractComparisonTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6394,11 +6770,13 @@ pub struct DescribeContractDiffTaskWebUrlResponse {
 
 impl DescribeContractDiffTaskWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6408,6 +6786,7 @@ impl DescribeContractDiffTaskWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6455,11 +6834,13 @@ pub struct DescribeContractReviewChecklistResponse {
 
 impl DescribeContractReviewChecklistResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ChecklistId`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6469,6 +6850,7 @@ impl DescribeContractReviewChecklistResponse {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6478,12 +6860,14 @@ impl DescribeContractReviewChecklistResponse {
     }
 
     /// Sets `Enabled`.
+    #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Categories`.
+    #[inline]
     pub fn categories(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ChecklistCategory>,
@@ -6493,6 +6877,7 @@ impl DescribeContractReviewChecklistResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6542,11 +6927,13 @@ pub struct DescribeContractReviewChecklistWebUrlResponse {
 
 impl DescribeContractReviewChecklistWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6556,6 +6943,7 @@ impl DescribeContractReviewChecklistWebUrlResponse {
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6565,6 +6953,7 @@ impl DescribeContractReviewChecklistWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6608,11 +6997,13 @@ pub struct DescribeContractReviewChecklistsWebUrlResponse {
 
 impl DescribeContractReviewChecklistsWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6622,6 +7013,7 @@ impl DescribeContractReviewChecklistsWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6665,11 +7057,13 @@ pub struct DescribeContractReviewMarkedRiskExportTaskResponse {
 
 impl DescribeContractReviewMarkedRiskExportTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6679,12 +7073,14 @@ impl DescribeContractReviewMarkedRiskExportTaskResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6760,11 +7156,13 @@ pub struct DescribeContractReviewTaskResponse {
 
 impl DescribeContractReviewTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ChecklistId`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6774,6 +7172,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `ChecklistIds`.
+    #[inline]
     pub fn checklist_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6785,24 +7184,28 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FinishedOn`.
+    #[inline]
     pub fn finished_on(mut self, value: i64) -> Self {
         self.finished_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PolicyType`.
+    #[inline]
     pub fn policy_type(mut self, value: i64) -> Self {
         self.policy_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6812,6 +7215,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `Risks`.
+    #[inline]
     pub fn risks(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = OutputRisk>,
@@ -6821,12 +7225,14 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `Role`.
+    #[inline]
     pub fn role(mut self, value: RiskIdentificationRoleInfo) -> Self {
         self.role = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Roles`.
+    #[inline]
     pub fn roles(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RiskIdentificationRoleInfo>,
@@ -6836,12 +7242,14 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6851,6 +7259,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `Comment`.
+    #[inline]
     pub fn comment(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6860,6 +7269,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6869,18 +7279,21 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `HighRiskCount`.
+    #[inline]
     pub fn high_risk_count(mut self, value: i64) -> Self {
         self.high_risk_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TotalRiskCount`.
+    #[inline]
     pub fn total_risk_count(mut self, value: i64) -> Self {
         self.total_risk_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApprovedLists`.
+    #[inline]
     pub fn approved_lists(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = OutputReference>,
@@ -6890,6 +7303,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `Summaries`.
+    #[inline]
     pub fn summaries(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ContractSummary>,
@@ -6899,6 +7313,7 @@ impl DescribeContractReviewTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6972,11 +7387,13 @@ pub struct DescribeContractReviewTaskListWebUrlResponse {
 
 impl DescribeContractReviewTaskListWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6986,6 +7403,7 @@ impl DescribeContractReviewTaskListWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7029,11 +7447,13 @@ pub struct DescribeContractReviewWebUrlResponse {
 
 impl DescribeContractReviewWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `WebUrl`.
+    #[inline]
     pub fn web_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7043,12 +7463,14 @@ impl DescribeContractReviewWebUrlResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7100,17 +7522,20 @@ pub struct DescribeDraftContractByPromptsTaskResponse {
 
 impl DescribeDraftContractByPromptsTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Message`.
+    #[inline]
     pub fn message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7120,6 +7545,7 @@ impl DescribeDraftContractByPromptsTaskResponse {
     }
 
     /// Sets `ContractName`.
+    #[inline]
     pub fn contract_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7129,6 +7555,7 @@ impl DescribeDraftContractByPromptsTaskResponse {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7138,6 +7565,7 @@ impl DescribeDraftContractByPromptsTaskResponse {
     }
 
     /// Sets `ContractUrl`.
+    #[inline]
     pub fn contract_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7147,6 +7575,7 @@ impl DescribeDraftContractByPromptsTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7198,17 +7627,20 @@ pub struct DescribeEnterpriseContractReviewChecklistsResponse {
 
 impl DescribeEnterpriseContractReviewChecklistsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Checklists`.
+    #[inline]
     pub fn checklists(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Checklist>,
@@ -7218,6 +7650,7 @@ impl DescribeEnterpriseContractReviewChecklistsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7261,17 +7694,20 @@ pub struct DescribeExtendedServiceAuthDetailResponse {
 
 impl DescribeExtendedServiceAuthDetailResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthInfoDetail`.
+    #[inline]
     pub fn auth_info_detail(mut self, value: AuthInfoDetail) -> Self {
         self.auth_info_detail = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7313,11 +7749,13 @@ pub struct DescribeExtendedServiceAuthInfosResponse {
 
 impl DescribeExtendedServiceAuthInfosResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthInfoList`.
+    #[inline]
     pub fn auth_info_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ExtendAuthInfo>,
@@ -7327,6 +7765,7 @@ impl DescribeExtendedServiceAuthInfosResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7374,11 +7813,13 @@ pub struct DescribeFileConvertTaskResponse {
 
 impl DescribeFileConvertTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7388,12 +7829,14 @@ impl DescribeFileConvertTaskResponse {
     }
 
     /// Sets `TaskStatus`.
+    #[inline]
     pub fn task_status(mut self, value: i64) -> Self {
         self.task_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskMessage`.
+    #[inline]
     pub fn task_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7403,6 +7846,7 @@ impl DescribeFileConvertTaskResponse {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7412,6 +7856,7 @@ impl DescribeFileConvertTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7463,11 +7908,13 @@ pub struct DescribeFileCounterSignResultResponse {
 
 impl DescribeFileCounterSignResultResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7477,6 +7924,7 @@ impl DescribeFileCounterSignResultResponse {
     }
 
     /// Sets `ResultFileId`.
+    #[inline]
     pub fn result_file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7486,6 +7934,7 @@ impl DescribeFileCounterSignResultResponse {
     }
 
     /// Sets `ErrorDetail`.
+    #[inline]
     pub fn error_detail(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7495,6 +7944,7 @@ impl DescribeFileCounterSignResultResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7542,11 +7992,13 @@ pub struct DescribeFileUrlsResponse {
 
 impl DescribeFileUrlsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FileUrls`.
+    #[inline]
     pub fn file_urls(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FileUrl>,
@@ -7556,12 +8008,14 @@ impl DescribeFileUrlsResponse {
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: i64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7605,11 +8059,13 @@ pub struct DescribeFlowBriefsResponse {
 
 impl DescribeFlowBriefsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowBriefs`.
+    #[inline]
     pub fn flow_briefs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowBrief>,
@@ -7619,6 +8075,7 @@ impl DescribeFlowBriefsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7660,11 +8117,13 @@ pub struct DescribeFlowComponentsResponse {
 
 impl DescribeFlowComponentsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RecipientComponentInfos`.
+    #[inline]
     pub fn recipient_component_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RecipientComponentInfo>,
@@ -7674,6 +8133,7 @@ impl DescribeFlowComponentsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7717,11 +8177,13 @@ pub struct DescribeFlowEvidenceReportResponse {
 
 impl DescribeFlowEvidenceReportResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ReportUrl`.
+    #[inline]
     pub fn report_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7731,6 +8193,7 @@ impl DescribeFlowEvidenceReportResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7740,6 +8203,7 @@ impl DescribeFlowEvidenceReportResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7789,11 +8253,13 @@ pub struct DescribeFlowInfoResponse {
 
 impl DescribeFlowInfoResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowDetailInfos`.
+    #[inline]
     pub fn flow_detail_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowDetailInfo>,
@@ -7803,6 +8269,7 @@ impl DescribeFlowInfoResponse {
     }
 
     /// Sets `FlowGroupId`.
+    #[inline]
     pub fn flow_group_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7812,6 +8279,7 @@ impl DescribeFlowInfoResponse {
     }
 
     /// Sets `FlowGroupName`.
+    #[inline]
     pub fn flow_group_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7821,6 +8289,7 @@ impl DescribeFlowInfoResponse {
     }
 
     /// Sets `FlowGroupRemarks`.
+    #[inline]
     pub fn flow_group_remarks(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7835,6 +8304,7 @@ impl DescribeFlowInfoResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7884,11 +8354,13 @@ pub struct DescribeFlowTemplatesResponse {
 
 impl DescribeFlowTemplatesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Templates`.
+    #[inline]
     pub fn templates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = TemplateInfo>,
@@ -7898,12 +8370,14 @@ impl DescribeFlowTemplatesResponse {
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: i64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7953,11 +8427,13 @@ pub struct DescribeInformationExtractionTaskResponse {
 
 impl DescribeInformationExtractionTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Fields`.
+    #[inline]
     pub fn fields(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ExtractionField>,
@@ -7967,12 +8443,14 @@ impl DescribeInformationExtractionTaskResponse {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7982,6 +8460,7 @@ impl DescribeInformationExtractionTaskResponse {
     }
 
     /// Sets `Results`.
+    #[inline]
     pub fn results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ExtractionTaskResult>,
@@ -7991,6 +8470,7 @@ impl DescribeInformationExtractionTaskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8038,11 +8518,13 @@ pub struct DescribeInformationExtractionWebUrlResponse {
 
 impl DescribeInformationExtractionWebUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8052,6 +8534,7 @@ impl DescribeInformationExtractionWebUrlResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8093,11 +8576,13 @@ pub struct DescribeIntegrationDepartmentsResponse {
 
 impl DescribeIntegrationDepartmentsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Departments`.
+    #[inline]
     pub fn departments(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = IntegrationDepartment>,
@@ -8107,6 +8592,7 @@ impl DescribeIntegrationDepartmentsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8154,11 +8640,13 @@ pub struct DescribeIntegrationEmployeesResponse {
 
 impl DescribeIntegrationEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Staff>,
@@ -8168,24 +8656,28 @@ impl DescribeIntegrationEmployeesResponse {
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: i64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8239,29 +8731,34 @@ pub struct DescribeIntegrationRolesResponse {
 
 impl DescribeIntegrationRolesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Offset`.
+    #[inline]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Limit`.
+    #[inline]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: u64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IntegrateRoles`.
+    #[inline]
     pub fn integrate_roles(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = IntegrateRole>,
@@ -8271,6 +8768,7 @@ impl DescribeIntegrationRolesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8320,11 +8818,13 @@ pub struct DescribeLMInformationExtractionTaskFieldFeedbackResponse {
 
 impl DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SubTaskFeedbackList`.
+    #[inline]
     pub fn sub_task_feedback_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SubTaskFeedback>,
@@ -8334,6 +8834,7 @@ impl DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8343,6 +8844,7 @@ impl DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8392,23 +8894,27 @@ pub struct DescribeOrganizationAuthStatusResponse {
 
 impl DescribeOrganizationAuthStatusResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `IsVerified`.
+    #[inline]
     pub fn is_verified(mut self, value: bool) -> Self {
         self.is_verified = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthStatus`.
+    #[inline]
     pub fn auth_status(mut self, value: i64) -> Self {
         self.auth_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthRecords`.
+    #[inline]
     pub fn auth_records(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = AuthRecord>,
@@ -8418,6 +8924,7 @@ impl DescribeOrganizationAuthStatusResponse {
     }
 
     /// Sets `OrganizationId`.
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8427,6 +8934,7 @@ impl DescribeOrganizationAuthStatusResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8485,17 +8993,20 @@ pub struct DescribeOrganizationGroupOrganizationsResponse {
 
 impl DescribeOrganizationGroupOrganizationsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Total`.
+    #[inline]
     pub fn total(mut self, value: u64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JoinedTotal`.
+    #[inline]
     pub fn joined_total(mut self, value: u64) -> Self {
         self.joined_total = ::std::option::Option::Some(value);
         self
@@ -8503,12 +9014,14 @@ impl DescribeOrganizationGroupOrganizationsResponse {
 
     /// Sets `ActivedTotal`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn actived_total(mut self, value: u64) -> Self {
         self.actived_total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ExportUrl`.
+    #[inline]
     pub fn export_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8518,6 +9031,7 @@ impl DescribeOrganizationGroupOrganizationsResponse {
     }
 
     /// Sets `List`.
+    #[inline]
     pub fn list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = GroupOrganization>,
@@ -8527,12 +9041,14 @@ impl DescribeOrganizationGroupOrganizationsResponse {
     }
 
     /// Sets `ActivatedTotal`.
+    #[inline]
     pub fn activated_total(mut self, value: u64) -> Self {
         self.activated_total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8586,17 +9102,20 @@ pub struct DescribeOrganizationSealsResponse {
 
 impl DescribeOrganizationSealsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: i64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Seals`.
+    #[inline]
     pub fn seals(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = OccupiedSeal>,
@@ -8606,6 +9125,7 @@ impl DescribeOrganizationSealsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8649,17 +9169,20 @@ pub struct DescribeOrganizationVerifyStatusResponse {
 
 impl DescribeOrganizationVerifyStatusResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyStatus`.
+    #[inline]
     pub fn verify_status(mut self, value: u64) -> Self {
         self.verify_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8701,11 +9224,13 @@ pub struct DescribePersonCertificateResponse {
 
 impl DescribePersonCertificateResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Cert`.
+    #[inline]
     pub fn cert(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8715,6 +9240,7 @@ impl DescribePersonCertificateResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8756,11 +9282,13 @@ pub struct DescribeRiskIdentificationTaskFeedbackResponse {
 
 impl DescribeRiskIdentificationTaskFeedbackResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FeedbackList`.
+    #[inline]
     pub fn feedback_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RiskIdentificationFeedbackInfo>,
@@ -8770,6 +9298,7 @@ impl DescribeRiskIdentificationTaskFeedbackResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8815,29 +9344,34 @@ pub struct DescribeSignFaceVideoResponse {
 
 impl DescribeSignFaceVideoResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VideoData`.
+    #[inline]
     pub fn video_data(mut self, value: DetectInfoVideoData) -> Self {
         self.video_data = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IntentionQuestionResult`.
+    #[inline]
     pub fn intention_question_result(mut self, value: IntentionQuestionResult) -> Self {
         self.intention_question_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IntentionActionResult`.
+    #[inline]
     pub fn intention_action_result(mut self, value: IntentionActionResult) -> Self {
         self.intention_action_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8883,11 +9417,13 @@ pub struct DescribeSingleSignOnEmployeesResponse {
 
 impl DescribeSingleSignOnEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Employees`.
+    #[inline]
     pub fn employees(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SingleSignOnEmployees>,
@@ -8897,6 +9433,7 @@ impl DescribeSingleSignOnEmployeesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8938,11 +9475,13 @@ pub struct DescribeThirdPartyAuthCodeResponse {
 
 impl DescribeThirdPartyAuthCodeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyStatus`.
+    #[inline]
     pub fn verify_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8952,6 +9491,7 @@ impl DescribeThirdPartyAuthCodeResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9001,35 +9541,41 @@ pub struct DescribeUserAutoSignStatusResponse {
 
 impl DescribeUserAutoSignStatusResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `IsOpen`.
+    #[inline]
     pub fn is_open(mut self, value: bool) -> Self {
         self.is_open = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `LicenseFrom`.
+    #[inline]
     pub fn license_from(mut self, value: i64) -> Self {
         self.license_from = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `LicenseTo`.
+    #[inline]
     pub fn license_to(mut self, value: i64) -> Self {
         self.license_to = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `LicenseType`.
+    #[inline]
     pub fn license_type(mut self, value: i64) -> Self {
         self.license_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9039,6 +9585,7 @@ impl DescribeUserAutoSignStatusResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9088,11 +9635,13 @@ pub struct DescribeUserFlowTypeResponse {
 
 impl DescribeUserFlowTypeResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AllUserFlowTypes`.
+    #[inline]
     pub fn all_user_flow_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = TemplateUserFlowType>,
@@ -9102,6 +9651,7 @@ impl DescribeUserFlowTypeResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9143,17 +9693,20 @@ pub struct DescribeUserVerifyStatusResponse {
 
 impl DescribeUserVerifyStatusResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyStatus`.
+    #[inline]
     pub fn verify_status(mut self, value: bool) -> Self {
         self.verify_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9193,11 +9746,13 @@ pub struct DisableUserAutoSignResponse {
 
 impl DisableUserAutoSignResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9239,11 +9794,13 @@ pub struct ExportContractComparisonTaskResponse {
 
 impl ExportContractComparisonTaskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ResourceUrl`.
+    #[inline]
     pub fn resource_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9253,12 +9810,14 @@ impl ExportContractComparisonTaskResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9302,11 +9861,13 @@ pub struct ExportContractReviewMarkedRiskResponse {
 
 impl ExportContractReviewMarkedRiskResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9316,6 +9877,7 @@ impl ExportContractReviewMarkedRiskResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9357,11 +9919,13 @@ pub struct ExportContractReviewResultResponse {
 
 impl ExportContractReviewResultResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9371,6 +9935,7 @@ impl ExportContractReviewResultResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9418,11 +9983,13 @@ pub struct GetTaskResultApiResponse {
 
 impl GetTaskResultApiResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9432,12 +9999,14 @@ impl GetTaskResultApiResponse {
     }
 
     /// Sets `TaskStatus`.
+    #[inline]
     pub fn task_status(mut self, value: i64) -> Self {
         self.task_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TaskMessage`.
+    #[inline]
     pub fn task_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9447,6 +10016,7 @@ impl GetTaskResultApiResponse {
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9456,6 +10026,7 @@ impl GetTaskResultApiResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9503,11 +10074,13 @@ pub struct ImportContractReviewChecklistResponse {
 
 impl ImportContractReviewChecklistResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ChecklistId`.
+    #[inline]
     pub fn checklist_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9517,6 +10090,7 @@ impl ImportContractReviewChecklistResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9556,11 +10130,13 @@ pub struct ModifyApplicationCallbackInfoResponse {
 
 impl ModifyApplicationCallbackInfoResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9600,11 +10176,13 @@ pub struct ModifyExtendedServiceResponse {
 
 impl ModifyExtendedServiceResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OperateUrl`.
+    #[inline]
     pub fn operate_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9614,6 +10192,7 @@ impl ModifyExtendedServiceResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9653,11 +10232,13 @@ pub struct ModifyFlowDeadlineResponse {
 
 impl ModifyFlowDeadlineResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9695,11 +10276,13 @@ pub struct ModifyIntegrationDepartmentResponse {
 
 impl ModifyIntegrationDepartmentResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9739,11 +10322,13 @@ pub struct ModifyIntegrationRoleResponse {
 
 impl ModifyIntegrationRoleResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9753,6 +10338,7 @@ impl ModifyIntegrationRoleResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9792,11 +10378,13 @@ pub struct ModifyPartnerAuthorizationResponse {
 
 impl ModifyPartnerAuthorizationResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9840,11 +10428,13 @@ pub struct ModifyPartnerAutoSignAuthUrlResponse {
 
 impl ModifyPartnerAutoSignAuthUrlResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9854,6 +10444,7 @@ impl ModifyPartnerAutoSignAuthUrlResponse {
     }
 
     /// Sets `MiniAppPath`.
+    #[inline]
     pub fn mini_app_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9863,12 +10454,14 @@ impl ModifyPartnerAutoSignAuthUrlResponse {
     }
 
     /// Sets `ExpireTime`.
+    #[inline]
     pub fn expire_time(mut self, value: i64) -> Self {
         self.expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9912,11 +10505,13 @@ pub struct ModifySingleSignOnEmployeesResponse {
 
 impl ModifySingleSignOnEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9954,11 +10549,13 @@ pub struct OperateFlowRemarksResponse {
 
 impl OperateFlowRemarksResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10000,11 +10597,13 @@ pub struct OperateSealsResponse {
 
 impl OperateSealsResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SealOperatorVerifyPath`.
+    #[inline]
     pub fn seal_operator_verify_path(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10014,6 +10613,7 @@ impl OperateSealsResponse {
     }
 
     /// Sets `SealOperatorVerifyQrcodeUrl`.
+    #[inline]
     pub fn seal_operator_verify_qrcode_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10023,6 +10623,7 @@ impl OperateSealsResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10072,11 +10673,13 @@ pub struct OperateTemplateResponse {
 
 impl OperateTemplateResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10086,6 +10689,7 @@ impl OperateTemplateResponse {
     }
 
     /// Sets `TemplateName`.
+    #[inline]
     pub fn template_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10095,6 +10699,7 @@ impl OperateTemplateResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10138,17 +10743,20 @@ pub struct RenewAutoSignLicenseResponse {
 
 impl RenewAutoSignLicenseResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `LicenseTo`.
+    #[inline]
     pub fn license_to(mut self, value: i64) -> Self {
         self.license_to = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10192,11 +10800,13 @@ pub struct StartFlowResponse {
 
 impl StartFlowResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10206,6 +10816,7 @@ impl StartFlowResponse {
     }
 
     /// Sets `WorkflowInstanceId`.
+    #[inline]
     pub fn workflow_instance_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10215,6 +10826,7 @@ impl StartFlowResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10258,17 +10870,20 @@ pub struct UnbindEmployeeUserIdWithClientOpenIdResponse {
 
 impl UnbindEmployeeUserIdWithClientOpenIdResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10312,11 +10927,13 @@ pub struct UpdateIntegrationEmployeesResponse {
 
 impl UpdateIntegrationEmployeesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SuccessEmployeeData`.
+    #[inline]
     pub fn success_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SuccessUpdateStaffData>,
@@ -10326,6 +10943,7 @@ impl UpdateIntegrationEmployeesResponse {
     }
 
     /// Sets `FailedEmployeeData`.
+    #[inline]
     pub fn failed_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FailedUpdateStaffData>,
@@ -10335,6 +10953,7 @@ impl UpdateIntegrationEmployeesResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10382,11 +11001,13 @@ pub struct UploadFilesResponse {
 
 impl UploadFilesResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FileIds`.
+    #[inline]
     pub fn file_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10398,18 +11019,21 @@ impl UploadFilesResponse {
     }
 
     /// Sets `TotalCount`.
+    #[inline]
     pub fn total_count(mut self, value: i64) -> Self {
         self.total_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10461,11 +11085,13 @@ pub struct VerifyDigitFileResponse {
 
 impl VerifyDigitFileResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `PdfResourceMd5`.
+    #[inline]
     pub fn pdf_resource_md5(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10475,12 +11101,14 @@ impl VerifyDigitFileResponse {
     }
 
     /// Sets `VerifyResult`.
+    #[inline]
     pub fn verify_result(mut self, value: i64) -> Self {
         self.verify_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `VerifySerialNo`.
+    #[inline]
     pub fn verify_serial_no(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10490,6 +11118,7 @@ impl VerifyDigitFileResponse {
     }
 
     /// Sets `VerifyDigitFileResults`.
+    #[inline]
     pub fn verify_digit_file_results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = VerifyDigitFileResult>,
@@ -10499,6 +11128,7 @@ impl VerifyDigitFileResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10548,23 +11178,27 @@ pub struct VerifyDigitalDataSignResponse {
 
 impl VerifyDigitalDataSignResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyResult`.
+    #[inline]
     pub fn verify_result(mut self, value: i64) -> Self {
         self.verify_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Certificate`.
+    #[inline]
     pub fn certificate(mut self, value: SignCertificate) -> Self {
         self.certificate = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10614,17 +11248,20 @@ pub struct VerifyPdfResponse {
 
 impl VerifyPdfResponse {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyResult`.
+    #[inline]
     pub fn verify_result(mut self, value: i64) -> Self {
         self.verify_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PdfVerifyResults`.
+    #[inline]
     pub fn pdf_verify_results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PdfVerifyResult>,
@@ -10634,6 +11271,7 @@ impl VerifyPdfResponse {
     }
 
     /// Sets `VerifySerialNo`.
+    #[inline]
     pub fn verify_serial_no(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10643,6 +11281,7 @@ impl VerifyPdfResponse {
     }
 
     /// Sets `PdfResourceMd5`.
+    #[inline]
     pub fn pdf_resource_md5(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10652,6 +11291,7 @@ impl VerifyPdfResponse {
     }
 
     /// Sets `RequestId`.
+    #[inline]
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,

@@ -15,11 +15,13 @@ pub struct Admin {
 
 impl Admin {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -29,6 +31,7 @@ impl Admin {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -77,6 +80,7 @@ pub struct AdminChangeInvitationInfo {
 
 impl AdminChangeInvitationInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         change_admin_organization_id: impl ::std::convert::Into<::std::string::String>,
         new_admin_name: impl ::std::convert::Into<::std::string::String>,
@@ -95,6 +99,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `ChangeAdminOrganizationId`.
+    #[inline]
     pub fn change_admin_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -104,6 +109,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `NewAdminName`.
+    #[inline]
     pub fn new_admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -113,6 +119,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `AuthFiles`.
+    #[inline]
     pub fn auth_files(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -124,6 +131,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `NewAdminMobile`.
+    #[inline]
     pub fn new_admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -133,6 +141,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `NewAdminIdCardType`.
+    #[inline]
     pub fn new_admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -142,6 +151,7 @@ impl AdminChangeInvitationInfo {
     }
 
     /// Sets `NewAdminIdCardNumber`.
+    #[inline]
     pub fn new_admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -210,11 +220,13 @@ pub struct Agent {
 
 impl Agent {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AppId`.
+    #[inline]
     pub fn app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -225,6 +237,7 @@ impl Agent {
 
     /// Sets `ProxyAppId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn proxy_app_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -234,6 +247,7 @@ impl Agent {
     }
 
     /// Sets `ProxyOrganizationId`.
+    #[inline]
     pub fn proxy_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -244,6 +258,7 @@ impl Agent {
 
     /// Sets `ProxyOperator`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn proxy_operator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -289,6 +304,7 @@ pub struct ApproverComponentLimitType {
 
 impl ApproverComponentLimitType {
     /// With the required members.
+    #[inline]
     pub fn new(
         recipient_id: impl ::std::convert::Into<::std::string::String>,
         values: impl ::std::iter::IntoIterator<
@@ -302,6 +318,7 @@ impl ApproverComponentLimitType {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -311,6 +328,7 @@ impl ApproverComponentLimitType {
     }
 
     /// Sets `Values`.
+    #[inline]
     pub fn values(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -408,6 +426,7 @@ pub struct ApproverInfo {
 
 impl ApproverInfo {
     /// With the required members.
+    #[inline]
     pub fn new(approver_type: i64) -> Self {
         Self {
             approver_type,
@@ -442,12 +461,14 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(mut self, value: i64) -> Self {
         self.approver_type = value;
         self
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -457,6 +478,7 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -466,6 +488,7 @@ impl ApproverInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -475,6 +498,7 @@ impl ApproverInfo {
     }
 
     /// Sets `SignComponents`.
+    #[inline]
     pub fn sign_components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -484,6 +508,7 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -493,6 +518,7 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -502,6 +528,7 @@ impl ApproverInfo {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -511,12 +538,14 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverRole`.
+    #[inline]
     pub fn approver_role(mut self, value: i64) -> Self {
         self.approver_role = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverRoleName`.
+    #[inline]
     pub fn approver_role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -526,6 +555,7 @@ impl ApproverInfo {
     }
 
     /// Sets `VerifyChannel`.
+    #[inline]
     pub fn verify_channel(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -539,12 +569,14 @@ impl ApproverInfo {
     }
 
     /// Sets `PreReadTime`.
+    #[inline]
     pub fn pre_read_time(mut self, value: i64) -> Self {
         self.pre_read_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -554,6 +586,7 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverSource`.
+    #[inline]
     pub fn approver_source(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -563,6 +596,7 @@ impl ApproverInfo {
     }
 
     /// Sets `CustomApproverTag`.
+    #[inline]
     pub fn custom_approver_tag(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -572,12 +606,14 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverOption`.
+    #[inline]
     pub fn approver_option(mut self, value: ApproverOption) -> Self {
         self.approver_option = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverVerifyTypes`.
+    #[inline]
     pub fn approver_verify_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -589,6 +625,7 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverSignTypes`.
+    #[inline]
     pub fn approver_sign_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -600,12 +637,14 @@ impl ApproverInfo {
     }
 
     /// Sets `ApproverNeedSignReview`.
+    #[inline]
     pub fn approver_need_sign_review(mut self, value: bool) -> Self {
         self.approver_need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AddSignComponentsLimits`.
+    #[inline]
     pub fn add_sign_components_limits(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ComponentLimit>,
@@ -617,6 +656,7 @@ impl ApproverInfo {
     }
 
     /// Sets `SignInstructionContent`.
+    #[inline]
     pub fn sign_instruction_content(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -626,12 +666,14 @@ impl ApproverInfo {
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -641,6 +683,7 @@ impl ApproverInfo {
     }
 
     /// Sets `SignEndpoints`.
+    #[inline]
     pub fn sign_endpoints(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -654,18 +697,21 @@ impl ApproverInfo {
     }
 
     /// Sets `RegisterInfo`.
+    #[inline]
     pub fn register_info(mut self, value: RegisterInfo) -> Self {
         self.register_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NotSaveContact`.
+    #[inline]
     pub fn not_save_contact(mut self, value: bool) -> Self {
         self.not_save_contact = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverEmail`.
+    #[inline]
     pub fn approver_email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -675,6 +721,7 @@ impl ApproverInfo {
     }
 
     /// Sets `PinCode`.
+    #[inline]
     pub fn pin_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -769,11 +816,13 @@ pub struct ApproverItem {
 
 impl ApproverItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -783,6 +832,7 @@ impl ApproverItem {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -792,6 +842,7 @@ impl ApproverItem {
     }
 
     /// Sets `ApproverRoleName`.
+    #[inline]
     pub fn approver_role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -847,35 +898,41 @@ pub struct ApproverOption {
 
 impl ApproverOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `NoRefuse`.
+    #[inline]
     pub fn no_refuse(mut self, value: bool) -> Self {
         self.no_refuse = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NoTransfer`.
+    #[inline]
     pub fn no_transfer(mut self, value: bool) -> Self {
         self.no_transfer = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanEditApprover`.
+    #[inline]
     pub fn can_edit_approver(mut self, value: bool) -> Self {
         self.can_edit_approver = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FillType`.
+    #[inline]
     pub fn fill_type(mut self, value: i64) -> Self {
         self.fill_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowReadLimit`.
+    #[inline]
     pub fn flow_read_limit(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -885,12 +942,14 @@ impl ApproverOption {
     }
 
     /// Sets `ForbidAddSignDate`.
+    #[inline]
     pub fn forbid_add_sign_date(mut self, value: bool) -> Self {
         self.forbid_add_sign_date = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverMobileMode`.
+    #[inline]
     pub fn approver_mobile_mode(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -900,12 +959,14 @@ impl ApproverOption {
     }
 
     /// Sets `ForbidModifySealInfos`.
+    #[inline]
     pub fn forbid_modify_seal_infos(mut self, value: bool) -> Self {
         self.forbid_modify_seal_infos = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AddSignComponentUseSealSize`.
+    #[inline]
     pub fn add_sign_component_use_seal_size(mut self, value: u64) -> Self {
         self.add_sign_component_use_seal_size = ::std::option::Option::Some(value);
         self
@@ -965,11 +1026,13 @@ pub struct ApproverRestriction {
 
 impl ApproverRestriction {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -979,6 +1042,7 @@ impl ApproverRestriction {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -988,6 +1052,7 @@ impl ApproverRestriction {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -997,6 +1062,7 @@ impl ApproverRestriction {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1041,11 +1107,13 @@ pub struct ArchiveDynamicApproverData {
 
 impl ArchiveDynamicApproverData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1055,6 +1123,7 @@ impl ArchiveDynamicApproverData {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1106,11 +1175,13 @@ pub struct ArchiveFlowApproverInfo {
 
 impl ArchiveFlowApproverInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1120,12 +1191,14 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(mut self, value: i64) -> Self {
         self.approver_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1135,6 +1208,7 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1144,6 +1218,7 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproverEmail`.
+    #[inline]
     pub fn approver_email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1153,6 +1228,7 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1162,6 +1238,7 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1171,6 +1248,7 @@ impl ArchiveFlowApproverInfo {
     }
 
     /// Sets `ApproveTime`.
+    #[inline]
     pub fn approve_time(mut self, value: i64) -> Self {
         self.approve_time = ::std::option::Option::Some(value);
         self
@@ -1226,11 +1304,13 @@ pub struct ArchiveFlowResult {
 
 impl ArchiveFlowResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1240,12 +1320,14 @@ impl ArchiveFlowResult {
     }
 
     /// Sets `ArchiveFlowStatus`.
+    #[inline]
     pub fn archive_flow_status(mut self, value: i64) -> Self {
         self.archive_flow_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `BusinessId`.
+    #[inline]
     pub fn business_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1255,6 +1337,7 @@ impl ArchiveFlowResult {
     }
 
     /// Sets `ResourceIdList`.
+    #[inline]
     pub fn resource_id_list(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1269,6 +1352,7 @@ impl ArchiveFlowResult {
     }
 
     /// Sets `ErrorMessage`.
+    #[inline]
     pub fn error_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1322,11 +1406,13 @@ pub struct AuthInfoDetail {
 
 impl AuthInfoDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1336,6 +1422,7 @@ impl AuthInfoDetail {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1345,6 +1432,7 @@ impl AuthInfoDetail {
     }
 
     /// Sets `HasAuthUserList`.
+    #[inline]
     pub fn has_auth_user_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = HasAuthUser>,
@@ -1354,6 +1442,7 @@ impl AuthInfoDetail {
     }
 
     /// Sets `HasAuthOrganizationList`.
+    #[inline]
     pub fn has_auth_organization_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = HasAuthOrganization>,
@@ -1363,12 +1452,14 @@ impl AuthInfoDetail {
     }
 
     /// Sets `AuthUserTotal`.
+    #[inline]
     pub fn auth_user_total(mut self, value: i64) -> Self {
         self.auth_user_total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthOrganizationTotal`.
+    #[inline]
     pub fn auth_organization_total(mut self, value: i64) -> Self {
         self.auth_organization_total = ::std::option::Option::Some(value);
         self
@@ -1419,11 +1510,13 @@ pub struct AuthRecord {
 
 impl AuthRecord {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OperatorName`.
+    #[inline]
     pub fn operator_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1433,6 +1526,7 @@ impl AuthRecord {
     }
 
     /// Sets `OperatorMobile`.
+    #[inline]
     pub fn operator_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1442,18 +1536,21 @@ impl AuthRecord {
     }
 
     /// Sets `AuthType`.
+    #[inline]
     pub fn auth_type(mut self, value: i64) -> Self {
         self.auth_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuditStatus`.
+    #[inline]
     pub fn audit_status(mut self, value: i64) -> Self {
         self.audit_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1497,11 +1594,13 @@ pub struct AuthorizedUser {
 
 impl AuthorizedUser {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1553,6 +1652,7 @@ pub struct AutoSignConfig {
 
 impl AutoSignConfig {
     /// With the required members.
+    #[inline]
     pub fn new(user_info: UserThreeFactor) -> Self {
         Self {
             user_info,
@@ -1567,24 +1667,28 @@ impl AutoSignConfig {
     }
 
     /// Sets `UserInfo`.
+    #[inline]
     pub fn user_info(mut self, value: UserThreeFactor) -> Self {
         self.user_info = value;
         self
     }
 
     /// Sets `CertInfoCallback`.
+    #[inline]
     pub fn cert_info_callback(mut self, value: bool) -> Self {
         self.cert_info_callback = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserDefineSeal`.
+    #[inline]
     pub fn user_define_seal(mut self, value: bool) -> Self {
         self.user_define_seal = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealImgCallback`.
+    #[inline]
     pub fn seal_img_callback(mut self, value: bool) -> Self {
         self.seal_img_callback = ::std::option::Option::Some(value);
         self
@@ -1592,6 +1696,7 @@ impl AutoSignConfig {
 
     /// Sets `CallbackUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1601,6 +1706,7 @@ impl AutoSignConfig {
     }
 
     /// Sets `VerifyChannels`.
+    #[inline]
     pub fn verify_channels(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -1614,12 +1720,14 @@ impl AutoSignConfig {
     }
 
     /// Sets `LicenseType`.
+    #[inline]
     pub fn license_type(mut self, value: i64) -> Self {
         self.license_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1676,11 +1784,13 @@ pub struct BatchOrganizationRegistrationTasksDetails {
 
 impl BatchOrganizationRegistrationTasksDetails {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TaskId`.
+    #[inline]
     pub fn task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1690,6 +1800,7 @@ impl BatchOrganizationRegistrationTasksDetails {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1699,6 +1810,7 @@ impl BatchOrganizationRegistrationTasksDetails {
     }
 
     /// Sets `ErrorMessage`.
+    #[inline]
     pub fn error_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1708,6 +1820,7 @@ impl BatchOrganizationRegistrationTasksDetails {
     }
 
     /// Sets `AuthorizationInfoId`.
+    #[inline]
     pub fn authorization_info_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1769,11 +1882,13 @@ pub struct BillUsageDetail {
 
 impl BillUsageDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1783,6 +1898,7 @@ impl BillUsageDetail {
     }
 
     /// Sets `OperatorName`.
+    #[inline]
     pub fn operator_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1792,6 +1908,7 @@ impl BillUsageDetail {
     }
 
     /// Sets `CreateOrganizationName`.
+    #[inline]
     pub fn create_organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1801,6 +1918,7 @@ impl BillUsageDetail {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1810,12 +1928,14 @@ impl BillUsageDetail {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuotaType`.
+    #[inline]
     pub fn quota_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1825,18 +1945,21 @@ impl BillUsageDetail {
     }
 
     /// Sets `UseCount`.
+    #[inline]
     pub fn use_count(mut self, value: i64) -> Self {
         self.use_count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CostTime`.
+    #[inline]
     pub fn cost_time(mut self, value: i64) -> Self {
         self.cost_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuotaName`.
+    #[inline]
     pub fn quota_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1846,12 +1969,14 @@ impl BillUsageDetail {
     }
 
     /// Sets `CostType`.
+    #[inline]
     pub fn cost_type(mut self, value: i64) -> Self {
         self.cost_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Remark`.
+    #[inline]
     pub fn remark(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1915,6 +2040,7 @@ pub struct CallbackInfo {
 
 impl CallbackInfo {
     /// With the required members.
+    #[inline]
     pub fn new(callback_url: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             callback_url: callback_url.into(),
@@ -1925,6 +2051,7 @@ impl CallbackInfo {
     }
 
     /// Sets `CallbackUrl`.
+    #[inline]
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1935,6 +2062,7 @@ impl CallbackInfo {
 
     /// Sets `Token`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1944,6 +2072,7 @@ impl CallbackInfo {
     }
 
     /// Sets `CallbackKey`.
+    #[inline]
     pub fn callback_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -1953,6 +2082,7 @@ impl CallbackInfo {
     }
 
     /// Sets `CallbackToken`.
+    #[inline]
     pub fn callback_token(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2004,12 +2134,14 @@ pub struct Caller {
 
 impl Caller {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ApplicationId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn application_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2020,6 +2152,7 @@ impl Caller {
 
     /// Sets `OrganizationId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2029,6 +2162,7 @@ impl Caller {
     }
 
     /// Sets `OperatorId`.
+    #[inline]
     pub fn operator_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2039,6 +2173,7 @@ impl Caller {
 
     /// Sets `SubOrganizationId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn sub_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2085,11 +2220,13 @@ pub struct CancelFailureFlow {
 
 impl CancelFailureFlow {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2099,6 +2236,7 @@ impl CancelFailureFlow {
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2108,6 +2246,7 @@ impl CancelFailureFlow {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2157,11 +2296,13 @@ pub struct CcInfo {
 
 impl CcInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2171,6 +2312,7 @@ impl CcInfo {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2180,18 +2322,21 @@ impl CcInfo {
     }
 
     /// Sets `CcType`.
+    #[inline]
     pub fn cc_type(mut self, value: i64) -> Self {
         self.cc_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CcPermission`.
+    #[inline]
     pub fn cc_permission(mut self, value: i64) -> Self {
         self.cc_permission = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2201,6 +2346,7 @@ impl CcInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2261,11 +2407,13 @@ pub struct Checklist {
 
 impl Checklist {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2275,6 +2423,7 @@ impl Checklist {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2284,18 +2433,21 @@ impl Checklist {
     }
 
     /// Sets `Count`.
+    #[inline]
     pub fn count(mut self, value: i64) -> Self {
         self.count = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Enabled`.
+    #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Updater`.
+    #[inline]
     pub fn updater(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2305,18 +2457,21 @@ impl Checklist {
     }
 
     /// Sets `ModifiedOn`.
+    #[inline]
     pub fn modified_on(mut self, value: i64) -> Self {
         self.modified_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Official`.
+    #[inline]
     pub fn official(mut self, value: bool) -> Self {
         self.official = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ConfigStatus`.
+    #[inline]
     pub fn config_status(mut self, value: i64) -> Self {
         self.config_status = ::std::option::Option::Some(value);
         self
@@ -2365,11 +2520,13 @@ pub struct ChecklistCategory {
 
 impl ChecklistCategory {
     /// With the required members.
+    #[inline]
     pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self { name: ::std::option::Option::Some(name.into()), ..Self::default() }
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2379,6 +2536,7 @@ impl ChecklistCategory {
     }
 
     /// Sets `Points`.
+    #[inline]
     pub fn points(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ChecklistPoint>,
@@ -2434,6 +2592,7 @@ pub struct ChecklistPoint {
 
 impl ChecklistPoint {
     /// With the required members.
+    #[inline]
     pub fn new(
         summary: impl ::std::convert::Into<::std::string::String>,
         explanation: impl ::std::convert::Into<::std::string::String>,
@@ -2448,6 +2607,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `Summary`.
+    #[inline]
     pub fn summary(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2457,6 +2617,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `Explanation`.
+    #[inline]
     pub fn explanation(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2466,6 +2627,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `RiskLevel`.
+    #[inline]
     pub fn risk_level(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2475,6 +2637,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2484,18 +2647,21 @@ impl ChecklistPoint {
     }
 
     /// Sets `IsIndispensable`.
+    #[inline]
     pub fn is_indispensable(mut self, value: bool) -> Self {
         self.is_indispensable = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IsConsistentWithReferenceItem`.
+    #[inline]
     pub fn is_consistent_with_reference_item(mut self, value: bool) -> Self {
         self.is_consistent_with_reference_item = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReferenceItem`.
+    #[inline]
     pub fn reference_item(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2505,6 +2671,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `Suggestion`.
+    #[inline]
     pub fn suggestion(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2514,6 +2681,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `AiSuggestion`.
+    #[inline]
     pub fn ai_suggestion(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2523,6 +2691,7 @@ impl ChecklistPoint {
     }
 
     /// Sets `RiskPresentation`.
+    #[inline]
     pub fn risk_presentation(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -2598,11 +2767,13 @@ pub struct ComparisonDetail {
 
 impl ComparisonDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ComparisonPointId`.
+    #[inline]
     pub fn comparison_point_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2612,6 +2783,7 @@ impl ComparisonDetail {
     }
 
     /// Sets `ComparisonType`.
+    #[inline]
     pub fn comparison_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2621,6 +2793,7 @@ impl ComparisonDetail {
     }
 
     /// Sets `ContentType`.
+    #[inline]
     pub fn content_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2630,6 +2803,7 @@ impl ComparisonDetail {
     }
 
     /// Sets `OriginText`.
+    #[inline]
     pub fn origin_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2639,6 +2813,7 @@ impl ComparisonDetail {
     }
 
     /// Sets `DiffText`.
+    #[inline]
     pub fn diff_text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2648,12 +2823,14 @@ impl ComparisonDetail {
     }
 
     /// Sets `FormatType`.
+    #[inline]
     pub fn format_type(mut self, value: i64) -> Self {
         self.format_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PageNumber`.
+    #[inline]
     pub fn page_number(mut self, value: i64) -> Self {
         self.page_number = ::std::option::Option::Some(value);
         self
@@ -2748,6 +2925,7 @@ pub struct Component {
 
 impl Component {
     /// With the required members.
+    #[inline]
     pub fn new(
         component_type: impl ::std::convert::Into<::std::string::String>,
         component_height: f64,
@@ -2770,6 +2948,7 @@ impl Component {
     }
 
     /// Sets `ComponentType`.
+    #[inline]
     pub fn component_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2779,42 +2958,49 @@ impl Component {
     }
 
     /// Sets `ComponentHeight`.
+    #[inline]
     pub fn component_height(mut self, value: f64) -> Self {
         self.component_height = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentWidth`.
+    #[inline]
     pub fn component_width(mut self, value: f64) -> Self {
         self.component_width = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPage`.
+    #[inline]
     pub fn component_page(mut self, value: i64) -> Self {
         self.component_page = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPosX`.
+    #[inline]
     pub fn component_pos_x(mut self, value: f64) -> Self {
         self.component_pos_x = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPosY`.
+    #[inline]
     pub fn component_pos_y(mut self, value: f64) -> Self {
         self.component_pos_y = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FileIndex`.
+    #[inline]
     pub fn file_index(mut self, value: i64) -> Self {
         self.file_index = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `GenerateMode`.
+    #[inline]
     pub fn generate_mode(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2824,6 +3010,7 @@ impl Component {
     }
 
     /// Sets `ComponentId`.
+    #[inline]
     pub fn component_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2833,6 +3020,7 @@ impl Component {
     }
 
     /// Sets `ComponentName`.
+    #[inline]
     pub fn component_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2842,12 +3030,14 @@ impl Component {
     }
 
     /// Sets `ComponentRequired`.
+    #[inline]
     pub fn component_required(mut self, value: bool) -> Self {
         self.component_required = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentRecipientId`.
+    #[inline]
     pub fn component_recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2857,6 +3047,7 @@ impl Component {
     }
 
     /// Sets `ComponentExtra`.
+    #[inline]
     pub fn component_extra(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2866,12 +3057,14 @@ impl Component {
     }
 
     /// Sets `IsFormType`.
+    #[inline]
     pub fn is_form_type(mut self, value: bool) -> Self {
         self.is_form_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentValue`.
+    #[inline]
     pub fn component_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2881,18 +3074,21 @@ impl Component {
     }
 
     /// Sets `OffsetX`.
+    #[inline]
     pub fn offset_x(mut self, value: f64) -> Self {
         self.offset_x = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OffsetY`.
+    #[inline]
     pub fn offset_y(mut self, value: f64) -> Self {
         self.offset_y = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `KeywordOrder`.
+    #[inline]
     pub fn keyword_order(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2902,12 +3098,14 @@ impl Component {
     }
 
     /// Sets `KeywordPage`.
+    #[inline]
     pub fn keyword_page(mut self, value: i64) -> Self {
         self.keyword_page = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RelativeLocation`.
+    #[inline]
     pub fn relative_location(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2917,6 +3115,7 @@ impl Component {
     }
 
     /// Sets `KeywordIndexes`.
+    #[inline]
     pub fn keyword_indexes(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -2926,24 +3125,28 @@ impl Component {
     }
 
     /// Sets `LockComponentValue`.
+    #[inline]
     pub fn lock_component_value(mut self, value: bool) -> Self {
         self.lock_component_value = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidMoveAndDelete`.
+    #[inline]
     pub fn forbid_move_and_delete(mut self, value: bool) -> Self {
         self.forbid_move_and_delete = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentDateFontSize`.
+    #[inline]
     pub fn component_date_font_size(mut self, value: i64) -> Self {
         self.component_date_font_size = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ChannelComponentId`.
+    #[inline]
     pub fn channel_component_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -2953,6 +3156,7 @@ impl Component {
     }
 
     /// Sets `ChannelComponentSource`.
+    #[inline]
     pub fn channel_component_source(mut self, value: u64) -> Self {
         self.channel_component_source = ::std::option::Option::Some(value);
         self
@@ -3038,6 +3242,7 @@ pub struct ComponentLimit {
 
 impl ComponentLimit {
     /// With the required members.
+    #[inline]
     pub fn new(
         component_type: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
@@ -3048,6 +3253,7 @@ impl ComponentLimit {
     }
 
     /// Sets `ComponentType`.
+    #[inline]
     pub fn component_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3057,6 +3263,7 @@ impl ComponentLimit {
     }
 
     /// Sets `ComponentValue`.
+    #[inline]
     pub fn component_value(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3099,11 +3306,13 @@ pub struct ContractReviewChecklistWebUrlOption {
 
 impl ContractReviewChecklistWebUrlOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisableCreateChecklist`.
+    #[inline]
     pub fn disable_create_checklist(mut self, value: bool) -> Self {
         self.disable_create_checklist = ::std::option::Option::Some(value);
         self
@@ -3143,29 +3352,34 @@ pub struct ContractReviewWebUrlOption {
 
 impl ContractReviewWebUrlOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisableTemporaryStore`.
+    #[inline]
     pub fn disable_temporary_store(mut self, value: bool) -> Self {
         self.disable_temporary_store = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DisableExport`.
+    #[inline]
     pub fn disable_export(mut self, value: bool) -> Self {
         self.disable_export = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DisableReviewAgain`.
+    #[inline]
     pub fn disable_review_again(mut self, value: bool) -> Self {
         self.disable_review_again = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DisableWxQrcode`.
+    #[inline]
     pub fn disable_wx_qrcode(mut self, value: bool) -> Self {
         self.disable_wx_qrcode = ::std::option::Option::Some(value);
         self
@@ -3207,11 +3421,13 @@ pub struct ContractSummary {
 
 impl ContractSummary {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3221,6 +3437,7 @@ impl ContractSummary {
     }
 
     /// Sets `Infos`.
+    #[inline]
     pub fn infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ContractSummaryInfo>,
@@ -3262,11 +3479,13 @@ pub struct ContractSummaryInfo {
 
 impl ContractSummaryInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Key`.
+    #[inline]
     pub fn key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3276,6 +3495,7 @@ impl ContractSummaryInfo {
     }
 
     /// Sets `Value`.
+    #[inline]
     pub fn value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3285,6 +3505,7 @@ impl ContractSummaryInfo {
     }
 
     /// Sets `Identity`.
+    #[inline]
     pub fn identity(mut self, value: Identity) -> Self {
         self.identity = ::std::option::Option::Some(value);
         self
@@ -3342,6 +3563,7 @@ pub struct CreateArchiveFlow {
 
 impl CreateArchiveFlow {
     /// With the required members.
+    #[inline]
     pub fn new(
         resource_ids: impl ::std::iter::IntoIterator<
             Item = impl ::std::convert::Into<::std::string::String>,
@@ -3366,6 +3588,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `ResourceIds`.
+    #[inline]
     pub fn resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3377,6 +3600,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3386,6 +3610,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3395,6 +3620,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `BusinessId`.
+    #[inline]
     pub fn business_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3404,6 +3630,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `CreatorName`.
+    #[inline]
     pub fn creator_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3413,6 +3640,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `ApproverInfo`.
+    #[inline]
     pub fn approver_info(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ArchiveFlowApproverInfo>,
@@ -3422,6 +3650,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `CcInfo`.
+    #[inline]
     pub fn cc_info(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ArchiveFlowApproverInfo>,
@@ -3431,6 +3660,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3440,6 +3670,7 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3449,12 +3680,14 @@ impl CreateArchiveFlow {
     }
 
     /// Sets `ApproveTime`.
+    #[inline]
     pub fn approve_time(mut self, value: i64) -> Self {
         self.approve_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CustomCreatedOn`.
+    #[inline]
     pub fn custom_created_on(mut self, value: i64) -> Self {
         self.custom_created_on = ::std::option::Option::Some(value);
         self
@@ -3563,59 +3796,69 @@ pub struct CreateFlowOption {
 
 impl CreateFlowOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `CanEditFlow`.
+    #[inline]
     pub fn can_edit_flow(mut self, value: bool) -> Self {
         self.can_edit_flow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanEditFormField`.
+    #[inline]
     pub fn can_edit_form_field(mut self, value: bool) -> Self {
         self.can_edit_form_field = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HideShowFlowName`.
+    #[inline]
     pub fn hide_show_flow_name(mut self, value: bool) -> Self {
         self.hide_show_flow_name = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HideShowFlowType`.
+    #[inline]
     pub fn hide_show_flow_type(mut self, value: bool) -> Self {
         self.hide_show_flow_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HideShowDeadline`.
+    #[inline]
     pub fn hide_show_deadline(mut self, value: bool) -> Self {
         self.hide_show_deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CanSkipAddApprover`.
+    #[inline]
     pub fn can_skip_add_approver(mut self, value: bool) -> Self {
         self.can_skip_add_approver = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SkipUploadFile`.
+    #[inline]
     pub fn skip_upload_file(mut self, value: bool) -> Self {
         self.skip_upload_file = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditFillComponent`.
+    #[inline]
     pub fn forbid_edit_fill_component(mut self, value: bool) -> Self {
         self.forbid_edit_fill_component = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CustomCreateFlowDescription`.
+    #[inline]
     pub fn custom_create_flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3625,24 +3868,28 @@ impl CreateFlowOption {
     }
 
     /// Sets `ForbidAddApprover`.
+    #[inline]
     pub fn forbid_add_approver(mut self, value: bool) -> Self {
         self.forbid_add_approver = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditApprover`.
+    #[inline]
     pub fn forbid_edit_approver(mut self, value: bool) -> Self {
         self.forbid_edit_approver = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditFlowProperties`.
+    #[inline]
     pub fn forbid_edit_flow_properties(mut self, value: bool) -> Self {
         self.forbid_edit_flow_properties = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HideComponentTypes`.
+    #[inline]
     pub fn hide_component_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3656,6 +3903,7 @@ impl CreateFlowOption {
     }
 
     /// Sets `ShowComponentTypes`.
+    #[inline]
     pub fn show_component_types(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -3669,6 +3917,7 @@ impl CreateFlowOption {
     }
 
     /// Sets `ResultPageConfig`.
+    #[inline]
     pub fn result_page_config(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CreateResultPageConfig>,
@@ -3680,12 +3929,14 @@ impl CreateFlowOption {
     }
 
     /// Sets `SignComponentConfig`.
+    #[inline]
     pub fn sign_component_config(mut self, value: SignComponentConfig) -> Self {
         self.sign_component_config = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditWatermark`.
+    #[inline]
     pub fn forbid_edit_watermark(mut self, value: bool) -> Self {
         self.forbid_edit_watermark = ::std::option::Option::Some(value);
         self
@@ -3693,6 +3944,7 @@ impl CreateFlowOption {
 
     /// Sets `HideOperationInstructions`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn hide_operation_instructions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -3704,6 +3956,7 @@ impl CreateFlowOption {
     }
 
     /// Sets `HideOperationSteps`.
+    #[inline]
     pub fn hide_operation_steps(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -3715,6 +3968,7 @@ impl CreateFlowOption {
     }
 
     /// Sets `SelfName`.
+    #[inline]
     pub fn self_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3724,30 +3978,35 @@ impl CreateFlowOption {
     }
 
     /// Sets `HideSignCodeAfterStart`.
+    #[inline]
     pub fn hide_sign_code_after_start(mut self, value: bool) -> Self {
         self.hide_sign_code_after_start = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PreviewAfterStart`.
+    #[inline]
     pub fn preview_after_start(mut self, value: bool) -> Self {
         self.preview_after_start = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignAfterStart`.
+    #[inline]
     pub fn sign_after_start(mut self, value: bool) -> Self {
         self.sign_after_start = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NeedFlowDraft`.
+    #[inline]
     pub fn need_flow_draft(mut self, value: bool) -> Self {
         self.need_flow_draft = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CcInfoVisibility`.
+    #[inline]
     pub fn cc_info_visibility(mut self, value: i64) -> Self {
         self.cc_info_visibility = ::std::option::Option::Some(value);
         self
@@ -3835,6 +4094,7 @@ pub struct CreateResultPageConfig {
 
 impl CreateResultPageConfig {
     /// With the required members.
+    #[inline]
     pub fn new(
         r#type: i64,
         title: impl ::std::convert::Into<::std::string::String>,
@@ -3843,12 +4103,14 @@ impl CreateResultPageConfig {
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(mut self, value: i64) -> Self {
         self.r#type = value;
         self
     }
 
     /// Sets `Title`.
+    #[inline]
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3858,6 +4120,7 @@ impl CreateResultPageConfig {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3900,11 +4163,13 @@ pub struct CreateStaffResult {
 
 impl CreateStaffResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SuccessEmployeeData`.
+    #[inline]
     pub fn success_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SuccessCreateStaffData>,
@@ -3914,6 +4179,7 @@ impl CreateStaffResult {
     }
 
     /// Sets `FailedEmployeeData`.
+    #[inline]
     pub fn failed_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FailedCreateStaffData>,
@@ -3955,11 +4221,13 @@ pub struct DeleteOrganizationAuthorizationInfo {
 
 impl DeleteOrganizationAuthorizationInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthorizationId`.
+    #[inline]
     pub fn authorization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3969,6 +4237,7 @@ impl DeleteOrganizationAuthorizationInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -3978,6 +4247,7 @@ impl DeleteOrganizationAuthorizationInfo {
     }
 
     /// Sets `Errormessage`.
+    #[inline]
     pub fn errormessage(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4019,11 +4289,13 @@ pub struct DeleteStaffsResult {
 
 impl DeleteStaffsResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SuccessEmployeeData`.
+    #[inline]
     pub fn success_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SuccessDeleteStaffData>,
@@ -4033,6 +4305,7 @@ impl DeleteStaffsResult {
     }
 
     /// Sets `FailedEmployeeData`.
+    #[inline]
     pub fn failed_employee_data(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FailedDeleteStaffData>,
@@ -4072,11 +4345,13 @@ pub struct Department {
 
 impl Department {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DepartmentId`.
+    #[inline]
     pub fn department_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4086,6 +4361,7 @@ impl Department {
     }
 
     /// Sets `DepartmentName`.
+    #[inline]
     pub fn department_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4123,11 +4399,13 @@ pub struct DetectInfoVideoData {
 
 impl DetectInfoVideoData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `LiveNessVideo`.
+    #[inline]
     pub fn live_ness_video(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4167,11 +4445,13 @@ pub struct DynamicFlowApproverResult {
 
 impl DynamicFlowApproverResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4181,6 +4461,7 @@ impl DynamicFlowApproverResult {
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4190,6 +4471,7 @@ impl DynamicFlowApproverResult {
     }
 
     /// Sets `ApproverStatus`.
+    #[inline]
     pub fn approver_status(mut self, value: i64) -> Self {
         self.approver_status = ::std::option::Option::Some(value);
         self
@@ -4228,17 +4510,20 @@ pub struct DynamicSignOption {
 
 impl DynamicSignOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DynamicReceiveType`.
+    #[inline]
     pub fn dynamic_receive_type(mut self, value: u64) -> Self {
         self.dynamic_receive_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4289,41 +4574,48 @@ pub struct EmbedUrlOption {
 
 impl EmbedUrlOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ShowFlowDetailComponent`.
+    #[inline]
     pub fn show_flow_detail_component(mut self, value: bool) -> Self {
         self.show_flow_detail_component = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ShowTemplateComponent`.
+    #[inline]
     pub fn show_template_component(mut self, value: bool) -> Self {
         self.show_template_component = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SkipUploadFile`.
+    #[inline]
     pub fn skip_upload_file(mut self, value: bool) -> Self {
         self.skip_upload_file = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SkipDownloadFile`.
+    #[inline]
     pub fn skip_download_file(mut self, value: bool) -> Self {
         self.skip_download_file = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditWatermark`.
+    #[inline]
     pub fn forbid_edit_watermark(mut self, value: bool) -> Self {
         self.forbid_edit_watermark = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SealDescription`.
+    #[inline]
     pub fn seal_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4333,6 +4625,7 @@ impl EmbedUrlOption {
     }
 
     /// Sets `ForbidEditSealDescription`.
+    #[inline]
     pub fn forbid_edit_seal_description(mut self, value: bool) -> Self {
         self.forbid_edit_seal_description = ::std::option::Option::Some(value);
         self
@@ -4388,11 +4681,13 @@ pub struct ExtendAuthInfo {
 
 impl ExtendAuthInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4402,6 +4697,7 @@ impl ExtendAuthInfo {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4411,6 +4707,7 @@ impl ExtendAuthInfo {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4420,6 +4717,7 @@ impl ExtendAuthInfo {
     }
 
     /// Sets `OperatorUserId`.
+    #[inline]
     pub fn operator_user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4429,12 +4727,14 @@ impl ExtendAuthInfo {
     }
 
     /// Sets `OperateOn`.
+    #[inline]
     pub fn operate_on(mut self, value: i64) -> Self {
         self.operate_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HasAuthUserList`.
+    #[inline]
     pub fn has_auth_user_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = HasAuthUser>,
@@ -4484,11 +4784,13 @@ pub struct ExtendScene {
 
 impl ExtendScene {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `GenerateType`.
+    #[inline]
     pub fn generate_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4498,6 +4800,7 @@ impl ExtendScene {
     }
 
     /// Sets `GenerateTypeDesc`.
+    #[inline]
     pub fn generate_type_desc(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4507,6 +4810,7 @@ impl ExtendScene {
     }
 
     /// Sets `GenerateTypeLogo`.
+    #[inline]
     pub fn generate_type_logo(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4554,6 +4858,7 @@ pub struct ExtractionField {
 
 impl ExtractionField {
     /// With the required members.
+    #[inline]
     pub fn new(
         name: impl ::std::convert::Into<::std::string::String>,
         r#type: impl ::std::convert::Into<::std::string::String>,
@@ -4566,6 +4871,7 @@ impl ExtractionField {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4575,6 +4881,7 @@ impl ExtractionField {
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4584,6 +4891,7 @@ impl ExtractionField {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4593,6 +4901,7 @@ impl ExtractionField {
     }
 
     /// Sets `Values`.
+    #[inline]
     pub fn values(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4606,6 +4915,7 @@ impl ExtractionField {
     }
 
     /// Sets `ChoiceList`.
+    #[inline]
     pub fn choice_list(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4663,11 +4973,13 @@ pub struct ExtractionFieldResult {
 
 impl ExtractionFieldResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4677,6 +4989,7 @@ impl ExtractionFieldResult {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4686,6 +4999,7 @@ impl ExtractionFieldResult {
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4695,6 +5009,7 @@ impl ExtractionFieldResult {
     }
 
     /// Sets `Values`.
+    #[inline]
     pub fn values(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4706,12 +5021,14 @@ impl ExtractionFieldResult {
     }
 
     /// Sets `RequiresSemanticExtraction`.
+    #[inline]
     pub fn requires_semantic_extraction(mut self, value: bool) -> Self {
         self.requires_semantic_extraction = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Positions`.
+    #[inline]
     pub fn positions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PositionInfo>,
@@ -4761,11 +5078,13 @@ pub struct ExtractionTaskResult {
 
 impl ExtractionTaskResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ResourceId`.
+    #[inline]
     pub fn resource_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4775,6 +5094,7 @@ impl ExtractionTaskResult {
     }
 
     /// Sets `ResourceName`.
+    #[inline]
     pub fn resource_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4784,6 +5104,7 @@ impl ExtractionTaskResult {
     }
 
     /// Sets `ExtractionFieldResults`.
+    #[inline]
     pub fn extraction_field_results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ExtractionFieldResult>,
@@ -4825,11 +5146,13 @@ pub struct FailedCreateRoleData {
 
 impl FailedCreateRoleData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4839,6 +5162,7 @@ impl FailedCreateRoleData {
     }
 
     /// Sets `RoleIds`.
+    #[inline]
     pub fn role_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -4884,11 +5208,13 @@ pub struct FailedCreateStaffData {
 
 impl FailedCreateStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4898,6 +5224,7 @@ impl FailedCreateStaffData {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4907,6 +5234,7 @@ impl FailedCreateStaffData {
     }
 
     /// Sets `WeworkOpenId`.
+    #[inline]
     pub fn wework_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4916,6 +5244,7 @@ impl FailedCreateStaffData {
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4961,11 +5290,13 @@ pub struct FailedDeleteStaffData {
 
 impl FailedDeleteStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4975,6 +5306,7 @@ impl FailedDeleteStaffData {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -4984,6 +5316,7 @@ impl FailedDeleteStaffData {
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5031,11 +5364,13 @@ pub struct FailedUpdateStaffData {
 
 impl FailedUpdateStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5045,6 +5380,7 @@ impl FailedUpdateStaffData {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5054,6 +5390,7 @@ impl FailedUpdateStaffData {
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5063,6 +5400,7 @@ impl FailedUpdateStaffData {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5072,6 +5410,7 @@ impl FailedUpdateStaffData {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5117,17 +5456,20 @@ pub struct FeedbackInfo {
 
 impl FeedbackInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Result`.
+    #[inline]
     pub fn result(mut self, value: i64) -> Self {
         self.result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(mut self, value: FeedbackInfoReason) -> Self {
         self.reason = ::std::option::Option::Some(value);
         self
@@ -5164,17 +5506,20 @@ pub struct FeedbackInfoReason {
 
 impl FeedbackInfoReason {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ReasonType`.
+    #[inline]
     pub fn reason_type(mut self, value: i64) -> Self {
         self.reason_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReasonContent`.
+    #[inline]
     pub fn reason_content(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5214,11 +5559,13 @@ pub struct FeedbackList {
 
 impl FeedbackList {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5228,6 +5575,7 @@ impl FeedbackList {
     }
 
     /// Sets `Info`.
+    #[inline]
     pub fn info(mut self, value: FeedbackInfo) -> Self {
         self.info = ::std::option::Option::Some(value);
         self
@@ -5268,11 +5616,13 @@ pub struct FileInfo {
 
 impl FileInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FileId`.
+    #[inline]
     pub fn file_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5282,6 +5632,7 @@ impl FileInfo {
     }
 
     /// Sets `FileName`.
+    #[inline]
     pub fn file_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5291,12 +5642,14 @@ impl FileInfo {
     }
 
     /// Sets `FileSize`.
+    #[inline]
     pub fn file_size(mut self, value: i64) -> Self {
         self.file_size = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
@@ -5337,11 +5690,13 @@ pub struct FileUrl {
 
 impl FileUrl {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5351,6 +5706,7 @@ impl FileUrl {
     }
 
     /// Sets `Option`.
+    #[inline]
     pub fn option(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5409,6 +5765,7 @@ pub struct FillApproverInfo {
 
 impl FillApproverInfo {
     /// With the required members.
+    #[inline]
     pub fn new(recipient_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             recipient_id: recipient_id.into(),
@@ -5426,6 +5783,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5435,6 +5793,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `ApproverSource`.
+    #[inline]
     pub fn approver_source(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5444,6 +5803,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `CustomUserId`.
+    #[inline]
     pub fn custom_user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5453,6 +5813,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5462,6 +5823,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5471,6 +5833,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5480,6 +5843,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5489,6 +5853,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5498,6 +5863,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5507,6 +5873,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5516,6 +5883,7 @@ impl FillApproverInfo {
     }
 
     /// Sets `PinCode`.
+    #[inline]
     pub fn pin_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5576,11 +5944,13 @@ pub struct FillError {
 
 impl FillError {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5590,6 +5960,7 @@ impl FillError {
     }
 
     /// Sets `ErrMessage`.
+    #[inline]
     pub fn err_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5599,6 +5970,7 @@ impl FillError {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5648,11 +6020,13 @@ pub struct FilledComponent {
 
 impl FilledComponent {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ComponentId`.
+    #[inline]
     pub fn component_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5662,6 +6036,7 @@ impl FilledComponent {
     }
 
     /// Sets `ComponentName`.
+    #[inline]
     pub fn component_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5671,6 +6046,7 @@ impl FilledComponent {
     }
 
     /// Sets `ComponentFillStatus`.
+    #[inline]
     pub fn component_fill_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5680,6 +6056,7 @@ impl FilledComponent {
     }
 
     /// Sets `ComponentValue`.
+    #[inline]
     pub fn component_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5689,6 +6066,7 @@ impl FilledComponent {
     }
 
     /// Sets `ComponentRecipientId`.
+    #[inline]
     pub fn component_recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5698,6 +6076,7 @@ impl FilledComponent {
     }
 
     /// Sets `ImageUrl`.
+    #[inline]
     pub fn image_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5746,6 +6125,7 @@ pub struct Filter {
 
 impl Filter {
     /// With the required members.
+    #[inline]
     pub fn new(
         key: impl ::std::convert::Into<::std::string::String>,
         values: impl ::std::iter::IntoIterator<
@@ -5759,6 +6139,7 @@ impl Filter {
     }
 
     /// Sets `Key`.
+    #[inline]
     pub fn key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5768,6 +6149,7 @@ impl Filter {
     }
 
     /// Sets `Values`.
+    #[inline]
     pub fn values(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -5841,11 +6223,13 @@ pub struct FlowApproverDetail {
 
 impl FlowApproverDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ApproveMessage`.
+    #[inline]
     pub fn approve_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5855,6 +6239,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `ApproveName`.
+    #[inline]
     pub fn approve_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5864,6 +6249,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `ApproveStatus`.
+    #[inline]
     pub fn approve_status(mut self, value: i64) -> Self {
         self.approve_status = ::std::option::Option::Some(value);
         self
@@ -5871,6 +6257,7 @@ impl FlowApproverDetail {
 
     /// Sets `ReceiptId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn receipt_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5880,6 +6267,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `CustomUserId`.
+    #[inline]
     pub fn custom_user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5889,6 +6277,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5898,18 +6287,21 @@ impl FlowApproverDetail {
     }
 
     /// Sets `SignOrder`.
+    #[inline]
     pub fn sign_order(mut self, value: i64) -> Self {
         self.sign_order = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproveTime`.
+    #[inline]
     pub fn approve_time(mut self, value: i64) -> Self {
         self.approve_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproveType`.
+    #[inline]
     pub fn approve_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5919,6 +6311,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `ApproverSource`.
+    #[inline]
     pub fn approver_source(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5928,6 +6321,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `CustomApproverTag`.
+    #[inline]
     pub fn custom_approver_tag(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5937,6 +6331,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `OrganizationId`.
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5946,6 +6341,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5955,6 +6351,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5964,6 +6361,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `ApproverRoleName`.
+    #[inline]
     pub fn approver_role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5973,6 +6371,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -5982,6 +6381,7 @@ impl FlowApproverDetail {
     }
 
     /// Sets `ForwardRecords`.
+    #[inline]
     pub fn forward_records(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ForwardRecord>,
@@ -6057,11 +6457,13 @@ pub struct FlowApproverUrlInfo {
 
 impl FlowApproverUrlInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignUrl`.
+    #[inline]
     pub fn sign_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6071,12 +6473,14 @@ impl FlowApproverUrlInfo {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(mut self, value: i64) -> Self {
         self.approver_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6086,6 +6490,7 @@ impl FlowApproverUrlInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6095,6 +6500,7 @@ impl FlowApproverUrlInfo {
     }
 
     /// Sets `LongUrl`.
+    #[inline]
     pub fn long_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6140,11 +6546,13 @@ pub struct FlowBatchApproverInfo {
 
 impl FlowBatchApproverInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6154,6 +6562,7 @@ impl FlowBatchApproverInfo {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6194,11 +6603,13 @@ pub struct FlowBatchUrlInfo {
 
 impl FlowBatchUrlInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowBatchApproverInfos`.
+    #[inline]
     pub fn flow_batch_approver_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowBatchApproverInfo>,
@@ -6257,11 +6668,13 @@ pub struct FlowBrief {
 
 impl FlowBrief {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6271,6 +6684,7 @@ impl FlowBrief {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6280,6 +6694,7 @@ impl FlowBrief {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6289,6 +6704,7 @@ impl FlowBrief {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6298,18 +6714,21 @@ impl FlowBrief {
     }
 
     /// Sets `FlowStatus`.
+    #[inline]
     pub fn flow_status(mut self, value: i64) -> Self {
         self.flow_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowMessage`.
+    #[inline]
     pub fn flow_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6319,6 +6738,7 @@ impl FlowBrief {
     }
 
     /// Sets `Creator`.
+    #[inline]
     pub fn creator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6328,18 +6748,21 @@ impl FlowBrief {
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserFlowType`.
+    #[inline]
     pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
         self.user_flow_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6461,6 +6884,7 @@ pub struct FlowCreateApprover {
 
 impl FlowCreateApprover {
     /// With the required members.
+    #[inline]
     pub fn new(approver_type: i64) -> Self {
         Self {
             approver_type,
@@ -6499,12 +6923,14 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(mut self, value: i64) -> Self {
         self.approver_type = value;
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6514,6 +6940,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6523,6 +6950,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6532,6 +6960,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6541,6 +6970,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6550,6 +6980,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6559,6 +6990,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `VerifyChannel`.
+    #[inline]
     pub fn verify_channel(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6572,6 +7004,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `NotifyType`.
+    #[inline]
     pub fn notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6581,18 +7014,21 @@ impl FlowCreateApprover {
     }
 
     /// Sets `IsFullText`.
+    #[inline]
     pub fn is_full_text(mut self, value: bool) -> Self {
         self.is_full_text = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PreReadTime`.
+    #[inline]
     pub fn pre_read_time(mut self, value: u64) -> Self {
         self.pre_read_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6602,12 +7038,14 @@ impl FlowCreateApprover {
     }
 
     /// Sets `Required`.
+    #[inline]
     pub fn required(mut self, value: bool) -> Self {
         self.required = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverSource`.
+    #[inline]
     pub fn approver_source(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6617,6 +7055,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `CustomApproverTag`.
+    #[inline]
     pub fn custom_approver_tag(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6626,12 +7065,14 @@ impl FlowCreateApprover {
     }
 
     /// Sets `RegisterInfo`.
+    #[inline]
     pub fn register_info(mut self, value: RegisterInfo) -> Self {
         self.register_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverOption`.
+    #[inline]
     pub fn approver_option(mut self, value: ApproverOption) -> Self {
         self.approver_option = ::std::option::Option::Some(value);
         self
@@ -6639,6 +7080,7 @@ impl FlowCreateApprover {
 
     /// Sets `JumpUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6648,6 +7090,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6657,12 +7100,14 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverNeedSignReview`.
+    #[inline]
     pub fn approver_need_sign_review(mut self, value: bool) -> Self {
         self.approver_need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignComponents`.
+    #[inline]
     pub fn sign_components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -6672,6 +7117,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -6681,6 +7127,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ComponentLimitType`.
+    #[inline]
     pub fn component_limit_type(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6694,6 +7141,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverVerifyTypes`.
+    #[inline]
     pub fn approver_verify_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -6705,6 +7153,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `ApproverSignTypes`.
+    #[inline]
     pub fn approver_sign_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -6716,24 +7165,28 @@ impl FlowCreateApprover {
     }
 
     /// Sets `SignTypeSelector`.
+    #[inline]
     pub fn sign_type_selector(mut self, value: u64) -> Self {
         self.sign_type_selector = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Intention`.
+    #[inline]
     pub fn intention(mut self, value: Intention) -> Self {
         self.intention = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignEndpoints`.
+    #[inline]
     pub fn sign_endpoints(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -6747,12 +7200,14 @@ impl FlowCreateApprover {
     }
 
     /// Sets `NotSaveContact`.
+    #[inline]
     pub fn not_save_contact(mut self, value: bool) -> Self {
         self.not_save_contact = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ApproverEmail`.
+    #[inline]
     pub fn approver_email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6762,6 +7217,7 @@ impl FlowCreateApprover {
     }
 
     /// Sets `PinCode`.
+    #[inline]
     pub fn pin_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6884,11 +7340,13 @@ pub struct FlowDetailInfo {
 
 impl FlowDetailInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6898,6 +7356,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6907,6 +7366,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6916,12 +7376,14 @@ impl FlowDetailInfo {
     }
 
     /// Sets `FlowStatus`.
+    #[inline]
     pub fn flow_status(mut self, value: i64) -> Self {
         self.flow_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowMessage`.
+    #[inline]
     pub fn flow_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6931,6 +7393,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6940,12 +7403,14 @@ impl FlowDetailInfo {
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowApproverInfos`.
+    #[inline]
     pub fn flow_approver_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowApproverDetail>,
@@ -6955,6 +7420,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowApproverDetail>,
@@ -6964,6 +7430,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `Creator`.
+    #[inline]
     pub fn creator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6973,12 +7440,14 @@ impl FlowDetailInfo {
     }
 
     /// Sets `UserFlowType`.
+    #[inline]
     pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
         self.user_flow_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -6988,6 +7457,7 @@ impl FlowDetailInfo {
     }
 
     /// Sets `FlowRemarks`.
+    #[inline]
     pub fn flow_remarks(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7052,6 +7522,7 @@ pub struct FlowForwardInfo {
 
 impl FlowForwardInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         flow_id: impl ::std::convert::Into<::std::string::String>,
         recipient_id: impl ::std::convert::Into<::std::string::String>,
@@ -7060,6 +7531,7 @@ impl FlowForwardInfo {
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7069,6 +7541,7 @@ impl FlowForwardInfo {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7109,11 +7582,13 @@ pub struct FlowForwardResult {
 
 impl FlowForwardResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7123,6 +7598,7 @@ impl FlowForwardResult {
     }
 
     /// Sets `ErrorDetail`.
+    #[inline]
     pub fn error_detail(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7162,11 +7638,13 @@ pub struct FlowGroupApproverInfo {
 
 impl FlowGroupApproverInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7176,6 +7654,7 @@ impl FlowGroupApproverInfo {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7216,11 +7695,13 @@ pub struct FlowGroupApprovers {
 
 impl FlowGroupApprovers {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7230,6 +7711,7 @@ impl FlowGroupApprovers {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
@@ -7297,6 +7779,7 @@ pub struct FlowGroupInfo {
 
 impl FlowGroupInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         flow_name: impl ::std::convert::Into<::std::string::String>,
         approvers: impl ::std::iter::IntoIterator<Item = ApproverInfo>,
@@ -7321,6 +7804,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `FlowName`.
+    #[inline]
     pub fn flow_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7330,6 +7814,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `Approvers`.
+    #[inline]
     pub fn approvers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ApproverInfo>,
@@ -7339,6 +7824,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `FileIds`.
+    #[inline]
     pub fn file_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -7352,6 +7838,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7361,6 +7848,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `FlowType`.
+    #[inline]
     pub fn flow_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7370,6 +7858,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `FlowDescription`.
+    #[inline]
     pub fn flow_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7379,6 +7868,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `Deadline`.
+    #[inline]
     pub fn deadline(mut self, value: i64) -> Self {
         self.deadline = ::std::option::Option::Some(value);
         self
@@ -7386,6 +7876,7 @@ impl FlowGroupInfo {
 
     /// Sets `CallbackUrl`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7395,6 +7886,7 @@ impl FlowGroupInfo {
     }
 
     /// Sets `UserData`.
+    #[inline]
     pub fn user_data(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7404,12 +7896,14 @@ impl FlowGroupInfo {
     }
 
     /// Sets `Unordered`.
+    #[inline]
     pub fn unordered(mut self, value: bool) -> Self {
         self.unordered = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -7419,12 +7913,14 @@ impl FlowGroupInfo {
     }
 
     /// Sets `NeedSignReview`.
+    #[inline]
     pub fn need_sign_review(mut self, value: bool) -> Self {
         self.need_sign_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AutoSignScene`.
+    #[inline]
     pub fn auto_sign_scene(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7434,12 +7930,14 @@ impl FlowGroupInfo {
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CcInfos`.
+    #[inline]
     pub fn cc_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = CcInfo>,
@@ -7528,11 +8026,13 @@ pub struct FlowGroupOptions {
 
 impl FlowGroupOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ApproverVerifyType`.
+    #[inline]
     pub fn approver_verify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7542,6 +8042,7 @@ impl FlowGroupOptions {
     }
 
     /// Sets `SelfOrganizationApproverNotifyType`.
+    #[inline]
     pub fn self_organization_approver_notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7553,6 +8054,7 @@ impl FlowGroupOptions {
     }
 
     /// Sets `OtherApproverNotifyType`.
+    #[inline]
     pub fn other_approver_notify_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7562,54 +8064,63 @@ impl FlowGroupOptions {
     }
 
     /// Sets `FlowGroupNeedWorkflow`.
+    #[inline]
     pub fn flow_group_need_workflow(mut self, value: bool) -> Self {
         self.flow_group_need_workflow = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NoEditFlowName`.
+    #[inline]
     pub fn no_edit_flow_name(mut self, value: bool) -> Self {
         self.no_edit_flow_name = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NoEditFlowType`.
+    #[inline]
     pub fn no_edit_flow_type(mut self, value: bool) -> Self {
         self.no_edit_flow_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NoEditDeadline`.
+    #[inline]
     pub fn no_edit_deadline(mut self, value: bool) -> Self {
         self.no_edit_deadline = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignComponentConfig`.
+    #[inline]
     pub fn sign_component_config(mut self, value: SignComponentConfig) -> Self {
         self.sign_component_config = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditWatermark`.
+    #[inline]
     pub fn forbid_edit_watermark(mut self, value: bool) -> Self {
         self.forbid_edit_watermark = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `HideSignCodeAfterStart`.
+    #[inline]
     pub fn hide_sign_code_after_start(mut self, value: bool) -> Self {
         self.hide_sign_code_after_start = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignAfterStart`.
+    #[inline]
     pub fn sign_after_start(mut self, value: bool) -> Self {
         self.sign_after_start = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PreviewAfterStart`.
+    #[inline]
     pub fn preview_after_start(mut self, value: bool) -> Self {
         self.preview_after_start = ::std::option::Option::Some(value);
         self
@@ -7673,11 +8184,13 @@ pub struct FlowGroupUrlInfo {
 
 impl FlowGroupUrlInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowGroupApproverInfos`.
+    #[inline]
     pub fn flow_group_approver_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FlowGroupApproverInfo>,
@@ -7716,11 +8229,13 @@ pub struct FlowOperateLimit {
 
 impl FlowOperateLimit {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `NoRelease`.
+    #[inline]
     pub fn no_release(mut self, value: bool) -> Self {
         self.no_release = ::std::option::Option::Some(value);
         self
@@ -7756,17 +8271,20 @@ pub struct FlowRemarkItem {
 
 impl FlowRemarkItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RemarkId`.
+    #[inline]
     pub fn remark_id(mut self, value: i64) -> Self {
         self.remark_id = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RemarkValue`.
+    #[inline]
     pub fn remark_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7810,6 +8328,7 @@ pub struct FormField {
 
 impl FormField {
     /// With the required members.
+    #[inline]
     pub fn new(
         component_value: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
@@ -7821,6 +8340,7 @@ impl FormField {
     }
 
     /// Sets `ComponentValue`.
+    #[inline]
     pub fn component_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7830,6 +8350,7 @@ impl FormField {
     }
 
     /// Sets `ComponentId`.
+    #[inline]
     pub fn component_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7839,6 +8360,7 @@ impl FormField {
     }
 
     /// Sets `ComponentName`.
+    #[inline]
     pub fn component_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7887,11 +8409,13 @@ pub struct ForwardRecord {
 
 impl ForwardRecord {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7901,6 +8425,7 @@ impl ForwardRecord {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7910,6 +8435,7 @@ impl ForwardRecord {
     }
 
     /// Sets `ForwardType`.
+    #[inline]
     pub fn forward_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7919,6 +8445,7 @@ impl ForwardRecord {
     }
 
     /// Sets `ForwardMessage`.
+    #[inline]
     pub fn forward_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -7928,6 +8455,7 @@ impl ForwardRecord {
     }
 
     /// Sets `ForwardTime`.
+    #[inline]
     pub fn forward_time(mut self, value: i64) -> Self {
         self.forward_time = ::std::option::Option::Some(value);
         self
@@ -7990,11 +8518,13 @@ pub struct GroupOrganization {
 
 impl GroupOrganization {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8004,6 +8534,7 @@ impl GroupOrganization {
     }
 
     /// Sets `Alias`.
+    #[inline]
     pub fn alias(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8013,6 +8544,7 @@ impl GroupOrganization {
     }
 
     /// Sets `OrganizationId`.
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8022,24 +8554,28 @@ impl GroupOrganization {
     }
 
     /// Sets `UpdateTime`.
+    #[inline]
     pub fn update_time(mut self, value: u64) -> Self {
         self.update_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: u64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IsMainOrganization`.
+    #[inline]
     pub fn is_main_organization(mut self, value: bool) -> Self {
         self.is_main_organization = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8049,12 +8585,14 @@ impl GroupOrganization {
     }
 
     /// Sets `AdminInfo`.
+    #[inline]
     pub fn admin_info(mut self, value: Admin) -> Self {
         self.admin_info = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `License`.
+    #[inline]
     pub fn license(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8064,18 +8602,21 @@ impl GroupOrganization {
     }
 
     /// Sets `LicenseExpireTime`.
+    #[inline]
     pub fn license_expire_time(mut self, value: u64) -> Self {
         self.license_expire_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JoinTime`.
+    #[inline]
     pub fn join_time(mut self, value: u64) -> Self {
         self.join_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowEngineEnable`.
+    #[inline]
     pub fn flow_engine_enable(mut self, value: bool) -> Self {
         self.flow_engine_enable = ::std::option::Option::Some(value);
         self
@@ -8142,11 +8683,13 @@ pub struct HasAuthOrganization {
 
 impl HasAuthOrganization {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OrganizationId`.
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8156,6 +8699,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8165,6 +8709,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `AuthorizedOrganizationId`.
+    #[inline]
     pub fn authorized_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8174,6 +8719,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `AuthorizedOrganizationName`.
+    #[inline]
     pub fn authorized_organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8183,6 +8729,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8192,6 +8739,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `TemplateName`.
+    #[inline]
     pub fn template_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8201,6 +8749,7 @@ impl HasAuthOrganization {
     }
 
     /// Sets `AuthorizeTime`.
+    #[inline]
     pub fn authorize_time(mut self, value: i64) -> Self {
         self.authorize_time = ::std::option::Option::Some(value);
         self
@@ -8249,11 +8798,13 @@ pub struct HasAuthUser {
 
 impl HasAuthUser {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8263,6 +8814,7 @@ impl HasAuthUser {
     }
 
     /// Sets `BelongTo`.
+    #[inline]
     pub fn belong_to(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8272,6 +8824,7 @@ impl HasAuthUser {
     }
 
     /// Sets `MainOrganizationId`.
+    #[inline]
     pub fn main_organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8363,11 +8916,13 @@ pub struct Identity {
 
 impl Identity {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `CreditCode`.
+    #[inline]
     pub fn credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8377,6 +8932,7 @@ impl Identity {
     }
 
     /// Sets `OrgCode`.
+    #[inline]
     pub fn org_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8386,6 +8942,7 @@ impl Identity {
     }
 
     /// Sets `RegNo`.
+    #[inline]
     pub fn reg_no(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8395,6 +8952,7 @@ impl Identity {
     }
 
     /// Sets `EntName`.
+    #[inline]
     pub fn ent_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8404,6 +8962,7 @@ impl Identity {
     }
 
     /// Sets `LegalRepName`.
+    #[inline]
     pub fn legal_rep_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8413,6 +8972,7 @@ impl Identity {
     }
 
     /// Sets `OpState`.
+    #[inline]
     pub fn op_state(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8422,6 +8982,7 @@ impl Identity {
     }
 
     /// Sets `OpFromDate`.
+    #[inline]
     pub fn op_from_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8431,6 +8992,7 @@ impl Identity {
     }
 
     /// Sets `OpToDate`.
+    #[inline]
     pub fn op_to_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8440,6 +9002,7 @@ impl Identity {
     }
 
     /// Sets `EstabDate`.
+    #[inline]
     pub fn estab_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8449,6 +9012,7 @@ impl Identity {
     }
 
     /// Sets `ApprDate`.
+    #[inline]
     pub fn appr_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8458,6 +9022,7 @@ impl Identity {
     }
 
     /// Sets `RevoDate`.
+    #[inline]
     pub fn revo_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8467,6 +9032,7 @@ impl Identity {
     }
 
     /// Sets `CancelDate`.
+    #[inline]
     pub fn cancel_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8476,6 +9042,7 @@ impl Identity {
     }
 
     /// Sets `RegOrg`.
+    #[inline]
     pub fn reg_org(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8485,6 +9052,7 @@ impl Identity {
     }
 
     /// Sets `EntTypeCode`.
+    #[inline]
     pub fn ent_type_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8494,6 +9062,7 @@ impl Identity {
     }
 
     /// Sets `EntType`.
+    #[inline]
     pub fn ent_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8503,6 +9072,7 @@ impl Identity {
     }
 
     /// Sets `BizScope`.
+    #[inline]
     pub fn biz_scope(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8512,6 +9082,7 @@ impl Identity {
     }
 
     /// Sets `LicenseBizItem`.
+    #[inline]
     pub fn license_biz_item(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8521,6 +9092,7 @@ impl Identity {
     }
 
     /// Sets `RegAreaCode`.
+    #[inline]
     pub fn reg_area_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8530,6 +9102,7 @@ impl Identity {
     }
 
     /// Sets `RegAddress`.
+    #[inline]
     pub fn reg_address(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8539,6 +9112,7 @@ impl Identity {
     }
 
     /// Sets `RegCapitalCurtype`.
+    #[inline]
     pub fn reg_capital_curtype(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8548,6 +9122,7 @@ impl Identity {
     }
 
     /// Sets `RegCapital`.
+    #[inline]
     pub fn reg_capital(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8557,6 +9132,7 @@ impl Identity {
     }
 
     /// Sets `PaidCapital`.
+    #[inline]
     pub fn paid_capital(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8566,6 +9142,7 @@ impl Identity {
     }
 
     /// Sets `OriRegNo`.
+    #[inline]
     pub fn ori_reg_no(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8575,6 +9152,7 @@ impl Identity {
     }
 
     /// Sets `EntNameEng`.
+    #[inline]
     pub fn ent_name_eng(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8584,6 +9162,7 @@ impl Identity {
     }
 
     /// Sets `OriEntName`.
+    #[inline]
     pub fn ori_ent_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8593,12 +9172,14 @@ impl Identity {
     }
 
     /// Sets `OpStateCode`.
+    #[inline]
     pub fn op_state_code(mut self, value: i64) -> Self {
         self.op_state_code = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SearchDate`.
+    #[inline]
     pub fn search_date(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8696,11 +9277,13 @@ pub struct IntegrateRole {
 
 impl IntegrateRole {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8710,6 +9293,7 @@ impl IntegrateRole {
     }
 
     /// Sets `RoleName`.
+    #[inline]
     pub fn role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8719,18 +9303,21 @@ impl IntegrateRole {
     }
 
     /// Sets `RoleStatus`.
+    #[inline]
     pub fn role_status(mut self, value: u64) -> Self {
         self.role_status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IsGroupRole`.
+    #[inline]
     pub fn is_group_role(mut self, value: bool) -> Self {
         self.is_group_role = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SubOrgIdList`.
+    #[inline]
     pub fn sub_org_id_list(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -8745,6 +9332,7 @@ impl IntegrateRole {
     }
 
     /// Sets `PermissionGroups`.
+    #[inline]
     pub fn permission_groups(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PermissionGroup>,
@@ -8798,11 +9386,13 @@ pub struct IntegrationDepartment {
 
 impl IntegrationDepartment {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DeptId`.
+    #[inline]
     pub fn dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8812,6 +9402,7 @@ impl IntegrationDepartment {
     }
 
     /// Sets `DeptName`.
+    #[inline]
     pub fn dept_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8821,6 +9412,7 @@ impl IntegrationDepartment {
     }
 
     /// Sets `ParentDeptId`.
+    #[inline]
     pub fn parent_dept_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8830,6 +9422,7 @@ impl IntegrationDepartment {
     }
 
     /// Sets `DeptOpenId`.
+    #[inline]
     pub fn dept_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8839,6 +9432,7 @@ impl IntegrationDepartment {
     }
 
     /// Sets `OrderNo`.
+    #[inline]
     pub fn order_no(mut self, value: u64) -> Self {
         self.order_no = ::std::option::Option::Some(value);
         self
@@ -8885,17 +9479,20 @@ pub struct Intention {
 
 impl Intention {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `IntentionType`.
+    #[inline]
     pub fn intention_type(mut self, value: i64) -> Self {
         self.intention_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IntentionQuestions`.
+    #[inline]
     pub fn intention_questions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = IntentionQuestion>,
@@ -8907,6 +9504,7 @@ impl Intention {
     }
 
     /// Sets `IntentionActions`.
+    #[inline]
     pub fn intention_actions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = IntentionAction>,
@@ -8918,6 +9516,7 @@ impl Intention {
     }
 
     /// Sets `RuleIdConfig`.
+    #[inline]
     pub fn rule_id_config(mut self, value: RuleIdConfig) -> Self {
         self.rule_id_config = ::std::option::Option::Some(value);
         self
@@ -8957,11 +9556,13 @@ pub struct IntentionAction {
 
 impl IntentionAction {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Text`.
+    #[inline]
     pub fn text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -8998,11 +9599,13 @@ pub struct IntentionActionResult {
 
 impl IntentionActionResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Details`.
+    #[inline]
     pub fn details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = IntentionActionResultDetail>,
@@ -9038,11 +9641,13 @@ pub struct IntentionActionResultDetail {
 
 impl IntentionActionResultDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Video`.
+    #[inline]
     pub fn video(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9080,11 +9685,13 @@ pub struct IntentionQuestion {
 
 impl IntentionQuestion {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Question`.
+    #[inline]
     pub fn question(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9094,6 +9701,7 @@ impl IntentionQuestion {
     }
 
     /// Sets `Answers`.
+    #[inline]
     pub fn answers(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -9140,11 +9748,13 @@ pub struct IntentionQuestionResult {
 
 impl IntentionQuestionResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Video`.
+    #[inline]
     pub fn video(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9154,6 +9764,7 @@ impl IntentionQuestionResult {
     }
 
     /// Sets `ResultCode`.
+    #[inline]
     pub fn result_code(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -9165,6 +9776,7 @@ impl IntentionQuestionResult {
     }
 
     /// Sets `AsrResult`.
+    #[inline]
     pub fn asr_result(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -9208,17 +9820,20 @@ pub struct JumpEvent {
 
 impl JumpEvent {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `JumpEventType`.
+    #[inline]
     pub fn jump_event_type(mut self, value: u64) -> Self {
         self.jump_event_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `JumpUrl`.
+    #[inline]
     pub fn jump_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9270,6 +9885,7 @@ pub struct MiniAppCreateApproverInfo {
 
 impl MiniAppCreateApproverInfo {
     /// With the required members.
+    #[inline]
     pub fn new(approver_type: i64) -> Self {
         Self {
             approver_type,
@@ -9283,12 +9899,14 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(mut self, value: i64) -> Self {
         self.approver_type = value;
         self
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9298,6 +9916,7 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9307,6 +9926,7 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9316,6 +9936,7 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9325,6 +9946,7 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9334,6 +9956,7 @@ impl MiniAppCreateApproverInfo {
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9388,29 +10011,34 @@ pub struct MiniAppCreateFlowOption {
 
 impl MiniAppCreateFlowOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RemindedOn`.
+    #[inline]
     pub fn reminded_on(mut self, value: i64) -> Self {
         self.reminded_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NeedCreateReview`.
+    #[inline]
     pub fn need_create_review(mut self, value: bool) -> Self {
         self.need_create_review = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowDisplayType`.
+    #[inline]
     pub fn flow_display_type(mut self, value: i64) -> Self {
         self.flow_display_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ForbidEditFlow`.
+    #[inline]
     pub fn forbid_edit_flow(mut self, value: bool) -> Self {
         self.forbid_edit_flow = ::std::option::Option::Some(value);
         self
@@ -9450,11 +10078,13 @@ pub struct MiniAppCreateFlowPageOption {
 
 impl MiniAppCreateFlowPageOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `HideSignCodeAfterStart`.
+    #[inline]
     pub fn hide_sign_code_after_start(mut self, value: bool) -> Self {
         self.hide_sign_code_after_start = ::std::option::Option::Some(value);
         self
@@ -9499,6 +10129,7 @@ pub struct NeedReviewApproverInfo {
 
 impl NeedReviewApproverInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         approver_type: impl ::std::convert::Into<::std::string::String>,
         approver_name: impl ::std::convert::Into<::std::string::String>,
@@ -9514,6 +10145,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9523,6 +10155,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9532,6 +10165,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `ApproverMobile`.
+    #[inline]
     pub fn approver_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9541,6 +10175,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `ApproverIdCardType`.
+    #[inline]
     pub fn approver_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9550,6 +10185,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `ApproverIdCardNumber`.
+    #[inline]
     pub fn approver_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9559,6 +10195,7 @@ impl NeedReviewApproverInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9637,11 +10274,13 @@ pub struct OccupiedSeal {
 
 impl OccupiedSeal {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9651,6 +10290,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SealName`.
+    #[inline]
     pub fn seal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9660,12 +10300,14 @@ impl OccupiedSeal {
     }
 
     /// Sets `CreateOn`.
+    #[inline]
     pub fn create_on(mut self, value: i64) -> Self {
         self.create_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Creator`.
+    #[inline]
     pub fn creator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9675,6 +10317,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SealPolicyId`.
+    #[inline]
     pub fn seal_policy_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9684,6 +10327,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SealStatus`.
+    #[inline]
     pub fn seal_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9693,6 +10337,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `FailReason`.
+    #[inline]
     pub fn fail_reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9702,6 +10347,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9711,6 +10357,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SealType`.
+    #[inline]
     pub fn seal_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9720,12 +10367,14 @@ impl OccupiedSeal {
     }
 
     /// Sets `IsAllTime`.
+    #[inline]
     pub fn is_all_time(mut self, value: bool) -> Self {
         self.is_all_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizedUsers`.
+    #[inline]
     pub fn authorized_users(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = AuthorizedUser>,
@@ -9735,24 +10384,28 @@ impl OccupiedSeal {
     }
 
     /// Sets `ExtendScene`.
+    #[inline]
     pub fn extend_scene(mut self, value: ExtendScene) -> Self {
         self.extend_scene = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RealWidth`.
+    #[inline]
     pub fn real_width(mut self, value: i64) -> Self {
         self.real_width = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RealHeight`.
+    #[inline]
     pub fn real_height(mut self, value: i64) -> Self {
         self.real_height = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SubSealType`.
+    #[inline]
     pub fn sub_seal_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9762,6 +10415,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SubSealName`.
+    #[inline]
     pub fn sub_seal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9771,6 +10425,7 @@ impl OccupiedSeal {
     }
 
     /// Sets `SealDescription`.
+    #[inline]
     pub fn seal_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9841,6 +10496,7 @@ pub struct Option {
 
 impl Option {
     /// With the required members.
+    #[inline]
     pub fn new(
         key: impl ::std::convert::Into<::std::string::String>,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9849,6 +10505,7 @@ impl Option {
     }
 
     /// Sets `Key`.
+    #[inline]
     pub fn key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9858,6 +10515,7 @@ impl Option {
     }
 
     /// Sets `Value`.
+    #[inline]
     pub fn value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9902,29 +10560,34 @@ pub struct OrgBillSummary {
 
 impl OrgBillSummary {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Used`.
+    #[inline]
     pub fn used(mut self, value: i64) -> Self {
         self.used = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Available`.
+    #[inline]
     pub fn available(mut self, value: i64) -> Self {
         self.available = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuotaType`.
+    #[inline]
     pub fn quota_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9972,11 +10635,13 @@ pub struct OrganizationAuthUrl {
 
 impl OrganizationAuthUrl {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AuthUrl`.
+    #[inline]
     pub fn auth_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9986,6 +10651,7 @@ impl OrganizationAuthUrl {
     }
 
     /// Sets `ErrorMessage`.
+    #[inline]
     pub fn error_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -9995,6 +10661,7 @@ impl OrganizationAuthUrl {
     }
 
     /// Sets `SubTaskId`.
+    #[inline]
     pub fn sub_task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10004,6 +10671,7 @@ impl OrganizationAuthUrl {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10070,6 +10738,7 @@ pub struct OrganizationCommonInfo {
 
 impl OrganizationCommonInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         organization_name: impl ::std::convert::Into<::std::string::String>,
         uniform_social_credit_code: impl ::std::convert::Into<::std::string::String>,
@@ -10093,6 +10762,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10102,6 +10772,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `UniformSocialCreditCode`.
+    #[inline]
     pub fn uniform_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10111,6 +10782,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `LegalName`.
+    #[inline]
     pub fn legal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10120,6 +10792,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `LegalIdCardType`.
+    #[inline]
     pub fn legal_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10129,6 +10802,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `LegalIdCardNumber`.
+    #[inline]
     pub fn legal_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10138,6 +10812,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `AdminName`.
+    #[inline]
     pub fn admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10147,6 +10822,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `AdminMobile`.
+    #[inline]
     pub fn admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10156,6 +10832,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `AdminIdCardType`.
+    #[inline]
     pub fn admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10165,6 +10842,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `AdminIdCardNumber`.
+    #[inline]
     pub fn admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10174,6 +10852,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `OldAdminName`.
+    #[inline]
     pub fn old_admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10183,6 +10862,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `OldAdminMobile`.
+    #[inline]
     pub fn old_admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10192,6 +10872,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `OldAdminIdCardType`.
+    #[inline]
     pub fn old_admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10201,6 +10882,7 @@ impl OrganizationCommonInfo {
     }
 
     /// Sets `OldAdminIdCardNumber`.
+    #[inline]
     pub fn old_admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10274,12 +10956,14 @@ pub struct OrganizationInfo {
 
 impl OrganizationInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OrganizationId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10290,6 +10974,7 @@ impl OrganizationInfo {
 
     /// Sets `Channel`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn channel(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10300,6 +10985,7 @@ impl OrganizationInfo {
 
     /// Sets `OrganizationOpenId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn organization_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10310,6 +10996,7 @@ impl OrganizationInfo {
 
     /// Sets `ClientIp`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn client_ip(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10320,6 +11007,7 @@ impl OrganizationInfo {
 
     /// Sets `ProxyIp`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn proxy_ip(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10374,11 +11062,13 @@ pub struct OutputReference {
 
 impl OutputReference {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RiskId`.
+    #[inline]
     pub fn risk_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10388,6 +11078,7 @@ impl OutputReference {
     }
 
     /// Sets `RiskName`.
+    #[inline]
     pub fn risk_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10397,6 +11088,7 @@ impl OutputReference {
     }
 
     /// Sets `RiskDescription`.
+    #[inline]
     pub fn risk_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10406,6 +11098,7 @@ impl OutputReference {
     }
 
     /// Sets `CategoryName`.
+    #[inline]
     pub fn category_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10415,6 +11108,7 @@ impl OutputReference {
     }
 
     /// Sets `RiskBasis`.
+    #[inline]
     pub fn risk_basis(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10424,6 +11118,7 @@ impl OutputReference {
     }
 
     /// Sets `Excerpts`.
+    #[inline]
     pub fn excerpts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = ReferenceExcerpt>,
@@ -10503,11 +11198,13 @@ pub struct OutputRisk {
 
 impl OutputRisk {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RiskId`.
+    #[inline]
     pub fn risk_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10517,6 +11214,7 @@ impl OutputRisk {
     }
 
     /// Sets `RiskName`.
+    #[inline]
     pub fn risk_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10526,6 +11224,7 @@ impl OutputRisk {
     }
 
     /// Sets `RiskDescription`.
+    #[inline]
     pub fn risk_description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10535,6 +11234,7 @@ impl OutputRisk {
     }
 
     /// Sets `RiskLevel`.
+    #[inline]
     pub fn risk_level(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10544,6 +11244,7 @@ impl OutputRisk {
     }
 
     /// Sets `RiskAdvice`.
+    #[inline]
     pub fn risk_advice(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10553,6 +11254,7 @@ impl OutputRisk {
     }
 
     /// Sets `RiskPresentation`.
+    #[inline]
     pub fn risk_presentation(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10567,6 +11269,7 @@ impl OutputRisk {
     }
 
     /// Sets `Content`.
+    #[inline]
     pub fn content(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10576,6 +11279,7 @@ impl OutputRisk {
     }
 
     /// Sets `Positions`.
+    #[inline]
     pub fn positions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = PositionInfo>,
@@ -10585,18 +11289,21 @@ impl OutputRisk {
     }
 
     /// Sets `IsMark`.
+    #[inline]
     pub fn is_mark(mut self, value: bool) -> Self {
         self.is_mark = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IsIgnore`.
+    #[inline]
     pub fn is_ignore(mut self, value: bool) -> Self {
         self.is_ignore = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RiskBasis`.
+    #[inline]
     pub fn risk_basis(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10606,12 +11313,14 @@ impl OutputRisk {
     }
 
     /// Sets `RiskLevelId`.
+    #[inline]
     pub fn risk_level_id(mut self, value: i64) -> Self {
         self.risk_level_id = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RiskLabels`.
+    #[inline]
     pub fn risk_labels(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -10623,12 +11332,14 @@ impl OutputRisk {
     }
 
     /// Sets `RiskOrigin`.
+    #[inline]
     pub fn risk_origin(mut self, value: i64) -> Self {
         self.risk_origin = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Creator`.
+    #[inline]
     pub fn creator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10638,6 +11349,7 @@ impl OutputRisk {
     }
 
     /// Sets `CreatorId`.
+    #[inline]
     pub fn creator_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10647,12 +11359,14 @@ impl OutputRisk {
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RiskLevelAliasName`.
+    #[inline]
     pub fn risk_level_alias_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10750,17 +11464,20 @@ pub struct PdfVerifyResult {
 
 impl PdfVerifyResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `VerifyResult`.
+    #[inline]
     pub fn verify_result(mut self, value: i64) -> Self {
         self.verify_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignPlatform`.
+    #[inline]
     pub fn sign_platform(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10770,6 +11487,7 @@ impl PdfVerifyResult {
     }
 
     /// Sets `SignerName`.
+    #[inline]
     pub fn signer_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10779,12 +11497,14 @@ impl PdfVerifyResult {
     }
 
     /// Sets `SignTime`.
+    #[inline]
     pub fn sign_time(mut self, value: i64) -> Self {
         self.sign_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignAlgorithm`.
+    #[inline]
     pub fn sign_algorithm(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10794,6 +11514,7 @@ impl PdfVerifyResult {
     }
 
     /// Sets `CertSn`.
+    #[inline]
     pub fn cert_sn(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10803,48 +11524,56 @@ impl PdfVerifyResult {
     }
 
     /// Sets `CertNotBefore`.
+    #[inline]
     pub fn cert_not_before(mut self, value: i64) -> Self {
         self.cert_not_before = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CertNotAfter`.
+    #[inline]
     pub fn cert_not_after(mut self, value: i64) -> Self {
         self.cert_not_after = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPosX`.
+    #[inline]
     pub fn component_pos_x(mut self, value: f64) -> Self {
         self.component_pos_x = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPosY`.
+    #[inline]
     pub fn component_pos_y(mut self, value: f64) -> Self {
         self.component_pos_y = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentWidth`.
+    #[inline]
     pub fn component_width(mut self, value: f64) -> Self {
         self.component_width = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentHeight`.
+    #[inline]
     pub fn component_height(mut self, value: f64) -> Self {
         self.component_height = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ComponentPage`.
+    #[inline]
     pub fn component_page(mut self, value: i64) -> Self {
         self.component_page = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CertProvider`.
+    #[inline]
     pub fn cert_provider(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10854,6 +11583,7 @@ impl PdfVerifyResult {
     }
 
     /// Sets `IsTimestampTrust`.
+    #[inline]
     pub fn is_timestamp_trust(mut self, value: bool) -> Self {
         self.is_timestamp_trust = ::std::option::Option::Some(value);
         self
@@ -10934,11 +11664,13 @@ pub struct Permission {
 
 impl Permission {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10948,6 +11680,7 @@ impl Permission {
     }
 
     /// Sets `Key`.
+    #[inline]
     pub fn key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10957,36 +11690,42 @@ impl Permission {
     }
 
     /// Sets `Type`.
+    #[inline]
     pub fn r#type(mut self, value: i64) -> Self {
         self.r#type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Hide`.
+    #[inline]
     pub fn hide(mut self, value: i64) -> Self {
         self.hide = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DataLabel`.
+    #[inline]
     pub fn data_label(mut self, value: i64) -> Self {
         self.data_label = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DataType`.
+    #[inline]
     pub fn data_type(mut self, value: i64) -> Self {
         self.data_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DataRange`.
+    #[inline]
     pub fn data_range(mut self, value: i64) -> Self {
         self.data_range = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DataTo`.
+    #[inline]
     pub fn data_to(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -10996,6 +11735,7 @@ impl Permission {
     }
 
     /// Sets `ParentKey`.
+    #[inline]
     pub fn parent_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11005,12 +11745,14 @@ impl Permission {
     }
 
     /// Sets `IsChecked`.
+    #[inline]
     pub fn is_checked(mut self, value: bool) -> Self {
         self.is_checked = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Children`.
+    #[inline]
     pub fn children(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Permission>,
@@ -11072,11 +11814,13 @@ pub struct PermissionGroup {
 
 impl PermissionGroup {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `GroupName`.
+    #[inline]
     pub fn group_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11086,6 +11830,7 @@ impl PermissionGroup {
     }
 
     /// Sets `GroupKey`.
+    #[inline]
     pub fn group_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11095,12 +11840,14 @@ impl PermissionGroup {
     }
 
     /// Sets `Hide`.
+    #[inline]
     pub fn hide(mut self, value: i64) -> Self {
         self.hide = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Permissions`.
+    #[inline]
     pub fn permissions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Permission>,
@@ -11158,41 +11905,48 @@ pub struct PositionInfo {
 
 impl PositionInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `X`.
+    #[inline]
     pub fn x(mut self, value: f64) -> Self {
         self.x = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Y`.
+    #[inline]
     pub fn y(mut self, value: f64) -> Self {
         self.y = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Width`.
+    #[inline]
     pub fn width(mut self, value: f64) -> Self {
         self.width = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Height`.
+    #[inline]
     pub fn height(mut self, value: f64) -> Self {
         self.height = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `PageIndex`.
+    #[inline]
     pub fn page_index(mut self, value: i64) -> Self {
         self.page_index = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Id`.
+    #[inline]
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11202,18 +11956,21 @@ impl PositionInfo {
     }
 
     /// Sets `Begin`.
+    #[inline]
     pub fn begin(mut self, value: i64) -> Self {
         self.begin = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `End`.
+    #[inline]
     pub fn end(mut self, value: i64) -> Self {
         self.end = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DocType`.
+    #[inline]
     pub fn doc_type(mut self, value: i64) -> Self {
         self.doc_type = ::std::option::Option::Some(value);
         self
@@ -11270,11 +12027,13 @@ pub struct PresetApproverInfo {
 
 impl PresetApproverInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11284,6 +12043,7 @@ impl PresetApproverInfo {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11293,6 +12053,7 @@ impl PresetApproverInfo {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11302,6 +12063,7 @@ impl PresetApproverInfo {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11311,6 +12073,7 @@ impl PresetApproverInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11358,6 +12121,7 @@ pub struct ProxyOrganizationInfo {
 
 impl ProxyOrganizationInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         organization_open_id: impl ::std::convert::Into<::std::string::String>,
         operator_open_id: impl ::std::convert::Into<::std::string::String>,
@@ -11369,6 +12133,7 @@ impl ProxyOrganizationInfo {
     }
 
     /// Sets `OrganizationOpenId`.
+    #[inline]
     pub fn organization_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11378,6 +12143,7 @@ impl ProxyOrganizationInfo {
     }
 
     /// Sets `OperatorOpenId`.
+    #[inline]
     pub fn operator_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11446,11 +12212,13 @@ pub struct Recipient {
 
 impl Recipient {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11460,6 +12228,7 @@ impl Recipient {
     }
 
     /// Sets `RecipientType`.
+    #[inline]
     pub fn recipient_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11469,6 +12238,7 @@ impl Recipient {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11478,6 +12248,7 @@ impl Recipient {
     }
 
     /// Sets `RoleName`.
+    #[inline]
     pub fn role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11487,30 +12258,35 @@ impl Recipient {
     }
 
     /// Sets `RequireValidation`.
+    #[inline]
     pub fn require_validation(mut self, value: bool) -> Self {
         self.require_validation = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequireSign`.
+    #[inline]
     pub fn require_sign(mut self, value: bool) -> Self {
         self.require_sign = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RoutingOrder`.
+    #[inline]
     pub fn routing_order(mut self, value: i64) -> Self {
         self.routing_order = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `RequireDelivery`.
+    #[inline]
     pub fn require_delivery(mut self, value: bool) -> Self {
         self.require_delivery = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Email`.
+    #[inline]
     pub fn email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11520,6 +12296,7 @@ impl Recipient {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11529,6 +12306,7 @@ impl Recipient {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11538,6 +12316,7 @@ impl Recipient {
     }
 
     /// Sets `DeliveryMethod`.
+    #[inline]
     pub fn delivery_method(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11547,6 +12326,7 @@ impl Recipient {
     }
 
     /// Sets `RecipientExtra`.
+    #[inline]
     pub fn recipient_extra(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11556,6 +12336,7 @@ impl Recipient {
     }
 
     /// Sets `ApproverVerifyTypes`.
+    #[inline]
     pub fn approver_verify_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -11565,6 +12346,7 @@ impl Recipient {
     }
 
     /// Sets `ApproverSignTypes`.
+    #[inline]
     pub fn approver_sign_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -11574,6 +12356,7 @@ impl Recipient {
     }
 
     /// Sets `NoTransfer`.
+    #[inline]
     pub fn no_transfer(mut self, value: bool) -> Self {
         self.no_transfer = ::std::option::Option::Some(value);
         self
@@ -11644,11 +12427,13 @@ pub struct RecipientComponentInfo {
 
 impl RecipientComponentInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RecipientId`.
+    #[inline]
     pub fn recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11658,6 +12443,7 @@ impl RecipientComponentInfo {
     }
 
     /// Sets `RecipientFillStatus`.
+    #[inline]
     pub fn recipient_fill_status(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11667,12 +12453,14 @@ impl RecipientComponentInfo {
     }
 
     /// Sets `IsPromoter`.
+    #[inline]
     pub fn is_promoter(mut self, value: bool) -> Self {
         self.is_promoter = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FilledComponent>,
@@ -11682,6 +12470,7 @@ impl RecipientComponentInfo {
     }
 
     /// Sets `SignComponents`.
+    #[inline]
     pub fn sign_components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FilledComponent>,
@@ -11727,11 +12516,13 @@ pub struct ReferenceExcerpt {
 
 impl ReferenceExcerpt {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Content`.
+    #[inline]
     pub fn content(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11741,6 +12532,7 @@ impl ReferenceExcerpt {
     }
 
     /// Sets `Position`.
+    #[inline]
     pub fn position(mut self, value: PositionInfo) -> Self {
         self.position = ::std::option::Option::Some(value);
         self
@@ -11794,6 +12586,7 @@ pub struct RegisterInfo {
 
 impl RegisterInfo {
     /// With the required members.
+    #[inline]
     pub fn new(legal_name: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             legal_name: legal_name.into(),
@@ -11809,6 +12602,7 @@ impl RegisterInfo {
     }
 
     /// Sets `LegalName`.
+    #[inline]
     pub fn legal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11819,6 +12613,7 @@ impl RegisterInfo {
 
     /// Sets `Uscc`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn uscc(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11828,6 +12623,7 @@ impl RegisterInfo {
     }
 
     /// Sets `UnifiedSocialCreditCode`.
+    #[inline]
     pub fn unified_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11837,6 +12633,7 @@ impl RegisterInfo {
     }
 
     /// Sets `OrganizationAddress`.
+    #[inline]
     pub fn organization_address(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11846,6 +12643,7 @@ impl RegisterInfo {
     }
 
     /// Sets `AuthorizationTypes`.
+    #[inline]
     pub fn authorization_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -11858,12 +12656,14 @@ impl RegisterInfo {
 
     /// Sets `AuthorizationType`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn authorization_type(mut self, value: i64) -> Self {
         self.authorization_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AuthorizationMethods`.
+    #[inline]
     pub fn authorization_methods(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -11875,6 +12675,7 @@ impl RegisterInfo {
     }
 
     /// Sets `OrganizationIdCardType`.
+    #[inline]
     pub fn organization_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -11884,6 +12685,7 @@ impl RegisterInfo {
     }
 
     /// Sets `RegisterInfoOption`.
+    #[inline]
     pub fn register_info_option(mut self, value: RegisterInfoOption) -> Self {
         self.register_info_option = ::std::option::Option::Some(value);
         self
@@ -11940,11 +12742,13 @@ pub struct RegisterInfoOption {
 
 impl RegisterInfoOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `LegalNameSame`.
+    #[inline]
     pub fn legal_name_same(mut self, value: bool) -> Self {
         self.legal_name_same = ::std::option::Option::Some(value);
         self
@@ -11952,18 +12756,21 @@ impl RegisterInfoOption {
 
     /// Sets `UnifiedSocialCreditCodeCNameSame`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn unified_social_credit_code_c_name_same(mut self, value: bool) -> Self {
         self.unified_social_credit_code_c_name_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OrganizationIdCardTypeSame`.
+    #[inline]
     pub fn organization_id_card_type_same(mut self, value: bool) -> Self {
         self.organization_id_card_type_same = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `UnifiedSocialCreditCodeSame`.
+    #[inline]
     pub fn unified_social_credit_code_same(mut self, value: bool) -> Self {
         self.unified_social_credit_code_same = ::std::option::Option::Some(value);
         self
@@ -12037,6 +12844,7 @@ pub struct RegistrationOrganizationInfo {
 
 impl RegistrationOrganizationInfo {
     /// With the required members.
+    #[inline]
     pub fn new(
         organization_name: impl ::std::convert::Into<::std::string::String>,
         uniform_social_credit_code: impl ::std::convert::Into<::std::string::String>,
@@ -12058,6 +12866,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12067,6 +12876,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `UniformSocialCreditCode`.
+    #[inline]
     pub fn uniform_social_credit_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12076,6 +12886,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `LegalName`.
+    #[inline]
     pub fn legal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12085,6 +12896,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `Address`.
+    #[inline]
     pub fn address(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12094,6 +12906,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `AdminName`.
+    #[inline]
     pub fn admin_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12103,6 +12916,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `AdminMobile`.
+    #[inline]
     pub fn admin_mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12112,6 +12926,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `AuthorizationTypes`.
+    #[inline]
     pub fn authorization_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = u64>,
@@ -12123,6 +12938,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `AdminIdCardNumber`.
+    #[inline]
     pub fn admin_id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12132,6 +12948,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `AdminIdCardType`.
+    #[inline]
     pub fn admin_id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12141,6 +12958,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `BusinessLicense`.
+    #[inline]
     pub fn business_license(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12150,6 +12968,7 @@ impl RegistrationOrganizationInfo {
     }
 
     /// Sets `PowerOfAttorneys`.
+    #[inline]
     pub fn power_of_attorneys(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12228,6 +13047,7 @@ pub struct ReleasedApprover {
 
 impl ReleasedApprover {
     /// With the required members.
+    #[inline]
     pub fn new(
         name: impl ::std::convert::Into<::std::string::String>,
         mobile: impl ::std::convert::Into<::std::string::String>,
@@ -12246,6 +13066,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12255,6 +13076,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12265,6 +13087,7 @@ impl ReleasedApprover {
 
     /// Sets `RelievedApproverReceiptId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn relieved_approver_receipt_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12274,6 +13097,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `ApproverType`.
+    #[inline]
     pub fn approver_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12283,6 +13107,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `ApproverSignComponentType`.
+    #[inline]
     pub fn approver_sign_component_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12292,6 +13117,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `ApproverSignRole`.
+    #[inline]
     pub fn approver_sign_role(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12301,6 +13127,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `ApproverSignSealId`.
+    #[inline]
     pub fn approver_sign_seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12310,6 +13137,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `RelievedApproverRecipientId`.
+    #[inline]
     pub fn relieved_approver_recipient_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12319,6 +13147,7 @@ impl ReleasedApprover {
     }
 
     /// Sets `PinCode`.
+    #[inline]
     pub fn pin_code(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12381,6 +13210,7 @@ pub struct RelieveInfo {
 
 impl RelieveInfo {
     /// With the required members.
+    #[inline]
     pub fn new(reason: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             reason: reason.into(),
@@ -12392,6 +13222,7 @@ impl RelieveInfo {
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12401,6 +13232,7 @@ impl RelieveInfo {
     }
 
     /// Sets `RemainInForceItem`.
+    #[inline]
     pub fn remain_in_force_item(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12410,6 +13242,7 @@ impl RelieveInfo {
     }
 
     /// Sets `OriginalExpenseSettlement`.
+    #[inline]
     pub fn original_expense_settlement(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12419,6 +13252,7 @@ impl RelieveInfo {
     }
 
     /// Sets `OriginalOtherSettlement`.
+    #[inline]
     pub fn original_other_settlement(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12428,6 +13262,7 @@ impl RelieveInfo {
     }
 
     /// Sets `OtherDeals`.
+    #[inline]
     pub fn other_deals(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12474,11 +13309,13 @@ pub struct RemindEmailInfo {
 
 impl RemindEmailInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12488,6 +13325,7 @@ impl RemindEmailInfo {
     }
 
     /// Sets `ApproverEmail`.
+    #[inline]
     pub fn approver_email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12532,17 +13370,20 @@ pub struct RemindFlowGroupDetail {
 
 impl RemindFlowGroupDetail {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `ApproverOrder`.
+    #[inline]
     pub fn approver_order(mut self, value: i64) -> Self {
         self.approver_order = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignId`.
+    #[inline]
     pub fn sign_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12552,12 +13393,14 @@ impl RemindFlowGroupDetail {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12607,11 +13450,13 @@ pub struct RemindFlowGroupRecord {
 
 impl RemindFlowGroupRecord {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12623,6 +13468,7 @@ impl RemindFlowGroupRecord {
     }
 
     /// Sets `FlowNames`.
+    #[inline]
     pub fn flow_names(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -12634,6 +13480,7 @@ impl RemindFlowGroupRecord {
     }
 
     /// Sets `ApproverName`.
+    #[inline]
     pub fn approver_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12643,6 +13490,7 @@ impl RemindFlowGroupRecord {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12652,6 +13500,7 @@ impl RemindFlowGroupRecord {
     }
 
     /// Sets `RemindMessageList`.
+    #[inline]
     pub fn remind_message_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = RemindFlowGroupDetail>,
@@ -12699,17 +13548,20 @@ pub struct RemindFlowRecords {
 
 impl RemindFlowRecords {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `CanRemind`.
+    #[inline]
     pub fn can_remind(mut self, value: bool) -> Self {
         self.can_remind = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `FlowId`.
+    #[inline]
     pub fn flow_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12719,6 +13571,7 @@ impl RemindFlowRecords {
     }
 
     /// Sets `RemindMessage`.
+    #[inline]
     pub fn remind_message(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12760,11 +13613,13 @@ pub struct ReviewerInfo {
 
 impl ReviewerInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12774,6 +13629,7 @@ impl ReviewerInfo {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12816,11 +13672,13 @@ pub struct RiskIdentificationFeedbackInfo {
 
 impl RiskIdentificationFeedbackInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RiskId`.
+    #[inline]
     pub fn risk_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12830,12 +13688,14 @@ impl RiskIdentificationFeedbackInfo {
     }
 
     /// Sets `FeedbackResult`.
+    #[inline]
     pub fn feedback_result(mut self, value: i64) -> Self {
         self.feedback_result = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Reason`.
+    #[inline]
     pub fn reason(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12877,11 +13737,13 @@ pub struct RiskIdentificationRoleInfo {
 
 impl RiskIdentificationRoleInfo {
     /// With the required members.
+    #[inline]
     pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self { name: ::std::option::Option::Some(name.into()), ..Self::default() }
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12891,6 +13753,7 @@ impl RiskIdentificationRoleInfo {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12928,11 +13791,13 @@ pub struct RuleIdConfig {
 
 impl RuleIdConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Speed`.
+    #[inline]
     pub fn speed(mut self, value: u64) -> Self {
         self.speed = ::std::option::Option::Some(value);
         self
@@ -12970,11 +13835,13 @@ pub struct SealInfo {
 
 impl SealInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SealId`.
+    #[inline]
     pub fn seal_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12984,6 +13851,7 @@ impl SealInfo {
     }
 
     /// Sets `SealType`.
+    #[inline]
     pub fn seal_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -12993,6 +13861,7 @@ impl SealInfo {
     }
 
     /// Sets `SealName`.
+    #[inline]
     pub fn seal_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13034,11 +13903,13 @@ pub struct SealPolicyAuthorizationFlows {
 
 impl SealPolicyAuthorizationFlows {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `FlowIds`.
+    #[inline]
     pub fn flow_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -13052,6 +13923,7 @@ impl SealPolicyAuthorizationFlows {
     }
 
     /// Sets `FlowGroupIds`.
+    #[inline]
     pub fn flow_group_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -13102,11 +13974,13 @@ pub struct SignCertificate {
 
 impl SignCertificate {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SerialNumber`.
+    #[inline]
     pub fn serial_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13116,6 +13990,7 @@ impl SignCertificate {
     }
 
     /// Sets `CommonName`.
+    #[inline]
     pub fn common_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13125,18 +14000,21 @@ impl SignCertificate {
     }
 
     /// Sets `NotBefore`.
+    #[inline]
     pub fn not_before(mut self, value: i64) -> Self {
         self.not_before = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `NotAfter`.
+    #[inline]
     pub fn not_after(mut self, value: i64) -> Self {
         self.not_after = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `IssuerCommonName`.
+    #[inline]
     pub fn issuer_common_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13182,17 +14060,20 @@ pub struct SignComponentConfig {
 
 impl SignComponentConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `HideDate`.
+    #[inline]
     pub fn hide_date(mut self, value: bool) -> Self {
         self.hide_date = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `AddSignComponentUseSealSize`.
+    #[inline]
     pub fn add_sign_component_use_seal_size(mut self, value: u64) -> Self {
         self.add_sign_component_use_seal_size = ::std::option::Option::Some(value);
         self
@@ -13238,11 +14119,13 @@ pub struct SignQrCode {
 
 impl SignQrCode {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `QrCodeId`.
+    #[inline]
     pub fn qr_code_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13252,6 +14135,7 @@ impl SignQrCode {
     }
 
     /// Sets `QrCodeUrl`.
+    #[inline]
     pub fn qr_code_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13261,12 +14145,14 @@ impl SignQrCode {
     }
 
     /// Sets `ExpiredTime`.
+    #[inline]
     pub fn expired_time(mut self, value: i64) -> Self {
         self.expired_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `WeixinQrCodeUrl`.
+    #[inline]
     pub fn weixin_qr_code_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13312,11 +14198,13 @@ pub struct SignUrl {
 
 impl SignUrl {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `AppSignUrl`.
+    #[inline]
     pub fn app_sign_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13326,6 +14214,7 @@ impl SignUrl {
     }
 
     /// Sets `EffectiveTime`.
+    #[inline]
     pub fn effective_time(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13335,6 +14224,7 @@ impl SignUrl {
     }
 
     /// Sets `HttpSignUrl`.
+    #[inline]
     pub fn http_sign_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13388,6 +14278,7 @@ pub struct SingleSignOnEmployees {
 
 impl SingleSignOnEmployees {
     /// With the required members.
+    #[inline]
     pub fn new(
         open_id: impl ::std::convert::Into<::std::string::String>,
         name: impl ::std::convert::Into<::std::string::String>,
@@ -13402,6 +14293,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13411,6 +14303,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13420,6 +14313,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13429,6 +14323,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13438,6 +14333,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `Email`.
+    #[inline]
     pub fn email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13447,6 +14343,7 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `RoleIds`.
+    #[inline]
     pub fn role_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -13460,12 +14357,14 @@ impl SingleSignOnEmployees {
     }
 
     /// Sets `IsVerified`.
+    #[inline]
     pub fn is_verified(mut self, value: bool) -> Self {
         self.is_verified = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
@@ -13538,11 +14437,13 @@ pub struct Staff {
 
 impl Staff {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13552,6 +14453,7 @@ impl Staff {
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13561,6 +14463,7 @@ impl Staff {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13570,6 +14473,7 @@ impl Staff {
     }
 
     /// Sets `Email`.
+    #[inline]
     pub fn email(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13579,6 +14483,7 @@ impl Staff {
     }
 
     /// Sets `OpenId`.
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13588,6 +14493,7 @@ impl Staff {
     }
 
     /// Sets `Roles`.
+    #[inline]
     pub fn roles(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = StaffRole>,
@@ -13597,36 +14503,42 @@ impl Staff {
     }
 
     /// Sets `Department`.
+    #[inline]
     pub fn department(mut self, value: Department) -> Self {
         self.department = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Verified`.
+    #[inline]
     pub fn verified(mut self, value: bool) -> Self {
         self.verified = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `VerifiedOn`.
+    #[inline]
     pub fn verified_on(mut self, value: i64) -> Self {
         self.verified_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuiteJob`.
+    #[inline]
     pub fn quite_job(mut self, value: i64) -> Self {
         self.quite_job = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ReceiveUserId`.
+    #[inline]
     pub fn receive_user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13636,6 +14548,7 @@ impl Staff {
     }
 
     /// Sets `ReceiveOpenId`.
+    #[inline]
     pub fn receive_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13645,6 +14558,7 @@ impl Staff {
     }
 
     /// Sets `WeworkOpenId`.
+    #[inline]
     pub fn wework_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13708,11 +14622,13 @@ pub struct StaffRole {
 
 impl StaffRole {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `RoleId`.
+    #[inline]
     pub fn role_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13722,6 +14638,7 @@ impl StaffRole {
     }
 
     /// Sets `RoleName`.
+    #[inline]
     pub fn role_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13761,11 +14678,13 @@ pub struct SubOrgBillSummary {
 
 impl SubOrgBillSummary {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `OrganizationName`.
+    #[inline]
     pub fn organization_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13775,6 +14694,7 @@ impl SubOrgBillSummary {
     }
 
     /// Sets `Usage`.
+    #[inline]
     pub fn usage(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SubOrgBillUsage>,
@@ -13814,17 +14734,20 @@ pub struct SubOrgBillUsage {
 
 impl SubOrgBillUsage {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `Used`.
+    #[inline]
     pub fn used(mut self, value: i64) -> Self {
         self.used = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `QuotaType`.
+    #[inline]
     pub fn quota_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13864,11 +14787,13 @@ pub struct SubTaskFeedback {
 
 impl SubTaskFeedback {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `SubTaskId`.
+    #[inline]
     pub fn sub_task_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13878,6 +14803,7 @@ impl SubTaskFeedback {
     }
 
     /// Sets `FeedbackList`.
+    #[inline]
     pub fn feedback_list(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FeedbackList>,
@@ -13925,11 +14851,13 @@ pub struct SuccessCreateStaffData {
 
 impl SuccessCreateStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13939,6 +14867,7 @@ impl SuccessCreateStaffData {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13948,6 +14877,7 @@ impl SuccessCreateStaffData {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13957,6 +14887,7 @@ impl SuccessCreateStaffData {
     }
 
     /// Sets `Note`.
+    #[inline]
     pub fn note(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13966,6 +14897,7 @@ impl SuccessCreateStaffData {
     }
 
     /// Sets `WeworkOpenId`.
+    #[inline]
     pub fn wework_open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -13975,6 +14907,7 @@ impl SuccessCreateStaffData {
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14024,11 +14957,13 @@ pub struct SuccessDeleteStaffData {
 
 impl SuccessDeleteStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14038,6 +14973,7 @@ impl SuccessDeleteStaffData {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14047,6 +14983,7 @@ impl SuccessDeleteStaffData {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14092,11 +15029,13 @@ pub struct SuccessUpdateStaffData {
 
 impl SuccessUpdateStaffData {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplayName`.
+    #[inline]
     pub fn display_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14106,6 +15045,7 @@ impl SuccessUpdateStaffData {
     }
 
     /// Sets `Mobile`.
+    #[inline]
     pub fn mobile(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14115,6 +15055,7 @@ impl SuccessUpdateStaffData {
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14124,6 +15065,7 @@ impl SuccessUpdateStaffData {
     }
 
     /// Sets `Url`.
+    #[inline]
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14167,11 +15109,13 @@ pub struct Tag {
 
 impl Tag {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TagKey`.
+    #[inline]
     pub fn tag_key(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14181,6 +15125,7 @@ impl Tag {
     }
 
     /// Sets `TagValue`.
+    #[inline]
     pub fn tag_value(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14268,11 +15213,13 @@ pub struct TemplateInfo {
 
 impl TemplateInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `TemplateId`.
+    #[inline]
     pub fn template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14282,6 +15229,7 @@ impl TemplateInfo {
     }
 
     /// Sets `TemplateName`.
+    #[inline]
     pub fn template_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14291,6 +15239,7 @@ impl TemplateInfo {
     }
 
     /// Sets `Recipients`.
+    #[inline]
     pub fn recipients(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Recipient>,
@@ -14300,6 +15249,7 @@ impl TemplateInfo {
     }
 
     /// Sets `Components`.
+    #[inline]
     pub fn components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -14309,6 +15259,7 @@ impl TemplateInfo {
     }
 
     /// Sets `SignComponents`.
+    #[inline]
     pub fn sign_components(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = Component>,
@@ -14318,6 +15269,7 @@ impl TemplateInfo {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14327,6 +15279,7 @@ impl TemplateInfo {
     }
 
     /// Sets `DocumentResourceIds`.
+    #[inline]
     pub fn document_resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -14341,6 +15294,7 @@ impl TemplateInfo {
     }
 
     /// Sets `FileInfos`.
+    #[inline]
     pub fn file_infos(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = FileInfo>,
@@ -14350,6 +15304,7 @@ impl TemplateInfo {
     }
 
     /// Sets `AttachmentResourceIds`.
+    #[inline]
     pub fn attachment_resource_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<
@@ -14364,6 +15319,7 @@ impl TemplateInfo {
     }
 
     /// Sets `SignOrder`.
+    #[inline]
     pub fn sign_order(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = i64>,
@@ -14373,12 +15329,14 @@ impl TemplateInfo {
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Creator`.
+    #[inline]
     pub fn creator(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14388,30 +15346,35 @@ impl TemplateInfo {
     }
 
     /// Sets `CreatedOn`.
+    #[inline]
     pub fn created_on(mut self, value: i64) -> Self {
         self.created_on = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Promoter`.
+    #[inline]
     pub fn promoter(mut self, value: Recipient) -> Self {
         self.promoter = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TemplateType`.
+    #[inline]
     pub fn template_type(mut self, value: i64) -> Self {
         self.template_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Available`.
+    #[inline]
     pub fn available(mut self, value: i64) -> Self {
         self.available = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `OrganizationId`.
+    #[inline]
     pub fn organization_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14421,6 +15384,7 @@ impl TemplateInfo {
     }
 
     /// Sets `CreatorId`.
+    #[inline]
     pub fn creator_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14430,6 +15394,7 @@ impl TemplateInfo {
     }
 
     /// Sets `PreviewUrl`.
+    #[inline]
     pub fn preview_url(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14439,12 +15404,14 @@ impl TemplateInfo {
     }
 
     /// Sets `UserFlowType`.
+    #[inline]
     pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
         self.user_flow_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `TemplateVersion`.
+    #[inline]
     pub fn template_version(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14454,12 +15421,14 @@ impl TemplateInfo {
     }
 
     /// Sets `Published`.
+    #[inline]
     pub fn published(mut self, value: bool) -> Self {
         self.published = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `ShareTemplateId`.
+    #[inline]
     pub fn share_template_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14469,6 +15438,7 @@ impl TemplateInfo {
     }
 
     /// Sets `TemplateSeals`.
+    #[inline]
     pub fn template_seals(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SealInfo>,
@@ -14479,6 +15449,7 @@ impl TemplateInfo {
 
     /// Sets `Seals`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn seals(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = SealInfo>,
@@ -14570,11 +15541,13 @@ pub struct TemplateUserFlowType {
 
 impl TemplateUserFlowType {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserFlowTypeId`.
+    #[inline]
     pub fn user_flow_type_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14584,6 +15557,7 @@ impl TemplateUserFlowType {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14593,6 +15567,7 @@ impl TemplateUserFlowType {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14602,12 +15577,14 @@ impl TemplateUserFlowType {
     }
 
     /// Sets `TemplateNum`.
+    #[inline]
     pub fn template_num(mut self, value: i64) -> Self {
         self.template_num = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `Status`.
+    #[inline]
     pub fn status(mut self, value: u64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self
@@ -14651,11 +15628,13 @@ pub struct UploadFile {
 
 impl UploadFile {
     /// With the required members.
+    #[inline]
     pub fn new(file_body: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self { file_body: file_body.into(), file_name: ::std::option::Option::None }
     }
 
     /// Sets `FileBody`.
+    #[inline]
     pub fn file_body(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14665,6 +15644,7 @@ impl UploadFile {
     }
 
     /// Sets `FileName`.
+    #[inline]
     pub fn file_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14707,11 +15687,13 @@ pub struct UserFlowType {
 
 impl UserFlowType {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserFlowTypeId`.
+    #[inline]
     pub fn user_flow_type_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14721,6 +15703,7 @@ impl UserFlowType {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14730,6 +15713,7 @@ impl UserFlowType {
     }
 
     /// Sets `Description`.
+    #[inline]
     pub fn description(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14795,11 +15779,13 @@ pub struct UserInfo {
 
 impl UserInfo {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `UserId`.
+    #[inline]
     pub fn user_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14810,6 +15796,7 @@ impl UserInfo {
 
     /// Sets `Channel`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn channel(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14820,6 +15807,7 @@ impl UserInfo {
 
     /// Sets `OpenId`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn open_id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14830,6 +15818,7 @@ impl UserInfo {
 
     /// Sets `ClientIp`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn client_ip(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14840,6 +15829,7 @@ impl UserInfo {
 
     /// Sets `ProxyIp`.
     #[deprecated(note = "the service does not use it any more")]
+    #[inline]
     pub fn proxy_ip(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14915,6 +15905,7 @@ pub struct UserThreeFactor {
 
 impl UserThreeFactor {
     /// With the required members.
+    #[inline]
     pub fn new(
         name: impl ::std::convert::Into<::std::string::String>,
         id_card_type: impl ::std::convert::Into<::std::string::String>,
@@ -14928,6 +15919,7 @@ impl UserThreeFactor {
     }
 
     /// Sets `Name`.
+    #[inline]
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14937,6 +15929,7 @@ impl UserThreeFactor {
     }
 
     /// Sets `IdCardType`.
+    #[inline]
     pub fn id_card_type(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14946,6 +15939,7 @@ impl UserThreeFactor {
     }
 
     /// Sets `IdCardNumber`.
+    #[inline]
     pub fn id_card_number(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -14998,23 +15992,27 @@ pub struct VerifyDigitFileResult {
 
 impl VerifyDigitFileResult {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `CertNotBefore`.
+    #[inline]
     pub fn cert_not_before(mut self, value: i64) -> Self {
         self.cert_not_before = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CertNotAfter`.
+    #[inline]
     pub fn cert_not_after(mut self, value: i64) -> Self {
         self.cert_not_after = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `CertSn`.
+    #[inline]
     pub fn cert_sn(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15024,6 +16022,7 @@ impl VerifyDigitFileResult {
     }
 
     /// Sets `SignAlgorithm`.
+    #[inline]
     pub fn sign_algorithm(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15033,18 +16032,21 @@ impl VerifyDigitFileResult {
     }
 
     /// Sets `SignTime`.
+    #[inline]
     pub fn sign_time(mut self, value: i64) -> Self {
         self.sign_time = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignType`.
+    #[inline]
     pub fn sign_type(mut self, value: i64) -> Self {
         self.sign_type = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `SignerName`.
+    #[inline]
     pub fn signer_name(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15094,17 +16096,20 @@ pub struct WebThemeConfig {
 
 impl WebThemeConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisplaySignBrandLogo`.
+    #[inline]
     pub fn display_sign_brand_logo(mut self, value: bool) -> Self {
         self.display_sign_brand_logo = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `WebEmbedThemeColor`.
+    #[inline]
     pub fn web_embed_theme_color(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -15147,23 +16152,27 @@ pub struct WebUrlOption {
 
 impl WebUrlOption {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `DisableLinkPreview`.
+    #[inline]
     pub fn disable_link_preview(mut self, value: bool) -> Self {
         self.disable_link_preview = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DisableTaskEditing`.
+    #[inline]
     pub fn disable_task_editing(mut self, value: bool) -> Self {
         self.disable_task_editing = ::std::option::Option::Some(value);
         self
     }
 
     /// Sets `DisableTaskResultEditing`.
+    #[inline]
     pub fn disable_task_result_editing(mut self, value: bool) -> Self {
         self.disable_task_result_editing = ::std::option::Option::Some(value);
         self
