@@ -3,7 +3,7 @@
 
 use super::lines::{Line, atx_heading, fence, lines, setext_level};
 use super::model::{Block, Content, Text};
-use super::{Place, html, pipes, tabs};
+use super::{Place, grid, html, pipes, tabs};
 use crate::markdown::Markup;
 
 /// Parses Markdown.
@@ -166,7 +166,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
     /// Takes a table with bars or tabs.
     pub(super) fn table(&mut self, headings: &[usize]) -> bool {
         let is_heading = |at: usize| headings.binary_search(&at).is_ok();
-        let table = pipes::table_at(self.text, self.lines, self.at, self.markup)
+        let table = grid::table_at(self.lines, self.at, self.markup)
+            .or_else(|| pipes::table_at(self.text, self.lines, self.at, self.markup))
             .or_else(|| tabs::table_at(self.text, self.lines, self.at, is_heading));
         let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
         self.push(line, Content::Table(table));

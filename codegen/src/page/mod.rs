@@ -10,6 +10,7 @@
 mod columns;
 mod flag;
 mod form;
+mod grid;
 mod headings;
 mod html;
 mod lines;
