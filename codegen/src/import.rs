@@ -127,7 +127,7 @@ fn one_version(
     };
     let (spec, findings) = merge(product, version, Vec::new(), specs, base);
     diagnostics.append(findings);
-    diagnostics.append(undefined_structures(&spec));
+    diagnostics.append(undefined_structures(&spec, &[]));
     OneVersion {
         path,
         text: spec::write(&spec),

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostics;
 use crate::import::read_base;
-use crate::interpret::{Counts, Fragment, PageOptions, Skipped, merge, parse_pages};
+use crate::interpret::{
+    Counts, Fragment, PageOptions, Places, Skipped, merge, parse_pages, undefined_structures,
+};
 use crate::output::Files;
 use crate::spec;
 
@@ -60,8 +62,10 @@ pub fn parse(
         let path = format!("{product}/{version}.json");
         match read_base(&options.spec, &path) {
             Ok(base) => {
+                let places: Vec<Places> = fragments.iter().map(|one| one.places.clone()).collect();
                 let (merged, findings) = merge(&product, &version, fragments, Vec::new(), base);
                 diagnostics.append(findings);
+                diagnostics.append(undefined_structures(&merged, &places));
                 files.insert(path, spec::write(&merged));
             }
             Err(diagnostic) => diagnostics.push(diagnostic),

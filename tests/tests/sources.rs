@@ -130,7 +130,7 @@ fn sources_merge_into_one_spec_whatever_their_order() {
         metadata.reverse();
         let other = merge("demo", "2020-01-01", pages, metadata, base);
         assert_eq!(one, other, "{}", case.display());
-        one.1.append(undefined_structures(&one.0));
+        one.1.append(undefined_structures(&one.0, &[]));
         assert_expected(&case, &format!("{}{}", rendered(&one.1), spec::write(&one.0)));
     }
 }

@@ -88,16 +88,12 @@ fn summary(imported: &Imported, changes: &output::Changes, folder: &std::path::P
     };
     let counts = &imported.counts;
     format!(
-        "{} product versions, {} actions, {} structures, {} members, {} examples ({release})\n\
-         {}: {} files added, {} changed, {} unchanged\n",
-        counts.versions,
-        counts.actions,
-        counts.structures,
-        counts.members,
-        counts.examples,
-        folder.display(),
-        changes.added.len(),
-        changes.changed.len(),
-        changes.unchanged
+        "{}, {}, {}, {}, {} ({release})\n{}\n",
+        report::count(counts.versions, "product version"),
+        report::count(counts.actions, "action"),
+        report::count(counts.structures, "structure"),
+        report::count(counts.members, "member"),
+        report::count(counts.examples, "example"),
+        report::written(folder, changes)
     )
 }

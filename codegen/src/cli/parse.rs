@@ -62,13 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     match output::write(&arguments.spec, &parsed.files, |_, _| false) {
         Ok(changes) => {
-            report::result(&format!(
-                "{counted}\n{}: {} files added, {} changed, {} unchanged\n",
-                arguments.spec.display(),
-                changes.added.len(),
-                changes.changed.len(),
-                changes.unchanged
-            ));
+            let written = report::written(&arguments.spec, &changes);
+            report::result(&format!("{counted}\n{written}\n"));
             Outcome::Done
         }
         Err(diagnostics) => {

@@ -2,11 +2,13 @@
 #![expect(clippy::print_stderr, reason = "the one place that prints")]
 
 use std::io::{IsTerminal, Write as _};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use clap::ValueEnum;
 
 use crate::diagnostics::{Color, Diagnostics, Renderer, Severity};
+use crate::output::Changes;
 
 /// Prints a result. A closed pipe is not an error of ours.
 pub(super) fn result(text: &str) {
@@ -38,6 +40,13 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics) {
     if errors + warnings > 0 {
         let _ = writeln!(err, "{}, {}", count(errors, "error"), count(warnings, "warning"));
     }
+}
+
+/// What was done to the files of a folder, in one line.
+pub(super) fn written(folder: &Path, done: &Changes) -> String {
+    let (added, changed) = (count(done.added.len(), "file"), done.changed.len());
+    let (folder, unchanged) = (folder.display(), done.unchanged);
+    format!("{folder}: {added} added, {changed} changed, {unchanged} unchanged")
 }
 
 /// A number with its noun: `1 error`, `2 errors`.

@@ -104,8 +104,11 @@ mod tests {
     }
 
     #[test]
-    fn the_user_agent_says_who_asks() {
+    fn the_user_agent_says_what_asks_and_why() {
         let agent = Options::default().user_agent;
-        assert!(agent.starts_with("tcgen/") && agent.contains("(+https://"), "{agent}");
+        assert!(
+            agent.starts_with("tcgen/") && agent.contains("(reads API documentation"),
+            "{agent}"
+        );
     }
 }

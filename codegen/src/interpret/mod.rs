@@ -11,13 +11,15 @@ mod pages;
 mod parallel;
 mod places;
 mod query;
+mod undefined;
 
 pub use example::{Structures, interpret_request, interpret_response};
 pub use fragment::{Fragment, Language};
 pub use import::{FoundMetadata, Key, find_metadata};
-pub use merge::{merge, undefined_structures};
+pub use merge::merge;
 pub use metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};
 pub use places::{ItemPlaces, Place, Places, RowPlace, TableOf, TablePlaces};
 
 pub(crate) use parallel::in_parallel;
+pub use undefined::undefined_structures;

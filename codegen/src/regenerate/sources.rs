@@ -49,15 +49,16 @@ pub(super) fn read(
     if diagnostics.has_errors() {
         return Ok(Sources { specs: Vec::new(), diagnostics });
     }
-    let mut specs = Vec::new();
+    let (mut specs, mut places) = (Vec::new(), Vec::new());
     for ((product, version), (pages, metadata)) in parts {
+        places.push(pages.iter().map(|page| page.places.clone()).collect::<Vec<_>>());
         let (spec, findings) = merge(&product, &version, pages, metadata, None);
         diagnostics.append(findings);
         specs.push(spec);
     }
     diagnostics.append(corrections.apply(&mut specs));
-    for spec in &specs {
-        diagnostics.append(undefined_structures(spec));
+    for (spec, places) in specs.iter().zip(&places) {
+        diagnostics.append(undefined_structures(spec, places));
     }
     Ok(Sources { specs, diagnostics })
 }

@@ -193,42 +193,6 @@ fn describe_errors(action: &mut Action, known: &BTreeMap<String, String>) {
     }
 }
 
-/// Structures that members name and nothing defines: one warning each, where it is named first.
-/// To be asked when nothing more is added or corrected.
-pub fn undefined_structures(spec: &Spec) -> Diagnostics {
-    let actions = spec
-        .actions
-        .iter()
-        .map(|(name, action)| (name, &action.sources, action.input.iter().chain(&action.output)));
-    let structures = spec
-        .structures
-        .iter()
-        .map(|(name, structure)| (name, &structure.sources, structure.members.iter().chain(&[])));
-    let mut missing: BTreeMap<&str, Diagnostic> = BTreeMap::new();
-    for (item, sources, members) in actions.chain(structures) {
-        for member in members {
-            let Some(name) = member.member_type.structure() else { continue };
-            if spec.structures.contains_key(name) || missing.contains_key(name) {
-                continue;
-            }
-            let message = format!(
-                "structure `{name}` is nowhere defined; member `{}` of `{item}` names it",
-                member.name
-            );
-            let mut diagnostic = Diagnostic::new(Code::UndefinedStructure, message)
-                .help("add the data structures page of the product, or import its metadata");
-            if let Some(source) = sources.first() {
-                diagnostic = diagnostic.at(Location::file(source.path.clone()));
-            }
-            missing.insert(name, diagnostic);
-        }
-    }
-    missing.into_values().fold(Diagnostics::new(), |mut all, diagnostic| {
-        all.push(diagnostic);
-        all
-    })
-}
-
 /// A choice between two pages, or two releases, that differ: doubtful unless both have a date.
 /// It points at the first row that differs, in both.
 fn described_twice<T>(
