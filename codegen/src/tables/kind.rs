@@ -135,7 +135,8 @@ impl Signs {
             self.letters = cells.iter().map(|cell| cell.text.plain()).collect();
         }
         self.subject = self.subject.or_else(|| subject::of_table(table));
-        self.common_rows |= subject::is_common_parameters(table);
+        // Under the name of a structure they are its members.
+        self.common_rows |= !named && subject::is_common_parameters(table);
         match (kind_of(table), section) {
             (TableKind::Errors, _) => self.errors += 1,
             (TableKind::Other, _) => {}

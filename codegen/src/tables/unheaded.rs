@@ -57,6 +57,8 @@ struct Open {
     section: Option<Section>,
     /// The heading may be the name of a structure.
     named: bool,
+    /// A table under the name of a structure has been seen: others may be structures too.
+    structures: bool,
     /// The input of an action has been seen, and its output not yet.
     input: bool,
     /// The input of an action has been seen, and its error codes not yet.
@@ -67,6 +69,9 @@ impl Open {
     /// The section that a table belongs to, if it is another than the open one.
     fn missing(&self, table: &Table<'_>) -> Option<Section> {
         let unheaded = self.section.is_none_or(|section| section == Section::Description);
+        if self.named && self.structures {
+            return None;
+        }
         match kind_of(table) {
             TableKind::MembersRequired if unheaded && is_input(table) => Some(Section::Input),
             TableKind::Members if self.input && !self.named => {
@@ -79,6 +84,7 @@ impl Open {
     }
 
     fn seen(&mut self, table: &Table<'_>) {
+        self.structures |= self.named && self.section.is_none();
         match self.section {
             Some(Section::Input) if is_input(table) => (self.input, self.errors) = (true, true),
             Some(Section::Output) => self.input = false,
