@@ -53,6 +53,7 @@ pub(super) fn head_tables<'a>(
 
 /// What the blocks so far have opened.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one sign, seen or not")]
 struct Open {
     section: Option<Section>,
     /// The heading may be the name of a structure.
