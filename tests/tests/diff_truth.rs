@@ -22,6 +22,8 @@ const NOT_IN_LOG: &[(&str, &str)] = &[
     ("-disabled", "the log has no word for a member that the service no longer uses"),
     ("-enabled", "the log has no word for a member that the service uses again"),
     ("-reordered", "the log has no word for an order, which a constructor follows"),
+    ("pages-added", "the log has no word for a function; an output that it names makes it"),
+    ("pages-removed", "the log has no word for a function; an output that it names unmakes it"),
     ("structure-direction", "follows from a member or action that the log does name"),
     ("version-added", "the log names the actions of a new version one by one"),
     ("title-changed", "the log has no word for a product's name"),
