@@ -23,6 +23,7 @@ pub mod names;
 pub mod output;
 pub mod page;
 pub mod parse;
+mod phrases;
 pub mod regenerate;
 pub mod resolve;
 pub mod rust;

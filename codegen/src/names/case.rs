@@ -23,6 +23,14 @@ pub fn snake(wire: &str) -> String {
     let mut text = String::with_capacity(wire.len());
     let mut rest = wire;
     while let Some(first) = rest.chars().next() {
+        // Nothing that is rewritten begins with a small letter.
+        let plain = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+        if plain > 0 {
+            let (small, next) = rest.split_at(plain);
+            text.push_str(small);
+            rest = next;
+            continue;
+        }
         let taken = rewrite_word(rest, &mut text)
             .or_else(|| rewrite_iot(rest, &mut text))
             .or_else(|| rewrite_plural(rest, &mut text))

@@ -59,10 +59,10 @@ const METHODS: &[&str] = &[
     "visit",
 ];
 
-/// Names of the members of one type, in the order given. Of two that become one identifier, the
-/// enabled one keeps it, else the first; the other gets `_2`.
+/// Names of the members of one type, from their wire names as [`snake`] gives them, in that order.
+/// Of two that become one identifier, the enabled one keeps it, else the first; the other gets `_2`.
 pub fn member_names<'a>(members: impl IntoIterator<Item = (&'a str, bool)>) -> Vec<MemberName> {
-    let wants = members.into_iter().map(|(wire, enabled)| Want::new(snake(wire), enabled));
+    let wants = members.into_iter().map(|(words, enabled)| Want::new(words, enabled));
     assign(wants, "_", &[])
         .into_iter()
         .map(|name| {
@@ -115,7 +115,9 @@ mod tests {
     use super::*;
 
     fn fields(members: &[(&str, bool)]) -> Vec<String> {
-        member_names(members.iter().copied()).into_iter().map(|name| name.field).collect()
+        let words: Vec<_> = members.iter().map(|(wire, enabled)| (snake(wire), *enabled)).collect();
+        let members = words.iter().map(|(words, enabled)| (words.as_str(), *enabled));
+        member_names(members).into_iter().map(|name| name.field).collect()
     }
 
     #[test]
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn a_setter_hides_no_method_of_its_type() {
         let names =
-            member_names(["New", "Default", "Clone", "From", "Type", "Name"].map(|w| (w, true)));
+            member_names(["new", "default", "clone", "from", "type", "name"].map(|w| (w, true)));
         let setters: Vec<_> = names.iter().map(|name| name.setter.as_str()).collect();
         assert_eq!(setters, ["new_", "default_", "clone_", "from_", "r#type", "name"]);
         assert_eq!(names[0].field, "new");

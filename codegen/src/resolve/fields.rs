@@ -21,6 +21,8 @@ struct Kind<'a> {
     /// Whether `RequestId` is that of the answer.
     is_response: bool,
     members: &'a [Member],
+    /// The words of their names, one text a member.
+    words: Vec<String>,
 }
 
 impl Context<'_> {
@@ -67,23 +69,30 @@ impl Context<'_> {
     }
 
     fn kind<'a>(&self, shape: Direction, owner: Option<&str>, members: &'a [Member]) -> Kind<'a> {
+        let words: Vec<String> = members.iter().map(|member| names::snake(&member.name)).collect();
         Kind {
             shape,
             boxes: self.layout.boxes(owner, members),
-            about_a_person: secret::is_about_a_person(members),
+            about_a_person: secret::is_about_a_person(&words),
             is_response: false,
             members,
+            words,
         }
     }
 
     fn fields(&self, kind: &Kind<'_>) -> Vec<Field> {
-        let named = kind.members.iter().map(|member| (member.name.as_str(), !member.disabled));
+        let members = || kind.members.iter().zip(&kind.words);
+        let named = members().map(|(member, words)| (words.as_str(), !member.disabled));
         let named = names::member_names(named);
-        let members = kind.members.iter().zip(named);
-        members.map(|(member, name)| self.field(kind, member, name)).collect()
+        members().zip(named).map(|(member, name)| self.field(kind, member, name)).collect()
     }
 
-    fn field(&self, kind: &Kind<'_>, member: &Member, name: names::MemberName) -> Field {
+    fn field(
+        &self,
+        kind: &Kind<'_>,
+        (member, words): (&Member, &String),
+        name: names::MemberName,
+    ) -> Field {
         let recursive = self.layout.is_recursive(&kind.boxes, member);
         // A type that requires itself could never be made.
         let required = member.required && !member.disabled && !recursive && kind.shape.is_sent();
@@ -96,7 +105,7 @@ impl Context<'_> {
             in_new: required,
             doc: doc::member(self.wanted.docs, member, kind.shape),
             deprecated: member.disabled.then_some(DISABLED),
-            secret: secret::is_secret(member, kind.about_a_person),
+            secret: secret::is_secret(member, words, kind.about_a_person),
             name: Name { wire: member.name.clone(), rust: name.field },
             setter: name.setter,
         }

@@ -1,7 +1,9 @@
 //! Which members `Debug` must not show: secrets and personal data, told by the words of their
 //! names, because the documentation has no flag for it.
 
-use crate::names;
+use std::sync::LazyLock;
+
+use crate::phrases::Phrases;
 use crate::spec::{Member, MemberType, Scalar};
 
 /// Words that make a member secret wherever they stand.
@@ -21,7 +23,8 @@ const SECRET: &[&str] = &[
 
 /// Runs of words that make a member secret or personal. Concatenations are here too, because
 /// the service spells `IdCard` and `Idcard`.
-const RUNS: &[&str] = &[
+static RUNS: LazyLock<Runs> = LazyLock::new(|| Runs::new(PERSONAL));
+const PERSONAL: &[&str] = &[
     "access_key",
     "api_key",
     "bank_account",
@@ -108,18 +111,34 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Members that identify a person: where one of these stands, a name beside it is personal too.
-const IDENTITY: &[&str] = &["id_card", "idcard", "id_number", "identity_number", "passport"];
+static IDENTITY: LazyLock<Runs> =
+    LazyLock::new(|| Runs::new(&["id_card", "idcard", "id_number", "identity_number", "passport"]));
 
-/// Whether a type with these members is about a person.
-pub(super) fn is_about_a_person(members: &[Member]) -> bool {
-    members.iter().any(|member| {
-        let words = names::snake(&member.name);
-        IDENTITY.iter().any(|run| has_run(&words, run)) && !ends_about(&words)
-    })
+/// Runs of words. Nearly every name holds none, which one look tells.
+struct Runs {
+    runs: &'static [&'static str],
+    anywhere: Phrases,
 }
 
-/// Whether `Debug` must not show the member. `person` says whether its type is about a person.
-pub(super) fn is_secret(member: &Member, person: bool) -> bool {
+impl Runs {
+    fn new(runs: &'static [&'static str]) -> Self {
+        Self { runs, anywhere: Phrases::new(runs) }
+    }
+
+    fn are_in(&self, words: &str) -> bool {
+        self.anywhere.is_in(words) && self.runs.iter().any(|run| has_run(words, run))
+    }
+}
+
+/// Whether a type with members of these names is about a person. The words of a name are as
+/// [`snake`](crate::names::snake) gives them.
+pub(super) fn is_about_a_person(names: &[String]) -> bool {
+    names.iter().any(|words| IDENTITY.are_in(words) && !ends_about(words))
+}
+
+/// Whether `Debug` must not show the member, whose name has these words. `person` says whether its
+/// type is about a person.
+pub(super) fn is_secret(member: &Member, words: &str, person: bool) -> bool {
     let text = match &member.member_type {
         MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => *scalar != Scalar::Bool,
         MemberType::Structure(_) | MemberType::StructureList(_) => false,
@@ -127,13 +146,12 @@ pub(super) fn is_secret(member: &Member, person: bool) -> bool {
     if !text {
         return false;
     }
-    let words = names::snake(&member.name);
-    if ends_about(&words) {
+    if ends_about(words) {
         return false;
     }
     let has = |list: &[&str]| words.split('_').any(|word| list.contains(&word));
     has(SECRET)
-        || RUNS.iter().any(|run| has_run(&words, run))
+        || RUNS.are_in(words)
         || words.split('_').next_back() == Some("token") && !has(HARMLESS_TOKEN)
         || person && words.split('_').next_back() == Some("name")
 }
@@ -155,9 +173,10 @@ fn has_run(words: &str, run: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::snake;
 
     fn secret(name: &str, person: bool) -> bool {
-        is_secret(&Member::new(name, MemberType::Scalar(Scalar::String)), person)
+        is_secret(&Member::new(name, MemberType::Scalar(Scalar::String)), &snake(name), person)
     }
 
     #[test]
@@ -208,10 +227,9 @@ mod tests {
 
     #[test]
     fn a_name_is_personal_beside_an_identity_number() {
-        let members = ["Name", "IdCardType", "IdCardNumber"]
-            .map(|name| Member::new(name, MemberType::Scalar(Scalar::String)));
-        assert!(is_about_a_person(&members));
-        assert!(!is_about_a_person(&members[..2]));
+        let names = ["Name", "IdCardType", "IdCardNumber"].map(snake);
+        assert!(is_about_a_person(&names));
+        assert!(!is_about_a_person(&names[..2]));
         assert!(secret("Name", true) && secret("ApproverName", true));
         assert!(!secret("IdCardType", true));
     }
@@ -219,8 +237,8 @@ mod tests {
     #[test]
     fn structures_and_switches_are_shown() {
         let nested = Member::new("Password", MemberType::Structure("PasswordRule".into()));
-        assert!(!is_secret(&nested, false));
+        assert!(!is_secret(&nested, "password", false));
         let switch = Member::new("UsePassword", MemberType::Scalar(Scalar::Bool));
-        assert!(!is_secret(&switch, false));
+        assert!(!is_secret(&switch, "use_password", false));
     }
 }

@@ -3,7 +3,10 @@
 //! Example and null note are taken out of the text, because the spec has a key for them; a
 //! default and the values stay in it.
 
+use std::sync::LazyLock;
+
 use crate::markdown::{beginning, one_line};
+use crate::phrases::Phrases;
 use crate::spec::ValueDoc;
 
 /// The description of a member, taken apart.
@@ -54,11 +57,19 @@ const NULL_NOTES: &[(&[&str], &str)] = &[
     (&["이 필드는", "이 필드에서"], "."),
 ];
 
+static NULL_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let words: Vec<&str> = NULL_NOTES.iter().flat_map(|(words, _)| *words).copied().collect();
+    Phrases::in_any_case(&words)
+});
+
 const NOTE_HEADS: &[&str] =
     &["注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고："];
 
 /// Takes the null note out. Other notes that happen to name null stay.
 fn without_null_note(text: String) -> (String, bool) {
+    if !NULL_WORDS.is_in(&text) {
+        return (text, false);
+    }
     // Ascii lower case keeps every offset.
     let mut lower = text.to_ascii_lowercase();
     let mut text = text;
@@ -131,24 +142,26 @@ fn tidy(text: &str) -> String {
 }
 
 /// Words before an example that are nothing else wherever they stand.
-const EXAMPLE_WORDS: &[&str] =
-    &["示例值：", "示例值:", "Example value:", "Sample value:", "예시 값:", "サンプル値："];
+static EXAMPLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let chinese = ["示例值：", "示例值:"];
+    let others = ["Example value:", "Sample value:", "예시 값:", "サンプル値："];
+    Phrases::new(&[&chinese[..], &others[..]].concat())
+});
 /// Words that are one only at the start of the last line.
 const LAST_LINE_WORDS: &[&str] = &["Example:", "示例：", "示例:"];
 
 /// Takes the example out: it is what stands last.
 fn without_example(text: &str) -> (String, Option<String>) {
-    let anywhere =
-        EXAMPLE_WORDS.iter().filter_map(|word| text.rfind(word).map(|at| (at, word.len()))).max();
+    let anywhere = EXAMPLE_WORDS.all(text).last().map(|found| (found.start, found.end));
     let last = text.rfind('\n').map_or(0, |at| at + 1);
     let last_line = || {
         let line = text.get(last..)?;
         // A cell that is nothing but an example would lose its meaning.
         let word = LAST_LINE_WORDS.iter().find(|word| line.starts_with(**word))?;
-        (last > 0).then_some((last, word.len()))
+        (last > 0).then_some((last, last + word.len()))
     };
-    let Some((at, length)) = anywhere.or_else(last_line) else { return (text.to_owned(), None) };
-    let value = text.get(at + length..).unwrap_or_default();
+    let Some((at, end)) = anywhere.or_else(last_line) else { return (text.to_owned(), None) };
+    let value = text.get(end..).unwrap_or_default();
     let (value, after) = without_prose(value.trim());
     let value = value.trim_matches('`');
     let before = text.get(..at).unwrap_or_default().trim_end();
@@ -176,7 +189,8 @@ fn without_prose(example: &str) -> (&str, Option<&str>) {
     }
 }
 
-const DEFAULT_WORDS: &[&str] = &[
+static DEFAULT_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(DEFAULT_HEADS));
+const DEFAULT_HEADS: &[&str] = &[
     "默认值为",
     "默认值是",
     "默认值：",
@@ -200,11 +214,8 @@ const DEFAULT_WORDS: &[&str] = &[
 
 /// The default, where it is one plain word.
 fn default_in(text: &str) -> Option<String> {
-    let (at, word) = DEFAULT_WORDS
-        .iter()
-        .filter_map(|word| text.find(word).map(|at| (at, *word)))
-        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
-    let rest = text.get(at + word.len()..)?.trim_start();
+    let head = DEFAULT_WORDS.first(text)?;
+    let rest = text.get(head.end..)?.trim_start();
     let quoted = rest.strip_prefix(['`', '"', '“', '\'']).unwrap_or(rest);
     let length = quoted.find(|c: char| !is_plain(c)).unwrap_or(quoted.len());
     let value = quoted.get(..length)?.trim_end_matches(['.', ':', '-']);

@@ -1,9 +1,13 @@
 //! The values of a member, where its description lists them plainly.
 
+use std::sync::LazyLock;
+
+use crate::phrases::Phrases;
 use crate::spec::ValueDoc;
 
 /// Words that introduce a list of values.
-const HEADS: &[&str] = &[
+static HEADS: LazyLock<Phrases> = LazyLock::new(|| Phrases::in_any_case(WORDS));
+const WORDS: &[&str] = &[
     "取值",
     "可选值",
     "枚举值",
@@ -23,10 +27,12 @@ const HEADS: &[&str] = &[
 /// announce values; or values in one sentence, `取值：A、B`. Nothing where one of them is not
 /// plain: half a list would be worse than none.
 pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
+    if !HEADS.is_in(text) {
+        return Vec::new();
+    }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     for line in lines.by_ref() {
-        let lower = line.to_ascii_lowercase();
-        if !HEADS.iter().any(|head| lower.contains(head)) {
+        if !HEADS.is_in(line) {
             continue;
         }
         if line.trim_end().ends_with([':', '：', '下', '，']) {
