@@ -6,6 +6,7 @@
 //!
 //! Invariant: every line is made inert on its own; no construct but a fence spans lines.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How far, in bytes, the other end of a link, tag or span of code is looked for: a line of a
@@ -21,7 +22,11 @@ pub(super) fn inert(text: &str, lines: &mut Vec<String>) {
     let start = lines.len();
     let mut fence: Option<Fence> = None;
     for line in text.lines() {
-        let line = line.replace('\t', "    ");
+        let line = if line.contains('\t') {
+            line.replace('\t', "    ").into()
+        } else {
+            Cow::Borrowed(line)
+        };
         match &mut fence {
             Some(open) if open.is_closed_by(&line) => {
                 open.write(lines);
@@ -40,7 +45,12 @@ pub(super) fn inert(text: &str, lines: &mut Vec<String>) {
 }
 
 /// The text without characters that cannot be seen or that turn what is seen around.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let as_it_is =
+        |c: char| c == '\n' || matches!(c, ' '..='~' | '\u{3001}'..='\u{ffef}') && c != '\u{feff}';
+    if text.chars().all(as_it_is) {
+        return Cow::Borrowed(text);
+    }
     let mut seen = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -57,7 +67,7 @@ pub(super) fn visible(text: &str) -> String {
             other => seen.push(other),
         }
     }
-    seen
+    Cow::Owned(seen)
 }
 
 /// The longest run of this character.

@@ -9,10 +9,9 @@
 //! Invariant: what is put in for a stand-in is an identifier or the inside of a string literal
 //! that needs no escape, both made by `names`. Foreign text goes into documentation only.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use rustc_hash::FxHashMap;
 
 /// Stand-ins are made of one of these letters, repeated. No template uses such a word itself.
 const LETTERS: [char; 9] = ['Q', 'Z', 'X', 'Y', 'W', 'V', 'K', 'J', 'H'];
@@ -66,11 +65,11 @@ impl Place {
 }
 
 /// What decides the layout of an item: its template, a variant of it, and the widths.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Key {
     template: &'static str,
     variant: u32,
-    widths: Vec<usize>,
+    widths: [usize; LETTERS.len()],
 }
 
 /// The text between stand-ins, and which stand-in follows.
@@ -79,7 +78,7 @@ type Shape = Vec<(String, Option<usize>)>;
 /// Prints items, and remembers the shapes printed so far.
 #[derive(Default)]
 pub struct Printer {
-    shapes: HashMap<Key, Shape>,
+    shapes: FxHashMap<Key, Shape>,
 }
 
 impl Printer {
@@ -93,7 +92,11 @@ impl Printer {
         names: [&str; N],
         build: impl FnOnce([Ident; N]) -> TokenStream,
     ) {
-        let widths = names.iter().map(|name| name.len()).collect();
+        const { assert!(N <= LETTERS.len(), "a stand-in for each name") };
+        let mut widths = [0; LETTERS.len()];
+        for (width, name) in widths.iter_mut().zip(names) {
+            *width = name.len();
+        }
         let key = Key { template, variant, widths };
         let shape = self
             .shapes
