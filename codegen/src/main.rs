@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// What the tool makes is millions of small strings, which is where allocators differ.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     tencentcloud_codegen::cli::main()
 }
