@@ -10,7 +10,9 @@ import sys
 STRING = r'"([^"]*)",?\s*'
 CONSTANT = re.compile(r"const (\w+): crate::Action = .*?Action::new\(\s*" + STRING * 3, re.S)
 FUNCTION = re.compile(
-    r"request: &(\w+),?\s*\) -> [^{]*?::std::result::Result<\s*(\w+),[^;]*?\.execute\(&(\w+)", re.S
+    r"request: &(\w+),?\s*\) -> [^{]*?::std::result::Result<\s*(\w+),"
+    r"[^;]*?\.execute\(\s*&(\w+)",
+    re.S,
 )
 
 
