@@ -1,9 +1,9 @@
 """What the generated crate costs to check, beside the same types with serde derive.
 
-Takes the structs of the generated crate as they stand, gives them derived serde, Clone, Debug,
-Default and PartialEq and nothing else, and checks both, dependencies compiled before; and checks a
-crate of the one action CreateUserAutoSignSealUrl, runtime included. Prints CPU seconds, medians of
-three. TCGEN is a binary to take instead of building one.
+Checks the generated crate, its runtime alone, a crate of the one action CreateUserAutoSignSealUrl,
+and the same structs as they stand with derived serde, Clone, Debug, Default and PartialEq and nothing
+else; dependencies are compiled before. Prints CPU seconds, medians of three, and the size of the debug
+library. TCGEN is a binary to take instead of building one.
 
     tests/bench/compile_cost.py [CRATE] [WORK]
 """
@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -45,12 +46,43 @@ def check(crate, target):
     return statistics.median(times[1:])
 
 
-def main(crate="generated", work=None):
-    crate = pathlib.Path(crate).resolve()
-    work = pathlib.Path(work or tempfile.mkdtemp())
-    peer = work / "derived"
-    (peer / "src").mkdir(parents=True, exist_ok=True)
-    (peer / "Cargo.toml").write_text(
+def rlib(crate, target):
+    """Megabytes of the crate as a debug library."""
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0"}
+    (crate / "src/lib.rs").touch()
+    subprocess.run(["cargo", "build", "--quiet"], cwd=crate, env=environment, check=True)
+    return (target / "debug/libtencentcloud_api.rlib").stat().st_size / 1e6
+
+
+def standalone(crate, out):
+    """A copy of a generated crate, outside of every workspace."""
+    shutil.copytree(crate, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("target"))
+    with (out / "Cargo.toml").open("a") as manifest:
+        manifest.write("\n[workspace]\n")
+    return out
+
+
+def without_products(crate, out):
+    """The crate with its runtime and nothing else."""
+    root = standalone(crate, out) / "src/lib.rs"
+    text = re.sub(r"(?m)(?:^#\[allow.*\n)*^#\[cfg\(feature = .*\npub mod \S+;\n", "", root.read_text())
+    root.write_text("#![allow(dead_code, unused, unreachable_pub)]\n" + text)
+    return out
+
+
+def one_action(work):
+    out = work / "one-action"
+    command = ["cargo", "run", "--quiet", "--package", "tencentcloud-codegen", "--"]
+    command = [os.environ["TCGEN"]] if "TCGEN" in os.environ else command
+    chosen = ["--spec", "spec", "--actions", "ess:CreateUserAutoSignSealUrl", "--out", str(out)]
+    subprocess.run([*command, "generate", *chosen], check=True, stdout=subprocess.DEVNULL)
+    return standalone(out, work / "one")
+
+
+def serde_derive(crate, out):
+    """The types of the crate with serde derive, and how many they are."""
+    (out / "src").mkdir(parents=True)
+    (out / "Cargo.toml").write_text(
         '[package]\nname = "derived"\nedition = "2024"\n\n[dependencies]\n'
         'serde = { version = "1", features = ["derive"] }\n\n[workspace]\n'
     )
@@ -58,17 +90,31 @@ def main(crate="generated", work=None):
     for file in sorted(crate.glob("src/*/v*/*.rs")):
         if file.stem in ("requests", "responses", "structures"):
             text += derived(file.read_text())
-    (peer / "src/lib.rs").write_text(text)
-    seed = work / "seed"
-    command = ["cargo", "run", "--quiet", "--package", "tencentcloud-codegen", "--"]
-    command = [os.environ["TCGEN"]] if "TCGEN" in os.environ else command
-    chosen = ["--spec", "spec", "--actions", "ess:CreateUserAutoSignSealUrl", "--out", str(seed)]
-    subprocess.run([*command, "generate", *chosen], check=True, stdout=subprocess.DEVNULL)
-    (seed / "Cargo.toml").open("a").write("\n[workspace]\n")
-    ours, derive = check(crate, work / "target"), check(peer, work / "target")
-    count = text.count("pub struct")
-    print(f"{count} types: generated crate {ours:.2f} s, serde derive {derive:.2f} s, {derive / ours:.1f} times")
-    print(f"one action and the runtime {check(seed, work / 'target'):.2f} s")
+    (out / "src/lib.rs").write_text(text)
+    return out, text.count("pub struct")
+
+
+def main(crate="generated", work=None):
+    crate = pathlib.Path(crate).resolve()
+    work = pathlib.Path(work or tempfile.mkdtemp())
+    target = work / "target"
+    runtime = without_products(crate, work / "runtime")
+    whole, one = standalone(crate, work / "whole"), one_action(work)
+    derive, count = serde_derive(crate, work / "derived")
+    base, all_of_it, little, peer = (check(each, target) for each in (runtime, whole, one, derive))
+    own = all_of_it - base
+    print(f"cargo check, CPU seconds: the runtime alone {base:.2f}")
+    print(f"{count} types and their calls {all_of_it:.2f}, without the runtime {own:.2f}")
+    print(f"one action {little:.2f}, without the runtime {max(little - base, 0):.2f}")
+    print(
+        f"the {count} types with serde derive, no calls, no runtime {peer:.2f}: "
+        f"{peer / all_of_it:.1f} times all of ours, {peer / own:.1f} times without the runtime"
+    )
+    large, small = rlib(whole, target), rlib(runtime, target)
+    print(
+        f"debug rlib, MB: the runtime alone {small:.1f}, "
+        f"with {count} types {large:.1f}, which is {large - small:.1f} more"
+    )
 
 
 main(*sys.argv[1:])
