@@ -67,6 +67,20 @@
 //! # }
 //! ```
 //!
+//! # Certificates of your own
+//!
+//! Servers are checked against Mozilla's list of certificate authorities. Behind a proxy that looks
+//! into TLS, or for a private cloud, name more of them: the bytes of a PEM file.
+//!
+//! ```no_run
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = tencentcloud_runtime::Client::builder()
+//!     .root_certificates_pem(std::fs::read("company-ca.pem")?)
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Actions that are not generated
 //!
 //! ```no_run

@@ -39,8 +39,8 @@ impl ClientBuilder<Client> {
     /// # Errors
     /// When a setting cannot be used.
     pub fn build(self) -> Result<Client, Error> {
-        let core = self.core(|connect_timeout, proxies| {
-            Ok(Arc::new(UreqTransport::new(connect_timeout, proxies)?))
+        let core = self.core(|connect_timeout, proxies, roots| {
+            Ok(Arc::new(UreqTransport::new(connect_timeout, proxies, roots)?))
         })?;
         Ok(Client { core })
     }

@@ -14,7 +14,7 @@ use crate::runtime::generic;
 use crate::runtime::pages::Pages;
 use crate::runtime::protocol::RawError;
 use crate::runtime::stream::EventStream;
-use crate::runtime::transport::{BoxFuture, Proxies, Transport};
+use crate::runtime::transport::{BoxFuture, Proxies, RootCertificates, Transport};
 use crate::runtime::wait::Wait;
 use crate::runtime::wire::{Extras, JsonObject, Members, Slot};
 
@@ -41,12 +41,18 @@ impl ClientBuilder<Client> {
 fn usual_transport(
     connect_timeout: std::time::Duration,
     proxies: &Proxies,
+    roots: &RootCertificates,
 ) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::runtime::transport::HyperTransport::new(connect_timeout, proxies)?))
+    let transport = crate::runtime::transport::HyperTransport::new;
+    Ok(Arc::new(transport(connect_timeout, proxies, roots)?))
 }
 
 #[cfg(not(feature = "async"))]
-fn usual_transport(_: std::time::Duration, _: &Proxies) -> Result<Arc<dyn Transport>, Error> {
+fn usual_transport(
+    _: std::time::Duration,
+    _: &Proxies,
+    _: &RootCertificates,
+) -> Result<Arc<dyn Transport>, Error> {
     let message = "without the cargo feature `async`, the client needs a transport of your own";
     Err(crate::runtime::error::InvalidRequest::new(message).into())
 }

@@ -9,7 +9,7 @@ use crate::runtime::core::{Core, Hook, RetryPolicy, Settings};
 use crate::runtime::credentials::{Cache, CredentialProvider};
 use crate::runtime::error::Error;
 use crate::runtime::protocol::{Endpoint, Language};
-use crate::runtime::transport::{Proxies, Transport};
+use crate::runtime::transport::{Proxies, RootCertificates, Transport};
 
 /// Sets up a [`Client`](crate::runtime::Client), or the blocking one.
 ///
@@ -21,6 +21,7 @@ pub struct ClientBuilder<C> {
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     proxies: Option<Proxies>,
+    roots: RootCertificates,
     client: PhantomData<fn() -> C>,
 }
 
@@ -32,6 +33,7 @@ impl<C> Default for ClientBuilder<C> {
             transport: None,
             connect_timeout: Duration::from_secs(10),
             proxies: None,
+            roots: RootCertificates::default(),
             client: PhantomData,
         }
     }
@@ -83,6 +85,19 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Certificate authorities to trust besides those of Mozilla's list, such as that of a company's
+    /// proxy or of a private cloud: the bytes of a PEM file with one certificate or more. May be
+    /// called again. A text that holds none, or one that cannot be read, is an error of `build`. A
+    /// transport of your own has its own.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub fn root_certificates_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
+        match std::mem::take(&mut self.roots).and_pem(pem.as_ref()) {
+            Ok(roots) => self.roots = roots,
+            Err(problem) => self.settings = self.settings.problem(problem),
+        }
+        self
+    }
+
     /// When to repeat a call that failed.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.configure(|settings| settings.retry(policy))
@@ -109,14 +124,14 @@ impl<C> ClientBuilder<C> {
     /// The core, with this transport unless another was given.
     pub(crate) fn core(
         self,
-        usual: impl FnOnce(Duration, &Proxies) -> Result<Arc<dyn Transport>, Error>,
+        usual: impl FnOnce(Duration, &Proxies, &RootCertificates) -> Result<Arc<dyn Transport>, Error>,
     ) -> Result<Core, Error> {
         self.settings.check()?;
         let transport = if let Some(transport) = self.transport {
             transport
         } else {
             let proxies = self.proxies.map_or_else(Proxies::from_env, Ok)?;
-            usual(self.connect_timeout, &proxies)?
+            usual(self.connect_timeout, &proxies, &self.roots)?
         };
         Ok(Core::new(transport, self.provider.map(Cache::new), self.settings))
     }

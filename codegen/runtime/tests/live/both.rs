@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
+use tencentcloud_runtime::transport::Proxies;
 use tencentcloud_runtime::{
     Client, ClientBuilder, Credential, CredentialProvider, Error, Repeat, RetryPolicy, Settings,
     blocking,
@@ -25,7 +26,7 @@ pub(crate) type Events = Vec<Placed>;
 pub(crate) struct Setup {
     settings: Settings,
     retry: RetryPolicy,
-    provider: Box<dyn FnOnce(Clients) -> Clients>,
+    builders: Box<dyn FnOnce(Clients) -> Clients>,
 }
 
 /// The builders of both clients, of which one is used.
@@ -47,17 +48,39 @@ impl Setup {
         Self {
             settings: Settings::default().endpoint(url),
             retry: RetryPolicy::default().waits(waits, waits),
-            provider: Box::new(|clients| clients),
+            builders: Box::new(|clients| clients),
         }
         .provider(credential)
     }
 
     /// Signs with what comes from here.
-    pub(crate) fn provider(mut self, provider: impl CredentialProvider + Clone) -> Self {
-        self.provider = Box::new(|clients| Clients {
+    pub(crate) fn provider(self, provider: impl CredentialProvider + Clone) -> Self {
+        self.build(|clients| Clients {
             asynchronous: clients.asynchronous.credential(provider.clone()),
             blocking: clients.blocking.credential(provider),
-        });
+        })
+    }
+
+    /// Trusts the certificates of this PEM text too.
+    pub(crate) fn trust(self, pem: &str) -> Self {
+        let pem = pem.to_owned();
+        self.build(move |clients| Clients {
+            asynchronous: clients.asynchronous.root_certificates_pem(&pem),
+            blocking: clients.blocking.root_certificates_pem(&pem),
+        })
+    }
+
+    pub(crate) fn proxies(self, proxies: Proxies) -> Self {
+        self.build(move |clients| Clients {
+            asynchronous: clients.asynchronous.proxies(proxies.clone()),
+            blocking: clients.blocking.proxies(proxies),
+        })
+    }
+
+    /// What is said to the builders and not in the settings.
+    fn build(mut self, more: impl FnOnce(Clients) -> Clients + 'static) -> Self {
+        let so_far = self.builders;
+        self.builders = Box::new(|clients| more(so_far(clients)));
         self
     }
 
@@ -93,7 +116,7 @@ impl Setup {
     fn clients(self) -> Clients {
         let settings = self.settings.retry(self.retry);
         let other = settings.clone();
-        (self.provider)(Clients {
+        (self.builders)(Clients {
             asynchronous: Client::builder().configure(|_| settings),
             blocking: blocking::Client::builder().configure(|_| other),
         })
@@ -102,7 +125,15 @@ impl Setup {
 
 /// A client, asynchronous or blocking.
 pub(crate) trait Caller: Sync {
-    fn new(setup: Setup) -> Self;
+    fn try_new(setup: Setup) -> Result<Self, Error>
+    where
+        Self: Sized;
+    fn new(setup: Setup) -> Self
+    where
+        Self: Sized,
+    {
+        Self::try_new(setup).unwrap()
+    }
     fn create_order(&self, request: &CreateOrderRequest) -> Placed;
     fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error>;
     fn describe_task(&self) -> Result<DescribeTaskResponse, Error>;
@@ -120,10 +151,10 @@ pub(crate) struct Async {
 }
 
 impl Caller for Async {
-    fn new(setup: Setup) -> Self {
+    fn try_new(setup: Setup) -> Result<Self, Error> {
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
-        Self { runtime, client: setup.clients().asynchronous.build().unwrap() }
+        Ok(Self { runtime, client: setup.clients().asynchronous.build()? })
     }
 
     fn create_order(&self, request: &CreateOrderRequest) -> Placed {
@@ -184,8 +215,8 @@ pub(crate) struct Blocking {
 }
 
 impl Caller for Blocking {
-    fn new(setup: Setup) -> Self {
-        Self { client: setup.clients().blocking.build().unwrap() }
+    fn try_new(setup: Setup) -> Result<Self, Error> {
+        Ok(Self { client: setup.clients().blocking.build()? })
     }
 
     fn create_order(&self, request: &CreateOrderRequest) -> Placed {

@@ -18,9 +18,11 @@ mod mini;
 
 mod both;
 mod calls;
+mod certificates;
 mod credentials;
 mod faults;
 mod load;
 mod retries;
 mod streams;
+mod tls;
 mod wire;

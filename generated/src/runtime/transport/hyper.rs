@@ -17,31 +17,42 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::ClientConfig;
 
 use super::proxy::{Direct, Timed, matcher};
-use super::{Body, BoxFuture, Chunks, Limits, Proxies, Transport, TransportError};
+use super::{
+    Body, BoxFuture, Chunks, Limits, Proxies, RootCertificates, Transport, TransportError,
+};
 
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
 const IDLE: Duration = Duration::from_secs(30);
 
 /// hyper and rustls on tokio.
 ///
-/// Certificates are checked against Mozilla's list of roots. Needs a tokio runtime with its input and output and its
-/// time enabled.
+/// Needs a tokio runtime with its input and output and its time enabled.
 pub struct HyperTransport {
     client: legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>,
     proxies: Arc<Matcher>,
 }
 
 impl HyperTransport {
-    /// A transport that gives a connection this long to be made, TLS included.
+    /// A transport that gives a connection this long to be made, TLS included, and trusts these
+    /// roots.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(connect_timeout: Duration, proxies: &Proxies) -> Result<Self, TransportError> {
-        let tls = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
-            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
+    pub fn new(
+        connect_timeout: Duration,
+        proxies: &Proxies,
+        roots: &RootCertificates,
+    ) -> Result<Self, TransportError> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?
+            .with_root_certificates(roots.store())
+            .with_no_client_auth();
+        let tls = HttpsConnectorBuilder::new().with_tls_config(tls);
         let proxies = matcher(proxies);
         let direct = Direct::through(proxies.clone());
         let https = tls.https_or_http().enable_http1().wrap_connector(direct);

@@ -5,6 +5,8 @@
 //! is ureq, whose futures are done when they are first polled. Put your own in with
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
+#[cfg(feature = "blocking")]
+mod anchors;
 mod body;
 mod gzip;
 #[cfg(feature = "async")]
@@ -13,6 +15,7 @@ mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
 mod replay;
+mod roots;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -30,6 +33,7 @@ pub(crate) use gzip::Unpacker;
 pub use hyper::HyperTransport;
 pub use proxies::Proxies;
 pub use replay::{Recorded, Replay};
+pub use roots::RootCertificates;
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
 

@@ -186,7 +186,7 @@ impl Settings {
         self.problem.clone().map_or(Ok(()), Err)
     }
 
-    fn problem(mut self, problem: InvalidRequest) -> Self {
+    pub(crate) fn problem(mut self, problem: InvalidRequest) -> Self {
         self.problem.get_or_insert(problem);
         self
     }

@@ -4,6 +4,8 @@
 //! is ureq, whose futures are done when they are first polled. Put your own in with
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
+#[cfg(feature = "blocking")]
+mod anchors;
 mod body;
 mod gzip;
 #[cfg(feature = "async")]
@@ -12,6 +14,7 @@ mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
 mod replay;
+mod roots;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -29,6 +32,7 @@ pub(crate) use gzip::Unpacker;
 pub use hyper::HyperTransport;
 pub use proxies::Proxies;
 pub use replay::{Recorded, Replay};
+pub use roots::RootCertificates;
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
 

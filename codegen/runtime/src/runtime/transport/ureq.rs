@@ -11,9 +11,12 @@ use bytes::Bytes;
 use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, header};
 use ureq::config::AutoHeaderValue;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Proxy, SendBody, Timeout};
 
-use super::{Body, BoxFuture, Chunks, Limits, Proxies, Transport, TransportError};
+use super::{
+    Body, BoxFuture, Chunks, Limits, Proxies, RootCertificates, Transport, TransportError, anchors,
+};
 
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
 const IDLE: Duration = Duration::from_secs(30);
@@ -21,8 +24,6 @@ const IDLE: Duration = Duration::from_secs(30);
 const CHUNK: usize = 16 * 1024;
 
 /// ureq and rustls, without an asynchronous runtime.
-///
-/// Certificates are checked against Mozilla's list of roots.
 pub struct UreqTransport {
     agent: Agent,
     http_proxy: Option<Proxy>,
@@ -30,11 +31,15 @@ pub struct UreqTransport {
 }
 
 impl UreqTransport {
-    /// A transport that gives a connection this long to be made.
+    /// A transport that gives a connection this long to be made, and trusts these roots.
     ///
     /// # Errors
     /// When a proxy cannot be used.
-    pub fn new(connect_timeout: Duration, proxies: &Proxies) -> Result<Self, TransportError> {
+    pub fn new(
+        connect_timeout: Duration,
+        proxies: &Proxies,
+        roots: &RootCertificates,
+    ) -> Result<Self, TransportError> {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -46,6 +51,7 @@ impl UreqTransport {
             .max_idle_age(IDLE)
             .max_idle_connections_per_host(64)
             .max_idle_connections(256)
+            .tls_config(TlsConfig::builder().root_certs(trusted(roots)).build())
             .build();
         let proxy = |url: Option<&str>| {
             url.map(|url| through(url, &proxies.exceptions())).transpose().map_err(|error| {
@@ -87,6 +93,18 @@ impl UreqTransport {
             Err(error) => Err(failure(error, touched.load(Ordering::Acquire))),
         }
     }
+}
+
+/// Mozilla's list, with what was added to it.
+fn trusted(roots: &RootCertificates) -> RootCerts {
+    if roots.own().is_empty() {
+        return RootCerts::WebPki;
+    }
+    let listed = webpki_roots::TLS_SERVER_ROOTS.iter();
+    let listed =
+        listed.map(|anchor| Certificate::from_der(&anchors::certificate(anchor)).to_owned());
+    let own = roots.own().iter().map(|own| Certificate::from_der(own).to_owned());
+    RootCerts::from(listed.chain(own))
 }
 
 /// This proxy, but for these hosts.
@@ -202,4 +220,18 @@ fn body_failure(error: io::Error) -> TransportError {
         return TransportError::timed_out(true);
     }
     TransportError::maybe_sent("the answer broke off").caused_by(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::roots::EXAMPLE;
+    use super::*;
+
+    #[test]
+    fn a_certificate_of_ones_own_leaves_the_list_as_it_is() {
+        assert!(matches!(trusted(&RootCertificates::default()), RootCerts::WebPki));
+        let roots = RootCertificates::default().and_pem(EXAMPLE.as_bytes()).unwrap();
+        let RootCerts::Specific(trusted) = trusted(&roots) else { panic!("the list alone") };
+        assert_eq!(trusted.len(), webpki_roots::TLS_SERVER_ROOTS.len() + 1);
+    }
 }

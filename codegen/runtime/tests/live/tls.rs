@@ -1,0 +1,113 @@
+//! TLS before the double, with a certificate authority of its own; and a proxy that makes tunnels.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use tests_service::Service;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+/// A double that is reached over TLS.
+pub(crate) struct Front {
+    /// The certificate of the authority, which nobody trusts unasked.
+    pub(crate) authority: String,
+    pub(crate) address: SocketAddr,
+    _runtime: Runtime,
+}
+
+impl Front {
+    pub(crate) fn before(service: &Service) -> Self {
+        let (authority, config) = certified();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let inside = service.address();
+        let runtime = runtime();
+        let address = listen(&runtime, move |outside| {
+            let acceptor = acceptor.clone();
+            async move {
+                // Who does not trust the certificate ends the handshake.
+                let Ok(mut outside) = acceptor.accept(outside).await else { return };
+                let mut inside = TcpStream::connect(inside).await.unwrap();
+                let _ = copy_bidirectional(&mut outside, &mut inside).await;
+            }
+        });
+        Self { authority, address, _runtime: runtime }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("https://{}", self.address)
+    }
+}
+
+/// A proxy, with the number of tunnels that it made.
+pub(crate) struct Tunnels {
+    pub(crate) address: SocketAddr,
+    count: Arc<AtomicUsize>,
+    _runtime: Runtime,
+}
+
+impl Tunnels {
+    pub(crate) fn open() -> Self {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counter = count.clone();
+        let runtime = runtime();
+        let address = listen(&runtime, move |mut near| {
+            let counter = counter.clone();
+            async move {
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    head.push(near.read_u8().await.unwrap());
+                }
+                let head = String::from_utf8(head).unwrap();
+                let to = head.strip_prefix("CONNECT ").unwrap().split(' ').next().unwrap();
+                let mut far = TcpStream::connect(to).await.unwrap();
+                counter.fetch_add(1, SeqCst);
+                near.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+                let _ = copy_bidirectional(&mut near, &mut far).await;
+            }
+        });
+        Self { address, count, _runtime: runtime }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.count.load(SeqCst)
+    }
+}
+
+/// A certificate authority, and a server that it says is 127.0.0.1.
+fn certified() -> (String, ServerConfig) {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().unwrap();
+    let authority = params.self_signed(&key).unwrap().pem();
+    let issuer = Issuer::new(params, key);
+    let key = KeyPair::generate().unwrap();
+    let server = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    let server = server.signed_by(&key, &issuer).unwrap();
+    let key = key.serialize_der().try_into().unwrap();
+    let config = ServerConfig::builder().with_no_client_auth();
+    (authority, config.with_single_cert(vec![server.into()], key).unwrap())
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// Serves every connection to an address that the system gives.
+fn listen<F: Future<Output = ()> + Send + 'static>(
+    runtime: &Runtime,
+    serve: impl Fn(TcpStream) -> F + Send + 'static,
+) -> SocketAddr {
+    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = listener.local_addr().unwrap();
+    runtime.spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(serve(stream));
+        }
+    });
+    address
+}
