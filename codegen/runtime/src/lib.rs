@@ -91,6 +91,21 @@
 //! # }
 //! ```
 //!
+//! # Bytes as they are
+//!
+//! A few actions take no JSON: the body is bytes, and the members of the request are headers.
+//!
+//! ```no_run
+//! use tencentcloud_runtime::{Action, Client, Error, JsonObject};
+//!
+//! # async fn example(client: &Client, logs: Vec<u8>) -> Result<(), Error> {
+//! let upload_log = Action::new("cls", "2020-10-16", "UploadLog", "cls.tencentcloudapi.com");
+//! let headers = [("X-CLS-TopicId", "a-topic"), ("X-CLS-CompressType", "lz4")];
+//! let answer: JsonObject = client.upload(&upload_log, &headers, logs).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Waiting
 //!
 //! ```no_run

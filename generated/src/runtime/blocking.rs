@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
+use bytes::Bytes;
 use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
@@ -142,6 +143,26 @@ impl Client {
         let action = Action::new(product, version, action, &endpoint);
         let response: JsonObject = self.execute(&action, &generic::object(request)?)?;
         Ok(Json::Object(response.0))
+    }
+
+    /// Calls an action whose request is bytes as they are, with its members in headers; see
+    /// [`Client::upload`](crate::runtime::Client::upload).
+    ///
+    /// # Errors
+    /// When a header cannot be sent or is one that the client itself sets, besides all that a call
+    /// may fail with.
+    pub fn upload<R>(
+        &self,
+        action: &Action<'_>,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> Result<R, Error>
+    where
+        R: Members + Default,
+    {
+        let mut response = R::default();
+        block_on(self.core.upload(action, headers, body.into(), &mut response))?;
+        Ok(response)
     }
 
     /// Calls again and again until the answer is what one waits for.

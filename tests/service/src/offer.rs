@@ -17,6 +17,7 @@ pub struct Offer {
     pub(crate) action: String,
     pub(crate) region_required: bool,
     pub(crate) unsigned: bool,
+    pub(crate) of_bytes: bool,
     pub(crate) handler: Handler,
 }
 
@@ -29,6 +30,7 @@ impl Offer {
             action: action.to_owned(),
             region_required: false,
             unsigned: false,
+            of_bytes: false,
             handler: Arc::new(|_, id| crate::Answer::success(serde_json::json!({}), id).into()),
         }
     }
@@ -44,6 +46,13 @@ impl Offer {
     #[must_use]
     pub fn unsigned(mut self) -> Self {
         self.unsigned = true;
+        self
+    }
+
+    /// Takes `application/octet-stream`, and nothing else.
+    #[must_use]
+    pub fn of_bytes(mut self) -> Self {
+        self.of_bytes = true;
         self
     }
 

@@ -11,9 +11,12 @@ use crate::state::State;
 
 /// How far a timestamp may be off: five minutes, as documented.
 const MAX_SKEW: i64 = 300;
-/// The documented limits: a JSON or multipart body, and a query.
+/// The documented limits: a body of whatever kind, and a query.
 const MAX_POST: usize = 10 * 1024 * 1024;
 const MAX_GET: usize = 32 * 1024;
+
+/// The content type of a request that is bytes as they are.
+const OCTET_STREAM: &str = "application/octet-stream";
 
 /// A refusal: code and message.
 pub(crate) type Refusal = (&'static str, String);
@@ -25,6 +28,9 @@ pub(crate) type Refusal = (&'static str, String);
 pub(crate) fn verify(state: &State, request: &Request) -> Result<(), Refusal> {
     check_form(request)?;
     let offer = check_action(state, request)?;
+    if offer.of_bytes != (media(request) == OCTET_STREAM) {
+        return Err(unsupported(request));
+    }
     check_signature(state, request, offer)?;
     match request.header("x-tc-region") {
         Some("") => Err(("UnsupportedRegion", "The region is empty.".into())),
@@ -34,17 +40,18 @@ pub(crate) fn verify(state: &State, request: &Request) -> Result<(), Refusal> {
 }
 
 fn check_form(request: &Request) -> Result<(), Refusal> {
-    let content_type = request.header("content-type").unwrap_or_default();
-    let media = content_type.split(';').next().unwrap_or_default();
+    let media = media(request);
     let (taken, limit) = match &*request.method {
         "GET" => (media == "application/x-www-form-urlencoded", MAX_GET),
-        "POST" => (matches!(media, "application/json" | "multipart/form-data"), MAX_POST),
+        "POST" => {
+            (matches!(media, "application/json" | "multipart/form-data" | OCTET_STREAM), MAX_POST)
+        }
         other => {
             return Err(("UnsupportedProtocol", format!("The method {other} is not supported.")));
         }
     };
     if !taken {
-        return Err(("UnsupportedProtocol", format!("Content-Type {content_type:?}.")));
+        return Err(unsupported(request));
     }
     if request.body.len().max(request.query().len()) > limit {
         return Err(("RequestSizeLimitExceeded", format!("At most {limit} bytes.")));
@@ -53,6 +60,17 @@ fn check_form(request: &Request) -> Result<(), Refusal> {
         return Err(("InvalidRequest", "The body is not a JSON object.".into()));
     }
     Ok(())
+}
+
+/// The content type without its parameters.
+fn media(request: &Request) -> &str {
+    let content_type = request.header("content-type").unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default()
+}
+
+fn unsupported(request: &Request) -> Refusal {
+    let content_type = request.header("content-type").unwrap_or_default();
+    ("UnsupportedProtocol", format!("Content-Type {content_type:?}."))
 }
 
 fn check_action<'a>(state: &'a State, request: &Request) -> Result<&'a Offer, Refusal> {
@@ -134,6 +152,7 @@ mod tests {
         for offer in [
             Offer::new("shop", "2020-11-11", "Buy").in_a_region(),
             Offer::new("sts", "2018-08-13", "Assume").unsigned(),
+            Offer::new("shop", "2020-11-11", "Upload").of_bytes(),
         ] {
             state.offers.insert(offer.action.clone(), offer);
         }
@@ -223,6 +242,22 @@ mod tests {
         assert_eq!(ended, "AuthFailure.TokenFailure");
         let large = vec![b' '; MAX_POST + 1];
         assert_eq!(code_of("POST", &large, "id", |_| ()), "RequestSizeLimitExceeded");
+    }
+
+    #[test]
+    fn bytes_are_taken_by_the_actions_of_bytes_alone() {
+        let upload = |action: &'static str, content_type: &'static str, body: &[u8]| {
+            code_of("POST", body, "id", move |h| {
+                set(h, "x-tc-action", action);
+                set(h, "content-type", content_type);
+            })
+        };
+        assert_eq!(upload("Upload", "application/octet-stream", &[0, 255]), "taken");
+        assert_eq!(upload("Upload", "application/json", b"{}"), "UnsupportedProtocol");
+        assert_eq!(upload("Buy", "application/octet-stream", b"{}"), "UnsupportedProtocol");
+        let large = vec![0; MAX_POST + 1];
+        let code = upload("Upload", "application/octet-stream", &large);
+        assert_eq!(code, "RequestSizeLimitExceeded");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
@@ -163,6 +164,31 @@ impl Client {
         let request = generic::object(request)?;
         let response: JsonObject = self.execute(&action, &request).await?;
         Ok(Json::Object(response.0))
+    }
+
+    /// Calls an action whose request is neither JSON nor a form, but bytes as they are: a POST of
+    /// `application/octet-stream`, with the members of the request in headers. `UploadLog` of the
+    /// product `cls` is one: `X-CLS-TopicId`, `X-CLS-HashKey`, `X-CLS-CompressType`.
+    ///
+    /// The bytes are signed and sent as they are, up to 10 MB, whatever [`Settings::form`] says, and
+    /// not copied for another attempt. [`Settings::parameter`] has no place in them. The error code
+    /// as the enum of an action: [`Error::with_code`].
+    ///
+    /// # Errors
+    /// When a header cannot be sent or is one that the client itself sets (`Host`, `Authorization`,
+    /// `Content-Type`, `X-TC-…`), besides all that a call may fail with.
+    pub async fn upload<R>(
+        &self,
+        action: &Action<'_>,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> Result<R, Error>
+    where
+        R: Members + Default,
+    {
+        let mut response = R::default();
+        self.core.upload(action, headers, body.into(), &mut response).await?;
+        Ok(response)
     }
 
     /// Calls again and again until the answer is what one waits for: a machine runs, a task is done.

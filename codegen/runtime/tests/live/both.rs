@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde_json::json;
 use tencentcloud_runtime::transport::Proxies;
 use tencentcloud_runtime::{
-    Client, ClientBuilder, Credential, CredentialProvider, Error, Repeat, RetryPolicy, Settings,
-    blocking,
+    Action, Client, ClientBuilder, Credential, CredentialProvider, Error, JsonObject, Repeat,
+    RetryPolicy, Settings, blocking,
 };
 use tests_service::{Account, Answer, Offer, Service};
 use tokio::runtime::Runtime;
@@ -17,6 +18,12 @@ use crate::mini::{
     self, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse, DESCRIBE_ORDERS,
     DESCRIBE_TASK, DescribeOrdersRequest, DescribeOrdersResponse, DescribeTaskResponse, Item,
     Nothing,
+};
+
+/// An action that takes bytes. It says that it has a token, which bytes cannot carry.
+const UPLOAD: Action<'_> = Action {
+    client_token: true,
+    ..Action::new("shop", "2020-11-11", "Upload", "shop.tencentcloudapi.com")
 };
 
 pub(crate) type Placed = Result<CreateOrderResponse, Error<CreateOrderErrorCode>>;
@@ -137,6 +144,8 @@ pub(crate) trait Caller: Sync {
     fn create_order(&self, request: &CreateOrderRequest) -> Placed;
     fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error>;
     fn describe_task(&self) -> Result<DescribeTaskResponse, Error>;
+    /// These bytes, with these headers.
+    fn upload(&self, headers: &[(&str, &str)], body: Bytes) -> Result<JsonObject, Error>;
     /// All pages of so many orders.
     fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>>;
     /// All events of a chat.
@@ -168,6 +177,10 @@ impl Caller for Async {
 
     fn describe_task(&self) -> Result<DescribeTaskResponse, Error> {
         self.runtime.block_on(mini::describe_task(&self.client, &Nothing::default()))
+    }
+
+    fn upload(&self, headers: &[(&str, &str)], body: Bytes) -> Result<JsonObject, Error> {
+        self.runtime.block_on(self.client.upload(&UPLOAD, headers, body))
     }
 
     fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>> {
@@ -231,6 +244,10 @@ impl Caller for Blocking {
         self.client.execute(&DESCRIBE_TASK, &Nothing::default())
     }
 
+    fn upload(&self, headers: &[(&str, &str)], body: Bytes) -> Result<JsonObject, Error> {
+        self.client.upload(&UPLOAD, headers, body)
+    }
+
     fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>> {
         mini::blocking::describe_orders_pages(&self.client, &of_limit(limit)).collect()
     }
@@ -288,6 +305,7 @@ fn with_actions(service: Service) -> Service {
     service.offer(offer("DescribeOrders").in_a_region());
     service.offer(offer("DescribeTask"));
     service.offer(offer("Chat"));
+    service.offer(offer("Upload").of_bytes());
     service
 }
 

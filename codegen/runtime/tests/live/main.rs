@@ -25,4 +25,5 @@ mod load;
 mod retries;
 mod streams;
 mod tls;
+mod uploads;
 mod wire;

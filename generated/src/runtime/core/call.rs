@@ -4,6 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::uri::{Authority, Scheme};
 
@@ -11,7 +12,7 @@ use super::{Core, trace};
 use crate::runtime::action::Action;
 use crate::runtime::credentials::{Credential, Lease, Reach};
 use crate::runtime::error::{CommonErrorCode, Error, InvalidRequest};
-use crate::runtime::protocol::{Encoded, RawError, clock_skew, encode};
+use crate::runtime::protocol::{Encoded, RawError, clock_skew, encode, encode_bytes};
 use crate::runtime::random;
 use crate::runtime::transport::{Body, BoxFuture, Unpacker};
 use crate::runtime::wire::{Adjusted, Extras, Members, Slot};
@@ -94,7 +95,30 @@ impl Core {
     ) -> BoxFuture<'a, Result<(), RawError>> {
         let region = self.settings.region.as_deref();
         Box::pin(trace::in_span(action, region, async move {
-            let call = self.prepare(action, request, extras, false)?;
+            let encoded = self.encode(action, request, extras)?;
+            let call = self.prepare(action, encoded, false)?;
+            call.run(response).await.map(|_| ())
+        }))
+    }
+
+    /// Makes a call whose request is these bytes, with its members in these headers.
+    pub(crate) fn upload<'a>(
+        &'a self,
+        action: &'a Action<'a>,
+        headers: &'a [(&'a str, &'a str)],
+        body: Bytes,
+        response: &'a mut (dyn Slot + Send),
+    ) -> BoxFuture<'a, Result<(), RawError>> {
+        let region = self.settings.region.as_deref();
+        Box::pin(trace::in_span(action, region, async move {
+            if let Some(name) = self.settings.extras.keys().next() {
+                let message =
+                    format!("the parameter {name:?} has no place in a body of plain bytes");
+                return Err(InvalidRequest::new(message).into());
+            }
+            // No token goes along by which the service would know a repetition.
+            let action = Action { client_token: false, ..*action };
+            let call = self.prepare(&action, encode_bytes(headers, body)?, false)?;
             call.run(response).await.map(|_| ())
         }))
     }
@@ -110,20 +134,19 @@ impl Core {
     ) -> BoxFuture<'a, Result<Reply, RawError>> {
         let region = self.settings.region.as_deref();
         Box::pin(trace::in_span(action, region, async move {
-            let call = self.prepare(action, request, extras, streaming)?;
+            let encoded = self.encode(action, request, extras)?;
+            let call = self.prepare(action, encoded, streaming)?;
             call.run(response).await
         }))
     }
 
-    fn prepare<'a>(
-        &'a self,
-        action: &'a Action<'a>,
+    fn encode(
+        &self,
+        action: &Action<'_>,
         request: &dyn Members,
         extras: &Extras,
-        streaming: bool,
-    ) -> Result<Call<'a>, InvalidRequest> {
+    ) -> Result<Encoded, InvalidRequest> {
         let settings = &*self.settings;
-        settings.check()?;
         let fill_token = action.client_token && settings.retry.is_on();
         let token = if fill_token { random::uuid() } else { String::new() };
         let adjusted = Adjusted {
@@ -131,10 +154,21 @@ impl Core {
             extras: [extras, &settings.extras],
             default: fill_token.then_some(("ClientToken", token.as_str())),
         };
+        encode(action, &adjusted, settings.form)
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        action: &'a Action<'a>,
+        encoded: Encoded,
+        streaming: bool,
+    ) -> Result<Call<'a>, InvalidRequest> {
+        let settings = &*self.settings;
+        settings.check()?;
         Ok(Call {
             core: self,
             action,
-            encoded: encode(action, &adjusted, settings.form)?,
+            encoded,
             trace_id: settings.trace_id.clone().unwrap_or_else(random::uuid),
             deadline: Instant::now() + settings.timeout,
             streaming,

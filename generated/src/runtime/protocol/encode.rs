@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderMap, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::multipart;
@@ -13,7 +13,7 @@ use crate::runtime::error::InvalidRequest;
 use crate::runtime::random;
 use crate::runtime::wire::{Members, to_json, to_query};
 
-/// How requests travel, apart from those with binary members.
+/// How requests travel, apart from those with binary members and those of plain bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// A JSON body, for every action and up to 10 MB.
@@ -34,6 +34,8 @@ pub struct Encoded {
     pub content_type: Cow<'static, str>,
     /// The body; empty for GET.
     pub body: Bytes,
+    /// Members that travel as headers; those of a body of plain bytes do, and no others.
+    pub headers: HeaderMap,
 }
 
 /// Where the service stops reading: 32 KB of query (documented for all actions).
@@ -56,10 +58,10 @@ pub fn encode(
         let boundary = random::hex_id();
         let body = multipart::write(request, &boundary).map_err(invalid)?;
         let content_type = format!("multipart/form-data; boundary={boundary}");
-        return post(body, content_type.into());
+        return of_body(body.into(), content_type.into());
     }
     match form {
-        Form::Post => post(to_json(request).map_err(invalid)?, "application/json".into()),
+        Form::Post => of_body(to_json(request).map_err(invalid)?.into(), "application/json".into()),
         Form::Get => get(to_query(request).map_err(invalid)?),
     }
 }
@@ -69,9 +71,14 @@ fn invalid(error: crate::runtime::wire::EncodeError) -> InvalidRequest {
     InvalidRequest::new(error.to_string())
 }
 
-fn post(body: Vec<u8>, content_type: Cow<'static, str>) -> Result<Encoded, InvalidRequest> {
+/// A POST of this body.
+pub(super) fn of_body(
+    body: Bytes,
+    content_type: Cow<'static, str>,
+) -> Result<Encoded, InvalidRequest> {
     check_size("body", body.len(), MAX_BODY)?;
-    Ok(Encoded { method: Method::POST, query: String::new(), content_type, body: body.into() })
+    let headers = HeaderMap::new();
+    Ok(Encoded { method: Method::POST, query: String::new(), content_type, body, headers })
 }
 
 fn get(mut pairs: Vec<(String, String)>) -> Result<Encoded, InvalidRequest> {
@@ -91,6 +98,7 @@ fn get(mut pairs: Vec<(String, String)>) -> Result<Encoded, InvalidRequest> {
         query,
         content_type: "application/x-www-form-urlencoded".into(),
         body: Bytes::new(),
+        headers: HeaderMap::new(),
     })
 }
 

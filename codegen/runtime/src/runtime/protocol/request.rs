@@ -87,7 +87,7 @@ impl Head<'_> {
         headers.insert(header::CONTENT_TYPE, value("content type", &encoded.content_type)?);
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         self.public_parameters(action, timestamp, &mut headers)?;
-        for (name, own) in self.headers {
+        for (name, own) in self.headers.iter().chain(&encoded.headers) {
             headers.insert(name, own.clone());
         }
         let payload = if self.unsigned_payload {
