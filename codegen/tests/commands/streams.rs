@@ -1,26 +1,6 @@
 //! The command line from outside: exit statuses, and what goes to stdout and to stderr.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-/// Runs `tcgen` in a folder, as in a pipe: no terminal, no colour.
-fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tcgen"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use super::run::tcgen;
 
 /// A folder with a spec that has a warning and a note, one that has nothing, and one that is
 /// none.
@@ -103,8 +83,8 @@ const STATUSES: &[(i32, &[&str])] = &[
 fn every_way_to_call_ends_with_its_status() {
     let folder = folder();
     for (status, arguments) in STATUSES {
-        let output = tcgen(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(*status), "{arguments:?}\n{}", stderr(&output));
+        let run = tcgen(folder.path(), arguments);
+        assert_eq!(run.status, *status, "{arguments:?}\n{}", run.stderr);
     }
 }
 
@@ -112,38 +92,38 @@ fn every_way_to_call_ends_with_its_status() {
 fn whatever_fails_says_so_on_stderr_and_nothing_on_stdout() {
     let folder = folder();
     for (_, arguments) in STATUSES.iter().filter(|(status, _)| *status == 2) {
-        let output = tcgen(folder.path(), arguments);
-        assert_eq!(stdout(&output), "", "{arguments:?}");
-        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+        let run = tcgen(folder.path(), arguments);
+        assert_eq!(run.stdout, "", "{arguments:?}");
+        assert!(!run.stderr.is_empty(), "{arguments:?}");
     }
 }
 
 #[test]
 fn results_go_to_stdout_and_the_summary_to_stderr() {
     let folder = folder();
-    let output = tcgen(folder.path(), &["lint"]);
-    assert!(stdout(&output).starts_with("warning[L0101]: "), "{}", stdout(&output));
-    assert!(stderr(&output).contains("1 warning, "), "{}", stderr(&output));
-    assert!(!stdout(&output).contains("1 warning, "));
+    let run = tcgen(folder.path(), &["lint"]);
+    assert!(run.stdout.starts_with("warning[L0101]: "), "{}", run.stdout);
+    assert!(run.stderr.contains("1 warning, "), "{}", run.stderr);
+    assert!(!run.stdout.contains("1 warning, "));
 }
 
 #[test]
 fn formats_for_programs_leave_nothing_else_on_stdout() {
     let folder = folder();
     for format in ["json", "sarif"] {
-        let output = tcgen(folder.path(), &["lint", "--format", format]);
-        let value: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let run = tcgen(folder.path(), &["lint", "--format", format]);
+        let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
         assert!(value.is_object());
     }
-    let output = tcgen(folder.path(), &["lint", "--format", "github"]);
-    assert!(stdout(&output).lines().all(|line| line.starts_with("::")), "{}", stdout(&output));
+    let run = tcgen(folder.path(), &["lint", "--format", "github"]);
+    assert!(run.stdout.lines().all(|line| line.starts_with("::")), "{}", run.stdout);
 }
 
 #[test]
 fn an_unusable_spec_is_said_with_its_line_and_column() {
     let folder = folder();
-    let output = tcgen(folder.path(), &["lint", "broken"]);
-    let text = stderr(&output);
+    let run = tcgen(folder.path(), &["lint", "broken"]);
+    let text = run.stderr;
     assert!(text.contains("error[E0610]: unknown field `colour`"), "{text}");
     assert!(text.contains("--> broken/2020-01-01.json:2:"), "{text}");
 }
@@ -157,8 +137,8 @@ fn colour_comes_only_when_it_is_asked_for() {
         (&["lint", "--color", "always"], true),
         (&["show", "demo", "--color", "always"], true),
     ] {
-        let output = tcgen(folder.path(), arguments);
-        assert_eq!(stdout(&output).contains('\u{1b}'), colored, "{arguments:?}");
+        let run = tcgen(folder.path(), arguments);
+        assert_eq!(run.stdout.contains('\u{1b}'), colored, "{arguments:?}");
     }
 }
 
@@ -167,16 +147,16 @@ fn an_ignore_file_beside_the_specs_is_found() {
     let folder = folder();
     let text = "[[ignore]]\ncode = \"L0101\"\nwhere = \"demo/*\"\nreason = \"known\"\n";
     std::fs::write(folder.path().join("spec/lint-ignore.toml"), text).unwrap();
-    let output = tcgen(folder.path(), &["lint", "--deny", "warnings"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("1 finding ignored"), "{}", stderr(&output));
+    let run = tcgen(folder.path(), &["lint", "--deny", "warnings"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("1 finding ignored"), "{}", run.stderr);
 }
 
 #[test]
 fn a_misspelt_name_is_answered_with_the_right_one() {
     let folder = folder();
-    let output = tcgen(folder.path(), &["show", "demo", "GetBok"]);
-    assert!(stderr(&output).contains("did you mean `GetBook`?"), "{}", stderr(&output));
+    let run = tcgen(folder.path(), &["show", "demo", "GetBok"]);
+    assert!(run.stderr.contains("did you mean `GetBook`?"), "{}", run.stderr);
 }
 
 #[test]
@@ -188,8 +168,8 @@ fn without_a_spec_folder_the_nearest_config_says_where_it_is() {
     std::fs::rename(folder.path().join("clean/2020-01-01.json"), inside.join("2020-01-01.json"))
         .unwrap();
     for arguments in [&["lint"][..], &["show", "demo"]] {
-        let output = tcgen(&inside, arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", stderr(&output));
+        let run = tcgen(&inside, arguments);
+        assert_eq!(run.status, 0, "{arguments:?}\n{}", run.stderr);
     }
 }
 
@@ -197,9 +177,9 @@ fn without_a_spec_folder_the_nearest_config_says_where_it_is() {
 fn completion_scripts_know_every_command_for_every_shell() {
     let folder = folder();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = tcgen(folder.path(), &["completions", shell]);
-        assert_eq!(output.status.code(), Some(0), "{shell}");
-        let script = stdout(&output);
+        let run = tcgen(folder.path(), &["completions", shell]);
+        assert_eq!(run.status, 0, "{shell}");
+        let script = run.stdout;
         for command in ["parse", "import", "generate", "diff", "lint", "show", "regenerate"] {
             assert!(script.contains(command), "{shell}: {command}");
         }
@@ -209,7 +189,7 @@ fn completion_scripts_know_every_command_for_every_shell() {
 #[test]
 fn the_schema_is_json() {
     let folder = folder();
-    let output = tcgen(folder.path(), &["schema"]);
-    let value: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let run = tcgen(folder.path(), &["schema"]);
+    let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(value["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }

@@ -1,14 +1,11 @@
 //! `tcgen diff` from outside: sides, exit statuses, the ignore file; and the pre-commit hook.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
+
+use super::run::tcgen;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/diff");
-
-fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tcgen")).args(arguments).current_dir(folder).output().unwrap()
-}
 
 fn git(folder: &Path, arguments: &[&str]) {
     let identity = ["-c", "user.name=n", "-c", "user.email=e@example.org"];
@@ -51,9 +48,9 @@ fn the_exit_status_says_what_was_found() {
     ] {
         let mut arguments = sides.to_vec();
         arguments.extend(fail_on.into_iter().flat_map(|what| ["--fail-on", what]));
-        let output = tcgen(folder.path(), &arguments);
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
-        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let run = tcgen(folder.path(), &arguments);
+        assert_eq!(run.status, status, "{arguments:?}");
+        assert!(run.stderr.is_empty(), "{}", run.stderr);
     }
 }
 
@@ -68,10 +65,10 @@ fn an_unknown_revision_and_a_folder_without_specs_are_bad_input() {
         ("spec", "empty", "E0611"),
         ("missing", "spec", "E0101"),
     ] {
-        let output = tcgen(folder.path(), &["diff", old, new]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{old} {new}: {said}");
-        assert!(said.contains(code) && output.stdout.is_empty(), "{old} {new}: {said}");
+        let run = tcgen(folder.path(), &["diff", old, new]);
+        let said = run.stderr;
+        assert_eq!(run.status, 2, "{old} {new}: {said}");
+        assert!(said.contains(code) && run.stdout.is_empty(), "{old} {new}: {said}");
     }
 }
 
@@ -82,10 +79,10 @@ fn the_ignore_file_beside_the_specs_counts_and_goes_stale_loudly() {
                    [[ignore]]\nkind = \"input-added-required\"\nwhere = \"demo/**\"\nreason = \"known\"\n\n\
                    [[ignore]]\nkind = \"action-removed\"\nreason = \"of old\"\n";
     std::fs::write(folder.path().join("spec/diff-ignore.toml"), entries).unwrap();
-    let output = tcgen(folder.path(), &["diff", "git:HEAD", "spec", "--fail-on", "breaking"]);
-    assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("because known"));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let run = tcgen(folder.path(), &["diff", "git:HEAD", "spec", "--fail-on", "breaking"]);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.contains("because known"));
+    let said = run.stderr;
     assert!(said.contains("E0621") && said.contains("spec/diff-ignore.toml:10"), "{said}");
 }
 
@@ -123,7 +120,7 @@ fn the_hook_lets_pass_what_is_generated_and_refuses_drift() {
     assert!(!refused.status.success() && said.contains("not up to date"), "{said}");
 
     let written = tcgen(root, &["regenerate", "--config", "spec/tcgen.toml"]);
-    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    assert_eq!(written.status, 0, "{}", written.stderr);
     let passed = commit();
     let said = String::from_utf8_lossy(&passed.stderr).into_owned();
     assert!(passed.status.success() && said.contains("Operator"), "{said}");

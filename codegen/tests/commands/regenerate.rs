@@ -1,5 +1,4 @@
 //! `tcgen regenerate` as a process: what it writes, what it says, how it ends.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,29 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tencentcloud_codegen::config::find;
 
-struct Run {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn tcgen(folder: &Path, arguments: &[&str]) -> Run {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap();
-    Run {
-        status: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn package() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/metadata/package")
-}
+use super::run::{package, tcgen};
 
 const CONFIG: &str = r#"[crate]
 out = "../generated"

@@ -1,31 +1,6 @@
 //! `tcgen import` as a process: what it writes, what it says, how it ends.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
-
-/// How a run ended, and what it said.
-struct Run {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn tcgen(folder: &Path, arguments: &[&str]) -> Run {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    Run {
-        status: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn package() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/metadata/package")
-}
+use super::run::{package, tcgen};
 
 #[test]
 fn a_failed_import_writes_nothing() {

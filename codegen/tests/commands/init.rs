@@ -1,39 +1,29 @@
 //! `tcgen init`: what it prints and writes where nobody can be asked.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-fn init(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tcgen"))
-        .current_dir(folder)
-        .arg("init")
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
+use super::run::{Run, tcgen};
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+fn init(folder: &Path, arguments: &[&str]) -> Run {
+    tcgen(folder, &[&["init"], arguments].concat())
 }
 
 #[test]
 fn nobody_is_asked_where_nobody_is_there() {
     let folder = tempfile::tempdir().unwrap();
-    let output = init(folder.path(), &["--product", "ess=https://host/api/1/2", "--workflow"]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let run = init(folder.path(), &["--product", "ess=https://host/api/1/2", "--workflow"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
     let expected = "wrote spec/tcgen.toml\nwrote spec/pages/index.json\n\
                     wrote .github/workflows/regenerate.yml\n";
-    assert_eq!(text(&output.stdout), expected);
-    assert_eq!(text(&output.stderr), "next: `tcgen fetch ess`, then `tcgen regenerate`\n");
+    assert_eq!(run.stdout, expected);
+    assert_eq!(run.stderr, "next: `tcgen fetch ess`, then `tcgen regenerate`\n");
 }
 
 #[test]
 fn actions_without_a_product_belong_to_the_only_one() {
     let folder = tempfile::tempdir().unwrap();
-    let output = init(folder.path(), &["--product", "ess", "--actions", "CreateFlow,Describe*"]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let run = init(folder.path(), &["--product", "ess", "--actions", "CreateFlow,Describe*"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
     let config = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
     assert!(config.contains(r#"actions = ["CreateFlow", "Describe*"]"#), "{config}");
 }
@@ -42,10 +32,10 @@ fn actions_without_a_product_belong_to_the_only_one() {
 fn a_second_run_says_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     init(folder.path(), &["--product", "ess"]);
-    let output = init(folder.path(), &["--product", "cvm"]);
-    assert_eq!(output.status.code(), Some(0));
+    let run = init(folder.path(), &["--product", "cvm"]);
+    assert_eq!(run.status, 0);
     let expected = "left spec/tcgen.toml as it is\nleft spec/pages/index.json as it is\n";
-    assert_eq!(text(&output.stdout), expected);
+    assert_eq!(run.stdout, expected);
     let config = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
     assert!(config.contains("[products.ess]") && !config.contains("[products.cvm]"));
 }
@@ -60,9 +50,9 @@ fn wrong_usage_writes_nothing() {
         &["--metadata", "nowhere.whl"],
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let output = init(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(text(&output.stderr).contains("error"), "{arguments:?}");
+        let run = init(folder.path(), arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(run.stderr.contains("error"), "{arguments:?}");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{arguments:?}");
     }
 }

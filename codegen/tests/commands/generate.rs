@@ -1,29 +1,13 @@
 //! `tcgen generate` as a process: what it writes, what it leaves alone, how it ends.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
 use tempfile::TempDir;
 
-struct Run {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
+use super::run::{Run, tcgen};
 
-fn tcgen(folder: &TempDir, arguments: &[&str]) -> Run {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tcgen"))
-        .arg("generate")
-        .args(arguments)
-        .current_dir(folder.path())
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap();
-    Run {
-        status: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+fn generate(folder: &TempDir, arguments: &[&str]) -> Run {
+    tcgen(folder.path(), &[&["generate"], arguments].concat())
 }
 
 /// A folder with the specs of two cases, and no config.
@@ -45,7 +29,7 @@ fn read(folder: &TempDir, path: &str) -> String {
 #[test]
 fn without_a_config_everything_in_spec_is_generated_and_counted() {
     let folder = project();
-    let run = tcgen(&folder, &[]);
+    let run = generate(&folder, &[]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let rows: Vec<Vec<&str>> =
         run.stdout.lines().map(|line| line.split_whitespace().take(4).collect()).collect();
@@ -60,27 +44,27 @@ fn without_a_config_everything_in_spec_is_generated_and_counted() {
 #[test]
 fn check_finds_drift_and_names_the_command_that_repairs_it() {
     let folder = project();
-    assert_eq!(tcgen(&folder, &[]).status, 0);
-    assert_eq!(tcgen(&folder, &["--check"]).status, 0);
+    assert_eq!(generate(&folder, &[]).status, 0);
+    assert_eq!(generate(&folder, &["--check"]).status, 0);
     let file = folder.path().join("generated/src/shop/v20260102/errors.rs");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replace("SoldOut", "Sold")).unwrap();
-    let run = tcgen(&folder, &["--check"]);
+    let run = generate(&folder, &["--check"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("shop/v20260102/errors.rs"), "{}", run.stderr);
     assert!(run.stderr.contains("run `tcgen generate`"), "{}", run.stderr);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text.replace("SoldOut", "Sold"));
-    assert_eq!(tcgen(&folder, &[]).status, 0);
+    assert_eq!(generate(&folder, &[]).status, 0);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }
 
 #[test]
 fn what_nothing_needs_any_more_is_removed_and_files_of_the_user_stay() {
     let folder = project();
-    assert_eq!(tcgen(&folder, &[]).status, 0);
+    assert_eq!(generate(&folder, &[]).status, 0);
     let mine = folder.path().join("generated/src/flow/notes.rs");
     std::fs::write(&mine, "// mine\n").unwrap();
-    let run = tcgen(&folder, &["--products", "shop"]);
+    let run = generate(&folder, &["--products", "shop"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(read(&folder, "generated/src/flow/v20260102/actions.rs").is_empty());
     assert_eq!(read(&folder, "generated/src/flow/notes.rs"), "// mine\n");
@@ -92,7 +76,7 @@ fn a_file_that_tcgen_did_not_write_is_not_written_over() {
     let folder = project();
     std::fs::create_dir(folder.path().join("generated")).unwrap();
     std::fs::write(folder.path().join("generated/README.md"), "# Mine\n").unwrap();
-    let run = tcgen(&folder, &[]);
+    let run = generate(&folder, &[]);
     assert_eq!(run.status, 2);
     assert!(
         run.stderr.contains("E0803") && run.stderr.contains("generated/README.md"),
@@ -113,7 +97,7 @@ fn what_is_chosen_and_is_not_there_is_an_error_with_the_nearest_name() {
         (["--actions", "shop:[x"], "is no glob"),
     ];
     for (arguments, expected) in cases {
-        let run = tcgen(&folder, &arguments);
+        let run = generate(&folder, &arguments);
         assert_eq!(run.status, 2, "{arguments:?}");
         assert!(run.stderr.contains(expected), "{}", run.stderr);
         assert!(!folder.path().join("generated").exists());
@@ -123,13 +107,13 @@ fn what_is_chosen_and_is_not_there_is_an_error_with_the_nearest_name() {
 #[test]
 fn one_more_action_changes_nothing_that_was_there() {
     let folder = project();
-    assert_eq!(tcgen(&folder, &["--actions", "flow:DescribeItems"]).status, 0);
+    assert_eq!(generate(&folder, &["--actions", "flow:DescribeItems"]).status, 0);
     let before = read(&folder, "generated/src/flow/v20260102/structures.rs");
     assert!(
         before.contains("pub struct Item ") && !before.contains("pub struct Page "),
         "{before}"
     );
-    assert_eq!(tcgen(&folder, &["--actions", "flow:DescribeItems,Describe*"]).status, 0);
+    assert_eq!(generate(&folder, &["--actions", "flow:DescribeItems,Describe*"]).status, 0);
     let after = read(&folder, "generated/src/flow/v20260102/structures.rs");
     assert!(after.contains("pub struct Page "));
     let types = before.split("crate::wire_impls!").next().unwrap();

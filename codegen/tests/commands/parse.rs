@@ -1,9 +1,7 @@
 //! `tcgen parse` on input that is not as it should be: what it says, how it ends, and that nothing
 //! is written where it fails.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
-use std::process::{Command, Output};
+use super::run::tcgen;
 
 const PAGE: &str = "\
 ## 1. 接口描述
@@ -21,24 +19,18 @@ const PAGE: &str = "\
 | RequestId | String | 请求的标识。 |
 ";
 
-fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
-    let program = env!("CARGO_BIN_EXE_tcgen");
-    Command::new(program).current_dir(folder).args(arguments).output().unwrap()
-}
-
 /// Parses one page; gives the exit status, what was said, and whether a spec was written.
-fn parse(page: &[u8]) -> (Option<i32>, String, bool) {
+fn parse(page: &[u8]) -> (i32, String, bool) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("BoilWater.md"), page).unwrap();
-    let output = tcgen(folder.path(), &["parse", "BoilWater.md"]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    (output.status.code(), said, folder.path().join("spec").exists())
+    let run = tcgen(folder.path(), &["parse", "BoilWater.md"]);
+    (run.status, run.stderr, folder.path().join("spec").exists())
 }
 
 #[test]
 fn a_page_becomes_a_spec_file() {
     let (status, said, written) = parse(PAGE.as_bytes());
-    assert_eq!((status, written), (Some(0), true), "{said}");
+    assert_eq!((status, written), (0, true), "{said}");
     assert!(!said.contains("error"), "{said}");
 }
 
@@ -51,7 +43,7 @@ fn faults_are_errors_at_their_place_and_nothing_is_written() {
         (String::new(), "error[E0102]", "BoilWater.md"),
     ] {
         let (status, said, written) = parse(page.as_bytes());
-        assert_eq!((status, written), (Some(2), false), "{said}");
+        assert_eq!((status, written), (2, false), "{said}");
         assert!(said.contains(code) && said.contains(place), "{code} {place}\n{said}");
     }
 }
@@ -59,7 +51,7 @@ fn faults_are_errors_at_their_place_and_nothing_is_written() {
 #[test]
 fn bytes_that_are_not_utf_8_are_refused_with_their_place() {
     let (status, said, written) = parse(b"## 1. \xff\xfe");
-    assert_eq!((status, written), (Some(2), false), "{said}");
+    assert_eq!((status, written), (2, false), "{said}");
     assert!(said.contains("error[E0103]") && said.contains("BoilWater.md:1:7"), "{said}");
 }
 
@@ -69,14 +61,14 @@ fn a_structure_that_nothing_defines_is_a_warning_of_parse_and_an_error_of_genera
     let page = PAGE.replace("Integer", "Kettle");
     std::fs::write(folder.path().join("BoilWater.md"), page).unwrap();
     let parsed = tcgen(folder.path(), &["parse", "BoilWater.md"]);
-    let said = String::from_utf8(parsed.stderr).unwrap();
-    assert_eq!(parsed.status.code(), Some(0), "{said}");
+    let said = parsed.stderr;
+    assert_eq!(parsed.status, 0, "{said}");
     let warning = "warning[E0456]: structure `Kettle` is nowhere defined";
     assert!(said.contains(warning) && said.contains("--> BoilWater.md:9:3"), "{said}");
 
     let generated = tcgen(folder.path(), &["generate"]);
-    let said = String::from_utf8(generated.stderr).unwrap();
-    assert_eq!(generated.status.code(), Some(2), "{said}");
+    let said = generated.stderr;
+    assert_eq!(generated.status, 2, "{said}");
     assert!(
         said.contains("error[E0701]") && said.contains("spec/kettle/2021-02-03.json:"),
         "{said}"
@@ -87,6 +79,6 @@ fn a_structure_that_nothing_defines_is_a_warning_of_parse_and_an_error_of_genera
 #[test]
 fn a_page_without_tables_is_skipped_with_the_reason() {
     let (status, said, written) = parse("## 烧水\n\n水烧开了。\n".as_bytes());
-    assert_eq!((status, written), (Some(0), false), "{said}");
+    assert_eq!((status, written), (0, false), "{said}");
     assert!(said.contains("note[E0202]: the page is skipped"), "{said}");
 }

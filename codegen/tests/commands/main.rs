@@ -1,0 +1,11 @@
+//! The commands as processes: what they write, what they say and where, how they end.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod diff;
+mod generate;
+mod import;
+mod init;
+mod parse;
+mod regenerate;
+mod run;
+mod streams;
