@@ -29,10 +29,10 @@ impl<'a> Names<'a> {
     pub(super) fn of(spec: &'a Spec) -> Self {
         let structures = spec.structures.keys().map(|name| Want::new(names::pascal(name), true));
         let made = ["Request", "Response", "ErrorCode"];
-        let of_actions = spec
-            .actions
-            .keys()
-            .flat_map(|action| made.map(|suffix| Want::new(names::pascal(action) + suffix, false)));
+        let of_actions =
+            spec.actions.keys().flat_map(|action| made.map(|suffix| (action, suffix))).map(
+                |(action, suffix)| Want::new(names::pascal(&format!("{action}{suffix}")), false),
+            );
         let mut types = names::assign(structures.chain(of_actions), "", &[]).into_iter();
         let structures = spec.structures.keys().map(String::as_str).zip(types.by_ref()).collect();
 
@@ -107,6 +107,13 @@ mod tests {
         assert_eq!(names.action("DescribeXPages").function, "describe_x_pages");
         assert_eq!(names.action("Match").function, "r#match");
         assert_eq!(names.action("Match").constant, "MATCH");
+    }
+
+    #[test]
+    fn types_made_of_a_name_that_is_a_keyword_are_none() {
+        let names = Names::of(&spec(&["Self"], &["Self"])).action("Self");
+        assert_eq!((&*names.request, &*names.errors), ("SelfRequest", "SelfErrorCode"));
+        assert_eq!(names.function, "self_");
     }
 
     #[test]
