@@ -60,7 +60,12 @@ fn emit_enum(printer: &mut Printer, out: &mut String, item: &Enum) {
 
 /// Appends the way from a code to a variant and back.
 fn emit_codes(printer: &mut Printer, out: &mut String, item: &Enum) {
-    let _ = writeln!(out, "impl crate::ErrorCode for {} {{", item.name);
+    printer.open(
+        out,
+        ("impl_code", 0),
+        &item.name,
+        |[name]| quote!(impl crate::ErrorCode for #name {}),
+    );
     out.push_str("    #[inline]\n    fn from_code(code: &str) -> Self {\n        match code {\n");
     for variant in &item.variants {
         emit_arm(printer, out, ("from_code", variant), |code, name| quote!(#code => Self::#name,));

@@ -108,6 +108,20 @@ impl Printer {
         }
     }
 
+    /// Appends the first line, or lines, of a block that prettyplease prints as `… {}`.
+    pub(super) fn open(
+        &mut self,
+        out: &mut String,
+        template: (&'static str, u32),
+        name: &str,
+        build: impl FnOnce([Ident; 1]) -> TokenStream,
+    ) {
+        let mut text = String::new();
+        self.print(&mut text, template, Place::File, [name], build);
+        out.push_str(text.trim_end().strip_suffix('}').unwrap_or(&text));
+        out.push('\n');
+    }
+
     /// Appends an item that is too rare for a shape.
     pub(super) fn print_once(out: &mut String, place: Place, item: &TokenStream) {
         out.push_str(&print(place, item));

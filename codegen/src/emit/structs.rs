@@ -76,27 +76,13 @@ pub(super) fn deprecated(out: &mut String, reason: Option<&'static str>, indent:
 }
 
 fn emit_methods(printer: &mut Printer, out: &mut String, item: &Struct) {
-    open_impl(printer, out, ("impl", 0), &item.name.rust, |[name]| quote!(impl #name {}));
+    printer.open(out, ("impl", 0), &item.name.rust, |[name]| quote!(impl #name {}));
     emit_new(printer, out, item);
     for field in &item.fields {
         out.push('\n');
         emit_setter(printer, out, field);
     }
     out.push_str("}\n");
-}
-
-/// Appends the first line of a block that prettyplease prints as `… {}`.
-fn open_impl(
-    printer: &mut Printer,
-    out: &mut String,
-    template: (&'static str, u32),
-    name: &str,
-    build: impl FnOnce([Ident; 1]) -> TokenStream,
-) {
-    let mut text = String::new();
-    printer.print(&mut text, template, Place::File, [name], build);
-    out.push_str(text.trim_end().strip_suffix('}').unwrap_or(&text));
-    out.push('\n');
 }
 
 fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
@@ -143,10 +129,11 @@ fn emit_new_body(printer: &mut Printer, out: &mut String, item: &Struct) {
     }
     let count = fields.lines().count();
     let line: Vec<&str> = fields.lines().map(|line| line.trim().trim_end_matches(',')).collect();
-    let line = format!("        Self {{ {} }}", line.join(", "));
-    if line.len() <= MARGIN && count == line.matches(", ").count() + 1 {
+    let line = format!("Self {{ {} ", line.join(", "));
+    if line.len() <= LITERAL && count == line.matches(", ").count() + 1 {
+        out.push_str("        ");
         out.push_str(&line);
-        out.push('\n');
+        out.push_str("}\n");
     } else {
         out.push_str("        Self {\n");
         out.push_str(&fields);
@@ -156,6 +143,9 @@ fn emit_new_body(printer: &mut Printer, out: &mut String, item: &Struct) {
 
 /// The widest line that prettyplease makes.
 const MARGIN: usize = 89;
+
+/// The widest value of a struct that prettyplease leaves on one line, up to its closing brace.
+const LITERAL: usize = 34;
 
 /// Appends the signature: on one line where it fits, else a line a parameter.
 fn emit_new_head(printer: &mut Printer, out: &mut String, required: &[&Field]) {
@@ -215,7 +205,7 @@ fn emit_setter(printer: &mut Printer, out: &mut String, field: &Field) {
 
 fn emit_members(printer: &mut Printer, out: &mut String, item: &Struct) {
     let name = &item.name.rust;
-    open_impl(printer, out, ("impl", 1), name, |[name]| quote!(impl wire::Members for #name {}));
+    printer.open(out, ("impl", 1), name, |[name]| quote!(impl wire::Members for #name {}));
     out.push_str("    #[inline]\n");
     if item.fields.is_empty() {
         out.push_str("    fn visit(&self, _: &mut dyn wire::Visitor) {}\n}\n");

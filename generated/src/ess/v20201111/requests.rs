@@ -26,7 +26,11 @@ impl ArchiveDynamicFlowRequest {
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, flow_id: flow_id.into(), agent: ::std::option::Option::None }
+        Self {
+            operator,
+            flow_id: flow_id.into(),
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -524,7 +528,10 @@ impl CreateArchiveFlowTaskRequest {
         operator: UserInfo,
         archive_flows: impl ::std::iter::IntoIterator<Item = CreateArchiveFlow>,
     ) -> Self {
-        Self { operator, archive_flows: archive_flows.into_iter().collect() }
+        Self {
+            operator,
+            archive_flows: archive_flows.into_iter().collect(),
+        }
     }
 
     /// Sets `Operator`.
@@ -11568,7 +11575,10 @@ impl DescribeArchiveFlowTaskRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into() }
+        Self {
+            operator,
+            task_id: task_id.into(),
+        }
     }
 
     /// Sets `Operator`.
@@ -11706,7 +11716,11 @@ impl DescribeBatchOrganizationRegistrationUrlsRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into(), agent: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: task_id.into(),
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -12174,7 +12188,10 @@ impl DescribeContractDiffTaskWebUrlRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into() }
+        Self {
+            operator,
+            task_id: task_id.into(),
+        }
     }
 
     /// Sets `Operator`.
@@ -12366,7 +12383,10 @@ impl DescribeContractReviewChecklistsWebUrlRequest {
     /// With the required members.
     #[inline]
     pub fn new(operator: UserInfo) -> Self {
-        Self { operator, option: ::std::option::Option::None }
+        Self {
+            operator,
+            option: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -12425,7 +12445,11 @@ impl DescribeContractReviewMarkedRiskExportTaskRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into(), agent: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: task_id.into(),
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -12496,7 +12520,11 @@ impl DescribeContractReviewTaskRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into(), agent: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: task_id.into(),
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -12608,7 +12636,10 @@ impl DescribeContractReviewWebUrlRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into() }
+        Self {
+            operator,
+            task_id: task_id.into(),
+        }
     }
 
     /// Sets `Operator`.
@@ -12668,7 +12699,10 @@ impl DescribeDraftContractByPromptsTaskRequest {
         operator: UserInfo,
         task_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, task_id: task_id.into() }
+        Self {
+            operator,
+            task_id: task_id.into(),
+        }
     }
 
     /// Sets `Operator`.
@@ -13006,7 +13040,11 @@ impl DescribeFileConvertTaskRequest {
         task_id: impl ::std::convert::Into<::std::string::String>,
         operator: UserInfo,
     ) -> Self {
-        Self { task_id: task_id.into(), operator, agent: ::std::option::Option::None }
+        Self {
+            task_id: task_id.into(),
+            operator,
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `TaskId`.
@@ -13421,7 +13459,11 @@ impl DescribeFlowComponentsRequest {
         operator: UserInfo,
         flow_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { operator, flow_id: flow_id.into(), agent: ::std::option::Option::None }
+        Self {
+            operator,
+            flow_id: flow_id.into(),
+            agent: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -13920,7 +13962,10 @@ impl DescribeInformationExtractionWebUrlRequest {
     /// With the required members.
     #[inline]
     pub fn new(operator: UserInfo) -> Self {
-        Self { operator, task_id: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -14268,7 +14313,10 @@ impl DescribeLMInformationExtractionTaskFieldFeedbackRequest {
     /// With the required members.
     #[inline]
     pub fn new(operator: UserInfo) -> Self {
-        Self { operator, task_id: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.
@@ -14838,7 +14886,10 @@ impl DescribeRiskIdentificationTaskFeedbackRequest {
     /// With the required members.
     #[inline]
     pub fn new(operator: UserInfo) -> Self {
-        Self { operator, task_id: ::std::option::Option::None }
+        Self {
+            operator,
+            task_id: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Operator`.

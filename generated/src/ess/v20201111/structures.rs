@@ -2522,7 +2522,10 @@ impl ChecklistCategory {
     /// With the required members.
     #[inline]
     pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
-        Self { name: ::std::option::Option::Some(name.into()), ..Self::default() }
+        Self {
+            name: ::std::option::Option::Some(name.into()),
+            ..Self::default()
+        }
     }
 
     /// Sets `Name`.
@@ -4099,7 +4102,11 @@ impl CreateResultPageConfig {
         r#type: i64,
         title: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { r#type, title: title.into(), description: ::std::option::Option::None }
+        Self {
+            r#type,
+            title: title.into(),
+            description: ::std::option::Option::None,
+        }
     }
 
     /// Sets `Type`.
@@ -7527,7 +7534,10 @@ impl FlowForwardInfo {
         flow_id: impl ::std::convert::Into<::std::string::String>,
         recipient_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { flow_id: flow_id.into(), recipient_id: recipient_id.into() }
+        Self {
+            flow_id: flow_id.into(),
+            recipient_id: recipient_id.into(),
+        }
     }
 
     /// Sets `FlowId`.
@@ -10501,7 +10511,10 @@ impl Option {
         key: impl ::std::convert::Into<::std::string::String>,
         value: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        Self { key: key.into(), value: value.into() }
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
     }
 
     /// Sets `Key`.
@@ -13739,7 +13752,10 @@ impl RiskIdentificationRoleInfo {
     /// With the required members.
     #[inline]
     pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
-        Self { name: ::std::option::Option::Some(name.into()), ..Self::default() }
+        Self {
+            name: ::std::option::Option::Some(name.into()),
+            ..Self::default()
+        }
     }
 
     /// Sets `Name`.
@@ -15630,7 +15646,10 @@ impl UploadFile {
     /// With the required members.
     #[inline]
     pub fn new(file_body: impl ::std::convert::Into<::std::string::String>) -> Self {
-        Self { file_body: file_body.into(), file_name: ::std::option::Option::None }
+        Self {
+            file_body: file_body.into(),
+            file_name: ::std::option::Option::None,
+        }
     }
 
     /// Sets `FileBody`.
