@@ -1,5 +1,6 @@
 //! Every case of `tests/cases/generate/`: a spec, and the files or findings that come of it. Bless
-//! with `INSTA_UPDATE=always`, then read what changed.
+//! with `INSTA_UPDATE=always`, then read what changed. The specs of `tests/cases/compile/` have to
+//! give a crate; that it compiles is found by `tests/scripts/cases-compile.sh`.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
@@ -8,12 +9,16 @@ use tencentcloud_codegen::diagnostics::{Color, Renderer};
 use tencentcloud_codegen::generate::{Choice, GenerateOptions, Generated, SpecInput, generate};
 use tencentcloud_codegen::spec_files::SpecFile;
 
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/generate");
+fn cases(stage: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(stage);
     let mut cases: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
+}
+
+fn all_cases() -> Vec<PathBuf> {
+    [cases("compile"), cases("generate")].concat()
 }
 
 fn spec(case: &Path) -> SpecInput {
@@ -43,7 +48,7 @@ fn shown(generated: &Generated) -> String {
 
 #[test]
 fn each_case_gives_what_it_is_expected_to_give() {
-    for case in cases() {
+    for case in cases("generate") {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(&case);
         settings.set_prepend_module_to_snapshot(false);
@@ -54,7 +59,7 @@ fn each_case_gives_what_it_is_expected_to_give() {
 
 #[test]
 fn code_is_laid_out_as_prettyplease_would() {
-    for case in cases() {
+    for case in all_cases() {
         for (path, text) in generated(vec![spec(&case)]).files.iter() {
             if is_rust(path) && path.matches('/').count() > 2 && !path.contains("/runtime/") {
                 let printed = prettyplease::unparse(&syn::parse_file(text).unwrap());
@@ -78,7 +83,7 @@ fn bare(text: &str) -> Vec<&str> {
 #[test]
 fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
     let good = |case: &&PathBuf| !generated(vec![spec(case)]).files.is_empty();
-    let cases = cases();
+    let cases = all_cases();
     let specs = || cases.iter().filter(good).map(|case| spec(case));
     let forwards = generated(specs().collect());
     let backwards = generated(specs().rev().collect());
@@ -87,8 +92,17 @@ fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
 }
 
 #[test]
+fn each_case_to_be_compiled_gives_a_crate_without_a_finding() {
+    for case in cases("compile") {
+        let generated = generated(vec![spec(&case)]);
+        assert!(generated.diagnostics.is_empty(), "{}", shown(&generated));
+        assert!(generated.files.iter().any(|(path, _)| path == "Cargo.toml"));
+    }
+}
+
+#[test]
 fn a_finding_that_is_an_error_leaves_no_files() {
-    for case in cases() {
+    for case in all_cases() {
         let generated = generated(vec![spec(&case)]);
         assert_eq!(
             generated.diagnostics.has_errors(),
