@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The generated crate as its users have it: copied alone into an empty folder elsewhere, it passes
 # its tests, documentation examples included, clippy and rustdoc with warnings denied, and compiles
-# with every set of features that its users choose between.
+# with its tests under every set of features that its users choose between.
 #
 # Usage: generated-alone.sh [TARGET-DIR]
 set -euo pipefail
