@@ -34,6 +34,9 @@ fn parsed(text: &[u8]) -> Result<Json, String> {
 
 /// A request says the same after reading and writing: no member more, none less, none changed.
 fn request(case: &Case, example: &Json) -> Result<(), String> {
+    if let Some(transcript) = example.as_str() {
+        return multipart(case, transcript);
+    }
     if !example.is_object() {
         return Err("is no JSON object".to_owned());
     }
@@ -41,7 +44,21 @@ fn request(case: &Case, example: &Json) -> Result<(), String> {
     if same(&written, example) { Ok(()) } else { Err(format!("is written as {written}")) }
 }
 
-/// A response of one body, or of many events.
+/// A form of parts as it goes over the wire: every part is a member.
+fn multipart(case: &Case, transcript: &str) -> Result<(), String> {
+    let mut parts = transcript.split("form-data; name=\"").skip(1).peekable();
+    if parts.peek().is_none() {
+        return Err("is neither JSON nor a form of parts".to_owned());
+    }
+    let mut empty = (case.request)();
+    let name = |part: &str| part.split('"').next().unwrap_or_default().to_owned();
+    match parts.map(name).find(|name| empty.slot(name).is_none()) {
+        Some(name) => Err(format!("has a part {name}, which is no member")),
+        None => Ok(()),
+    }
+}
+
+/// A response of one body, or of many events, which have no `Response` around them.
 fn response(case: &Case, example: &Json) -> Result<(), String> {
     if let Json::String(text) = example {
         let events: Vec<&str> =
@@ -52,11 +69,22 @@ fn response(case: &Case, example: &Json) -> Result<(), String> {
         let events = events.iter().map(|event| event.trim()).filter(|event| *event != "[DONE]");
         return events.map(|event| body(case, &parsed(event.as_bytes())?)).collect();
     }
-    let example = example.get("Response").ok_or("is no object with `Response`")?;
+    let Some(example) = example.get("Response") else {
+        return event(case, example);
+    };
     match example.get("Error") {
         Some(error) if error["Code"].is_string() && error["Message"].is_string() => Ok(()),
         _ => body(case, example),
     }
+}
+
+/// An event by itself: unlike an answer it has to have a member that is read.
+fn event(case: &Case, example: &Json) -> Result<(), String> {
+    let mut empty = (case.response)();
+    let is_event = example.as_object().is_some_and(|example| {
+        example.keys().any(|name| name != "RequestId" && empty.slot(name).is_some())
+    });
+    if is_event { body(case, example) } else { Err("is no object with `Response`".to_owned()) }
 }
 
 fn body(case: &Case, example: &Json) -> Result<(), String> {
