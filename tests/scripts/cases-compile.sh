@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The cases of tests/cases/compile, and those of generate that give a crate, as products of one: it
-# has to compile and its rustdoc to be built, with warnings denied. A case may bring `caller.rs`,
-# tests of someone who calls that crate; they and the examples of the cases have to pass. Of the
-# documentation only our own example is compiled, whatever the cases hold.
+# has to compile and its rustdoc to be built with warnings denied, clippy's too. A case may bring
+# `caller.rs`, tests of someone who calls that crate; they and the examples of the cases have to
+# pass. Of the documentation only our own example is compiled, whatever the cases hold.
 #
 # Usage: cases-compile.sh [TARGET-DIR]
 # TCGEN is a binary to take instead of building one.
@@ -36,5 +36,6 @@ cd "$work/crate"
 export CARGO_TARGET_DIR=${1:-$OLDPWD/target/cases}
 RUSTFLAGS="-D warnings" cargo check --quiet --all-features
 RUSTFLAGS="-D warnings" cargo test --quiet --all-features
+cargo clippy --quiet --all-targets --all-features -- -D warnings
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
 echo "$number cases compile"
