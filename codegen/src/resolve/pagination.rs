@@ -4,6 +4,7 @@
 //! are a known pair of whole numbers, or a token that an output gives back, and exactly one
 //! output can hold the items. What is doubtful gets no function: a wrong one would loop.
 
+use crate::names::snake;
 use crate::rust::Pagination;
 use crate::spec::{Action, Member, MemberType, Scalar, Spec};
 
@@ -94,19 +95,25 @@ fn items<'a>(action: &'a Action, spec: &'a Spec) -> Option<(String, &'a [Member]
     Some((format!("{}.", member.name), &structure.members))
 }
 
-/// The one list of structures, else the one list.
+/// The one list of structures, else the one list. Lists of what failed are left out where there
+/// are others.
 fn only_list(output: &[Member]) -> Option<&str> {
-    let only = |wanted: fn(&MemberType) -> bool| {
-        let mut lists = output.iter().filter(|member| wanted(&member.member_type));
-        let first = lists.next()?;
-        lists.next().is_none().then_some(first.name.as_str())
-    };
-    let structures = output.iter().any(|m| matches!(m.member_type, MemberType::StructureList(_)));
-    if structures {
-        only(|member_type| matches!(member_type, MemberType::StructureList(_)))
-    } else {
-        only(MemberType::is_list)
+    let lists = || output.iter().filter(|member| member.member_type.is_list());
+    let items: Vec<&Member> = lists().filter(|member| !tells_failures(member)).collect();
+    let items = if items.is_empty() { lists().collect() } else { items };
+    let is_structures =
+        |member: &&&Member| matches!(member.member_type, MemberType::StructureList(_));
+    let structures: Vec<&Member> = items.iter().filter(is_structures).copied().collect();
+    match (structures.as_slice(), items.as_slice()) {
+        ([only], _) | ([], [only]) => Some(&only.name),
+        _ => None,
     }
+}
+
+/// Whether the name says that the member tells what went wrong: `Errors`, `FailMessageList`.
+fn tells_failures(member: &Member) -> bool {
+    const WORDS: &[&str] = &["error", "errors", "fail", "failed", "failure", "failures"];
+    snake(&member.name).split('_').any(|word| WORDS.contains(&word))
 }
 
 fn is_number(members: &[Member], name: &str) -> bool {
@@ -165,6 +172,14 @@ mod tests {
         assert!(found(INTS, &[one]).is_none());
         assert!(found(INTS, &[total]).is_none());
         assert!(found(&[("PageNumber", "Page"), ("PageSize", "int64")], &[one, total]).is_none());
+    }
+
+    #[test]
+    fn what_failed_is_not_what_the_pages_hold() {
+        let (names, total) = (("Names", "list<string>"), ("TotalCount", "int64"));
+        let failed = ("FailMessageList", "list<Failure>");
+        assert_eq!(found(INTS, &[names, failed, total]).unwrap().list, "Names");
+        assert_eq!(found(INTS, &[failed, total]).unwrap().list, "FailMessageList");
     }
 
     #[test]
