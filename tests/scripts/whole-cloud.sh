@@ -7,7 +7,7 @@
 # has no finding for an example that does not pass, or, where everything is looked at, if less than
 # 99.3 % of the requests or 99.7 % of the responses pass.
 #
-#   TCGEN_METADATA=FOLDER tests/scripts/whole-cloud.sh          everything: 70 minutes
+#   TCGEN_METADATA=FOLDER tests/scripts/whole-cloud.sh          everything: an hour and a half
 #   TCGEN_METADATA=FOLDER tests/scripts/whole-cloud.sh 3/40     the third of forty parts
 #   TCGEN_METADATA=FOLDER tests/scripts/whole-cloud.sh ess cvm  these products
 #
