@@ -1,9 +1,10 @@
 //! An action, and its examples.
 
-use super::member::{Side, interpret_members};
+use super::member::interpret_members;
 use super::{Prose, Report};
 use crate::diagnostics::Code;
 use crate::interpret::example;
+use crate::interpret::side::Side;
 use crate::metadata::{self, Flag, Named, Object, Step, Text};
 use crate::spec::{Action, Example, Signature, Spec, Status, is_name};
 

@@ -5,20 +5,10 @@ use std::collections::BTreeSet;
 use super::{Prose, Report};
 use crate::diagnostics::Code;
 use crate::interpret::page::{Doc, interpret_doc};
+use crate::interpret::side::Side;
 use crate::markdown::{Markup, clean};
 use crate::metadata::{self, Flag, Object, Step};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
-
-/// Which way an object travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// It is the input of an action.
-    Input,
-    /// It is the output of an action.
-    Output,
-    /// It is a structure, which may travel either way.
-    Both,
-}
 
 /// The members of the object `name`, in documented order.
 pub(super) fn interpret_members(

@@ -16,6 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::interpret::side::Side;
 use crate::markdown::{Markup, clean, is_invisible, plain};
 use crate::metadata::{Api, Examples, Step};
 use crate::spec::{Source, Spec, Structure, is_name, is_product, is_version};
@@ -89,13 +90,7 @@ pub fn interpret_metadata(
         }
         let structure = Structure {
             doc: prose.doc(object.document.as_deref()),
-            members: member::interpret_members(
-                name,
-                object,
-                prose,
-                member::Side::Both,
-                &mut report,
-            ),
+            members: member::interpret_members(name, object, prose, Side::Both, &mut report),
             sources: vec![source.clone()],
         };
         spec.structures.insert(name.to_string(), structure);

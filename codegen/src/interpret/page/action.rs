@@ -2,11 +2,12 @@
 
 use super::description::interpret_description;
 use super::errors::interpret_errors;
-use super::member::{Side, interpret_members, member_name};
+use super::member::{interpret_members, member_name};
 use super::public;
 use super::report::Report;
 use super::structure::{StructureReading, interpret_structure};
 use crate::diagnostics::Code;
+use crate::interpret::side::Side;
 use crate::interpret::{ItemPlaces, TableOf, interpret_request, interpret_response};
 use crate::markdown::beginning;
 use crate::page::{Block, Content, Place, flag_of};

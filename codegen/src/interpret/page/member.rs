@@ -6,18 +6,11 @@ use super::doc::interpret_doc;
 use super::member_type::{TypeReading, interpret_member_type};
 use super::report::Report;
 use crate::diagnostics::Code;
+use crate::interpret::side::Side;
 use crate::interpret::{RowPlace, TablePlaces};
 use crate::page::{Cell, Place, flag_of};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 use crate::tables::RawMember;
-
-/// Which way members travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Input,
-    Output,
-    Both,
-}
 
 /// The members of one table, in the order of the page, and their places; a name that stands
 /// twice is a finding.

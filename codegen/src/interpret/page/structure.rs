@@ -1,9 +1,10 @@
 //! A structure of a data structures page.
 
-use super::member::{Side, interpret_members};
+use super::member::interpret_members;
 use super::report::Report;
 use crate::diagnostics::Code;
 use crate::interpret::TablePlaces;
+use crate::interpret::side::Side;
 use crate::spec::{Structure, is_name};
 use crate::tables::RawStructure;
 
