@@ -113,14 +113,7 @@ fn finish(
     }
     let changes = output::write(out, &generated.files, is_generated)?;
     report::result(&table(generated));
-    report::note(&format!(
-        "{}: {} added, {} changed, {} removed, {} unchanged",
-        out.display(),
-        changes.added.len(),
-        changes.changed.len(),
-        changes.removed.len(),
-        changes.unchanged
-    ));
+    report::note(&format!("{}: {changes}", out.display()));
     Ok(Outcome::Done)
 }
 

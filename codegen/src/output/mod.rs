@@ -79,6 +79,20 @@ impl Changes {
     }
 }
 
+/// How many files of each kind, in one line.
+impl std::fmt::Display for Changes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} added, {} changed, {} removed, {} unchanged",
+            self.added.len(),
+            self.changed.len(),
+            self.removed.len(),
+            self.unchanged
+        )
+    }
+}
+
 /// What `write` would do to the folder. `ours` says which present files, by relative path and
 /// text, were written by an earlier run and are removed when nothing writes them any more.
 pub fn compare(

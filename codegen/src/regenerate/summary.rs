@@ -59,20 +59,10 @@ impl Regenerated {
 
     /// What was written, or would be, in two lines.
     pub fn files(&self, spec: &Changes, krate: &Changes) -> String {
-        let line = |folder: &std::path::Path, changes: &Changes| {
-            format!(
-                "{}: {} added, {} changed, {} removed, {} unchanged",
-                folder.display(),
-                changes.added.len(),
-                changes.changed.len(),
-                changes.removed.len(),
-                changes.unchanged
-            )
-        };
         format!(
-            "files     {}\n          {}\n",
-            line(&self.spec.folder, spec),
-            line(&self.krate.folder, krate)
+            "files     {}: {spec}\n          {}: {krate}\n",
+            self.spec.folder.display(),
+            self.krate.folder.display()
         )
     }
 }
