@@ -23,16 +23,20 @@ pub fn emit_module(printer: &mut Printer, module: &Module) -> Vec<File> {
             write_errors(printer, text, module);
         }),
         file(module, "requests", size(&module.requests), |text| {
-            write_types(printer, text, "Requests: what actions take.", &module.requests);
+            text.push_str("//! Requests: what actions take.\n\n");
+            import_structures(text, &module.requests);
+            write_types(printer, text, &module.requests);
         }),
         file(module, "responses", size(&module.responses), |text| {
-            write_types(printer, text, "Responses: what actions give.", &module.responses);
+            text.push_str("//! Responses: what actions give.\n\n");
+            import_structures(text, &module.responses);
+            write_types(printer, text, &module.responses);
         }),
     ];
     if !module.structures.is_empty() {
         files.push(file(module, "structures", size(&module.structures), |text| {
-            let about = "Structures that requests and responses are made of.";
-            write_types(printer, text, about, &module.structures);
+            text.push_str("//! Structures that requests and responses are made of.\n\n");
+            write_types(printer, text, &module.structures);
         }));
     }
     files
@@ -97,17 +101,15 @@ fn write_errors(printer: &mut Printer, text: &mut String, module: &Module) {
     }
 }
 
-fn write_types(printer: &mut Printer, text: &mut String, about: &str, items: &[Struct]) {
-    text.push_str("//! ");
-    text.push_str(about);
-    text.push_str("\n\n");
-    let is_struct = |item: &Struct| {
-        item.fields.iter().any(|field| matches!(field.field_type.value, Value::Struct(_)))
-    };
-    // Structures know each other without an import.
-    if !about.starts_with("Structures") && items.iter().any(is_struct) {
+/// The structures that types outside of their module are made of.
+fn import_structures(text: &mut String, items: &[Struct]) {
+    let mut fields = items.iter().flat_map(|item| &item.fields);
+    if fields.any(|field| matches!(field.field_type.value, Value::Struct(_))) {
         text.push_str("use super::structures::*;\n");
     }
+}
+
+fn write_types(printer: &mut Printer, text: &mut String, items: &[Struct]) {
     text.push_str("use crate::runtime::wire;\n");
     for item in items {
         text.push('\n');
