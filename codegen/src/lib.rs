@@ -2,7 +2,7 @@
 //!
 //! Everything that a `tcgen` command does is a function here that returns files and
 //! diagnostics instead of writing and printing, so that a build script or another tool can
-//! use it. The flow is `source → page → tables → interpret → spec → resolve → rust → emit →
+//! use it. The flow is `source → page → tables → interpret → spec → lower → rust → emit →
 //! output`; each layer imports only what stands before it.
 
 pub mod config;
@@ -17,6 +17,7 @@ pub mod import;
 pub mod init;
 pub mod interpret;
 pub mod lint;
+pub mod lower;
 pub mod markdown;
 pub mod metadata;
 pub mod names;
@@ -25,7 +26,7 @@ pub mod page;
 pub mod parse;
 mod phrases;
 pub mod regenerate;
-pub mod resolve;
+
 pub mod rust;
 pub mod show;
 pub mod sides;

@@ -1,5 +1,5 @@
 //! The edges between the layers: which module may import which (design: the flow is
-//! source → page → tables → interpret → spec → resolve → rust → emit → output).
+//! source → page → tables → interpret → spec → lower → rust → emit → output).
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,14 +18,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tables", &["diagnostics", "markdown", "page"]),
     ("metadata", &["diagnostics", "markdown", "source"]),
     ("usage", &["spec"]),
-    ("diff", &["diagnostics", "ignore", "resolve", "spec", "usage"]),
+    ("diff", &["diagnostics", "ignore", "lower", "spec", "usage"]),
     ("rust", &[]),
-    ("resolve", &["config", "diagnostics", "names", "phrases", "rust", "spec", "usage"]),
+    ("lower", &["config", "diagnostics", "names", "phrases", "rust", "spec", "usage"]),
     ("emit", &["rust"]),
     ("spec_files", &["diagnostics", "source", "spec"]),
     ("ignore", &["diagnostics", "spec"]),
-    ("lint", &["diagnostics", "ignore", "resolve", "spec", "spec_files", "usage"]),
-    ("show", &["config", "diagnostics", "resolve", "rust", "spec", "spec_files", "usage"]),
+    ("lint", &["diagnostics", "ignore", "lower", "spec", "spec_files", "usage"]),
+    ("show", &["config", "diagnostics", "lower", "rust", "spec", "spec_files", "usage"]),
     ("output", &["diagnostics"]),
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec"]),
     ("init", &["config", "diagnostics", "interpret", "output", "regenerate", "spec"]),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tencentcloud_codegen::config::Docs;
-use tencentcloud_codegen::resolve::{SpecText, Wanted, resolve};
+use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
 use tencentcloud_codegen::rust::{ErrorType, Function, Module, Struct, Value, Wrap};
 use tencentcloud_codegen::spec::Spec;
 
@@ -17,7 +17,7 @@ pub fn surface(spec: &Spec) -> Option<Surface> {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("spec.json", "");
     let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None };
-    resolve(&wanted).ok().map(|module| of_module(&module))
+    lower(&wanted).ok().map(|module| of_module(&module))
 }
 
 /// The actions (`actions/X`) and structures (`structures/X`) of which something is gone or has

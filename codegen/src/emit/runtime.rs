@@ -55,7 +55,7 @@ mod tests {
         let table = codes.split("common_error_codes! {").nth(1).unwrap();
         let table = table.split("\n}\n").next().unwrap();
         let codes: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
-        assert_eq!(codes, crate::resolve::COMMON_CODES);
+        assert_eq!(codes, crate::lower::COMMON_CODES);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::versions::Version;
 use crate::config::{Docs, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::resolve::{Pattern, nearest, unmatched};
+use crate::lower::{Pattern, nearest, unmatched};
 
 /// What is chosen; without products, everything there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::{Counts, SpecInput};
 use crate::config::Docs;
 use crate::diagnostics::Diagnostics;
 use crate::emit;
-use crate::resolve::{self, Pattern, SpecText, Wanted};
+use crate::lower::{self, Pattern, SpecText, Wanted};
 use crate::rust;
 use crate::spec_files::SpecFile;
 
@@ -96,13 +96,13 @@ fn generate_version(
     }
     let patterns: Vec<Pattern> =
         product.actions.iter().filter_map(|text| Pattern::new(text).ok()).collect();
-    let actions = resolve::matching(&patterns, &version.all_actions);
+    let actions = lower::matching(&patterns, &version.all_actions);
     if actions.is_empty() {
         return Ok(version);
     }
     let text = SpecText::new(&file.path, &file.text);
     let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs };
-    let module = resolve::resolve(&wanted)?;
+    let module = lower::lower(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);
     if product.docs == Docs::Full {

@@ -1,10 +1,10 @@
 //! The Rust that the generated crate has for an action or a structure: the function, and how
-//! its types are made. Names and types are those of [`crate::resolve`], never made here.
+//! its types are made. Names and types are those of [`crate::lower`], never made here.
 
 use std::collections::BTreeSet;
 
 use crate::config::Docs;
-use crate::resolve::{SpecText, Wanted, resolve};
+use crate::lower::{SpecText, Wanted, lower};
 use crate::rust::{Field, FieldType, Function, Module, Struct, Value};
 use crate::spec::Action;
 use crate::spec_files::SpecFile;
@@ -48,7 +48,7 @@ fn part(
 ) -> String {
     let text = SpecText::new(&file.path, &file.text);
     let wanted = Wanted { spec: &file.spec, text: &text, actions, docs: Docs::None };
-    let (heading, body) = match resolve(&wanted) {
+    let (heading, body) = match lower(&wanted) {
         Ok(module) => (format!("Rust, in {}", module.path), print(&module)),
         Err(faults) => {
             let faults: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();

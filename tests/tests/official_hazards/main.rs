@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use tencentcloud_codegen::config::Docs;
 use tencentcloud_codegen::import::{ImportOptions, Target, import};
 use tencentcloud_codegen::interpret::Prose;
-use tencentcloud_codegen::resolve::{SpecText, Wanted, resolve};
+use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
 use tencentcloud_codegen::rust::{Field, Module, Struct};
 use tencentcloud_codegen::spec::{self, Action, Member, Spec};
 
@@ -51,7 +51,7 @@ fn module(spec: &Spec) -> Module {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("spec.json", "");
     let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None };
-    resolve(&wanted).unwrap()
+    lower(&wanted).unwrap()
 }
 
 impl Cloud {

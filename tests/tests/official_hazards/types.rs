@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use tencentcloud_codegen::resolve::{Owner, surface};
+use tencentcloud_codegen::lower::{Owner, surface};
 use tencentcloud_codegen::rust::{Module, Struct, Value, Wrap};
 use tencentcloud_codegen::spec::{Member, MemberType, Spec};
 use tencentcloud_codegen::usage::{Direction, directions};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::resolve::COMMON_CODES;
+use crate::lower::COMMON_CODES;
 use crate::spec::{RegionRule, Signature, Status};
 use crate::usage::Direction;
 

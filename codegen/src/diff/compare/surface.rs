@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::resolve::{self, Owner, Surface};
+use crate::lower::{self, Owner, Surface};
 
 use crate::diff::change::{Change, Class, Detail, Fingerprint, Item};
 use crate::diff::kind::{ItemChange, Kind, MemberChange, Part};
@@ -12,8 +12,8 @@ use crate::diff::view::{MemberView, View};
 use super::Pair;
 
 pub(super) fn compare_surfaces(pair: &Pair, changes: &mut Vec<Change>) {
-    let old = resolve::surface(&pair.old.types());
-    let new = resolve::surface(&pair.new.types());
+    let old = lower::surface(&pair.old.types());
+    let new = lower::surface(&pair.new.types());
     compare_pages(pair, &old, &new, changes);
     let sides = [(&old, &new, MemberChange::Unboxed), (&new, &old, MemberChange::Boxed)];
     for (here, there, what) in sides {

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 
 use crate::lint::finding::{Collector, Draft};
 use crate::lint::subject::{Role, Subject, step};
-use crate::resolve;
+use crate::lower;
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     dangling(subject, collector);
@@ -72,5 +72,5 @@ pub(super) fn closest<'n>(
 ) -> Option<&'n str> {
     let is_short = |name: &&str| name.len() <= LONGEST;
     let names = names.into_iter().map(String::as_str).filter(is_short);
-    is_short(&name).then(|| resolve::nearest(name, names)).flatten()
+    is_short(&name).then(|| lower::nearest(name, names)).flatten()
 }

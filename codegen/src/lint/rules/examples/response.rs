@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Code;
-use crate::resolve::COMMON_CODES;
+use crate::lower::COMMON_CODES;
 use crate::spec::Action;
 
 use super::place::WRAPPER;

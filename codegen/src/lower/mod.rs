@@ -47,8 +47,8 @@ pub struct Wanted<'a> {
     pub docs: Docs,
 }
 
-/// Resolves the chosen actions of a product version and all that they reach.
-pub fn resolve(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
+/// Lowers the chosen actions of a product version and all that they reach.
+pub fn lower(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
     let spec = wanted.spec;
     let chosen: Vec<(&str, &Action)> = spec
         .actions
@@ -68,7 +68,7 @@ pub fn resolve(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
     Ok(context.module(&chosen))
 }
 
-/// What every part of the resolution looks things up in.
+/// What every part of lowering looks things up in.
 struct Context<'a> {
     wanted: &'a Wanted<'a>,
     names: naming::Names<'a>,
