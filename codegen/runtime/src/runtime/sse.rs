@@ -1,4 +1,6 @@
-//! Takes `text/event-stream` apart. No limit on a line but that of the whole event.
+//! Takes `text/event-stream` apart, as the HTML standard says. No limit on a line but that of the
+//! whole event. Lines that belong to no event are kept for a while: they may be an answer that is
+//! not a stream at all.
 
 use bytes::Bytes;
 
@@ -13,14 +15,24 @@ pub(crate) struct Events {
     event: Event,
     has_data: bool,
     first_line: bool,
-    limit: usize,
+    /// The last byte was a carriage return, which ended a line; a line feed behind it belongs to it.
+    after_return: bool,
+    /// Lines that belong to no event.
+    stray: Vec<u8>,
+    /// How many bytes an event may have.
+    pub(crate) limit: usize,
 }
+
+/// So much of the lines that belong to no event is kept.
+const MAX_STRAY: usize = 64 * 1024;
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Event {
     /// The value of `event:`, empty where there is none.
     pub(crate) name: String,
+    /// The value of the last `id:` of the stream, empty where there was none.
+    pub(crate) id: String,
     /// The values of `data:`, joined by line breaks.
     pub(crate) data: Vec<u8>,
 }
@@ -39,6 +51,8 @@ impl Events {
             event: Event::default(),
             has_data: false,
             first_line: true,
+            after_return: false,
+            stray: Vec::new(),
             limit,
         }
     }
@@ -59,11 +73,17 @@ impl Events {
         self.buffer.extend_from_slice(b"\n\n");
     }
 
+    /// What was sent besides events: lines that the standard says to ignore.
+    pub(crate) fn take_stray(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.stray)
+    }
+
     /// The next event that is complete.
     pub(crate) fn next(&mut self) -> Option<Event> {
         while let Some(line) = self.line() {
             if line.is_empty() {
-                let event = std::mem::take(&mut self.event);
+                let id = self.event.id.clone();
+                let event = std::mem::replace(&mut self.event, Event { id, ..Event::default() });
                 if std::mem::take(&mut self.has_data) {
                     return Some(event);
                 }
@@ -76,24 +96,23 @@ impl Events {
 
     /// The next complete line: up to a line feed, a carriage return, or both.
     fn line(&mut self) -> Option<Vec<u8>> {
+        if self.after_return && self.searched < self.buffer.len() {
+            self.after_return = false;
+            if self.buffer.get(self.searched) == Some(&b'\n') {
+                self.start += 1;
+                self.searched += 1;
+            }
+        }
         let rest = self.buffer.get(self.searched..)?;
         let Some(length) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
             self.searched = self.buffer.len();
             return None;
         };
         let end = self.searched + length;
-        let behind = match (self.buffer.get(end), self.buffer.get(end + 1)) {
-            (Some(b'\r'), Some(b'\n')) => end + 2,
-            // A line feed may follow with the next bytes.
-            (Some(b'\r'), None) => {
-                self.searched = end;
-                return None;
-            }
-            _ => end + 1,
-        };
+        self.after_return = self.buffer.get(end) == Some(&b'\r');
         let mut line = self.buffer.get(self.start..end)?.to_vec();
-        self.start = behind;
-        self.searched = behind;
+        self.start = end + 1;
+        self.searched = self.start;
         if std::mem::take(&mut self.first_line) && line.starts_with(b"\xef\xbb\xbf") {
             line.drain(..3);
         }
@@ -118,7 +137,15 @@ impl Events {
                 self.has_data = true;
             }
             b"event" => self.event.name = String::from_utf8_lossy(value).into_owned(),
-            // Comments, ids and the time to reconnect are of no use here.
+            b"id" if !value.contains(&0) => {
+                self.event.id = String::from_utf8_lossy(value).into_owned();
+            }
+            // Comments, and the time to reconnect, which is of no use here.
+            b"" | b"id" | b"retry" => {}
+            _ if self.stray.len() + line.len() < MAX_STRAY => {
+                self.stray.extend_from_slice(line);
+                self.stray.push(b'\n');
+            }
             _ => {}
         }
     }
@@ -155,6 +182,26 @@ mod tests {
         }
         let single: Vec<&[u8]> = stream.as_bytes().chunks(1).collect();
         assert_eq!(events(&single), expected);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line_before_the_next_byte_comes() {
+        let mut events = Events::new(1_000);
+        events.push(&Bytes::from_static(b"data: a\r\r")).unwrap();
+        assert_eq!(events.next().unwrap().data, b"a");
+        events.push(&Bytes::from_static(b"\ndata: b\r\n\r\n")).unwrap();
+        assert_eq!(events.next().unwrap().data, b"b");
+        assert_eq!(events.next(), None);
+    }
+
+    #[test]
+    fn an_id_stays_until_the_next_one_and_other_lines_are_kept_apart() {
+        let mut events = Events::new(1_000);
+        let text = "id: 7\ndata: a\n\ndata: b\n\n: beat\nretry: 3\n{\"Response\":\n oops\n";
+        events.push(&Bytes::from_static(text.as_bytes())).unwrap();
+        let ids: Vec<_> = std::iter::from_fn(|| events.next()).map(|event| event.id).collect();
+        assert_eq!(ids, ["7", "7"]);
+        assert_eq!(events.take_stray(), b"{\"Response\":\n oops\n");
     }
 
     #[test]
