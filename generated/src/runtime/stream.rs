@@ -15,9 +15,9 @@ use crate::runtime::core::Opened;
 use crate::runtime::error::{
     DecodeError, Error, ErrorCode, ServiceError, TimeoutError, TransportError,
 };
-use crate::runtime::protocol::{Answer, RawError, read_event};
+use crate::runtime::protocol::{Answer, RawError, object_in, read_answer, read_event};
 use crate::runtime::sse::{Event, Events, TooLarge};
-use crate::runtime::wire::{JsonObject, Members, from_json};
+use crate::runtime::wire::Members;
 
 /// The events of an action, each as its response type, as they come.
 ///
@@ -37,11 +37,17 @@ struct Source {
     opened: Option<Box<Opened>>,
     events: Events,
     request_id: Option<String>,
+    /// Whether there was an event.
+    begun: bool,
 }
+
+/// Events by which services keep a connection alive; they carry nothing.
+const BEATS: [&str; 4] = ["ping", "heartbeat", "keepalive", "keep-alive"];
 
 impl<R, C> EventStream<R, C> {
     pub(crate) fn single(action: &'static Action<'static>, response: R) -> Self {
-        let source = Source { action, opened: None, events: Events::new(0), request_id: None };
+        let source =
+            Source { action, opened: None, events: Events::new(0), request_id: None, begun: false };
         Self { source, single: Some(response), code: PhantomData }
     }
 
@@ -49,7 +55,7 @@ impl<R, C> EventStream<R, C> {
         let events = Events::new(opened.max_event);
         let head = Answer { headers: opened.headers.clone(), ..Answer::default() };
         let request_id = head.request_id();
-        let source = Source { action, opened: Some(opened), events, request_id };
+        let source = Source { action, opened: Some(opened), events, request_id, begun: false };
         Self { source, single: None, code: PhantomData }
     }
 
@@ -91,16 +97,24 @@ impl Source {
         loop {
             if let Some(event) = self.events.next() {
                 if event.data.trim_ascii() == b"[DONE]" {
-                    self.opened = None;
-                    self.events = Events::new(0);
+                    self.close();
                     return Poll::Ready(None);
                 }
+                if is_beat(&event) {
+                    continue;
+                }
+                if event.data.len() > self.events.limit {
+                    return self.too_large();
+                }
+                self.begun = true;
                 let read = self.read(event, members);
                 if read.is_err() {
-                    self.opened = None;
-                    self.events = Events::new(0);
+                    self.close();
                 }
                 return Poll::Ready(Some(read));
+            }
+            if self.opened.is_none() {
+                return Poll::Ready(self.besides(members));
             }
             let Some(opened) = &mut self.opened else { return Poll::Ready(None) };
             let more = match ready!(opened.body.poll_chunk(context)) {
@@ -110,8 +124,7 @@ impl Source {
             match more {
                 Ok(Some(bytes)) => {
                     if let Err(TooLarge) = self.events.push(&bytes) {
-                        let problem = format!("an event is larger than {} bytes", opened.max_event);
-                        return self.broken(TransportError::maybe_sent(problem));
+                        return self.too_large();
                     }
                 }
                 Ok(None) => {
@@ -123,9 +136,15 @@ impl Source {
         }
     }
 
+    fn too_large(&mut self) -> Poll<Option<Result<(), RawError>>> {
+        let problem = format!("an event is larger than {} bytes", self.events.limit);
+        self.broken(TransportError::maybe_sent(problem))
+    }
+
     /// The stream ends with this failure.
     fn broken(&mut self, error: TransportError) -> Poll<Option<Result<(), RawError>>> {
-        let silence = self.opened.take().map(|opened| opened.timeout).unwrap_or_default();
+        let silence = self.opened.as_ref().map(|opened| opened.timeout).unwrap_or_default();
+        self.close();
         let error = if error.is_timeout() {
             Error::Timeout(Box::new(TimeoutError::new(silence, true)))
         } else {
@@ -134,43 +153,78 @@ impl Source {
         Poll::Ready(Some(Err(error)))
     }
 
+    /// Nothing more is read.
+    fn close(&mut self) {
+        self.opened = None;
+        self.events = Events::new(0);
+    }
+
+    /// What the body was besides events: an answer that is not a stream, whatever its content type
+    /// says. Behind events, only an error counts.
+    fn besides(&mut self, members: &mut dyn Members) -> Option<Result<(), RawError>> {
+        let stray = self.events.take_stray();
+        if stray.is_empty() {
+            return None;
+        }
+        let begun = std::mem::replace(&mut self.begun, true);
+        let answer = Answer { status: 200, headers: self.headers(), body: stray.into() };
+        match read_answer(self.action, &answer, members) {
+            Err(Error::Service(error)) => Some(Err(Error::Service(error))),
+            _ if begun => None,
+            Err(Error::Decode(_)) => Some(Err(Error::Decode(Box::new(DecodeError::new(
+                "",
+                "the answer says that it is a stream of events, and is none",
+                self.request_id.clone(),
+                200,
+                answer.body,
+            ))))),
+            read => Some(read),
+        }
+    }
+
+    fn headers(&self) -> http::HeaderMap {
+        let request_id = self.request_id.as_ref().and_then(|id| id.parse().ok());
+        request_id
+            .map(|id| (http::HeaderName::from_static("x-tc-requestid"), id))
+            .into_iter()
+            .collect()
+    }
+
     fn read(&self, event: Event, members: &mut dyn Members) -> Result<(), RawError> {
         let data = Bytes::from(event.data);
         if event.name == "error" {
             return Err(self.error_event(data));
         }
-        let mut headers = http::HeaderMap::new();
-        let request_id = self.request_id.as_ref().and_then(|id| id.parse().ok());
-        if let Some(id) = request_id {
-            headers.insert("x-tc-requestid", id);
-        }
-        read_event(self.action, &data, &headers, members)
+        read_event(self.action, &data, &self.headers(), members)
     }
 
     /// An event that is named `error`, in whatever form it tells of it.
     fn error_event(&self, data: Bytes) -> RawError {
-        let mut object = JsonObject::default();
-        let readable = from_json(&data, &mut object).is_ok();
+        let object = object_in(&data).unwrap_or_default();
         let response = object.0.get("Response").and_then(Json::as_object).unwrap_or(&object.0);
-        let error = response.get("Error").and_then(Json::as_object).unwrap_or(response);
+        let error = ["Error", "error"].iter().find_map(|name| response.get(*name)?.as_object());
+        let error = error.unwrap_or(response);
         let text = |names: [&str; 2]| {
             let found = names.iter().find_map(|name| error.get(*name));
             found.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
         };
-        match (readable, text(["Code", "code"])) {
-            (true, Some(code)) => {
-                let message = text(["Message", "message"]).unwrap_or_default();
-                Error::Service(Box::new(ServiceError::new(&code, message, self.request_id.clone())))
-            }
-            _ => Error::Decode(Box::new(DecodeError::new(
-                "",
-                "the stream tells of an error",
-                self.request_id.clone(),
-                200,
-                data,
-            ))),
+        if let Some(code) = text(["Code", "code"]) {
+            let message = text(["Message", "message"]).unwrap_or_default();
+            let own_id = response.get("RequestId").and_then(Json::as_str).map(str::to_owned);
+            let request_id = own_id.or_else(|| self.request_id.clone());
+            return Error::Service(Box::new(ServiceError::new(&code, message, request_id)));
         }
+        let problem = "the stream tells of an error";
+        let request_id = self.request_id.clone();
+        Error::Decode(Box::new(DecodeError::new("", problem, request_id, 200, data)))
     }
+}
+
+/// Whether the event only keeps the connection alive.
+fn is_beat(event: &Event) -> bool {
+    let data = event.data.trim_ascii();
+    let is_beat = |text: &[u8]| BEATS.iter().any(|beat| text.eq_ignore_ascii_case(beat.as_bytes()));
+    data.is_empty() || is_beat(event.name.as_bytes()) || is_beat(data)
 }
 
 impl<R: Members + Default + Unpin, C: ErrorCode> Stream for EventStream<R, C> {

@@ -52,7 +52,10 @@ impl<C: ErrorCode> ServiceError<C> {
 
 impl<C: ErrorCode> fmt::Display for ServiceError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.as_str(), self.message)?;
+        match self.code.as_str() {
+            "" => write!(f, "error without a code: {}", self.message)?,
+            code => write!(f, "{code}: {}", self.message)?,
+        }
         request_id_suffix(f, self.request_id.as_deref())
     }
 }

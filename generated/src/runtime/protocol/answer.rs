@@ -3,11 +3,14 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
+use serde_json::Value as Json;
 
 use super::envelope::{Envelope, Skipped};
 use crate::runtime::action::Action;
 use crate::runtime::error::{CommonErrorCode, DecodeError, Error, ServiceError, TransportError};
-use crate::runtime::wire::{Members, Scalar, from_json};
+use crate::runtime::wire::{
+    Encoding, JsonObject, Members, ReadFailure, Scalar, clean, clean_and_close, from_json,
+};
 
 /// An HTTP answer, with its whole body, unpacked.
 #[derive(Clone, Debug, Default)]
@@ -31,11 +34,13 @@ impl Answer {
     }
 }
 
-/// Reads an answer into the members of the response.
+/// Reads an answer into the members of the response. A text that is not clean is read with U+FFFD in
+/// place of what is not a character.
 ///
 /// # Errors
-/// [`Error::Service`] when the answer is an error of the service, whatever the HTTP status;
-/// [`Error::Transport`] for another status than 200; [`Error::Decode`] for all that cannot be read.
+/// [`Error::Service`] when the answer is an error of the service, whatever the HTTP status and
+/// however much of it can be read; [`Error::Transport`] for another status than 200;
+/// [`Error::Decode`] for all that cannot be read.
 pub fn read_answer(
     action: &Action<'_>,
     answer: &Answer,
@@ -44,28 +49,54 @@ pub fn read_answer(
     let failed = answer.status != 200;
     if action.has_error_member || failed {
         // A look first: is the `Error` that of the call, and is this from the service at all?
-        let looked = look(answer, failed);
-        if let Some(error) = looked {
+        if let Some(error) = look(answer, failed) {
             return Err(error);
         }
     }
-    let mut envelope = Envelope::new(members, action.has_error_member);
-    let read = from_json(&answer.body, &mut envelope);
-    let in_headers = answer.request_id();
-    if let Some((code, message)) = envelope.failure() {
-        let request_id = envelope.response.request_id.or(in_headers);
-        return Err(service_error(&code, message, request_id));
+    let own_error = action.has_error_member;
+    let failure = match read_envelope(answer, &answer.body, own_error, members) {
+        Ok(read) => return read,
+        Err(failure) => failure,
+    };
+    if failure.is_syntax {
+        for encoding in [Encoding::Utf8, Encoding::Gbk] {
+            let clean = clean(&answer.body, encoding);
+            if let Ok(read) = read_envelope(answer, &clean, own_error, members) {
+                return read;
+            }
+        }
     }
-    if let Err(failure) = read {
-        return Err(undecodable(answer, failure.path, failure.problem));
+    let survey = Survey::of(&answer.body);
+    match survey.failure {
+        Some((code, message)) if !own_error || !survey.has_members => {
+            let request_id = survey.request_id.or_else(|| answer.request_id());
+            Err(service_error(&code, message, request_id))
+        }
+        _ => Err(undecodable(answer, failure.path, failure.problem)),
+    }
+}
+
+/// Reads this text of the answer; its failure where it is not readable to its end.
+fn read_envelope(
+    answer: &Answer,
+    text: &[u8],
+    own_error: bool,
+    members: &mut dyn Members,
+) -> Result<Result<(), RawError>, ReadFailure> {
+    let mut envelope = Envelope::new(members, own_error);
+    from_json(text, &mut envelope)?;
+    let in_headers = || answer.request_id();
+    if let Some((code, message)) = envelope.failure() {
+        let request_id = envelope.response.request_id.or_else(in_headers);
+        return Ok(Err(service_error(&code, message, request_id)));
     }
     let response = &envelope.response;
     // Whatever stands between client and service may answer with JSON of its own.
     if !envelope.wrapped && !response.has_known_members && response.request_id.is_none() {
-        return Err(undecodable(answer, "", "neither a Response nor any member of one"));
+        return Ok(Err(undecodable(answer, "", "neither a Response nor any member of one")));
     }
-    give_request_id(envelope.response.request_id.or(in_headers), members);
-    Ok(())
+    give_request_id(envelope.response.request_id.or_else(in_headers), members);
+    Ok(Ok(()))
 }
 
 /// Reads one event of a stream, which has the members of the response, in its envelope or not.
@@ -85,38 +116,87 @@ pub fn read_event(
     read_answer(action, &answer, members)
 }
 
-/// The failure that `ErrorMsg` tells of.
+/// The failure that `ErrorMsg` or `error` tells of.
 fn midway_failure(event: &Answer) -> Option<RawError> {
-    use crate::runtime::wire::JsonObject;
-    if !contains(&event.body, b"\"ErrorMsg\"") {
+    if !contains(&event.body, b"\"ErrorMsg\"") && !contains(&event.body, b"\"error\"") {
         return None;
     }
+    let object = object_in(&event.body)?;
+    let (failure, code, message) = match (object.0.get("ErrorMsg"), object.0.get("error")) {
+        (Some(failure), _) => (failure, "Code", "Msg"),
+        (None, Some(failure)) => (failure, "code", "message"),
+        (None, None) => return None,
+    };
+    let text = |name: &str| match failure.get(name) {
+        None | Some(Json::Null) => None,
+        Some(Json::String(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Some(other) => Some(other.to_string()),
+    };
+    let code = text(code).filter(|code| code != "0");
+    let said = text(message);
+    // Without a code, `ErrorMsg` is a member like others; `error` names none in some gateways.
+    if code.is_none() && (message == "Msg" || said.is_none()) {
+        return None;
+    }
+    let (code, message) = (code.unwrap_or_default(), said.unwrap_or_default());
+    Some(service_error(&code, message, event.request_id()))
+}
+
+/// The JSON object of an event, read as tolerantly as an answer.
+pub(crate) fn object_in(text: &[u8]) -> Option<JsonObject> {
     let mut object = JsonObject::default();
-    from_json(&event.body, &mut object).ok()?;
-    let failure = object.0.get("ErrorMsg")?.as_object()?;
-    let code = failure.get("Code").map(|code| match code.as_str() {
-        Some(text) => text.to_owned(),
-        None => code.to_string(),
-    });
-    let code = code.filter(|code| !code.is_empty() && code != "0" && code != "null")?;
-    let message = failure.get("Msg").and_then(|text| text.as_str()).unwrap_or_default();
-    Some(service_error(&code, message.to_owned(), event.request_id()))
+    if from_json(text, &mut object).is_ok() {
+        return Some(object);
+    }
+    from_json(&clean(text, Encoding::Utf8), &mut object).ok()?;
+    Some(object)
 }
 
 /// What is wrong with the answer before its members matter, if anything is.
 fn look(answer: &Answer, failed: bool) -> Option<RawError> {
-    let mut skipped = Skipped;
-    let mut envelope = Envelope::new(&mut skipped, false);
-    let readable = from_json(&answer.body, &mut envelope).is_ok();
-    let request_id = envelope.response.request_id.take().or_else(|| answer.request_id());
-    let has_members = envelope.response.has_members;
-    if readable && let Some((code, message)) = envelope.failure() {
+    let survey = Survey::of(&answer.body);
+    let request_id = survey.request_id.or_else(|| answer.request_id());
+    if let Some((code, message)) = survey.failure
+        && (failed || !survey.has_members)
+    {
         // With other members, the `Error` tells of a task that failed.
-        if failed || !has_members {
-            return Some(service_error(&code, message, request_id));
-        }
+        return Some(service_error(&code, message, request_id));
     }
     failed.then(|| TransportError::status(answer.status, request_id).into())
+}
+
+/// What a body says besides the members of a response, as far as it can be read.
+struct Survey {
+    failure: Option<(String, String)>,
+    request_id: Option<String>,
+    /// Whether there are members besides `Error` and `RequestId`.
+    has_members: bool,
+}
+
+impl Survey {
+    fn of(body: &[u8]) -> Self {
+        let (survey, readable) = Self::read(body);
+        if readable {
+            return survey;
+        }
+        let readings = [Encoding::Utf8, Encoding::Gbk]
+            .map(|encoding| Self::read(&clean_and_close(body, encoding)));
+        let [(utf8, utf8_is_readable), (gbk, gbk_is_readable)] = readings;
+        let mut best = if gbk_is_readable && !utf8_is_readable { gbk } else { utf8 };
+        best.request_id = best.request_id.or_else(|| request_id_in(body));
+        best
+    }
+
+    /// What the text says up to its end, or to where it breaks.
+    fn read(text: &[u8]) -> (Self, bool) {
+        let mut skipped = Skipped;
+        let mut envelope = Envelope::new(&mut skipped, false);
+        let readable = from_json(text, &mut envelope).is_ok();
+        let failure = envelope.failure();
+        let response = envelope.response;
+        let has_members = response.has_members;
+        (Self { failure, request_id: response.request_id, has_members }, readable)
+    }
 }
 
 fn service_error(code: &str, message: String, request_id: Option<String>) -> RawError {
@@ -124,9 +204,29 @@ fn service_error(code: &str, message: String, request_id: Option<String>) -> Raw
 }
 
 fn undecodable(answer: &Answer, path: impl Into<String>, problem: impl Into<String>) -> RawError {
-    let request_id = answer.request_id().or_else(|| request_id_in(&answer.body));
-    let body = answer.body.clone();
+    let request_id = answer.request_id().or_else(|| Survey::of(&answer.body).request_id);
+    let (path, body) = (path.into(), answer.body.clone());
+    let problem = match other_kind(answer) {
+        Some(kind) if path.is_empty() => kind,
+        _ => problem.into(),
+    };
     Error::Decode(Box::new(DecodeError::new(path, problem, request_id, answer.status, body)))
+}
+
+/// What the answer is by its content type, where that is not JSON.
+fn other_kind(answer: &Answer) -> Option<String> {
+    let value = answer.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
+    let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if kind == "text/event-stream" {
+        return Some(
+            "the answer is a stream of events (text/event-stream), which the function of the action \
+             that ends in `_stream` reads, or `Client::stream`"
+                .to_owned(),
+        );
+    }
+    // Some product sends its JSON as plain text.
+    let may_be_json = kind.is_empty() || kind.contains("json") || kind == "text/plain";
+    (!may_be_json).then(|| format!("the answer is {kind}, and not JSON"))
 }
 
 fn give_request_id(id: Option<String>, members: &mut dyn Members) {
@@ -138,15 +238,8 @@ fn give_request_id(id: Option<String>, members: &mut dyn Members) {
     }
 }
 
-/// The RequestId in a body that cannot be read as a whole: broken or cut JSON.
+/// The RequestId in a body that is not JSON up to it.
 fn request_id_in(body: &[u8]) -> Option<String> {
-    let mut skipped = Skipped;
-    let mut envelope = Envelope::new(&mut skipped, false);
-    // However far it gets: the RequestId may stand before the break.
-    let _ = from_json(body, &mut envelope);
-    if let Some(id) = envelope.response.request_id.take() {
-        return Some(id);
-    }
     let text = String::from_utf8_lossy(body);
     let (_, behind) = text.rsplit_once("\"RequestId\"")?;
     let quoted = behind.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;

@@ -100,7 +100,11 @@ fn with_domain(action: &Action, domain: &str) -> String {
 }
 
 fn parse_authority(host: &str) -> Result<Authority, InvalidRequest> {
-    host.parse().map_err(|_| InvalidRequest::new(format!("{host:?} is not a host name")))
+    let wrong = || InvalidRequest::new(format!("{host:?} is not a host name"));
+    if host.contains('@') {
+        return Err(wrong());
+    }
+    host.parse().map_err(|_| wrong())
 }
 
 #[cfg(test)]
@@ -148,5 +152,7 @@ mod tests {
         }
         assert!(Endpoint::regional("ap guangzhou").is_err());
         assert!(Endpoint::root_domain("").is_err());
+        assert!(Endpoint::regional("user@ap-guangzhou").is_err());
+        assert!(Endpoint::root_domain("a@example.com").is_err());
     }
 }

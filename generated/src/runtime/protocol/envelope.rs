@@ -3,7 +3,10 @@
 //! variants.
 //!
 //! Documented and seen: an `Error` beside `Response` (null where all is well), a missing
-//! `Response`, and the old `{"code", "message", "codeDesc"}`.
+//! `Response`, the old `{"code", "message", "codeDesc"}`, an `Error` that is only a text, a `Code`
+//! that is null, empty or a number.
+
+use serde_json::Value as Json;
 
 use crate::runtime::wire::{Filled, Members, Mismatch, Scalar, Slot, Visitor};
 
@@ -20,7 +23,7 @@ pub(super) struct Response<'a> {
     target: &'a mut dyn Members,
     /// Whether an `Error` here is a member of the response, not a failure of the call.
     own_error: bool,
-    pub(super) error: Option<ErrorObject>,
+    error: ErrorObject,
     pub(super) request_id: Option<String>,
     /// Whether there were members besides `Error` and `RequestId`.
     pub(super) has_members: bool,
@@ -28,19 +31,59 @@ pub(super) struct Response<'a> {
     pub(super) has_known_members: bool,
 }
 
-/// `{"Code": …, "Message": …}`.
-#[derive(Default)]
-pub(super) struct ErrorObject {
-    pub(super) code: Option<String>,
-    pub(super) message: Option<String>,
+/// `{"Code": …, "Message": …}`; only a message where the service sends a text in its place.
+struct ErrorObject {
+    code: Loose,
+    message: Loose,
 }
 
 /// The error of the API before version 3.
-#[derive(Default)]
 struct OldError {
-    code: Option<String>,
-    message: Option<String>,
-    description: Option<String>,
+    code: Loose,
+    message: Loose,
+    description: Loose,
+}
+
+impl ErrorObject {
+    const NONE: Self = Self { code: Loose(Json::Null), message: Loose(Json::Null) };
+}
+
+/// A text that comes as JSON of any shape.
+struct Loose(Json);
+
+impl Loose {
+    /// The text, or the JSON where it is none; `None` where there is nothing.
+    fn take(&mut self) -> Option<String> {
+        let text = match std::mem::take(&mut self.0) {
+            Json::Null => return None,
+            Json::String(text) => text,
+            other => other.to_string(),
+        };
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// A code, which has no blanks around it.
+    fn take_code(&mut self) -> Option<String> {
+        self.take().map(|code| code.trim().to_owned())
+    }
+}
+
+impl Slot for Loose {
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
+        self.0.scalar(scalar)
+    }
+
+    fn json(&mut self) -> Option<&mut Json> {
+        Some(&mut self.0)
+    }
+
+    fn clear(&mut self) {
+        self.0 = Json::Null;
+    }
+
+    fn expected(&self) -> &'static str {
+        "any JSON"
+    }
 }
 
 impl<'a> Envelope<'a> {
@@ -49,25 +92,31 @@ impl<'a> Envelope<'a> {
             response: Response {
                 target,
                 own_error,
-                error: None,
+                error: ErrorObject::NONE,
                 request_id: None,
                 has_members: false,
                 has_known_members: false,
             },
             wrapped: false,
-            old: OldError::default(),
+            old: OldError {
+                code: Loose(Json::Null),
+                message: Loose(Json::Null),
+                description: Loose(Json::Null),
+            },
         }
     }
 
-    /// Code and message, when the answer is an error.
+    /// Code and message, when the answer is an error. The code is empty where the service gave none.
     pub(super) fn failure(&mut self) -> Option<(String, String)> {
-        if let Some(error) = self.response.error.take()
-            && let Some(code) = error.code.filter(|code| !code.is_empty())
-        {
-            return Some((code, error.message.unwrap_or_default()));
+        let error = &mut self.response.error;
+        match (error.code.take_code(), error.message.take()) {
+            (None, None) => {}
+            (code, message) => {
+                return Some((code.unwrap_or_default(), message.unwrap_or_default()));
+            }
         }
-        let code = self.old.code.take().filter(|code| !self.wrapped && code != "0")?;
-        let description = self.old.description.take().filter(|text| !text.is_empty());
+        let code = self.old.code.take_code().filter(|code| !self.wrapped && code != "0")?;
+        let description = self.old.description.take_code();
         Some((description.unwrap_or(code), self.old.message.take().unwrap_or_default()))
     }
 }
@@ -140,6 +189,24 @@ impl Members for ErrorObject {
             "Message" => &mut self.message,
             _ => return None,
         })
+    }
+}
+
+impl Slot for ErrorObject {
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
+        self.message.scalar(scalar)
+    }
+
+    fn members(&mut self) -> Option<&mut dyn Members> {
+        Some(self)
+    }
+
+    fn clear(&mut self) {
+        *self = Self::NONE;
+    }
+
+    fn expected(&self) -> &'static str {
+        "an object"
     }
 }
 

@@ -17,6 +17,7 @@ mod sign;
 mod skew;
 mod time;
 
+pub(crate) use answer::object_in;
 pub use answer::{Answer, RawError, read_answer, read_event};
 pub use encode::{Encoded, Form, encode};
 pub use endpoint::Endpoint;

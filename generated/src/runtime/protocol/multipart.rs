@@ -59,9 +59,17 @@ impl Parts<'_> {
     }
 }
 
-/// A name within quotation marks, as browsers write it.
+/// A name within quotation marks, as browsers write it; no other control character is sent either.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let mut quoted = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '"' => quoted.push_str("%22"),
+            c if c.is_ascii_control() => quoted += &format!("%{:02X}", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted
 }
 
 impl Visitor for Parts<'_> {
@@ -135,14 +143,14 @@ mod tests {
 
     #[test]
     fn each_member_is_a_part_and_files_go_as_they_are() {
-        let upload = Upload(Binary::new(vec![0, 255]).file_name("a\"b.pdf"));
+        let upload = Upload(Binary::new(vec![0, 255]).file_name("a\"b\0\n.pdf"));
         let body = write(&upload, "B").unwrap();
         let expected = [
             "--B\r\nContent-Disposition: form-data; name=\"Title\"\r\n\r\nä\r\n",
             "--B\r\nContent-Disposition: form-data; name=\"Count\"\r\n\r\n2\r\n",
             "--B\r\nContent-Disposition: form-data; name=\"Tags\"\r\n",
             "Content-Type: application/json\r\n\r\n[\"x\"]\r\n",
-            "--B\r\nContent-Disposition: form-data; name=\"File\"; filename=\"a%22b.pdf\"\r\n\r\n",
+            "--B\r\nContent-Disposition: form-data; name=\"File\"; filename=\"a%22b%00%0A.pdf\"\r\n\r\n",
         ]
         .concat();
         assert_eq!(body, [expected.as_bytes(), &[0, 255], b"\r\n--B--\r\n"].concat());

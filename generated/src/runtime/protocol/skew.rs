@@ -4,6 +4,10 @@
 use http::HeaderMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// A number in a message that is further off than this is not the time of the service: other numbers
+/// have ten digits, too, such as account ids. Clocks are off by hours, or by days.
+const MOST_IN_MESSAGE: u64 = 7 * 86_400;
+
 /// How many seconds the service's clock is ahead of the timestamp of the request that it refused as
 /// expired: from the header `Date`, else from a time in the message. `None` when neither tells.
 pub fn clock_skew(sent: u64, headers: &HeaderMap, message: &str) -> Option<i64> {
@@ -22,13 +26,13 @@ fn seconds(time: SystemTime) -> Option<u64> {
     time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
 }
 
-/// A time in seconds since 1970 that is not the one that was sent.
+/// A time in seconds since 1970, not far from the one that was sent, and not that one itself.
 fn time_in(message: &str, sent: u64) -> Option<u64> {
     message
         .split(|c: char| !c.is_ascii_digit())
         .filter(|digits| digits.len() == 10)
         .filter_map(|digits| digits.parse().ok())
-        .find(|time| *time != sent)
+        .find(|time: &u64| *time != sent && time.abs_diff(sent) <= MOST_IN_MESSAGE)
 }
 
 #[cfg(test)]
@@ -50,5 +54,11 @@ mod tests {
         let message = "signature expired: timestamp 1551109465, server time 1551113065";
         assert_eq!(clock_skew(1_551_109_465, &HeaderMap::new(), message), Some(3_600));
         assert_eq!(clock_skew(1_551_109_465, &HeaderMap::new(), "expired"), None);
+    }
+
+    #[test]
+    fn a_number_that_is_not_near_the_present_is_not_taken_for_the_time() {
+        let message = "uin 3000000001 of 1000000001: signature expired";
+        assert_eq!(clock_skew(1_551_109_465, &HeaderMap::new(), message), None);
     }
 }

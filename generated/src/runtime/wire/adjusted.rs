@@ -62,9 +62,38 @@ impl Visitor for Filter<'_> {
         if self.adjusted.replaces(name) {
             return;
         }
-        if self.adjusted.default.is_some_and(|(default, _)| default == name) && has_value(value) {
+        if self.adjusted.default.is_some_and(|(default, _)| default == name) {
+            if !has_value(value) {
+                // The default takes its place: a member is sent once.
+                return;
+            }
             self.has_default = true;
         }
         self.visitor.member(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::wire::{JsonObject, to_json};
+
+    fn sent(request: serde_json::Value) -> String {
+        let Json::Object(members) = request else { panic!("an object") };
+        let extras = Extras::new();
+        let adjusted = Adjusted {
+            request: &JsonObject(members),
+            extras: [&extras, &extras],
+            default: Some(("ClientToken", "made")),
+        };
+        String::from_utf8(to_json(&adjusted).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_default_is_sent_once_and_only_where_there_is_no_value() {
+        assert_eq!(sent(serde_json::json!({})), r#"{"ClientToken":"made"}"#);
+        assert_eq!(sent(serde_json::json!({"ClientToken": ""})), r#"{"ClientToken":"made"}"#);
+        assert_eq!(sent(serde_json::json!({"ClientToken": null})), r#"{"ClientToken":"made"}"#);
+        assert_eq!(sent(serde_json::json!({"ClientToken": "own"})), r#"{"ClientToken":"own"}"#);
     }
 }

@@ -10,6 +10,7 @@
 
 mod adjusted;
 mod binary;
+mod clean;
 mod debug;
 mod json;
 mod probe;
@@ -23,6 +24,7 @@ mod write;
 
 pub use adjusted::{Adjusted, Extras};
 pub use binary::Binary;
+pub(crate) use clean::{Encoding, clean, clean_and_close};
 pub use debug::debug;
 pub use json::JsonObject;
 pub use probe::{count_at, has_value, integer_at, is_there, text_at};

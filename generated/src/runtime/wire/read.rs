@@ -20,11 +20,26 @@ use super::slot::{Filled, ListSlot, Mismatch, Scalar, Slot};
 /// When the text is no JSON object, or a member does not fit.
 pub fn from_json(text: &[u8], members: &mut dyn Members) -> Result<(), ReadFailure> {
     let mut trace = Trace::default();
+    if let Some(found) = not_an_object(text) {
+        let problem = format!("expected an object, found {found}");
+        return Err(ReadFailure { path: String::new(), problem, is_syntax: false });
+    }
     let mut reader = serde_json::Deserializer::from_slice(text);
     let read = MembersSeed { members, trace: &mut trace }.deserialize(&mut reader);
     match read.and_then(|()| reader.end()) {
         Ok(()) => Ok(()),
         Err(error) => Err(trace.failure(&error)),
+    }
+}
+
+/// What the text is where it is a scalar; its content, which may be personal data, is not told.
+fn not_an_object(text: &[u8]) -> Option<&'static str> {
+    match text.trim_ascii_start().first()? {
+        b'"' => Some("a string"),
+        b'0'..=b'9' | b'-' => Some("a number"),
+        b't' | b'f' => Some("a truth value"),
+        b'n' => Some("null"),
+        _ => None,
     }
 }
 
@@ -35,6 +50,8 @@ pub struct ReadFailure {
     pub path: String,
     /// What was expected and found, and where in the text.
     pub problem: String,
+    /// Whether the text is not JSON at this place; otherwise a member does not fit.
+    pub is_syntax: bool,
 }
 
 /// Gathers the path to a failure, innermost segment first.
@@ -74,7 +91,7 @@ impl Trace {
     }
 
     fn failure(&self, error: &serde_json::Error) -> ReadFailure {
-        ReadFailure { path: self.path(), problem: error.to_string() }
+        ReadFailure { path: self.path(), problem: error.to_string(), is_syntax: !error.is_data() }
     }
 }
 

@@ -31,11 +31,10 @@ pub fn from_json(text: &[u8], members: &mut dyn Members) -> Result<(), ReadFailu
     }
 }
 
-/// What the text is where it is no object; its content, which may be personal data, is not told.
+/// What the text is where it is a scalar; its content, which may be personal data, is not told.
 fn not_an_object(text: &[u8]) -> Option<&'static str> {
     match text.trim_ascii_start().first()? {
         b'"' => Some("a string"),
-        b'[' => Some("a list"),
         b'0'..=b'9' | b'-' => Some("a number"),
         b't' | b'f' => Some("a truth value"),
         b'n' => Some("null"),
