@@ -13,7 +13,7 @@ use tencentcloud_codegen::import::{ImportOptions, Target, import};
 use tencentcloud_codegen::interpret::{MetadataFile, Prose, interpret_metadata};
 use tencentcloud_codegen::markdown::{Markup, clean};
 use tencentcloud_codegen::metadata::{Api, parse};
-use tencentcloud_codegen::source::metadata::MetadataSource;
+use tencentcloud_codegen::source::package::PackageSource;
 use tencentcloud_codegen::spec::{Source, SourceKind};
 
 fn main() {
@@ -104,7 +104,7 @@ fn import_the_official_release(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn parse_the_official_release_into_values(bencher: Bencher<'_, '_>) {
     let Some(wheel) = wheel() else { return };
-    let mut source = MetadataSource::open(&wheel).unwrap();
+    let mut source = PackageSource::open(&wheel).unwrap();
     bencher.bench_local(|| {
         let entries = source.entries.clone();
         for entry in &entries {

@@ -1,16 +1,16 @@
-//! Official metadata into spec files: everything that `tcgen import` does.
+//! Official metadata and error lists into spec files: everything that `tcgen import` does.
 //!
 //! In: wheels, unpacked folders, single files. Out: the text of the spec files, with what the
-//! metadata says taken in. Nothing is written.
+//! packages say taken in. Nothing is written.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::interpret::{FoundMetadata, Key, Prose, find_metadata, merge, undefined_structures};
+use crate::interpret::{FoundPackages, Key, Prose, find_packages, merge, undefined_structures};
 use crate::output::Files;
-use crate::spec::{self, Spec};
+use crate::spec::{self, SourceKind, Spec};
 use crate::spec_files::SpecFile;
 
 /// What is taken over, and where to.
@@ -30,9 +30,10 @@ pub enum Target {
     /// Specs below this folder, `<product>/<version>.json`, each merged with the one that is
     /// there.
     Spec(PathBuf),
-    /// Facts: what the metadata says and nothing else, `<product>-<version>.json`, to stand
-    /// under `[sources] metadata` where the wheel itself is not at hand.
-    Facts,
+    /// Facts below this folder: what the packages say and nothing else,
+    /// `<product>-<version>.json`, to stand under `[sources] metadata` where the wheels
+    /// themselves are not at hand. Each is merged with the one that is there.
+    Facts(PathBuf),
 }
 
 /// What came of an import.
@@ -44,6 +45,8 @@ pub struct Imported {
     pub counts: ImportCounts,
     /// The releases that the metadata is of.
     pub releases: BTreeSet<String>,
+    /// The releases that the error lists are of.
+    pub list_releases: BTreeSet<String>,
     /// The findings, sorted by place.
     pub diagnostics: Diagnostics,
 }
@@ -61,9 +64,11 @@ pub struct ImportCounts {
     pub members: usize,
     /// Examples.
     pub examples: usize,
+    /// Error codes of the product versions.
+    pub error_codes: usize,
 }
 
-/// Imports the metadata at the paths. With an error among the findings there are no files.
+/// Imports the metadata and error lists at the paths. With an error among the findings there are no files.
 /// `progress` is told product versions done and in all, from several threads.
 pub fn import(
     paths: &[PathBuf],
@@ -74,7 +79,7 @@ pub fn import(
     let wanted = |product: &str, _: &str| {
         products.is_none_or(|products| products.iter().any(|wanted| wanted == product))
     };
-    let found = match find_metadata(paths, &wanted) {
+    let found = match find_packages(paths, &wanted) {
         Ok(found) => found,
         Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
     };
@@ -86,12 +91,16 @@ pub fn import(
         one_version(key, specs, diagnostics, &options.target)
     };
     let mut imported = Imported::default();
+    let mut sides = Sides::default();
     for version in found.interpret(options.prose, finish, progress) {
         imported.counts.add(version.counts);
         imported.releases.extend(version.releases);
+        imported.list_releases.extend(version.list_releases);
+        sides.add(version.side, version.name);
         imported.diagnostics.append(version.diagnostics);
         imported.files.insert(version.path, version.text);
     }
+    imported.diagnostics.append(sides.finish());
     imported.diagnostics.sort();
     if imported.diagnostics.has_errors() {
         imported.files = Files::new();
@@ -100,10 +109,14 @@ pub fn import(
 }
 
 struct OneVersion {
+    /// `ess 2020-11-11`, for messages.
+    name: String,
+    side: Side,
     path: String,
     text: String,
     counts: ImportCounts,
     releases: BTreeSet<String>,
+    list_releases: BTreeSet<String>,
     diagnostics: Diagnostics,
 }
 
@@ -114,25 +127,25 @@ fn one_version(
     target: &Target,
 ) -> OneVersion {
     let (product, version) = key;
-    let (path, base) = match target {
-        Target::Facts => (format!("{product}-{version}.json"), None),
-        Target::Spec(folder) => {
-            let path = format!("{product}/{version}.json");
-            let base = read_base(folder, &path).unwrap_or_else(|diagnostic| {
-                diagnostics.push(diagnostic);
-                None
-            });
-            (path, base)
-        }
+    let (folder, path) = match target {
+        Target::Facts(folder) => (folder, format!("{product}-{version}.json")),
+        Target::Spec(folder) => (folder, format!("{product}/{version}.json")),
     };
+    let base = read_base(folder, &path).unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
+        None
+    });
     let (spec, findings) = merge(product, version, Vec::new(), specs, base);
     diagnostics.append(findings);
     diagnostics.append(undefined_structures(&spec, &[]));
     OneVersion {
+        name: format!("{product} {version}"),
+        side: Side::of(!spec.actions.is_empty(), has_error_list(&spec)),
         path,
         text: spec::write(&spec),
         counts: ImportCounts::of(&spec),
         releases: releases(&spec),
+        list_releases: list_releases(&spec),
         diagnostics,
     }
 }
@@ -150,11 +163,76 @@ pub fn releases(spec: &Spec) -> BTreeSet<String> {
     actions.chain(structures).filter_map(|source| source.release.clone()).collect()
 }
 
-fn unknown_products(wanted: &[String], found: &FoundMetadata) -> Diagnostics {
+/// The releases that the error lists in a spec are of.
+pub fn list_releases(spec: &Spec) -> BTreeSet<String> {
+    let lists = spec.sources.iter().filter(|source| source.kind == SourceKind::ErrorList);
+    lists.filter_map(|source| source.release.clone()).collect()
+}
+
+/// Whether a list of error codes is among what a spec was read from.
+pub(crate) fn has_error_list(spec: &Spec) -> bool {
+    spec.sources.iter().any(|source| source.kind == SourceKind::ErrorList)
+}
+
+/// Which of the two, actions and a list of error codes, a product version has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Both,
+    ActionsAlone,
+    ListAlone,
+}
+
+impl Side {
+    pub(crate) fn of(has_actions: bool, has_list: bool) -> Self {
+        match (has_actions, has_list) {
+            (false, true) => Self::ListAlone,
+            (true, false) => Self::ActionsAlone,
+            (true, true) | (false, false) => Self::Both,
+        }
+    }
+}
+
+/// Product versions by what they have.
+#[derive(Default)]
+pub(crate) struct Sides {
+    both: bool,
+    actions_alone: Vec<String>,
+    list_alone: Vec<String>,
+}
+
+impl Sides {
+    pub(crate) fn add(&mut self, side: Side, name: String) {
+        match side {
+            Side::Both => self.both = true,
+            Side::ActionsAlone => self.actions_alone.push(name),
+            Side::ListAlone => self.list_alone.push(name),
+        }
+    }
+
+    /// The product versions that stand on one side alone, where both sides are there: metadata
+    /// without any list, or a list without any metadata, leaves nothing to compare.
+    pub(crate) fn finish(self) -> Diagnostics {
+        let kinds = [!self.actions_alone.is_empty(), !self.list_alone.is_empty(), self.both];
+        if kinds.iter().filter(|kind| **kind).count() < 2 {
+            return Diagnostics::new();
+        }
+        let one_side = |names: Vec<String>, what: &str| {
+            let message = format!("{what}: {}", names.join(", "));
+            (!names.is_empty()).then(|| Diagnostic::new(Code::ErrorListAlone, message))
+        };
+        let found = [
+            one_side(self.actions_alone, "no error list has these product versions"),
+            one_side(self.list_alone, "only an error list has these product versions"),
+        ];
+        found.into_iter().flatten().collect()
+    }
+}
+
+fn unknown_products(wanted: &[String], found: &FoundPackages) -> Diagnostics {
     let known: BTreeSet<&str> = found.products().collect();
     let mut diagnostics = Diagnostics::new();
     for product in wanted.iter().filter(|product| !known.contains(product.as_str())) {
-        let message = format!("no product `{product}` in the metadata");
+        let message = format!("no product `{product}` in the packages");
         let mut diagnostic = Diagnostic::new(Code::UnknownProduct, message);
         if let Some(name) = found.product_of_folder(product) {
             let help = format!("the folder `{product}` holds the product `{name}`");
@@ -178,6 +256,7 @@ impl ImportCounts {
             structures: spec.structures.len(),
             members,
             examples: spec.actions.values().map(|action| action.examples.len()).sum(),
+            error_codes: spec.errors.len(),
         }
     }
 
@@ -187,5 +266,6 @@ impl ImportCounts {
         self.structures += other.structures;
         self.members += other.members;
         self.examples += other.examples;
+        self.error_codes += other.error_codes;
     }
 }

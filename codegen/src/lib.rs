@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod diagnostics;
 pub mod diff;
 pub mod emit;
+pub mod error_list;
 pub mod fetch;
 pub mod generate;
 mod ignore;

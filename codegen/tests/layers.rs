@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("page", &["diagnostics", "markdown", "source"]),
     ("tables", &["diagnostics", "markdown", "page"]),
     ("metadata", &["diagnostics", "markdown", "source"]),
+    ("error_list", &["diagnostics"]),
     ("usage", &["spec"]),
     ("diff", &["diagnostics", "ignore", "lower", "spec", "usage"]),
     ("rust", &[]),

@@ -98,7 +98,11 @@ fn first_and_last(folder: &Path) -> (PathBuf, PathBuf) {
 
 /// The specs of a release by product and version.
 fn specs(wheel: PathBuf) -> BTreeMap<(String, String), Spec> {
-    let options = ImportOptions { products: None, prose: Prose::None, target: Target::Facts };
+    let options = ImportOptions {
+        products: None,
+        prose: Prose::None,
+        target: Target::Facts("nowhere".into()),
+    };
     let imported = import(&[wheel], &options, &|_, _| {});
     let specs = imported.files.iter().map(|(_, text)| spec::read(text).unwrap());
     specs.map(|one| ((one.product.clone(), one.version.clone()), one)).collect()

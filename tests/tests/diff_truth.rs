@@ -113,7 +113,11 @@ fn wheels(folder: &Path) -> BTreeMap<u32, PathBuf> {
 }
 
 fn specs(wheel: &Path) -> Vec<Spec> {
-    let options = ImportOptions { products: None, prose: Prose::None, target: Target::Facts };
+    let options = ImportOptions {
+        products: None,
+        prose: Prose::None,
+        target: Target::Facts("nowhere".into()),
+    };
     let imported = import(&[wheel.to_owned()], &options, &|_, _| {});
     assert!(!imported.diagnostics.has_errors(), "{:?}", imported.diagnostics);
     imported.files.iter().map(|(_, text)| spec::read(text).unwrap()).collect()

@@ -126,7 +126,8 @@ fn products_are_chosen_by_their_short_names() {
 
 #[test]
 fn facts_hold_no_prose_and_read_back_as_metadata() {
-    let options = ImportOptions { target: Target::Facts, ..options(Prose::None) };
+    let options =
+        ImportOptions { target: Target::Facts(PathBuf::from("nowhere")), ..options(Prose::None) };
     let facts = import(&[package()], &options, &|_, _| ());
     let paths: Vec<_> = facts.files.iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["as-2018-04-19.json", "demo-2020-01-01.json"]);

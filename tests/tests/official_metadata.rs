@@ -38,6 +38,7 @@ fn every_product_version_of_the_chinese_release_is_read_whole() {
         structures: 15_636,
         members: 217_211,
         examples: 18_263,
+        error_codes: 0,
     };
     assert_eq!(imported.counts, expected);
     let specs = specs(&imported);

@@ -1,5 +1,7 @@
 //! `tcgen import`.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -9,16 +11,23 @@ use crate::import::{ImportOptions, Imported, Target, import};
 use crate::interpret::Prose;
 use crate::output;
 
-/// Read official metadata into the spec
+/// Read official metadata and error lists into the spec
 ///
-/// The official metadata is the package `tccli` (Chinese) or `tccli-intl-en` (English): get it
-/// with `pip download --no-deps tccli`, and give the wheel as it is, an unpacked folder, or one
-/// `api.json`. What a spec has from pages stays; what it has from metadata is replaced.
+/// The official metadata is the package `tccli` (Chinese) or `tccli-intl-en` (English). The error
+/// codes are in `tencentcloud-sdk-python` or `tencentcloud-sdk-python-intl-en`, or in the package
+/// of one product (`tencentcloud-sdk-python-cvm`); their Python is read as text, never run. Get
+/// both with `pip download --no-deps tccli tencentcloud-sdk-python`, and give the wheels as they
+/// are, an unpacked folder, one `api.json` or one `errorcodes.py`.
+///
+/// What a spec has from pages stays. What it has from metadata is replaced by metadata, what it
+/// has from error lists by error lists: for descriptions in both languages give both wheels at
+/// once. The language of the documentation goes first.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   tcgen import tccli-3.1.189.1-py2.py3-none-any.whl                    everything, into ./spec
   tcgen import tccli-3.1.189.1-py2.py3-none-any.whl --products ess,cvm
+  tcgen import tencentcloud_sdk_python-3.1.195-py2.py3-none-any.whl    error codes, into the same
   tcgen import tccli-3.1.189.1-py2.py3-none-any.whl --products ess --facts spec/metadata
                               a file of facts to commit, for [sources] metadata in tcgen.toml
 
@@ -36,8 +45,8 @@ pub(super) struct Arguments {
     /// How much documentation is taken over
     #[arg(long, value_name = "HOW-MUCH", default_value = "full")]
     docs: DocsArgument,
-    /// Write facts to this folder instead: names, types and flags, no prose, to be committed and
-    /// listed under `[sources] metadata`
+    /// Write facts to this folder instead: names, types, flags and error codes, no prose, to be
+    /// committed and listed under `[sources] metadata`
     #[arg(long, value_name = "DIR", conflicts_with = "spec", value_hint = clap::ValueHint::DirPath)]
     facts: Option<PathBuf>,
 }
@@ -52,10 +61,10 @@ enum DocsArgument {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (folder, target) = match &arguments.facts {
-        Some(folder) => (folder, Target::Facts),
+        Some(folder) => (folder, Target::Facts(folder.clone())),
         None => (&arguments.spec, Target::Spec(arguments.spec.clone())),
     };
-    let bare = arguments.docs == DocsArgument::None || target == Target::Facts;
+    let bare = arguments.docs == DocsArgument::None || arguments.facts.is_some();
     let options = ImportOptions {
         products: arguments.products.clone(),
         prose: if bare { Prose::None } else { Prose::Full },
@@ -81,19 +90,30 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn summary(imported: &Imported, changes: &output::Changes, folder: &std::path::Path) -> String {
-    let releases: Vec<&str> = imported.releases.iter().map(String::as_str).collect();
-    let release = match releases.as_slice() {
+    let counts = &imported.counts;
+    let mut text = report::count(counts.versions, "product version");
+    if counts.actions > 0 {
+        let _ = write!(
+            text,
+            ", {}, {}, {}, {} ({})",
+            report::count(counts.actions, "action"),
+            report::count(counts.structures, "structure"),
+            report::count(counts.members, "member"),
+            report::count(counts.examples, "example"),
+            release(&imported.releases)
+        );
+    }
+    if !imported.list_releases.is_empty() || counts.error_codes > 0 {
+        let codes = report::count(counts.error_codes, "error code");
+        let _ = write!(text, ", {codes} ({})", release(&imported.list_releases));
+    }
+    format!("{text}\n{}\n", report::written(folder, changes))
+}
+
+fn release(releases: &BTreeSet<String>) -> String {
+    let releases: Vec<&str> = releases.iter().map(String::as_str).collect();
+    match releases.as_slice() {
         [] => "release unknown".to_owned(),
         some => format!("release {}", some.join(", ")),
-    };
-    let counts = &imported.counts;
-    format!(
-        "{}, {}, {}, {}, {} ({release})\n{}\n",
-        report::count(counts.versions, "product version"),
-        report::count(counts.actions, "action"),
-        report::count(counts.structures, "structure"),
-        report::count(counts.members, "member"),
-        report::count(counts.examples, "example"),
-        report::written(folder, changes)
-    )
+    }
 }

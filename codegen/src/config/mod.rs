@@ -26,7 +26,7 @@ pub struct Config {
     /// The crate that comes out.
     #[serde(rename = "crate", default)]
     pub krate: CrateConfig,
-    /// Where pages and metadata are.
+    /// Where pages, metadata and error lists are.
     #[serde(default)]
     pub sources: Sources,
     /// What is chosen, by product: its short name, or a glob such as `*` for the products that
@@ -51,7 +51,7 @@ impl Default for CrateConfig {
     }
 }
 
-/// Where pages and metadata are; paths are relative to the config.
+/// Where pages, metadata and error lists are; paths are relative to the config.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sources {
@@ -59,6 +59,8 @@ pub struct Sources {
     pub pages: Vec<String>,
     /// Wheels, folders or files of the official metadata.
     pub metadata: Vec<String>,
+    /// Wheels, folders or files of the official error lists.
+    pub errors: Vec<String>,
     /// Files of corrections: known faults of the documentation.
     pub corrections: Vec<String>,
 }

@@ -91,6 +91,8 @@ codes! {
     UnknownMetadataStatus "E0508" Warning "the metadata gives an action an unknown status";
     StrayExamples "E0509" Warning "examples of an action that does not exist";
     UnknownProduct "E0510" Error "a product was asked for that no source has";
+    InvalidErrorList "E0511" Error "a list of error codes is not as it must be";
+    ErrorListAlone "E0512" Note "a product version has error codes and no actions, or the other way round";
 
     // Config and corrections.
     InvalidConfig "E0601" Error "tcgen.toml is not as it must be";

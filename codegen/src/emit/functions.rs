@@ -1,6 +1,6 @@
 //! Actions: the constant that describes one, and the functions that call it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::doc;
@@ -15,7 +15,8 @@ pub(super) fn emit_constant(
     module: &Module,
     item: &Function,
 ) {
-    let [first, second, list, total] = item.pages.as_ref().map_or([""; 4], pagination_names);
+    let [first, second, total, end, one, two, three, four] =
+        item.pages.as_ref().map_or([""; 8], pagination_names);
     let names = [
         &*item.constant,
         &*module.service,
@@ -24,8 +25,12 @@ pub(super) fn emit_constant(
         &*item.endpoint,
         first,
         second,
-        list,
         total,
+        end,
+        one,
+        two,
+        three,
+        four,
     ];
     let variant = special_variant(item);
     printer.print(out, ("constant", variant), Place::File, names, |names| {
@@ -40,14 +45,21 @@ pub(super) fn emit_constant(
     });
 }
 
-/// The wire names in a pagination: the two inputs, or input and output; the list; the total.
-fn pagination_names(pages: &Pages) -> [&str; 4] {
+/// As many lists as one page can have.
+const LISTS: usize = 4;
+
+/// The wire names in a pagination: the two inputs, or input and output; the total; the flag of
+/// the end; the lists.
+fn pagination_names(pages: &Pages) -> [&str; 4 + LISTS] {
     let (first, second) = match &pages.pagination {
         Pagination::Offset { offset, limit } => (offset, limit),
-        Pagination::Page { number, size } => (number, size),
+        Pagination::Page { number, size, .. } => (number, size),
         Pagination::Token { input, output } => (input, output),
     };
-    [first, second, &pages.list, pages.total.as_deref().unwrap_or_default()]
+    let list = |at: usize| pages.lists.get(at).map_or("", String::as_str);
+    let total = pages.total.as_deref().unwrap_or_default();
+    let end = pages.end.as_ref().map_or("", |(output, _)| output);
+    [first, second, total, end, list(0), list(1), list(2), list(3)]
 }
 
 /// A number for all that decides the tokens of the constant but for names.
@@ -63,16 +75,20 @@ fn special_variant(item: &Function) -> u32 {
     let pages = item.pages.as_ref().map_or(0, |pages| {
         let kind = match pages.pagination {
             Pagination::Offset { .. } => 1,
-            Pagination::Page { .. } => 2,
-            Pagination::Token { .. } => 3,
+            Pagination::Page { first: 0, .. } => 2,
+            Pagination::Page { .. } => 3,
+            Pagination::Token { .. } => 4,
         };
-        (kind << 1) | u32::from(pages.total.is_some())
+        let end = pages.end.as_ref().map_or(0, |(_, is)| 1 + u32::from(*is));
+        let flags = (u32::from(pages.is_text) << 1) | u32::from(pages.total.is_some());
+        let lists = u32::try_from(pages.lists.len().min(LISTS)).unwrap_or_default();
+        (((((kind << 2) | end) << 2) | flags) << 3) | lists
     });
-    (((flags << 3) | pages) << 2) | item.region as u32
+    (((flags << 10) | pages) << 2) | item.region as u32
 }
 
 /// The fields that differ from those of an action of which nothing special is documented.
-fn special_fields(item: &Function, names: [String; 4]) -> TokenStream {
+fn special_fields(item: &Function, names: [String; 4 + LISTS]) -> TokenStream {
     let region = match item.region {
         RegionRule::Optional => quote!(),
         RegionRule::Required => quote!(region: crate::runtime::RegionRule::Required,),
@@ -90,10 +106,14 @@ fn special_fields(item: &Function, names: [String; 4]) -> TokenStream {
     quote!(#region #(#flags)* #pagination)
 }
 
-fn pagination_field(pages: &Pages, [first, second, list, total]: [String; 4]) -> TokenStream {
+fn pagination_field(pages: &Pages, names: [String; 4 + LISTS]) -> TokenStream {
+    let [first, second, total, end, lists @ ..] = names;
     let kind = match &pages.pagination {
         Pagination::Offset { .. } => quote!(Offset { offset: #first, limit: #second }),
-        Pagination::Page { .. } => quote!(Page { number: #first, size: #second }),
+        Pagination::Page { first: from, .. } => {
+            let from = Literal::u8_unsuffixed(*from);
+            quote!(Page { number: #first, first: #from, size: #second })
+        }
         Pagination::Token { .. } => quote!(Token { token_in: #first, token_out: #second }),
     };
     let total = if pages.total.is_some() {
@@ -101,11 +121,20 @@ fn pagination_field(pages: &Pages, [first, second, list, total]: [String; 4]) ->
     } else {
         quote!(::std::option::Option::None)
     };
+    let end = match &pages.end {
+        Some((_, is)) => quote! {
+            ::std::option::Option::Some(crate::runtime::EndFlag { output: #end, is: #is })
+        },
+        None => quote!(::std::option::Option::None),
+    };
+    let (is_text, lists) = (pages.is_text, lists.iter().take(pages.lists.len()));
     quote! {
         pagination: ::std::option::Option::Some(crate::runtime::Pagination {
             kind: crate::runtime::PaginationKind::#kind,
+            is_text: #is_text,
             total: #total,
-            list: #list,
+            lists: &[#(#lists),*],
+            end: #end,
         }),
     }
 }

@@ -14,7 +14,7 @@ use quote::quote;
 use rustc_hash::FxHashMap;
 
 /// Stand-ins are made of one of these letters, repeated. No template uses such a word itself.
-const LETTERS: [char; 9] = ['Q', 'Z', 'X', 'Y', 'W', 'V', 'K', 'J', 'H'];
+const LETTERS: [char; 13] = ['Q', 'Z', 'X', 'Y', 'W', 'V', 'K', 'J', 'H', 'G', 'P', 'U', 'L'];
 
 /// Where an item stands, which decides how far it is indented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

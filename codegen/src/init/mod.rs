@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigFile, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::interpret::find_metadata;
+use crate::interpret::find_packages;
 use crate::output::{self, Changes, Files};
 use crate::regenerate::{Regenerated, regenerate};
 
@@ -98,7 +98,7 @@ fn first_crate(
 /// The products that the metadata does not know, each with the one that was perhaps meant. The
 /// metadata is searched only when something is wrong: it holds 300 product versions.
 fn unknown_products(project: &Project) -> Option<Diagnostics> {
-    let metadata = find_metadata(&project.metadata, &|_, _| false).ok()?;
+    let metadata = find_packages(&project.metadata, &|_, _| false).ok()?;
     let known: BTreeSet<&str> = metadata.products().collect();
     let mut unknown = Diagnostics::new();
     for product in project.products.keys().filter(|product| !known.contains(product.as_str())) {

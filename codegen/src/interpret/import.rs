@@ -1,4 +1,5 @@
-//! Official metadata to specs: every stage from a wheel to the product versions in it.
+//! Official metadata and error lists to specs: every stage from a wheel to the product versions
+//! in it.
 //!
 //! First it is found out which files speak of which product version, then the product versions
 //! are interpreted in parallel, each dropped before its thread takes the next: all 300 at once
@@ -11,20 +12,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
-use super::in_parallel;
 use super::metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
+use super::{error_list, in_parallel};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::metadata::{Api, Examples, Peek, parse};
-use crate::source::metadata::{Entry, MetadataSource};
+use crate::source::package::{Entry, EntryKind, PackageSource};
 use crate::spec::{Source, SourceKind, Spec};
 
 /// A product version: its short name and its date.
 pub type Key = (String, String);
 
-/// Metadata that was found and not yet interpreted.
+/// Metadata and error lists that were found and not yet interpreted.
 #[derive(Default)]
-pub struct FoundMetadata {
-    sources: Vec<MetadataSource>,
+pub struct FoundPackages {
+    sources: Vec<PackageSource>,
     groups: BTreeMap<Key, Vec<FoundFile>>,
     /// Every product that was seen, wanted or not.
     products: BTreeSet<String>,
@@ -36,22 +37,30 @@ struct FoundFile {
     source: usize,
     entry: Entry,
     bytes: Vec<u8>,
-    is_spec: bool,
+    kind: FileKind,
 }
 
-/// Finds the metadata at the paths: wheels, unpacked folders, single files, and spec files that
-/// an earlier import wrote. `wanted` chooses by product and version.
+/// What a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileKind {
+    Metadata,
+    ErrorList,
+    Spec,
+}
+
+/// Finds the metadata and error lists at the paths: wheels, unpacked folders, single files, and
+/// spec files that an earlier import wrote. `wanted` chooses by product and version.
 ///
-/// An error leaves nothing usable: metadata that is damaged in one place is not to be trusted in
-/// another.
-pub fn find_metadata(
+/// An error leaves nothing usable: a package that is damaged in one place is not to be trusted
+/// in another.
+pub fn find_packages(
     paths: &[PathBuf],
     wanted: &(dyn Fn(&str, &str) -> bool + Sync),
-) -> Result<FoundMetadata, Diagnostics> {
-    let mut found = FoundMetadata::default();
+) -> Result<FoundPackages, Diagnostics> {
+    let mut found = FoundPackages::default();
     let mut diagnostics = Diagnostics::new();
     for path in paths {
-        match MetadataSource::open(path) {
+        match PackageSource::open(path) {
             Ok(source) => add_source(&mut found, source, wanted, &mut diagnostics),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -60,8 +69,8 @@ pub fn find_metadata(
 }
 
 fn add_source(
-    found: &mut FoundMetadata,
-    source: MetadataSource,
+    found: &mut FoundPackages,
+    source: PackageSource,
     wanted: &(dyn Fn(&str, &str) -> bool + Sync),
     diagnostics: &mut Diagnostics,
 ) {
@@ -71,20 +80,24 @@ fn add_source(
         || source.clone(),
         |source, entry| {
             let bytes = source.read_main(entry)?;
-            peek(entry, &bytes).map(|key| key.map(|(key, is_spec)| (key, is_spec, bytes)))
+            let found = match entry.kind {
+                EntryKind::ErrorList => place_list(source, entry).map(Some),
+                EntryKind::Metadata | EntryKind::Other => peek(entry, &bytes),
+            };
+            found.map(|found| found.map(|(key, kind)| (key, kind, bytes)))
         },
     );
     for (file, entry) in files.into_iter().zip(&source.entries) {
         match file {
             Err(diagnostic) => diagnostics.push(diagnostic),
             Ok(None) => {}
-            Ok(Some(((product, version), is_spec, bytes))) => {
-                if !is_spec && !entry.folder.is_empty() && entry.folder != product {
+            Ok(Some(((product, version), kind, bytes))) => {
+                if kind != FileKind::Spec && !entry.folder.is_empty() && entry.folder != product {
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
                 found.products.insert(product.clone());
                 if wanted(&product, &version) {
-                    let file = FoundFile { source: index, entry: entry.clone(), bytes, is_spec };
+                    let file = FoundFile { source: index, entry: entry.clone(), bytes, kind };
                     found.groups.entry((product, version)).or_default().push(file);
                 }
             }
@@ -93,32 +106,45 @@ fn add_source(
     found.sources.push(source);
 }
 
-/// The product version that a file speaks of, and whether it is a spec file; `None` for a JSON
-/// file of a folder that is neither.
-fn peek(entry: &Entry, bytes: &[u8]) -> Result<Option<(Key, bool)>, Diagnostic> {
+/// The product version that an error list is of.
+fn place_list(source: &mut PackageSource, entry: &Entry) -> Result<(Key, FileKind), Diagnostic> {
+    let client = source.read_client_head(entry)?;
+    let folders = (entry.folder.as_str(), entry.version_folder.as_str());
+    match error_list::product_version(folders, client.as_deref()) {
+        Some(key) => Ok((key, FileKind::ErrorList)),
+        None => Err(Diagnostic::new(Code::InvalidErrorList, "names no product and version")
+            .at(Location::file(entry.label.clone()))
+            .help("an error list stands at `<product>/v<YYYYMMDD>/errorcodes.py`")),
+    }
+}
+
+/// The product version that a JSON file speaks of, and what it is; `None` for a file of a folder
+/// that is neither metadata nor a spec.
+fn peek(entry: &Entry, bytes: &[u8]) -> Result<Option<(Key, FileKind)>, Diagnostic> {
+    let must_be = entry.kind == EntryKind::Metadata || entry.is_given;
     let peek: Peek<'_> = match parse(&entry.label, text(&entry.label, bytes)?) {
         Ok(peek) => peek,
-        Err(_) if !entry.is_api && !entry.is_given => return Ok(None),
+        Err(_) if !must_be => return Ok(None),
         Err(diagnostic) => return Err(diagnostic),
     };
-    let is_spec = peek.format.is_some();
+    let kind = if peek.format.is_some() { FileKind::Spec } else { FileKind::Metadata };
     let about = peek.metadata.as_ref();
-    let (product, version) = if is_spec {
+    let (product, version) = if kind == FileKind::Spec {
         (peek.product.as_deref(), peek.version.as_deref())
     } else {
         let product = about.and_then(|about| about.short_name.as_deref());
         (product, about.and_then(|about| about.api_version.as_deref()))
     };
     match product.zip(version) {
-        Some((product, version)) => Ok(Some(((product.to_owned(), version.to_owned()), is_spec))),
-        None if !entry.is_api && !entry.is_given => Ok(None),
+        Some((product, version)) => Ok(Some(((product.to_owned(), version.to_owned()), kind))),
+        None if !must_be => Ok(None),
         None => Err(Diagnostic::new(Code::NotMetadata, "names no product and version")
             .at(Location::file(entry.label.clone()))
             .help("an `api.json` has `metadata` with `serviceShortName` and `apiVersion`")),
     }
 }
 
-impl FoundMetadata {
+impl FoundPackages {
     /// The product versions that were wanted and found.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.groups.keys()
@@ -156,7 +182,7 @@ impl FoundMetadata {
                 let mut specs = Vec::new();
                 let mut diagnostics = Diagnostics::new();
                 for file in files {
-                    match interpret_file(sources, &file, prose, &mut diagnostics) {
+                    match interpret_file(sources, &key, &file, prose, &mut diagnostics) {
                         Ok(spec) => specs.push(spec),
                         Err(diagnostic) => diagnostics.push(diagnostic),
                     }
@@ -170,7 +196,8 @@ impl FoundMetadata {
 }
 
 fn interpret_file(
-    sources: &mut [MetadataSource],
+    sources: &mut [PackageSource],
+    (product, version): &Key,
     file: &FoundFile,
     prose: Prose,
     diagnostics: &mut Diagnostics,
@@ -178,17 +205,27 @@ fn interpret_file(
     let entry = &file.entry;
     let label = entry.label.as_str();
     let text = text(label, &file.bytes)?;
-    if file.is_spec {
-        return read_spec(label, text);
-    }
     let source = sources.get_mut(file.source);
-    let origin = Source {
-        kind: SourceKind::Metadata,
+    let origin = |kind| Source {
+        kind,
         path: entry.recorded.clone(),
         release: source.as_ref().and_then(|source| source.release.clone()),
         url: None,
         sha256: Some(hex(&Sha256::digest(&file.bytes))),
         updated: None,
+    };
+    let origin = match file.kind {
+        FileKind::Spec => return read_spec(label, text),
+        FileKind::ErrorList => {
+            let codes = crate::error_list::parse(label, text)?;
+            let origin = origin(SourceKind::ErrorList);
+            let key = (product.as_str(), version.as_str());
+            let (spec, findings) =
+                error_list::interpret_error_list(&codes, label, key, origin, prose);
+            diagnostics.append(findings);
+            return Ok(spec);
+        }
+        FileKind::Metadata => origin(SourceKind::Metadata),
     };
     let api: Api<'_> = parse(label, text)?;
     let (mut spec, findings) =

@@ -1,5 +1,6 @@
-//! Raw rows and metadata to spec; the union of several sources.
+//! Raw rows, metadata and error lists to spec; the union of several sources.
 
+mod error_list;
 mod example;
 mod fragment;
 mod import;
@@ -16,7 +17,7 @@ mod undefined;
 
 pub use example::{Structures, interpret_request, interpret_response};
 pub use fragment::{Fragment, Language};
-pub use import::{FoundMetadata, Key, find_metadata};
+pub use import::{FoundPackages, Key, find_packages};
 pub use merge::merge;
 pub use metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};

@@ -11,8 +11,10 @@ impl Context<'_> {
         let pages = pagination::pagination(action, self.wanted.spec).map(|found| rust::Pages {
             name: names.pages,
             pagination: found.pagination,
+            is_text: found.is_text,
             total: found.total,
-            list: found.list,
+            lists: found.lists,
+            end: found.end,
         });
         rust::Function {
             action: name.to_owned(),

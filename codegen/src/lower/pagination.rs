@@ -37,8 +37,10 @@ const TOTALS: &[&str] = &["TotalCount", "Total", "TotalNum"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) pagination: Pagination,
+    pub(super) is_text: bool,
     pub(super) total: Option<String>,
-    pub(super) list: String,
+    pub(super) lists: Vec<String>,
+    pub(super) end: Option<(String, bool)>,
 }
 
 pub(super) fn pagination(action: &Action, spec: &Spec) -> Option<Found> {
@@ -50,8 +52,9 @@ pub(super) fn pagination(action: &Action, spec: &Spec) -> Option<Found> {
     let total = total.or_else(|| outside.map(|name| (*name).to_owned()));
     let pagination = by_offset(action).or_else(|| by_token(action)).or_else(|| by_page(action))?;
     // Without a total, a page that is not full would be the only sign of the end.
-    let has_end = total.is_some() || matches!(pagination, Pagination::Token { .. });
-    has_end.then_some(Found { pagination, total, list })
+    let is_text = matches!(pagination, Pagination::Token { .. });
+    let lists = vec![list];
+    (total.is_some() || is_text).then_some(Found { pagination, is_text, total, lists, end: None })
 }
 
 fn by_offset(action: &Action) -> Option<Pagination> {
@@ -61,7 +64,7 @@ fn by_offset(action: &Action) -> Option<Pagination> {
 
 fn by_page(action: &Action) -> Option<Pagination> {
     let (number, size) = pair(PAGES, &action.input)?;
-    Some(Pagination::Page { number, size })
+    Some(Pagination::Page { number, first: 1, size })
 }
 
 fn by_token(action: &Action) -> Option<Pagination> {
@@ -148,7 +151,7 @@ mod tests {
     fn the_items_may_stand_in_the_only_structure() {
         let found = found(INTS, &[("Data", "Page"), ("RequestId", "string")]).unwrap();
         assert_eq!(
-            (found.list.as_str(), found.total.as_deref()),
+            (found.lists[0].as_str(), found.total.as_deref()),
             ("Data.Records", Some("Data.Total"))
         );
     }
@@ -160,7 +163,7 @@ mod tests {
         let output = [("Items", "list<Item>"), ("Names", "list<string>"), ("TotalCount", "uint64")];
         let found = found(INTS, &output).unwrap();
         let offset = Pagination::Offset { offset: "Offset".into(), limit: "Limit".into() };
-        assert_eq!((found.pagination, found.list.as_str()), (offset, "Items"));
+        assert_eq!((found.pagination, found.lists[0].as_str()), (offset, "Items"));
     }
 
     #[test]
@@ -178,8 +181,8 @@ mod tests {
     fn what_failed_is_not_what_the_pages_hold() {
         let (names, total) = (("Names", "list<string>"), ("TotalCount", "int64"));
         let failed = ("FailMessageList", "list<Failure>");
-        assert_eq!(found(INTS, &[names, failed, total]).unwrap().list, "Names");
-        assert_eq!(found(INTS, &[failed, total]).unwrap().list, "FailMessageList");
+        assert_eq!(found(INTS, &[names, failed, total]).unwrap().lists, ["Names"]);
+        assert_eq!(found(INTS, &[failed, total]).unwrap().lists, ["FailMessageList"]);
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct Regenerated {
     pub old_releases: BTreeSet<String>,
     /// The releases that it is made from now.
     pub releases: BTreeSet<String>,
+    /// The releases of the error lists, before and now.
+    pub list_releases: [BTreeSet<String>; 2],
     /// The findings of all stages, sorted by place; no error among them.
     pub diagnostics: Diagnostics,
     /// The products that the config chooses.
@@ -78,6 +80,10 @@ pub fn regenerate(
         pages: sources::page_changes(present.iter().map(|file| &file.spec), &sources.specs),
         old_releases: present.iter().flat_map(|file| crate::import::releases(&file.spec)).collect(),
         releases: sources.specs.iter().flat_map(crate::import::releases).collect(),
+        list_releases: [
+            present.iter().flat_map(|file| crate::import::list_releases(&file.spec)).collect(),
+            sources.specs.iter().flat_map(crate::import::list_releases).collect(),
+        ],
         old: Vec::new(),
         new: Vec::new(),
         diagnostics: Diagnostics::new(),

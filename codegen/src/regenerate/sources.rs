@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use crate::config::ConfigFile;
 use crate::corrections::Corrections;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::import::{Side, Sides, has_error_list};
 use crate::interpret::{
-    Fragment, Key, PageOptions, Prose, find_metadata, merge, parse_pages, undefined_structures,
+    Fragment, Key, PageOptions, Prose, find_packages, merge, parse_pages, undefined_structures,
 };
 use crate::source::read_text;
 use crate::spec::{Source, SourceKind, Spec};
@@ -43,9 +44,18 @@ pub(super) fn read(
             diagnostics.push(not_chosen(&fragment, file));
         }
     }
-    for (key, specs) in read_metadata(file, progress, &mut diagnostics)? {
+    for (key, specs) in read_packages(file, progress, &mut diagnostics)? {
         parts.entry(key).or_default().1.extend(specs);
     }
+    let mut sides = Sides::default();
+    parts.retain(|(product, version), (pages, packages)| {
+        let has_actions = packages.iter().any(|spec| !spec.actions.is_empty());
+        let has_list = packages.iter().any(has_error_list);
+        let side = Side::of(has_actions || !pages.is_empty(), has_list);
+        sides.add(side, format!("{product} {version}"));
+        side != Side::ListAlone
+    });
+    diagnostics.append(sides.finish());
     if diagnostics.has_errors() {
         return Ok(Sources { specs: Vec::new(), diagnostics });
     }
@@ -100,17 +110,20 @@ fn read_pages(
     pages.fragments
 }
 
-fn read_metadata(
+/// What the metadata and the error lists say. An error list describes only what the metadata or
+/// a page describes too.
+fn read_packages(
     file: &ConfigFile,
     progress: &(dyn Fn(usize, usize) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<(Key, Vec<Spec>)>, Diagnostics> {
-    let paths = resolved(file, &file.config.sources.metadata);
+    let mut paths = resolved(file, &file.config.sources.metadata);
+    paths.extend(resolved(file, &file.config.sources.errors));
     if paths.is_empty() {
         return Ok(Vec::new());
     }
     let wanted = |product: &str, version: &str| file.config.chooses(product, version);
-    let found = find_metadata(&paths, &wanted)?;
+    let found = find_packages(&paths, &wanted)?;
     let finish =
         |key: &Key, specs: Vec<Spec>, findings: Diagnostics| (key.clone(), specs, findings);
     let mut versions = Vec::new();
@@ -156,7 +169,8 @@ pub(super) fn page_changes<'a>(
 fn pages<'a>(specs: impl Iterator<Item = &'a Spec>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let sources = |spec: &'a Spec| -> Vec<&'a Source> {
         let actions = spec.actions.values().flat_map(|action| &action.sources);
-        actions.chain(spec.structures.values().flat_map(|item| &item.sources)).collect()
+        let structures = spec.structures.values().flat_map(|item| &item.sources);
+        actions.chain(structures).chain(&spec.sources).collect()
     };
     let mut pages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for source in specs.flat_map(sources).filter(|source| source.kind == SourceKind::Page) {

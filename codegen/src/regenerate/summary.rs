@@ -1,5 +1,6 @@
 //! What a regeneration did, or would do, in one text.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Regenerated;
@@ -30,7 +31,11 @@ impl Regenerated {
                 let _ = writeln!(text, "          {sign} and {} more", more + 1);
             }
         }
-        let _ = writeln!(text, "metadata  {}", self.metadata_line());
+        let _ = writeln!(text, "metadata  {}", release_line(&self.old_releases, &self.releases));
+        let [old, new] = &self.list_releases;
+        if !old.is_empty() || !new.is_empty() {
+            let _ = writeln!(text, "errors    {}", release_line(old, new));
+        }
         if self.old.is_empty() && self.new.is_empty() {
             text.push_str("spec      no change\n");
             return text;
@@ -43,20 +48,6 @@ impl Regenerated {
         text
     }
 
-    fn metadata_line(&self) -> String {
-        let list = |releases: &std::collections::BTreeSet<String>| {
-            releases.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-        };
-        match (self.releases.is_empty(), self.has_other_release()) {
-            (true, false) => "none".to_owned(),
-            (true, true) => format!("none (was release {})", list(&self.old_releases)),
-            (false, false) => format!("release {}", list(&self.releases)),
-            (false, true) => {
-                format!("release {} (was {})", list(&self.releases), list(&self.old_releases))
-            }
-        }
-    }
-
     /// What was written, or would be, in two lines.
     pub fn files(&self, spec: &Changes, krate: &Changes) -> String {
         format!(
@@ -64,6 +55,18 @@ impl Regenerated {
             self.spec.folder.display(),
             self.krate.folder.display()
         )
+    }
+}
+
+fn release_line(old: &BTreeSet<String>, new: &BTreeSet<String>) -> String {
+    let list = |releases: &BTreeSet<String>| {
+        releases.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    };
+    let now = if new.is_empty() { "none".to_owned() } else { format!("release {}", list(new)) };
+    match (old.is_empty() || old == new, new.is_empty()) {
+        (true, _) => now,
+        (false, true) => format!("{now} (was release {})", list(old)),
+        (false, false) => format!("{now} (was {})", list(old)),
     }
 }
 

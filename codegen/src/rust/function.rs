@@ -58,13 +58,17 @@ pub struct Pages {
     pub name: String,
     /// How the next page is asked for.
     pub pagination: Pagination,
+    /// Whether the input that names the page is a string, also where it holds a number.
+    pub is_text: bool,
     /// The output that says how many items there are in all.
     pub total: Option<String>,
-    /// The output that holds the items of a page.
-    pub list: String,
+    /// The outputs that hold the items; all of them are one page.
+    pub lists: Vec<String>,
+    /// The output that says whether a page is the last, and the value that says so.
+    pub end: Option<(String, bool)>,
 }
 
-/// How the next page is asked for. All are wire names.
+/// How the next page is asked for. All are wire names, or paths of them: `Filter.Offset`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pagination {
     /// By the number of items before it.
@@ -74,10 +78,12 @@ pub enum Pagination {
         /// The input that says how many at most.
         limit: String,
     },
-    /// By its number, from 1.
+    /// By its number. The input may be called `Offset` too.
     Page {
         /// The input that says which page.
         number: String,
+        /// The number of the first page: 0 or 1.
+        first: u8,
         /// The input that says how many items at most.
         size: String,
     },

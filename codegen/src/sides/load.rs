@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::diff::View;
-use crate::interpret::{Prose, find_metadata, in_parallel, merge};
+use crate::interpret::{Prose, find_packages, in_parallel, merge};
 use crate::source::{read_bounded, read_revision};
 use crate::spec::{Spec, is_version};
 use crate::spec_files::find_spec_files;
@@ -51,14 +51,14 @@ pub(super) fn load(side: &Side, other: &Side, folder: &Path) -> Result<Loaded, D
 fn is_metadata(path: &Path) -> bool {
     if path.is_dir() {
         return find_spec_files(&[path.to_owned()]).is_err()
-            && find_metadata(&[path.to_owned()], &|_, _| false).is_ok();
+            && find_packages(&[path.to_owned()], &|_, _| false).is_ok();
     }
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     path.is_file() && (!is_json || path.file_name().is_some_and(|name| name == "api.json"))
 }
 
 fn load_metadata(path: &Path) -> Result<Vec<Spec>, Diagnostics> {
-    let found = find_metadata(&[path.to_owned()], &|_, _| true)?;
+    let found = find_packages(&[path.to_owned()], &|_, _| true)?;
     let finish = |key: &(String, String), specs: Vec<Spec>, mut faults: Diagnostics| {
         let (spec, findings) = merge(&key.0, &key.1, Vec::new(), specs, None);
         faults.append(findings);

@@ -26,6 +26,18 @@ pub fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
+/// The first bytes of a regular file, at most `limit`; nothing of anything else.
+pub(super) fn read_head(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let fail = |error: std::io::Error| unreadable(path, &error);
+    let metadata = std::fs::metadata(path).map_err(fail)?;
+    let mut bytes = Vec::new();
+    if metadata.is_file() {
+        let file = std::fs::File::open(path).map_err(fail)?;
+        file.take(limit).read_to_end(&mut bytes).map_err(fail)?;
+    }
+    Ok(bytes)
+}
+
 pub(super) fn too_large(name: &str, limit: u64) -> Diagnostic {
     Diagnostic::new(
         Code::FileTooLarge,

@@ -8,7 +8,7 @@
 
 mod bytes;
 mod files;
-pub mod metadata;
+pub mod package;
 mod revision;
 mod text;
 mod wheel;

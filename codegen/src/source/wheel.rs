@@ -72,18 +72,31 @@ impl Wheel {
 
     /// The unpacked bytes of a file, whatever size the archive claims for it.
     pub(super) fn read(&mut self, index: usize, limit: u64) -> Result<Vec<u8>, Diagnostic> {
-        let inside = match self.archive.name_for_index(index) {
-            Some(Ok(name)) => format!("{}!/{name}", self.name),
-            _ => self.name.to_string(),
-        };
+        let bytes = self.read_head(index, limit + 1)?;
+        if bytes.len() as u64 > limit {
+            return Err(too_large(&self.inside(index), limit));
+        }
+        Ok(bytes)
+    }
+
+    /// The first unpacked bytes of a file, at most `limit`.
+    pub(super) fn read_head(&mut self, index: usize, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+        let inside = self.inside(index);
         let mut entry = self.archive.by_index(index).map_err(|error| damaged(&inside, &error))?;
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(limit)).unwrap_or(0));
         entry
             .by_ref()
-            .take(limit + 1)
+            .take(limit)
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(&inside, &error))?;
-        if bytes.len() as u64 > limit { Err(too_large(&inside, limit)) } else { Ok(bytes) }
+        Ok(bytes)
+    }
+
+    fn inside(&self, index: usize) -> String {
+        match self.archive.name_for_index(index) {
+            Some(Ok(name)) => format!("{}!/{name}", self.name),
+            _ => self.name.to_string(),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub use action::{Action, Example, RegionRule, Signature, Status};
 pub use json::{SpecError, read, write};
 pub use member::{Member, Presence, ValueDoc};
 pub use member_type::{MemberType, ParseMemberTypeError, Scalar};
-pub use name::{is_name, is_product, is_version};
+pub use name::{is_error_code, is_name, is_product, is_version};
 pub use schema::schema;
 pub use source::{Source, SourceKind};
 pub use structure::Structure;
@@ -44,9 +44,16 @@ pub struct Spec {
     /// The host that answers: `ess.tencentcloudapi.com`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// Error codes that a page documents for the whole product, with their description.
+    /// Error codes of the whole product version with their description, from the official error
+    /// lists and from pages of error codes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, String>,
+    /// What to do about an error code, where the official catalogue says it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub solutions: BTreeMap<String, String>,
+    /// What `errors` and `solutions` were read from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
     /// Actions by name.
     #[serde(default)]
     pub actions: BTreeMap<String, Action>,

@@ -26,6 +26,13 @@ pub fn is_version(text: &str) -> bool {
         })
 }
 
+/// Whether this is an error code: `FailedOperation`, `InvalidParameter.Sub-Code_1`, `9003`.
+pub fn is_error_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.len() <= 200
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +58,16 @@ mod tests {
         assert!(is_version("2020-11-11"));
         for text in ["", "2020-11-1", "2020/11/11", "2020-11-111", "../../..12"] {
             assert!(!is_version(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_words_with_dots_between() {
+        for code in ["FailedOperation", "InternalError.SYS_ERR", "A.B-C.9", "9003"] {
+            assert!(is_error_code(code), "{code}");
+        }
+        for code in ["", "错误", "A B", "../x", "A;B"] {
+            assert!(!is_error_code(code), "{code}");
         }
     }
 }

@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One input that an action or structure was read from.
+/// One input that an item of the spec was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// A page or the official metadata.
+    /// A page, the official metadata, or error codes.
     pub kind: SourceKind,
     /// The file, relative to the config's folder, with `/`; `wheel.whl!/inside` in a wheel.
     pub path: String,
-    /// The release of the metadata: `3.1.189.1`.
+    /// The release of the package: `3.1.189.1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<String>,
     /// Where the page stands on the web.
@@ -32,4 +32,8 @@ pub enum SourceKind {
     Page,
     /// The official metadata.
     Metadata,
+    /// A list of error codes of the official SDKs.
+    ErrorList,
+    /// The official catalogue of error codes.
+    ErrorCatalog,
 }

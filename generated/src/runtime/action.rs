@@ -62,15 +62,28 @@ pub enum RegionRule {
     Unused,
 }
 
-/// How an action goes through pages, by wire names.
+/// How an action goes through pages, by wire names; paths where they are nested (`Data.Items`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// Which members of the request name the page.
     pub kind: PaginationKind,
+    /// The member of the request that names the page is a string, also where it holds a number.
+    pub is_text: bool,
     /// The member of the response that counts all items, if there is one.
     pub total: Option<&'static str>,
-    /// The member of the response that lists the items; a path where it is nested (`Data.Items`).
-    pub list: &'static str,
+    /// The members of the response that list the items; all of them are one page.
+    pub lists: &'static [&'static str],
+    /// The flag of the response that says whether this page is the last, if there is one.
+    pub end: Option<EndFlag>,
+}
+
+/// A flag of a response that says whether more pages follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndFlag {
+    /// The member: `HasMore`, `ListOver`.
+    pub output: &'static str,
+    /// The value that it has on the last page.
+    pub is: bool,
 }
 
 /// Which members of a request name the page.
@@ -83,10 +96,12 @@ pub enum PaginationKind {
         /// How many items to return: `Limit`.
         limit: &'static str,
     },
-    /// A page number from 1, and a page size.
+    /// A page number and a page size. The number may be called `Offset` too.
     Page {
         /// The number: `PageNumber`.
         number: &'static str,
+        /// The number of the first page: 0 or 1.
+        first: i64,
         /// The size: `PageSize`.
         size: &'static str,
     },

@@ -26,7 +26,7 @@ pub mod transport;
 mod wait;
 pub mod wire;
 
-pub use action::{Action, Pagination, PaginationKind, RegionRule};
+pub use action::{Action, EndFlag, Pagination, PaginationKind, RegionRule};
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use core::{Attempt, Hook, Outcome, Repeat, RetryPolicy, Settings};

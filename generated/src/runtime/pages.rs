@@ -16,7 +16,7 @@ use crate::runtime::core::Core;
 use crate::runtime::error::{Error, ErrorCode, InvalidRequest};
 use crate::runtime::protocol::RawError;
 use crate::runtime::transport::BoxFuture;
-use crate::runtime::wire::{Extras, Members, count_at, integer_at, text_at};
+use crate::runtime::wire::{Extras, Members, bool_at, count_at, integer_at, text_at};
 
 /// The pages of an action, in order, each fetched when it is asked for.
 ///
@@ -154,8 +154,8 @@ impl Cursor {
             self.done = true;
             return Ok(());
         };
-        let count = count_at(page, pagination.list).unwrap_or(0);
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let counts = pagination.lists.iter().filter_map(|list| count_at(page, list));
+        let count = i64::try_from(counts.sum::<usize>()).unwrap_or(i64::MAX);
         self.seen = self.seen.saturating_add(count);
         self.turned += 1;
         let total = pagination.total.and_then(|total| integer_at(page, total));
@@ -164,17 +164,22 @@ impl Cursor {
                 let start = integer_at(request, offset).unwrap_or(0);
                 let behind = start.saturating_add(self.seen);
                 self.done = is_last(count, behind, integer_at(request, limit), total);
-                self.next = Some((offset, behind.into()));
+                self.next = Some((offset, position(behind, pagination)));
             }
-            PaginationKind::Page { number, size } => {
-                let start = integer_at(request, number).unwrap_or(1);
+            PaginationKind::Page { number, first, size } => {
+                let start = integer_at(request, number).unwrap_or(first);
                 let size = integer_at(request, size);
-                let before = size.unwrap_or(0).saturating_mul(start.saturating_sub(1).max(0));
+                let before = size.unwrap_or(0).saturating_mul(start.saturating_sub(first).max(0));
                 self.done = is_last(count, before.saturating_add(self.seen), size, total);
-                self.next = Some((number, start.saturating_add(self.turned).into()));
+                let next = start.saturating_add(self.turned);
+                self.next = Some((number, position(next, pagination)));
             }
             PaginationKind::Token { token_in, token_out } => {
-                let token = text_at(page, token_out).map(Json::from);
+                let token = if pagination.is_text {
+                    text_at(page, token_out).map(Json::from)
+                } else {
+                    integer_at(page, token_out).map(Json::from)
+                };
                 let next = token.map(|token| (token_in, token));
                 self.done = next.is_none();
                 if !self.done && next == self.next {
@@ -185,8 +190,15 @@ impl Cursor {
                 self.next = next;
             }
         }
+        let flag = pagination.end.and_then(|end| Some(bool_at(page, end.output)? == end.is));
+        self.done |= flag == Some(true);
         Ok(())
     }
+}
+
+/// A position as the request's member takes it.
+fn position(number: i64, pagination: Pagination) -> Json {
+    if pagination.is_text { number.to_string().into() } else { number.into() }
 }
 
 /// Whether a page of `count` items, with `behind` items up to its end, is the last.

@@ -33,8 +33,10 @@ pub const DESCRIBE_ORDERS: Action = Action {
     has_error_member: false,
     pagination: Some(Pagination {
         kind: PaginationKind::Offset { offset: "Offset", limit: "Limit" },
+        is_text: false,
         total: Some("TotalCount"),
-        list: "Orders",
+        lists: &["Orders"],
+        end: None,
     }),
 };
 

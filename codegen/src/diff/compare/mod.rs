@@ -134,5 +134,15 @@ fn version_facts(pair: &Pair) -> Vec<Change> {
         }
     }
     action::compare_errors(pair, &Item::Version, (&old.errors, &new.errors), &mut changes);
+    let codes: BTreeSet<_> = old.solutions.keys().chain(new.solutions.keys()).collect();
+    for code in codes {
+        let (from, to) = (old.solutions.get(code), new.solutions.get(code));
+        if from != to {
+            let place = pair.place(Item::Version, Detail::Error(code.to_string()));
+            let text = |text: Option<&super::view::Text>| text.map(|text| text.to_string());
+            let kind = Kind::Item(ItemChange::ErrorDocChanged);
+            changes.push(Change::new(kind, place, Class::Docs, text(from), text(to)));
+        }
+    }
     changes
 }

@@ -37,6 +37,10 @@ pub struct View<'a> {
     #[serde(default)]
     pub(super) errors: BTreeMap<Text<'a>, Text<'a>>,
     #[serde(default)]
+    pub(super) solutions: BTreeMap<Text<'a>, Text<'a>>,
+    #[serde(default, rename = "sources")]
+    _sources: Vec<IgnoredAny>,
+    #[serde(default)]
     pub(super) actions: BTreeMap<Text<'a>, ActionView<'a>>,
     #[serde(default)]
     pub(super) structures: BTreeMap<Text<'a>, StructureView<'a>>,
@@ -136,6 +140,8 @@ impl<'a> View<'a> {
             title: text(spec.title.as_ref()),
             endpoint: text(spec.endpoint.as_ref()),
             errors: texts(&spec.errors),
+            solutions: texts(&spec.solutions),
+            _sources: Vec::new(),
             actions: spec.actions.iter().map(|(name, a)| (name.into(), action(a))).collect(),
             structures: spec.structures.iter().map(|(n, s)| (n.into(), structure(s))).collect(),
         }

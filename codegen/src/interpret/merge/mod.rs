@@ -1,6 +1,6 @@
 //! The union of what several sources say of one product version.
 //!
-//! In: fragments of pages, specs of metadata, and, where `parse` or `import` add to a spec that
+//! In: fragments of pages, specs of metadata and of error lists, and, where `parse` or `import` add to a spec that
 //! is there, that spec as the base. Out: one [`Spec`] and every contradiction as a diagnostic.
 //!
 //! Who is believed:
@@ -9,6 +9,7 @@
 //! - The metadata is what the official SDKs are made from. It goes before pages where the shape
 //!   of a call is concerned: types (`int64` becomes `uint64`), required, presence, disabled,
 //!   status. A member that only one side has is kept.
+//! - An error code is known when one source lists it; see `errors` for whose words describe it.
 //! - Of two pages, or two releases of the metadata, the newer is believed; where neither has a
 //!   date, the first by path.
 //!
@@ -17,6 +18,7 @@
 
 mod action;
 mod base;
+mod errors;
 mod members;
 mod said;
 mod structure;
@@ -25,7 +27,7 @@ use std::collections::BTreeMap;
 
 use super::{Fragment, Places};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
-use crate::spec::{Action, SourceKind, Spec, Structure};
+use crate::spec::{Action, Source, SourceKind, Spec, Structure};
 
 use members::Difference;
 use said::{Said, says};
@@ -38,17 +40,18 @@ pub fn merge(
     product: &str,
     version: &str,
     pages: Vec<Fragment>,
-    metadata: Vec<Spec>,
+    packages: Vec<Spec>,
     base: Option<Spec>,
 ) -> (Spec, Diagnostics) {
     let mut parts: Vec<Part> = pages.into_iter().map(Part::page).collect();
-    parts.extend(metadata.into_iter().map(Part::metadata));
+    parts.extend(packages.into_iter().map(Part::package));
     parts.sort_by(Part::order);
     let base = base.map(|base| base::remaining(base, &parts));
 
     let mut diagnostics = Diagnostics::new();
     let mut spec = Spec::new(product, version);
     product_facts(&mut spec, &parts, &mut diagnostics);
+    errors::merge_errors(&mut spec, &parts, base.as_ref().and_then(|base| base.is_chinese));
     let mut said = SaidItems::default();
     for part in parts {
         said.add(part);
@@ -59,8 +62,14 @@ pub fn merge(
         for (code, doc) in base.errors {
             spec.errors.entry(code).or_insert(doc);
         }
+        for (code, doc) in base.solutions {
+            spec.solutions.entry(code).or_insert(doc);
+        }
+        spec.sources.extend(base.sources);
         said.add_base(base.items);
     }
+    spec.sources.sort();
+    spec.sources.dedup();
     for (name, said) in said.actions {
         let mut item = action::merge_action(&name, said, &mut diagnostics);
         describe_errors(&mut item, &spec.errors);
@@ -74,7 +83,7 @@ pub fn merge(
     (spec, diagnostics)
 }
 
-/// One source: a page, or the metadata of the product version.
+/// One source: a page, the metadata or an error list of the product version.
 struct Part {
     kind: SourceKind,
     updated: Option<String>,
@@ -89,17 +98,19 @@ impl Part {
         Self { kind: SourceKind::Page, updated, location, places, spec }
     }
 
-    fn metadata(spec: Spec) -> Self {
-        let source = spec
-            .actions
-            .values()
-            .flat_map(|action| &action.sources)
-            .chain(spec.structures.values().flat_map(|structure| &structure.sources))
-            .max_by(|a, b| said::release_order(a.release.as_deref(), b.release.as_deref()));
+    fn package(spec: Spec) -> Self {
+        let items = spec.actions.values().flat_map(|action| &action.sources);
+        let items = items.chain(spec.structures.values().flat_map(|item| &item.sources));
+        let newest = |a: &&Source, b: &&Source| {
+            said::release_order(a.release.as_deref(), b.release.as_deref())
+        };
+        // A file of facts holds both; it is metadata that knows error codes too.
+        let source = items.max_by(newest).or(spec.sources.iter().max_by(newest));
+        let kind = source.map_or(SourceKind::Metadata, |source| source.kind);
         let location = Location::file(source.map_or("metadata", |source| source.path.as_str()));
         let updated = source.and_then(|source| source.release.clone());
         let places = Places::default();
-        Self { kind: SourceKind::Metadata, updated, location, places, spec }
+        Self { kind, updated, location, places, spec }
     }
 
     /// The one that is believed first.
@@ -172,12 +183,6 @@ fn product_facts(spec: &mut Spec, parts: &[Part], diagnostics: &mut Diagnostics)
                 diagnostics.push(diagnostic.at(from.location.clone()));
             }
             _ => {}
-        }
-        for (code, doc) in &part.spec.errors {
-            let ours = spec.errors.entry(code.clone()).or_default();
-            if ours.is_empty() {
-                ours.clone_from(doc);
-            }
         }
     }
 }

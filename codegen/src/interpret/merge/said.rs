@@ -76,7 +76,7 @@ fn content<T: Serialize>(item: &T) -> String {
 pub(super) fn newer_first(kind: SourceKind, a: Option<&str>, b: Option<&str>) -> Ordering {
     match kind {
         SourceKind::Page => b.cmp(&a),
-        SourceKind::Metadata => release_order(b, a),
+        _ => release_order(b, a),
     }
 }
 

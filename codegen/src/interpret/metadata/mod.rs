@@ -154,7 +154,7 @@ fn product_version(api: &Api<'_>, prose: Prose, report: &mut Report<'_>) -> Spec
 
 impl Prose {
     /// A text of the metadata as Markdown, where prose is wanted and there is any.
-    fn doc(self, text: Option<&str>) -> Option<String> {
+    pub(in crate::interpret) fn doc(self, text: Option<&str>) -> Option<String> {
         self.of(text, |text| clean(text, Markup::Markdown))
     }
 

@@ -6,6 +6,7 @@ use super::report::Report;
 use crate::diagnostics::Code;
 use crate::interpret::{RowPlace, TablePlaces};
 use crate::page::Place;
+use crate::spec::is_error_code;
 use crate::tables::RawErrorCode;
 
 /// Error codes with their description, and their places; a code that stands twice keeps its
@@ -51,26 +52,4 @@ pub(super) fn interpret_errors(
         }
     }
     (errors, places)
-}
-
-/// `FailedOperation`, `InvalidParameter.Sub-Code_1`, `9003`.
-fn is_error_code(code: &str) -> bool {
-    code.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && code.len() <= 200
-        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_words_with_dots_between() {
-        for code in ["FailedOperation", "InternalError.SYS_ERR", "A.B-C.9", "9003"] {
-            assert!(is_error_code(code), "{code}");
-        }
-        for code in ["", "错误", "A B", "../x", "A;B"] {
-            assert!(!is_error_code(code), "{code}");
-        }
-    }
 }

@@ -99,6 +99,7 @@ pub(super) fn interpret_page(
         }
         RawPageKind::Errors(raw) => {
             spec.errors = errors::interpret_errors(raw.codes, at, &mut report).0;
+            spec.sources.push(source);
         }
         RawPageKind::Other(reason) => return Reading::Other(reason),
     }

@@ -27,7 +27,7 @@ pub use binary::Binary;
 pub(crate) use clean::{Encoding, clean, clean_and_close};
 pub use debug::debug;
 pub use json::JsonObject;
-pub use probe::{count_at, has_value, integer_at, is_there, text_at};
+pub use probe::{bool_at, count_at, has_value, integer_at, is_there, text_at};
 pub use query::{EncodeError, to_query};
 pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
 pub use slot::{Filled, ListSlot, Mismatch, Scalar, Slot};

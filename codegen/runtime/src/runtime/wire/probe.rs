@@ -28,7 +28,7 @@ pub fn integer_at(members: &dyn Members, path: &str) -> Option<i64> {
     match look(members, path)? {
         Found::Integer(number) => Some(number),
         Found::Text(text) => text.trim().parse().ok(),
-        Found::Items(_) | Found::Other => None,
+        Found::Bool(_) | Found::Items(_) | Found::Other => None,
     }
 }
 
@@ -37,7 +37,16 @@ pub fn text_at(members: &dyn Members, path: &str) -> Option<String> {
     match look(members, path)? {
         Found::Text(text) => (!text.is_empty()).then_some(text),
         Found::Integer(number) => Some(number.to_string()),
-        Found::Items(_) | Found::Other => None,
+        Found::Bool(_) | Found::Items(_) | Found::Other => None,
+    }
+}
+
+/// The flag at this path; one in a string, too.
+pub fn bool_at(members: &dyn Members, path: &str) -> Option<bool> {
+    match look(members, path)? {
+        Found::Bool(flag) => Some(flag),
+        Found::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        Found::Integer(_) | Found::Items(_) | Found::Other => None,
     }
 }
 
@@ -45,7 +54,7 @@ pub fn text_at(members: &dyn Members, path: &str) -> Option<String> {
 pub fn count_at(members: &dyn Members, path: &str) -> Option<usize> {
     match look(members, path)? {
         Found::Items(count) => Some(count),
-        Found::Integer(_) | Found::Text(_) | Found::Other => None,
+        Found::Integer(_) | Found::Text(_) | Found::Bool(_) | Found::Other => None,
     }
 }
 
@@ -59,6 +68,7 @@ fn look(members: &dyn Members, path: &str) -> Option<Found> {
 enum Found {
     Integer(i64),
     Text(String),
+    Bool(bool),
     Items(usize),
     Other,
 }
@@ -107,8 +117,8 @@ impl ValueVisitor for Probe<'_> {
         self.find(Found::Other);
     }
 
-    fn bool(&mut self, _: bool) {
-        self.find(Found::Other);
+    fn bool(&mut self, value: bool) {
+        self.find(Found::Bool(value));
     }
 
     fn binary(&mut self, _: &Binary) {
@@ -140,7 +150,8 @@ impl ValueVisitor for Probe<'_> {
             Json::String(text) => Some(Found::Text(text.clone())),
             Json::Number(number) => Some(number.as_i64().map_or(Found::Other, Found::Integer)),
             Json::Array(items) => Some(Found::Items(items.len())),
-            Json::Bool(_) | Json::Object(_) => Some(Found::Other),
+            Json::Bool(flag) => Some(Found::Bool(*flag)),
+            Json::Object(_) => Some(Found::Other),
         };
     }
 }

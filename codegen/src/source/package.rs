@@ -1,22 +1,25 @@
-//! Finds the official metadata in a wheel, an unpacked folder or one file.
+//! Finds official metadata and error lists in a wheel, an unpacked folder or one file.
 //!
-//! Out: for each product version the place of its `api.json` and `examples.json`, and spec
-//! files where the folder holds those. What the bytes mean is not decided here.
+//! Out: for each product version the place of its `api.json` or `errorcodes.py` with the file
+//! beside it, and spec files where the folder holds those. What the bytes mean is not decided
+//! here.
 
-use std::io::Read as _;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::bytes::read_bounded;
+use super::bytes::{read_bounded, read_head};
 use super::files::{list_files, unreadable};
 use super::wheel::Wheel;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
 /// The largest `api.json` or `examples.json`; the real ones have at most 4 MB.
 const FILE_LIMIT: u64 = 64 << 20;
+/// As much of a client's source as its first lines need, which name the service.
+const CLIENT_HEAD: u64 = 8 << 10;
 
-/// Metadata at one place on disk.
+/// An official package, or a part of one, at one place on disk.
 #[derive(Clone)]
-pub struct MetadataSource {
+pub struct PackageSource {
     /// What the user gave, for messages.
     pub name: String,
     /// The release: `3.1.189.1`, where the place says it.
@@ -36,12 +39,52 @@ pub struct Entry {
     pub recorded: String,
     /// The folder above the version: `autoscaling` of `services/autoscaling/v20180419`.
     pub folder: String,
-    /// Whether the name is that of a metadata file, `api.json`.
-    pub is_api: bool,
+    /// The folder of the version: `v20180419`.
+    pub version_folder: String,
+    /// What the name says that the file is.
+    pub kind: EntryKind,
     /// Whether the user named this very file, and not a folder or wheel around it.
     pub is_given: bool,
     main: Place,
-    examples: Option<Place>,
+    /// The file beside it: the examples of metadata, the client of an error list.
+    beside: Option<Place>,
+}
+
+/// What the name of a file says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// `api.json`, the metadata of a product version.
+    Metadata,
+    /// `errorcodes.py`, the error codes of a product version.
+    ErrorList,
+    /// A JSON file of another name, which may be a spec.
+    Other,
+}
+
+impl EntryKind {
+    fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name {
+            "api.json" => Some(Self::Metadata),
+            "errorcodes.py" => Some(Self::ErrorList),
+            "examples.json" => None,
+            _ => name.ends_with(".json").then_some(Self::Other),
+        }
+    }
+
+    /// The path of the file that belongs to the one at this path.
+    fn beside(self, path: &str) -> Option<String> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let in_folder = |name: &str| match folder {
+            "" => name.to_owned(),
+            _ => format!("{folder}/{name}"),
+        };
+        match self {
+            Self::Metadata => Some(in_folder("examples.json")),
+            Self::ErrorList => Some(in_folder(&format!("{}_client.py", folder_above(path, 2)))),
+            Self::Other => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +93,7 @@ enum Place {
     Wheel(usize),
 }
 
-impl MetadataSource {
+impl PackageSource {
     /// Finds what there is at a path: the kind is recognised from the content.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         let name = path.display().to_string();
@@ -58,7 +101,7 @@ impl MetadataSource {
         if metadata.is_dir() {
             return open_folder(path, name);
         }
-        match first_bytes(path)?.as_slice() {
+        match read_head(path, 4)?.as_slice() {
             [b'P', b'K', 3 | 5, ..] => open_wheel(path, name),
             [0x1f, 0x8b, ..] => Err(Diagnostic::new(Code::NotMetadata, "this is a gzip archive")
                 .at(Location::file(name))
@@ -72,9 +115,20 @@ impl MetadataSource {
         self.read(&entry.main)
     }
 
-    /// The bytes of the examples beside the main file.
+    /// The bytes of the examples beside the metadata.
     pub fn read_examples(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, Diagnostic> {
-        entry.examples.as_ref().map(|place| self.read(place)).transpose()
+        entry.beside.as_ref().map(|place| self.read(place)).transpose()
+    }
+
+    /// The first bytes of the client's source beside an error list.
+    pub fn read_client_head(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, Diagnostic> {
+        match (&entry.beside, &mut self.wheel) {
+            (Some(Place::Disk(path)), _) => read_head(path, CLIENT_HEAD).map(Some),
+            (Some(Place::Wheel(index)), Some(wheel)) => {
+                wheel.read_head(*index, CLIENT_HEAD).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     fn read(&mut self, place: &Place) -> Result<Vec<u8>, Diagnostic> {
@@ -89,35 +143,27 @@ impl MetadataSource {
     }
 }
 
-fn first_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let fail = |error: std::io::Error| unreadable(path, &error);
-    let metadata = std::fs::metadata(path).map_err(fail)?;
-    let mut bytes = Vec::new();
-    if metadata.is_file() {
-        let file = std::fs::File::open(path).map_err(fail)?;
-        file.take(4).read_to_end(&mut bytes).map_err(fail)?;
-    }
-    Ok(bytes)
-}
-
-fn open_wheel(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> {
+fn open_wheel(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
     let mut wheel = Wheel::open(path)?;
     let files: Vec<(usize, String)> = wheel.files().collect();
     let root = file_name(path);
     let mut entries = Vec::new();
-    for (index, inside) in files.iter().filter(|(_, inside)| is_api(inside)) {
-        let examples = format!("{}examples.json", inside.trim_end_matches("api.json"));
+    let places: BTreeMap<&str, usize> =
+        files.iter().map(|(index, inside)| (inside.as_str(), *index)).collect();
+    for (index, inside) in &files {
+        let Some(kind) = EntryKind::of(inside).filter(|kind| *kind != EntryKind::Other) else {
+            continue;
+        };
+        let beside = kind.beside(inside).and_then(|name| places.get(name.as_str()));
         entries.push(Entry {
             label: format!("{name}!/{inside}"),
             recorded: format!("{root}!/{inside}"),
-            folder: product_folder(inside),
-            is_api: true,
+            folder: folder_above(inside, 2),
+            version_folder: folder_above(inside, 1),
+            kind,
             is_given: false,
             main: Place::Wheel(*index),
-            examples: files
-                .iter()
-                .find(|(_, other)| *other == examples)
-                .map(|(index, _)| Place::Wheel(*index)),
+            beside: beside.map(|index| Place::Wheel(*index)),
         });
     }
     let about = files.iter().find(|(_, inside)| is_about(inside));
@@ -125,10 +171,10 @@ fn open_wheel(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> {
         Some((index, _)) => release_of(&wheel.read(*index, FILE_LIMIT)?),
         None => None,
     };
-    finish(MetadataSource { name, release, entries, wheel: Some(wheel) })
+    finish(PackageSource { name, release, entries, wheel: Some(wheel) })
 }
 
-fn open_folder(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> {
+fn open_folder(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
     let mut unreadable = Diagnostics::new();
     let files = list_files(&[path.to_owned()], &mut unreadable);
     if let Some(diagnostic) = unreadable.into_iter().next() {
@@ -137,49 +183,54 @@ fn open_folder(path: &Path, name: String) -> Result<MetadataSource, Diagnostic> 
     let root = file_name(path);
     let entries = files
         .iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-        .filter(|file| !file.ends_with("examples.json"))
-        .map(|file| {
+        .filter_map(|file| {
             let inside = slashed(file.strip_prefix(path).unwrap_or(file));
-            disk_entry(file, format!("{root}/{inside}"), false)
+            let kind = EntryKind::of(&inside)?;
+            Some(disk_entry(file, format!("{root}/{inside}"), kind, false))
         })
         .collect();
     let release = release_near(path)?;
-    finish(MetadataSource { name, release, entries, wheel: None })
+    finish(PackageSource { name, release, entries, wheel: None })
 }
 
-fn open_file(path: &Path, name: String) -> MetadataSource {
+fn open_file(path: &Path, name: String) -> PackageSource {
     let release = path.parent().and_then(|folder| release_near(folder).ok()).flatten();
-    let entries = vec![disk_entry(path, file_name(path), true)];
-    MetadataSource { name, release, entries, wheel: None }
+    // A file that is named is read, whatever its name.
+    let kind = EntryKind::of(&slashed(path)).unwrap_or(EntryKind::Other);
+    let entries = vec![disk_entry(path, file_name(path), kind, true)];
+    PackageSource { name, release, entries, wheel: None }
 }
 
-fn disk_entry(file: &Path, recorded: String, is_given: bool) -> Entry {
-    let examples = file.with_file_name("examples.json");
-    let beside = !file.ends_with("examples.json") && examples.is_file();
+fn disk_entry(file: &Path, recorded: String, kind: EntryKind, is_given: bool) -> Entry {
+    let absolute = slashed(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned()));
+    let beside = kind.beside(&absolute).and_then(|name| {
+        let beside = file.with_file_name(name.rsplit('/').next().unwrap_or_default());
+        beside.is_file().then_some(Place::Disk(beside))
+    });
     Entry {
         label: file.display().to_string(),
         recorded,
-        folder: product_folder(&slashed(file)),
-        is_api: file.ends_with("api.json"),
+        folder: folder_above(&absolute, 2),
+        version_folder: folder_above(&absolute, 1),
+        kind,
         is_given,
         main: Place::Disk(file.to_owned()),
-        examples: beside.then_some(Place::Disk(examples)),
+        beside,
     }
 }
 
-fn finish(mut source: MetadataSource) -> Result<MetadataSource, Diagnostic> {
+fn finish(mut source: PackageSource) -> Result<PackageSource, Diagnostic> {
     if source.entries.is_empty() {
-        return Err(Diagnostic::new(Code::NotMetadata, "holds no `api.json` and no spec file")
+        let message = "holds no `api.json`, no `errorcodes.py` and no spec file";
+        return Err(Diagnostic::new(Code::NotMetadata, message)
             .at(Location::file(source.name))
-            .help("the official metadata is the package `tccli`: `pip download --no-deps tccli`"));
+            .help(
+                "the official metadata is the package `tccli`, the error lists are in \
+             `tencentcloud-sdk-python`: `pip download --no-deps tccli tencentcloud-sdk-python`",
+            ));
     }
     source.entries.sort_by(|a, b| a.label.cmp(&b.label));
     Ok(source)
-}
-
-fn is_api(inside: &str) -> bool {
-    inside == "api.json" || inside.ends_with("/api.json")
 }
 
 fn is_about(inside: &str) -> bool {
@@ -220,11 +271,13 @@ fn release_near(folder: &Path) -> Result<Option<String>, Diagnostic> {
 
 fn is_about_folder(path: &Path) -> bool {
     let name = file_name(path);
-    name.starts_with("tccli") && name.ends_with(".dist-info")
+    ["tccli", "tencentcloud_sdk_python"].iter().any(|package| name.starts_with(package))
+        && name.ends_with(".dist-info")
 }
 
-fn product_folder(inside: &str) -> String {
-    inside.rsplit('/').nth(2).unwrap_or_default().to_owned()
+/// The name of the folder so many levels above a file.
+fn folder_above(path: &str, levels: usize) -> String {
+    path.rsplit('/').nth(levels).unwrap_or_default().to_owned()
 }
 
 fn file_name(path: &Path) -> String {
