@@ -123,7 +123,7 @@ fn the_language_of_the_documentation_goes_first_and_the_other_fills_in() {
 #[test]
 fn a_newer_list_replaces_the_old_and_leaves_the_rest() {
     let folder = tempfile::tempdir().unwrap();
-    let mut import_list = |codes: &str| {
+    let import_list = |codes: &str| {
         let bytes = wheel("tencentcloud_sdk_python", &[("kettle/v20210203", codes)]);
         let path = on_disk(folder.path(), "sdk.whl", &bytes);
         let found = imported(&[path], Prose::None, folder.path());
