@@ -5,8 +5,8 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::diff::compare;
 use tencentcloud_codegen::diff::render::{self, TextStyle};
-use tencentcloud_codegen::diff::{View, compare_views};
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
 
 fn main() {
@@ -44,16 +44,16 @@ fn text(actions: usize, edition: &str) -> String {
 fn read_and_compare(bencher: Bencher<'_, '_>, actions: usize) {
     let (old, new) = (text(actions, "One."), text(actions, "Two."));
     bencher.counter(BytesCount::new(old.len() + new.len())).bench(|| {
-        let (old, new) = (View::read(&old).unwrap(), View::read(&new).unwrap());
-        compare_views(&[old], &[new])
+        let (old, new) = (spec::read(&old).unwrap(), spec::read(&new).unwrap());
+        compare(&[old], &[new])
     });
 }
 
 #[divan::bench(args = ["text", "markdown", "json", "html", "changelog"])]
 fn render(bencher: Bencher<'_, '_>, format: &str) {
     let (old, new) = (text(1000, "One."), text(1000, "Two."));
-    let (old, new) = (View::read(&old).unwrap(), View::read(&new).unwrap());
-    let diff = compare_views(&[old], &[new]);
+    let (old, new) = (spec::read(&old).unwrap(), spec::read(&new).unwrap());
+    let diff = compare(&[old], &[new]);
     let style = TextStyle { color: Color::None, verbose: true };
     bencher.bench(|| match format {
         "text" => render::text(&diff, style),

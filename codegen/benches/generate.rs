@@ -5,6 +5,8 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tencentcloud_codegen::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::lock::Lock;
+use tencentcloud_codegen::rust::Package;
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
 use tencentcloud_codegen::spec_files::SpecFile;
 
@@ -40,7 +42,11 @@ fn made(actions: usize) -> SpecFile {
 /// Resolve and emit. Linear: ten times the actions take ten times as long.
 #[divan::bench(args = [10, 100, 1000])]
 fn resolve_and_emit(bencher: Bencher<'_, '_>, actions: usize) {
-    let options = GenerateOptions { name: "demo".to_owned(), choice: Choice::default() };
+    let options = GenerateOptions {
+        package: Package { name: "demo".into(), version: "0.1.0".into(), ..Package::default() },
+        choice: Choice::default(),
+        lock: Lock::default(),
+    };
     let file = made(actions);
     let input = || vec![SpecInput::File(file.clone())];
     let generated = generate(&options, input());

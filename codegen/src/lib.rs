@@ -18,6 +18,7 @@ pub mod import;
 pub mod init;
 pub mod interpret;
 pub mod lint;
+pub mod lock;
 pub mod lower;
 pub mod markdown;
 pub mod metadata;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tencentcloud_codegen::config::Docs;
+use tencentcloud_codegen::lock::Decisions;
 use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
 use tencentcloud_codegen::rust::{ErrorType, Function, Module, Struct, Value, Wrap};
 use tencentcloud_codegen::spec::Spec;
@@ -12,11 +13,11 @@ use tencentcloud_codegen::spec::Spec;
 /// its signature.
 pub type Surface = BTreeMap<(String, String), String>;
 
-/// Resolves all actions of a spec; `None` where that is refused.
-pub fn surface(spec: &Spec) -> Option<Surface> {
+/// Lowers all actions of a spec with these decisions; `None` where that is refused.
+pub fn surface(spec: &Spec, decisions: &Decisions) -> Option<Surface> {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("spec.json", "");
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None };
+    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
     lower(&wanted).ok().map(|module| of_module(&module))
 }
 
@@ -58,16 +59,26 @@ fn add_struct(surface: &mut Surface, item: &str, made: &Struct) {
         };
         let value = if field_type.boxed { format!("Box<{value}>") } else { value };
         demands |= matches!(field_type.wrap, Wrap::Plain | Wrap::List);
-        add(format!("{name}.{}", field.name.rust), format!("{:?}<{value}>", field_type.wrap));
-        add(
-            format!("{name}::{}()", field.setter),
-            format!("{value} {}", field_type.wrap.is_list()),
-        );
-        if field.in_new {
-            arguments.push(format!("{}: {:?}<{value}>", field.name.rust, field_type.wrap));
+        let signature = format!("{} {:?}<{value}>", field.name.wire, field_type.wrap);
+        add(format!("{name}.{}", field.name.rust), signature);
+        if made.sent {
+            add(
+                format!("{name}::{}()", field.setter),
+                format!("{value} {}", field_type.wrap.is_list()),
+            );
         }
     }
-    add(format!("{name}::new"), arguments.join(", "));
+    for field in made.arguments() {
+        let value = match &field.field_type.value {
+            Value::Struct(name) => name.clone(),
+            scalar => format!("{scalar:?}"),
+        };
+        let list = field.field_type.wrap.is_list();
+        arguments.push(format!("{}: {value} {list}", field.name.wire));
+    }
+    if made.sent {
+        add(format!("{name}::new"), arguments.join(", "));
+    }
     if made.read || !demands {
         add(format!("{name}: Default"), "impl".into());
     }

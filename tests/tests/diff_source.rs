@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use tencentcloud_codegen::diff::{self, Class, Diff, Item};
 use tencentcloud_codegen::import::{ImportOptions, Target, import};
 use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::lock::Decisions;
+use tencentcloud_codegen::lower;
 use tencentcloud_codegen::spec::{self, Spec};
 use tencentcloud_codegen::spec_files::read_spec_files;
 use tests::surface::{broken, surface};
@@ -21,7 +23,9 @@ struct Compared {
 }
 
 fn compare(old: &Spec, new: &Spec) -> Option<Compared> {
-    let truth = broken(&surface(old)?, &surface(new)?);
+    let plain = Decisions::default();
+    let remembered = lower::remember(old, &plain, new);
+    let truth = broken(&surface(old, &plain)?, &surface(new, &remembered)?);
     let said = said(&diff::compare(std::slice::from_ref(old), std::slice::from_ref(new)));
     Some(Compared {
         broken: truth.len(),

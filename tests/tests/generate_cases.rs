@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Renderer};
 use tencentcloud_codegen::generate::{Choice, GenerateOptions, Generated, SpecInput, generate};
+use tencentcloud_codegen::lock::Lock;
+use tencentcloud_codegen::rust::Package;
 use tencentcloud_codegen::spec_files::SpecFile;
 
 fn cases(stage: &str) -> Vec<PathBuf> {
@@ -27,7 +29,11 @@ fn spec(case: &Path) -> SpecInput {
 }
 
 fn generated(specs: Vec<SpecInput>) -> Generated {
-    let options = GenerateOptions { name: "cases".into(), choice: Choice::default() };
+    let options = GenerateOptions {
+        package: Package { name: "cases".into(), version: "0.1.0".into(), ..Package::default() },
+        choice: Choice::default(),
+        lock: Lock::default(),
+    };
     generate(&options, specs)
 }
 

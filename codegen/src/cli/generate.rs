@@ -7,9 +7,11 @@ use super::{Outcome, report};
 use crate::config::{self, ConfigFile, CrateConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::generate::{
-    Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, is_generated,
+    Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, is_generated, package,
 };
+use crate::lock::Lock;
 use crate::output::{self, Changes};
+use crate::regenerate::{changelog, version};
 use crate::spec_files::find_spec_files;
 
 /// Write the crate from the spec
@@ -71,6 +73,8 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
         (None, Some(file)) => file.resolve(&krate.out),
         (None, None) => PathBuf::from(&krate.out),
     };
+    let changelog = changelog::read(&spec)?;
+    let lock = Lock::beside(&spec)?.unwrap_or_default();
     let specs = find_spec_files(&[spec])?;
     let products = file.map(|file| file.config.expand(product_folders(&specs)).products);
     let choice = Choice::new(
@@ -79,7 +83,10 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
         &arguments.actions,
     )?;
     let specs = choice.narrow(specs).into_iter().map(SpecInput::Path);
-    let generated = generate(&GenerateOptions { name: krate.name, choice }, specs.collect());
+    let version = version::current(&krate, &lock);
+    let package = package(&krate, version, changelog);
+    let options = GenerateOptions { package, choice, lock };
+    let generated = generate(&options, specs.collect());
     if generated.diagnostics.has_errors() {
         return Err(generated.diagnostics);
     }

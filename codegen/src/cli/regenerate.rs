@@ -8,7 +8,7 @@ use super::{Outcome, fetch, progress, report};
 use crate::config::{ConfigFile, find};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::output::Changes;
-use crate::regenerate::{Regenerated, regenerate};
+use crate::regenerate::{Options, Regenerated, regenerate};
 
 /// Run every stage that tcgen.toml lists
 ///
@@ -41,6 +41,10 @@ pub(super) struct Arguments {
     /// Write nothing; fail if anything would change
     #[arg(long)]
     check: bool,
+    /// Let go of what tcgen.lock holds: names, arguments, types and short paths follow the plain
+    /// rules again, which breaks code that uses the crate
+    #[arg(long)]
+    unlock: bool,
     /// Do not ask before another release of the metadata is taken in
     #[arg(long, short)]
     yes: bool,
@@ -83,12 +87,19 @@ fn regenerate_and_write(
     file: &ConfigFile,
 ) -> Result<Outcome, Diagnostics> {
     let bar = progress::bar("sources");
-    let regenerated = regenerate(file, &|done, all| bar.set(done, all));
+    let options = Options { unlock: arguments.unlock };
+    let regenerated = regenerate(file, options, &|done, all| bar.set(done, all));
     bar.finish();
     let regenerated = regenerated?;
     report::diagnostics(&regenerated.diagnostics);
     report::result(&regenerated.summary(report::result_color()));
     let (spec, krate) = regenerated.compare()?;
+    if let Some(finding) = &regenerated.too_small {
+        report::diagnostics(&finding.clone().into());
+        if arguments.check {
+            return Ok(Outcome::Findings);
+        }
+    }
     if spec.is_empty() && krate.is_empty() {
         report::result("files     all up to date\n");
         return Ok(Outcome::Done);

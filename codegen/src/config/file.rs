@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Config;
-use crate::diagnostics::Diagnostic;
+use super::package::place_of;
+use crate::diagnostics::{Diagnostic, Location};
 use crate::source::read_text;
 
 /// The name of the file.
@@ -34,6 +35,11 @@ impl ConfigFile {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         }
+    }
+
+    /// Where the value of a key of `[crate]` is, for findings.
+    pub(crate) fn key_of_crate(&self, key: &str) -> Location {
+        place_of(key, &self.path.display().to_string(), &self.text)
     }
 
     /// A path in the file as one from here: `../generated` in `spec/tcgen.toml` is `generated`.

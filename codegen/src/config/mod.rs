@@ -7,6 +7,7 @@
 
 mod check;
 mod file;
+mod package;
 #[cfg(test)]
 mod tests;
 
@@ -43,11 +44,45 @@ pub struct CrateConfig {
     pub name: String,
     /// Its folder, relative to the config.
     pub out: String,
+    /// Its version; where it is left out, tcgen.lock keeps one and raises it.
+    pub version: Option<String>,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// Where it may be published; nowhere, if left out.
+    pub publish: Option<PublishConfig>,
+    /// The address of its repository.
+    pub repository: Option<String>,
+    /// Words to find it by.
+    pub keywords: Option<Vec<String>>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+}
+
+/// Where the crate may be published.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum PublishConfig {
+    /// Anywhere, or nowhere.
+    Anywhere(bool),
+    /// In these registries.
+    In(Vec<String>),
 }
 
 impl Default for CrateConfig {
     fn default() -> Self {
-        Self { name: "tencentcloud-api".into(), out: "generated".into() }
+        Self {
+            name: "tencentcloud-api".into(),
+            out: "generated".into(),
+            version: None,
+            description: None,
+            license: None,
+            publish: None,
+            repository: None,
+            keywords: None,
+            authors: Vec::new(),
+        }
     }
 }
 
@@ -99,7 +134,10 @@ pub enum Docs {
 impl Config {
     /// Reads the text of the file that `path` names.
     pub fn read(path: &str, text: &str) -> Result<Self, Diagnostic> {
-        toml::from_str(text).map_err(|error| not_toml(Code::InvalidConfig, path, text, &error))
+        let config: Self = toml::from_str(text)
+            .map_err(|error| not_toml(Code::InvalidConfig, path, text, &error))?;
+        package::check(&config.krate).map_err(|fault| fault.at(path, text))?;
+        Ok(config)
     }
 
     /// The config with each glob among its products replaced by the products that it stands for;

@@ -108,6 +108,9 @@ codes! {
     NoSuchProduct "E0612" Error "no spec has this product";
     NoSuchItem "E0613" Error "a product has no such action or structure";
 
+    InvalidLock "E0615" Error "tcgen.lock is not as it must be";
+    StaleLock "E0616" Warning "tcgen.lock decides about what is not there any more";
+    VersionTooSmall "E0617" Error "the version of the crate is too small for what changed";
     InvalidIgnore "E0620" Error "an ignore file is not as it must be";
     VersionTwice "E0614" Error "one side of a diff has a product version twice";
     StaleDiffIgnore "E0621" Warning "an ignore entry matches no change";

@@ -8,22 +8,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::MemberType;
+use crate::spec::{MemberType, Spec};
 use crate::usage::Direction;
 
 use super::change::{Change, Fingerprint, Item};
-use super::compare::Pair;
 use super::kind::{ItemChange, Kind, MemberChange};
+use super::pair::Pair;
 use super::reach::named;
-use super::view::View;
-
 /// Which cause first reached a structure in a direction.
 type Causes<'v> = BTreeMap<(&'v str, Direction), Fingerprint>;
 
 /// Sets the cause of every change of a structure that another change explains.
 pub(super) fn explain(pair: &Pair, changes: &mut [Change]) {
-    let came = spread(pair.new, starts(pair.new, changes, Side::New));
-    let went = spread(pair.old, starts(pair.old, changes, Side::Old));
+    let came = spread(pair.new.spec, starts(pair.new.spec, changes, Side::New));
+    let went = spread(pair.old.spec, starts(pair.old.spec, changes, Side::Old));
     for change in changes.iter_mut().filter(|change| change.cause.is_none()) {
         let Item::Structure(name) = &change.place.item else { continue };
         let any = |causes: &Causes| {
@@ -45,7 +43,7 @@ fn turned_by(pair: &Pair, name: &str, came: &Causes, went: &Causes) -> Option<Fi
     let way = |direction: Option<Direction>, one| {
         direction.is_some_and(|direction| direction == Direction::Both || direction == one)
     };
-    let (before, after) = (pair.old_graph().direction(name), pair.new_graph().direction(name));
+    let (before, after) = (pair.old.graph().direction(name), pair.new.graph().direction(name));
     [Direction::Sent, Direction::Read].into_iter().find_map(|one| {
         match (way(before, one), way(after, one)) {
             (false, true) => came.get(&(name, one)).cloned(),
@@ -64,14 +62,14 @@ enum Side {
 type Start<'v> = (Fingerprint, Direction, Vec<&'v str>);
 
 /// The structures that causes name directly, actions first.
-fn starts<'v>(view: &'v View<'v>, changes: &[Change], side: Side) -> Vec<Start<'v>> {
+fn starts<'v>(spec: &'v Spec, changes: &[Change], side: Side) -> Vec<Start<'v>> {
     let mut actions = Vec::new();
     let mut members = Vec::new();
     for change in changes.iter().filter(|change| change.cause.is_none()) {
         match (change.kind, side) {
             (Kind::Item(ItemChange::ActionAdded), Side::New)
             | (Kind::Item(ItemChange::ActionRemoved), Side::Old) => {
-                let Some(action) = change.place.item.name().and_then(|name| view.actions.get(name))
+                let Some(action) = change.place.item.name().and_then(|name| spec.actions.get(name))
                 else {
                     continue;
                 };
@@ -82,7 +80,7 @@ fn starts<'v>(view: &'v View<'v>, changes: &[Change], side: Side) -> Vec<Start<'
                 }
             }
             (Kind::Member(_, what), _) if moves(what, side) => {
-                members.extend(member_start(view, change, side));
+                members.extend(member_start(spec, change, side));
             }
             _ => {}
         }
@@ -102,7 +100,7 @@ fn moves(what: MemberChange, side: Side) -> bool {
 }
 
 /// The structure that a member names, on the side in question.
-fn member_start<'v>(view: &'v View<'v>, change: &Change, side: Side) -> Vec<Start<'v>> {
+fn member_start<'v>(spec: &'v Spec, change: &Change, side: Side) -> Vec<Start<'v>> {
     let text = match side {
         Side::Old => change.from.as_deref(),
         Side::New => change.to.as_deref(),
@@ -110,21 +108,21 @@ fn member_start<'v>(view: &'v View<'v>, change: &Change, side: Side) -> Vec<Star
     // A flag may stand behind the type: `list<Seal>, required`.
     let text = text.and_then(|text| text.split(',').next()).unwrap_or_default();
     let Ok(member_type) = text.parse::<MemberType>() else { return Vec::new() };
-    let named = member_type.structure().and_then(|name| view.structures.get_key_value(name));
+    let named = member_type.structure().and_then(|name| spec.structures.get_key_value(name));
     let Some((target, _)) = named else { return Vec::new() };
     let ways = [Direction::Sent, Direction::Read].into_iter().filter(|way| {
         change.direction.is_some_and(|direction| direction == Direction::Both || direction == *way)
     });
-    ways.map(|way| (change.fingerprint.clone(), way, vec![&**target])).collect()
+    ways.map(|way| (change.fingerprint.clone(), way, vec![target.as_str()])).collect()
 }
 
 /// Follows every start through the structures of one side; what a start reaches first is its.
-fn spread<'v>(view: &'v View<'v>, starts: Vec<Start<'v>>) -> Causes<'v> {
+fn spread<'v>(spec: &'v Spec, starts: Vec<Start<'v>>) -> Causes<'v> {
     let mut causes = Causes::new();
     for (cause, direction, names) in starts {
         let mut open = names;
         while let Some(name) = open.pop() {
-            let Some(structure) = view.structures.get(name) else { continue };
+            let Some(structure) = spec.structures.get(name) else { continue };
             if causes.contains_key(&(name, direction)) {
                 continue;
             }

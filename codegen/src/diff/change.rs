@@ -69,6 +69,49 @@ impl Classes {
     }
 }
 
+/// What a change is for callers. Each change has one effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Code stops compiling, or the service refuses or answers otherwise.
+    Breaking,
+    /// The service asks for less: no call breaks, though a constructor loses an argument.
+    Relaxed,
+    /// The service asks for less, and tcgen.lock keeps the crate as it was.
+    Held,
+    /// There is more to use, or something to know.
+    Compatible,
+    /// Only what people read changed.
+    Docs,
+}
+
+impl Effect {
+    /// Every effect, gravest first.
+    pub const ALL: [Self; 5] =
+        [Self::Breaking, Self::Relaxed, Self::Held, Self::Compatible, Self::Docs];
+
+    /// What it means, for people.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Breaking => "code stops compiling, or the service refuses or answers otherwise",
+            Self::Relaxed => "the service asks for less; a constructor loses an argument",
+            Self::Held => "the service asks for less; tcgen.lock keeps the crate as it was",
+            Self::Compatible => "more to use, or something to know",
+            Self::Docs => "only what people read",
+        }
+    }
+
+    /// The word for JSON and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Relaxed => "relaxed",
+            Self::Held => "held",
+            Self::Compatible => "compatible",
+            Self::Docs => "docs",
+        }
+    }
+}
+
 /// Twelve hex digits that name a change: of its kind, path, old and new text, and nothing
 /// that depends on its position or on the other changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,6 +245,8 @@ pub struct Change {
     pub reached_by: Arc<[String]>,
     /// The change that explains this one.
     pub cause: Option<Fingerprint>,
+    /// Whether tcgen.lock keeps the crate as it was.
+    pub is_held: bool,
 }
 
 impl Change {
@@ -226,6 +271,7 @@ impl Change {
             direction: None,
             reached_by: Arc::default(),
             cause: None,
+            is_held: false,
         }
     }
 
@@ -236,34 +282,49 @@ impl Change {
         self.fingerprint = Fingerprint::of(self.kind, &self.place.path(), from, to);
     }
 
-    /// Whether the change may alter which structures are reached, and how.
-    pub(super) fn moves_types(&self) -> bool {
-        use super::kind::{ItemChange, MemberChange};
+    /// Whether it is about what people read, so that no Rust hangs on it.
+    pub(super) fn is_prose(&self) -> bool {
+        use super::kind::{ItemChange as I, MemberChange as M};
         matches!(
             self.kind,
             Kind::Item(
-                ItemChange::ActionRemoved
-                    | ItemChange::ActionRenamed
-                    | ItemChange::ActionAdded
-                    | ItemChange::StructureRemoved
-                    | ItemChange::StructureRenamed
-                    | ItemChange::StructureAdded
+                I::TitleChanged
+                    | I::ActionTitleChanged
+                    | I::DocChanged
+                    | I::RateChanged
+                    | I::ErrorDocChanged
+                    | I::ExampleRemoved
+                    | I::ExampleAdded
+                    | I::ExampleChanged
             ) | Kind::Member(
                 _,
-                MemberChange::Removed
-                    | MemberChange::Renamed
-                    | MemberChange::TypeChanged
-                    | MemberChange::AddedRequired
-                    | MemberChange::Added
+                M::Presence
+                    | M::DefaultChanged
+                    | M::ValueRemoved
+                    | M::ValueAdded
+                    | M::ValueDocChanged
+                    | M::ExampleChanged
+                    | M::DocChanged
             )
         )
+    }
+
+    /// What it is for callers, as one of five: they add up to all changes.
+    pub fn effect(&self) -> Effect {
+        let breaks = self.classes.contains(Class::Source) || self.classes.contains(Class::Wire);
+        match self.classes.gravest() {
+            _ if breaks && self.kind.is_relaxation() => Effect::Relaxed,
+            _ if breaks => Effect::Breaking,
+            _ if self.is_held => Effect::Held,
+            Class::Docs => Effect::Docs,
+            _ => Effect::Compatible,
+        }
     }
 
     /// Whether a caller is refused, answered otherwise, or stops compiling. A relaxation never
     /// breaks: every call that was accepted still is, though a constructor may lose an argument.
     pub fn is_breaking(&self) -> bool {
-        let breaks = self.classes.contains(Class::Source) || self.classes.contains(Class::Wire);
-        breaks && !self.kind.is_relaxation()
+        self.effect() == Effect::Breaking
     }
 }
 

@@ -49,6 +49,8 @@ kinds! {
     StructureDirection "structure-direction" "structure travels another way";
     PagesRemoved "pages-removed" "function for pages removed";
     PagesAdded "pages-added" "function for pages added";
+    PagesChanged "pages-changed" "function for pages gives other items";
+    RustName "rust-name-changed" "another name in Rust";
     ErrorRemoved "error-removed" "error code removed";
     ErrorAdded "error-added" "error code added";
     ErrorDocChanged "error-doc-changed" "error description changed";
@@ -87,6 +89,9 @@ member_changes! {
     Removed "removed" "removed";
     Renamed "renamed" "renamed (guess)";
     TypeChanged "type-changed" "of another type";
+    RustName "rust-name-changed" "under another name in Rust";
+    FieldType "field-type-changed" "of another type in Rust";
+    Argument "argument-changed" "with another part in `new`";
     Boxed "boxed" "in a `Box` now";
     Unboxed "unboxed" "no longer in a `Box`";
     AddedRequired "added-required" "added, required";

@@ -1,11 +1,12 @@
 //! What changed between two sides of the spec, and what of it breaks callers.
 //!
-//! In: [`Spec`](crate::spec::Spec)s, or their text as [`View`]s. Out: a [`Diff`] of [`Change`]s, each with a stable
+//! In: [`Spec`](crate::spec::Spec)s, with what tcgen.lock decided. Out: a [`Diff`] of [`Change`]s, each with a stable
 //! [`Kind`], a [`Fingerprint`], its [`Classes`], and where there is one the change that explains
 //! it; then a text for a terminal, Markdown, JSON, HTML or a change log.
 //!
-//! The classes are read off the Rust that is generated, see `shape.rs`: a required input more is
-//! an argument of `new` more, an optional output more is nothing that code can notice.
+//! Class *source* is read off the two Rust APIs, as lowering makes them: a required input more is
+//! an argument of `new` more, an optional output more is nothing that code can notice. The other
+//! classes are read off the two specs.
 //!
 //! ```
 //! use tencentcloud_codegen::diff::{self, Step};
@@ -24,24 +25,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Invariant: imports spec, usage and diagnostics only; the result depends on the two sides
+//! Invariant: nothing here knows what Rust a spec becomes; lowering is asked. The result depends on the two sides
 //! alone, not on time, paths or the order of files.
 
+mod api;
+mod attribute;
 mod causes;
 mod change;
 mod compare;
 mod ignore;
 mod kind;
 mod model;
+mod pair;
 mod reach;
 mod renames;
 pub mod render;
-mod shape;
-mod view;
+mod rust_item;
 
-pub use change::{Change, Class, Classes, Detail, Fingerprint, Item, Place};
-pub use compare::{compare, compare_views};
+pub use change::{Change, Class, Classes, Detail, Effect, Fingerprint, Item, Place};
+pub use compare::{Operand, compare, compare_operands};
 pub use ignore::Ignores;
 pub use kind::{ItemChange, Kind, MemberChange, ParseKindError, Part};
 pub use model::{Compared, Diff, Group, Ignored, Step, Title, Verdict};
-pub use view::View;
+pub use rust_item::rust_item;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::change::{Change, Class, Fingerprint};
+use super::change::{Change, Class, Effect, Fingerprint};
 
 /// All changes between two sides, by place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,12 +85,20 @@ pub struct Verdict {
     pub step: Step,
     /// How many changes break callers.
     pub breaking: usize,
+    /// How many changes have each effect, in the order of [`Effect::ALL`]; together, all of them.
+    pub by_effect: [usize; 5],
     /// How many changes are of each class, in the order of [`Class::ALL`]; one of source and
     /// wire counts in both.
     pub by_class: [usize; 4],
 }
 
 impl Verdict {
+    /// How many changes have the effect.
+    pub fn with(&self, effect: Effect) -> usize {
+        let at = Effect::ALL.iter().position(|one| *one == effect);
+        at.and_then(|at| self.by_effect.get(at)).copied().unwrap_or_default()
+    }
+
     /// How many changes are of the class.
     pub fn count(&self, class: Class) -> usize {
         let at = Class::ALL.iter().position(|one| *one == class);
@@ -112,6 +120,11 @@ impl Group<'_> {
     pub fn gravest(&self) -> Class {
         let classes = self.explained.iter().map(|change| change.classes.gravest());
         classes.chain([self.root.classes.gravest()]).min().unwrap_or(Class::Docs)
+    }
+
+    /// The gravest effect in the group.
+    pub fn effect(&self) -> Effect {
+        self.all().map(Change::effect).min().unwrap_or(Effect::Docs)
     }
 
     /// Root and explained changes.
@@ -137,8 +150,10 @@ impl Diff {
             (0, 0, 1..) => Step::Patch,
             (0, 0, 0) => Step::None,
         };
-        let breaking = self.changes.iter().filter(|change| change.is_breaking()).count();
-        Verdict { step, breaking, by_class }
+        let by_effect = Effect::ALL
+            .map(|effect| self.changes.iter().filter(|one| one.effect() == effect).count());
+        let [breaking, ..] = by_effect;
+        Verdict { step, breaking, by_effect, by_class }
     }
 
     /// Only the changes of these classes, and what explains or is explained stays beside them

@@ -5,9 +5,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::usage::{Direction, Directions, Walk};
-
-use super::view::{MemberView, View};
+use crate::spec::{Member, Spec};
+use crate::usage::{self, Direction, Directions};
 
 /// So many users of a structure are followed, and no more, to keep a hostile spec linear. The
 /// largest real product version has fewer actions and structures together.
@@ -28,23 +27,19 @@ struct Users<'v> {
 }
 
 impl<'v> Graph<'v> {
-    pub(super) fn of(view: &'v View<'v>) -> Self {
-        let mut walk = Walk::default();
+    pub(super) fn of(spec: &'v Spec) -> Self {
         let mut users = BTreeMap::<&str, Users>::new();
-        for (name, action) in &view.actions {
-            walk.start(Direction::Sent, named(&action.input));
-            walk.start(Direction::Read, named(&action.output));
+        for (name, action) in &spec.actions {
             for target in named(&action.input).chain(named(&action.output)) {
                 users.entry(target).or_default().actions.push(name);
             }
         }
-        for (name, structure) in &view.structures {
+        for (name, structure) in &spec.structures {
             for target in named(&structure.members) {
                 users.entry(target).or_default().structures.push(name);
             }
         }
-        let directions =
-            walk.run(|name| view.structures.get(name).map(|structure| named(&structure.members)));
+        let directions = usage::directions(spec, spec.actions.values());
         Self { directions, users, answers: RefCell::default() }
     }
 
@@ -74,6 +69,6 @@ impl<'v> Graph<'v> {
 }
 
 /// The structures that members name.
-pub(super) fn named<'v>(members: &'v [MemberView]) -> impl Iterator<Item = &'v str> {
+pub(super) fn named(members: &[Member]) -> impl Iterator<Item = &str> {
     members.iter().filter_map(|member| member.member_type.structure())
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, Class, Classes};
 use super::kind::{ItemChange, Kind, MemberChange};
-use super::view::{ActionView, MemberView, StructureView};
+use crate::spec::{Action, Member, Structure};
 
 /// Names less alike than this are two names.
 const LEAST_LIKENESS: f64 = 0.72;
@@ -35,32 +35,32 @@ pub(super) struct Guess<T> {
 type Named<'v, T> = (&'v str, &'v T);
 
 pub(super) fn guess_members<'v>(
-    removed: Vec<&'v MemberView<'v>>,
-    added: Vec<&'v MemberView<'v>>,
-) -> Guesses<&'v MemberView<'v>> {
-    let shape = |member: &&MemberView| format!("{}{}", member.member_type, member.required);
+    removed: Vec<&'v Member>,
+    added: Vec<&'v Member>,
+) -> Guesses<&'v Member> {
+    let shape = |member: &&Member| format!("{}{}", member.member_type, member.required);
     guess(removed, added, shape, |member| member.name.to_string())
 }
 
 pub(super) fn guess_actions<'v>(
-    removed: Vec<Named<'v, ActionView<'v>>>,
-    added: Vec<Named<'v, ActionView<'v>>>,
-) -> Guesses<Named<'v, ActionView<'v>>> {
-    let shape = |(_, action): &Named<ActionView>| {
+    removed: Vec<Named<'v, Action>>,
+    added: Vec<Named<'v, Action>>,
+) -> Guesses<Named<'v, Action>> {
+    let shape = |(_, action): &Named<Action>| {
         format!("{}\n{}", names(&action.input), names(&action.output))
     };
     guess(removed, added, shape, |(name, _)| (*name).to_owned())
 }
 
 pub(super) fn guess_structures<'v>(
-    removed: Vec<Named<'v, StructureView<'v>>>,
-    added: Vec<Named<'v, StructureView<'v>>>,
-) -> Guesses<Named<'v, StructureView<'v>>> {
-    let shape = |(_, structure): &Named<StructureView>| names(&structure.members);
+    removed: Vec<Named<'v, Structure>>,
+    added: Vec<Named<'v, Structure>>,
+) -> Guesses<Named<'v, Structure>> {
+    let shape = |(_, structure): &Named<Structure>| names(&structure.members);
     guess(removed, added, shape, |(name, _)| (*name).to_owned())
 }
 
-fn names(members: &[MemberView]) -> String {
+fn names(members: &[Member]) -> String {
     members.iter().fold(String::new(), |mut text, member| {
         text.push_str(&member.name);
         text.push(' ');

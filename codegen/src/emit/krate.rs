@@ -21,9 +21,12 @@ pub fn emit_crate(krate: &Crate) -> Vec<File> {
     let mut files: Vec<File> = runtime::runtime_files().collect();
     files.push(("Cargo.toml".to_owned(), manifest::emit_manifest(krate)));
     files.push(("README.md".to_owned(), super::readme::emit_readme(krate)));
+    if let Some(changelog) = &krate.package.changelog {
+        files.push(("CHANGELOG.md".to_owned(), changelog.clone()));
+    }
     files.push(("rustfmt.toml".to_owned(), RUSTFMT.to_owned()));
     files.push(("src/lib.rs".to_owned(), root(krate)));
-    files.extend(examples::emit_examples(&krate.name, &krate.examples));
+    files.extend(examples::emit_examples(&krate.package.name, &krate.examples));
     for product in &krate.products {
         let path = format!("src/{}/mod.rs", product.folder);
         files.push((path, product_text(product)));
@@ -67,8 +70,6 @@ fn product_text(product: &Product) -> String {
     for version in &product.versions {
         let _ = writeln!(text, "pub mod {version};");
     }
-    if let Some(newest) = product.versions.last() {
-        let _ = writeln!(text, "\npub use {newest}::*;");
-    }
+    let _ = writeln!(text, "\npub use {}::*;", product.short_path);
     text
 }

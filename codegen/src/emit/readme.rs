@@ -13,7 +13,7 @@ pub(super) fn emit_readme(krate: &Crate) -> String {
     let about = about(krate).replace("```no_run", "```rust");
     // What rustdoc hides is for the compiler, not for a reader.
     let about: Vec<&str> = about.lines().filter(|line| !line.starts_with("# ")).collect();
-    let _ = writeln!(text, "# {}\n\n{}", krate.name, about.join("\n"));
+    let _ = writeln!(text, "# {}\n\n{}", krate.package.name, about.join("\n"));
     text.push_str(&features(krate));
     text
 }
@@ -39,7 +39,7 @@ of the generator, so the folder can be copied into another repository.
 
 /// A call from the credentials to the error code, for one action of the crate.
 fn example(krate: &Crate, sample: &Sample) -> String {
-    let package = krate.name.replace('-', "_");
+    let package = krate.package.name.replace('-', "_");
     let module = &sample.module;
     let mut text = format!("```no_run\nuse {package}::{{Client, Credential, {module}}};\n\n");
     text.push_str("# async fn example() -> Result<(), Box<dyn std::error::Error>> {\n");

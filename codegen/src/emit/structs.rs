@@ -86,7 +86,7 @@ fn emit_methods(printer: &mut Printer, out: &mut String, item: &Struct) {
 }
 
 fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
-    let required: Vec<&Field> = item.fields.iter().filter(|field| field.in_new).collect();
+    let required = item.arguments();
     if required.is_empty() {
         out.push_str("    /// With nothing set.\n");
         printer.print(out, ("new", 0), Place::Impl, [], |[]| {
@@ -109,13 +109,13 @@ fn emit_new(printer: &mut Printer, out: &mut String, item: &Struct) {
 fn emit_new_body(printer: &mut Printer, out: &mut String, item: &Struct) {
     let all = empty(item) == Empty::ForSerde;
     let mut fields = String::new();
-    for field in item.fields.iter().filter(|field| all || field.in_new) {
-        let variant = (variant(&field.field_type) << 1) | u32::from(field.in_new);
+    for field in item.fields.iter().filter(|field| all || field.argument.is_some()) {
+        let variant = (variant(&field.field_type) << 1) | u32::from(field.argument.is_some());
         let name = field.name.rust.as_str();
         printer.print(&mut fields, ("init", variant), Place::Initializer, [name], |[name]| {
             let value = stored(&field.field_type, &quote!(#name));
             // `name: name` is what nobody would write.
-            if !field.in_new {
+            if !field.argument.is_some() {
                 quote!(#name: ::std::option::Option::None,)
             } else if is_stored_as_taken(&field.field_type) {
                 quote!(#name,)
@@ -214,14 +214,16 @@ fn emit_members(printer: &mut Printer, out: &mut String, item: &Struct) {
     out.push_str("    fn visit(&self, visitor: &mut dyn wire::Visitor) {\n");
     for field in &item.fields {
         let names = [field.name.wire.as_str(), &field.name.rust];
-        let method = u32::from(field.secret);
+        let leaves_out = is_left_out_empty(item, field);
+        let method = u32::from(field.secret) | (u32::from(leaves_out) << 1);
         printer.print(out, ("visit", method), Place::Statement, names, |[wire, name]| {
             let wire = wire.to_string();
-            if field.secret {
+            let call = if field.secret {
                 quote!(visitor.secret(#wire, &self.#name);)
             } else {
                 quote!(visitor.member(#wire, &self.#name);)
-            }
+            };
+            if leaves_out { quote!(if !self.#name.is_empty() { #call }) } else { call }
         });
     }
     out.push_str("    }\n\n    #[inline]\n");
@@ -230,6 +232,12 @@ fn emit_members(printer: &mut Printer, out: &mut String, item: &Struct) {
     }
     emit_slot(printer, out, item);
     out.push_str("}\n");
+}
+
+/// Whether an empty list stands for nothing: a type that was first read, and is sent too by now,
+/// has plain lists, and nobody asked for this one.
+fn is_left_out_empty(item: &Struct, field: &Field) -> bool {
+    item.sent && field.field_type.wrap == Wrap::List && field.argument.is_none()
 }
 
 fn emit_slot(printer: &mut Printer, out: &mut String, item: &Struct) {

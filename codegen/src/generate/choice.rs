@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::versions::Version;
 use crate::config::{Docs, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::{Pattern, nearest, unmatched};
+use crate::lower::{Pattern, matching, nearest, unmatched};
+use crate::spec::Spec;
 
 /// What is chosen; without products, everything there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +93,18 @@ impl Choice {
         let is_chosen =
             |path: &PathBuf| product(path).is_some_and(|name| self.products.contains_key(&name));
         paths.into_iter().filter(is_chosen).collect()
+    }
+
+    /// Leaves of a spec what is chosen and what that reaches.
+    pub fn keep(&self, spec: &mut Spec) {
+        let product = self.of(&spec.product);
+        let patterns: Vec<Pattern> = product
+            .iter()
+            .flat_map(|product| &product.actions)
+            .filter_map(|text| Pattern::new(text).ok())
+            .collect();
+        let chosen = matching(&patterns, &spec.actions.keys().cloned().collect());
+        spec.keep(|name| chosen.contains(name));
     }
 
     /// What is chosen of a product, if anything.

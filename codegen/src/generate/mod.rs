@@ -3,11 +3,12 @@
 //! In: what is chosen, and spec files. Out: the files of the crate, what was counted, and
 //! findings. Nothing is written.
 //!
-//! Each product version goes through `resolve` and `emit` on its own and is forgotten, several
+//! Each product version goes through `lower` and `emit` on its own and is forgotten, several
 //! at a time, so that memory holds the text that comes out and little more.
 
 mod choice;
 mod examples;
+mod package;
 mod sample;
 mod versions;
 
@@ -16,12 +17,14 @@ use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::emit;
+use crate::lock::Lock;
 use crate::names::{self, Want};
 use crate::output::Files;
 use crate::rust;
 use crate::spec_files::SpecFile;
 
 pub use choice::{Choice, ProductChoice};
+pub use package::package;
 use versions::Version;
 
 /// The command that repairs a crate which is not what its spec says.
@@ -35,10 +38,12 @@ pub fn is_generated(_path: &str, text: &str) -> bool {
 /// What is generated.
 #[derive(Clone, Debug)]
 pub struct GenerateOptions {
-    /// The package name of the crate.
-    pub name: String,
+    /// What cargo is told of the crate.
+    pub package: rust::Package,
     /// What is chosen.
     pub choice: Choice,
+    /// What tcgen.lock has decided.
+    pub lock: Lock,
 }
 
 /// A spec: where it is, or itself.
@@ -92,13 +97,13 @@ pub fn generate(options: &GenerateOptions, specs: Vec<SpecInput>) -> Generated {
         Ok(matchers) => matchers,
         Err(diagnostics) => return Generated { diagnostics, ..generated },
     };
-    let (mut versions, mut diagnostics) = versions::generate_all(&options.choice, specs);
+    let (mut versions, mut diagnostics) = versions::generate_all(options, specs);
     versions.sort_by(|a, b| (&a.product, &a.date).cmp(&(&b.product, &b.date)));
     diagnostics.append(options.choice.unmet(&matchers, &versions));
     diagnostics.append(twice(&versions));
     versions.retain(|version| version.counts.actions > 0);
-    if !names::is_package_name(&options.name) {
-        let message = format!("`{}` cannot be the name of a package", options.name);
+    if !names::is_package_name(&options.package.name) {
+        let message = format!("`{}` cannot be the name of a package", options.package.name);
         diagnostics.push(Diagnostic::new(Code::InvalidName, message));
     }
     if versions.is_empty() && !diagnostics.has_errors() {
@@ -133,9 +138,9 @@ fn twice(versions: &[Version]) -> Diagnostics {
 }
 
 fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut Generated) {
-    let products = products(&versions);
+    let products = products(&versions, &options.lock);
     let krate = rust::Crate {
-        name: options.name.clone(),
+        package: options.package.clone(),
         sample: sample::best(&versions),
         examples: example_sets(&versions, &products),
         products,
@@ -152,7 +157,7 @@ fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut G
 }
 
 /// The products, with names for features that the runtime does not have.
-fn products(versions: &[Version]) -> Vec<rust::Product> {
+fn products(versions: &[Version], lock: &Lock) -> Vec<rust::Product> {
     let mut by_product: BTreeMap<&str, Vec<&Version>> = BTreeMap::new();
     for version in versions {
         by_product.entry(&version.product).or_default().push(version);
@@ -168,8 +173,17 @@ fn products(versions: &[Version]) -> Vec<rust::Product> {
             folder: names::product_folder(product),
             doc: versions.last().map(|version| version.doc.clone()).unwrap_or_default(),
             versions: versions.iter().map(|version| names::version_module(&version.date)).collect(),
+            short_path: names::version_module(short_path(product, &versions, lock)),
         })
         .collect()
+}
+
+/// The version that the path of a product means: the one that is remembered, else the newest.
+fn short_path<'v>(product: &str, versions: &[&'v Version], lock: &Lock) -> &'v str {
+    let dates = || versions.iter().map(|version| version.date.as_str());
+    let kept = lock.short_paths.get(product);
+    let kept = kept.and_then(|kept| dates().find(|date| date == kept));
+    kept.or_else(|| dates().last()).unwrap_or_default()
 }
 
 fn example_sets(versions: &[Version], products: &[rust::Product]) -> Vec<rust::ExampleSet> {

@@ -94,12 +94,15 @@ impl Writer<'_> {
             return None;
         }
         let value = |field: &Field| json.and_then(|json| json.get(&field.name.wire));
-        let required = item.fields.iter().filter(|field| field.in_new);
+        let required = item.arguments().into_iter();
         let required: Option<Vec<String>> =
             required.map(|field| self.argument(field, value(field), depth)).collect();
         let mut text =
             format!("{}::{}::new({})", self.product, item.name.rust, required?.join(", "));
-        for field in item.fields.iter().filter(|field| !field.in_new && field.deprecated.is_none())
+        for field in item
+            .fields
+            .iter()
+            .filter(|field| field.argument.is_none() && field.deprecated.is_none())
         {
             let given =
                 value(field).filter(|json| !json.is_null() && *json != &Json::Array(Vec::new()));

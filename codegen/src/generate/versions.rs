@@ -1,16 +1,16 @@
-//! Every product version on its own: read, resolved, emitted, forgotten; several at a time.
+//! Every product version on its own: read, lowered, emitted, forgotten; several at a time.
 
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::sync::Mutex;
 
-use super::choice::Choice;
 use super::examples::{self, Examples};
 use super::sample::{self, Candidate};
-use super::{Counts, SpecInput};
+use super::{Counts, GenerateOptions, SpecInput};
 use crate::config::Docs;
 use crate::diagnostics::Diagnostics;
 use crate::emit;
+use crate::lock::Decisions;
 use crate::lower::{self, Pattern, SpecText, Wanted};
 use crate::rust;
 use crate::spec_files::SpecFile;
@@ -31,7 +31,10 @@ pub(super) struct Version {
 }
 
 /// Generates all product versions. The order of the result is not that of the specs.
-pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Version>, Diagnostics) {
+pub(super) fn generate_all(
+    options: &GenerateOptions,
+    specs: Vec<SpecInput>,
+) -> (Vec<Version>, Diagnostics) {
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(specs.len());
     let waiting = Mutex::new(specs.into_iter());
     let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
@@ -39,7 +42,7 @@ pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Versi
         let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
         let mut printer = emit::Printer::default();
         while let Some(input) = take() {
-            match generate_input(&mut printer, choice, input) {
+            match generate_input(&mut printer, options, input) {
                 Ok(version) => versions.push(version),
                 Err(found) => diagnostics.append(found),
             }
@@ -64,18 +67,18 @@ pub(super) fn generate_all(choice: &Choice, specs: Vec<SpecInput>) -> (Vec<Versi
 
 fn generate_input(
     printer: &mut emit::Printer,
-    choice: &Choice,
+    options: &GenerateOptions,
     input: SpecInput,
 ) -> Result<Version, Diagnostics> {
     match input {
-        SpecInput::Path(path) => generate_version(printer, choice, &SpecFile::read(&path)?),
-        SpecInput::File(file) => generate_version(printer, choice, &file),
+        SpecInput::Path(path) => generate_version(printer, options, &SpecFile::read(&path)?),
+        SpecInput::File(file) => generate_version(printer, options, &file),
     }
 }
 
 fn generate_version(
     printer: &mut emit::Printer,
-    choice: &Choice,
+    options: &GenerateOptions,
     file: &SpecFile,
 ) -> Result<Version, Diagnostics> {
     let spec = &file.spec;
@@ -90,7 +93,7 @@ fn generate_version(
         sample: None,
         examples: None,
     };
-    let Some(product) = choice.of(&spec.product) else { return Ok(version) };
+    let Some(product) = options.choice.of(&spec.product) else { return Ok(version) };
     if product.versions.is_some_and(|dates| !dates.contains(&spec.version)) {
         return Ok(version);
     }
@@ -101,7 +104,9 @@ fn generate_version(
         return Ok(version);
     }
     let text = SpecText::new(&file.path, &file.text);
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs };
+    let plain = Decisions::default();
+    let decisions = options.lock.decisions(&spec.product, &spec.version).unwrap_or(&plain);
+    let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs, decisions };
     let module = lower::lower(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);

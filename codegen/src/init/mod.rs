@@ -17,7 +17,7 @@ use crate::config::{Config, ConfigFile, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret::find_packages;
 use crate::output::{self, Changes, Files};
-use crate::regenerate::{Regenerated, regenerate};
+use crate::regenerate::{Options, Regenerated, regenerate};
 
 pub use project::{Product, Project};
 
@@ -92,7 +92,8 @@ fn first_crate(
     let mut config = Config::read(&path.display().to_string(), text)?;
     config.sources.pages.clear();
     let file = ConfigFile { path: path.to_owned(), text: text.to_owned(), config };
-    regenerate(&file, progress).map_err(|found| unknown_products(project).unwrap_or(found))
+    regenerate(&file, Options::default(), progress)
+        .map_err(|found| unknown_products(project).unwrap_or(found))
 }
 
 /// The products that the metadata does not know, each with the one that was perhaps meant. The
@@ -214,7 +215,8 @@ mod tests {
         project.products.insert("kettle".into(), kettle);
         let started = start(&folder.path().join("new"), &project).unwrap();
         let (spec, krate) = started.generated.unwrap();
-        assert_eq!(spec.added.len(), 1);
+        // The spec, the lock and the change log.
+        assert_eq!(spec.added.len(), 3);
         assert!(krate.added.len() > 5);
         assert!(folder.path().join("new/generated/Cargo.toml").is_file());
         let text = std::fs::read_to_string(&started.config).unwrap();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Context, doc};
-use crate::names;
 use crate::rust::{Doc, DocPart, Enum, ErrorType, Name, Variant};
 use crate::spec::Action;
 
@@ -52,7 +51,7 @@ pub const COMMON_CODES: &[&str] = &[
 
 impl Context<'_> {
     pub(super) fn errors(&self, action_name: &str, action: &Action) -> ErrorType {
-        let name = self.names.action(action_name).errors;
+        let name = self.plan.names.action(action_name).errors;
         let documented = &action.errors;
         if documented.is_empty() {
             let text = format!(
@@ -68,9 +67,9 @@ impl Context<'_> {
         for (code, text) in documented {
             codes.insert(code, Some(text));
         }
-        let names = names::variant_names(codes.keys().copied());
-        let variants = codes.into_iter().zip(names);
-        let variants = variants.map(|((code, text), rust)| self.variant(code, text, rust));
+        let variants = codes.into_iter();
+        let variants = variants
+            .map(|(code, text)| self.variant(code, text, self.plan.names.code(code).to_owned()));
         ErrorType::Enum(Enum { name, doc: Doc { parts }, variants: variants.collect() })
     }
 

@@ -1,11 +1,12 @@
 //! Types made of members: which fields they have, of which type.
 //!
-//! What is sent is strict, what is read is tolerant. Sent only: required is `T`, else
+//! What is sent is strict, what is read is tolerant. Sent only: an argument of `new` is `T`, else
 //! `Option<T>`. Read only: a list is `Vec<T>`, RequestId `String`, else `Option<T>`, whatever the
 //! documentation promises. Both: all are `Option<T>`, and `new` asks for the required ones.
 
-use super::{Context, doc, layout, secret};
-use crate::names;
+use super::plan::{Owner, TypePlan};
+use super::{Context, doc, secret};
+use crate::names::MemberName;
 use crate::rust::{Field, FieldType, Name, Struct, Value, Wrap};
 use crate::spec::{Action, Member, MemberType, Scalar};
 use crate::usage::Direction;
@@ -13,38 +14,28 @@ use crate::usage::Direction;
 /// Said of a member that the service no longer uses.
 const DISABLED: &str = "the service does not use it any more";
 
-/// What the members of one type have in common.
-struct Kind<'a> {
-    shape: Direction,
-    boxes: layout::Boxes,
-    about_a_person: bool,
-    /// Whether `RequestId` is that of the answer.
-    is_response: bool,
-    members: &'a [Member],
-    /// The words of their names, one text a member.
-    words: Vec<String>,
-}
-
-impl Context<'_> {
-    pub(super) fn request(&self, name: &str, action: &Action) -> Struct {
-        let kind = self.kind(Direction::Sent, None, &action.input);
-        let rust = self.names.action(name).request;
+impl<'a> Context<'a> {
+    pub(super) fn request(&self, name: &'a str, action: &Action) -> Struct {
         Struct {
-            name: Name { wire: format!("{name}Request"), rust },
+            name: Name {
+                wire: format!("{name}Request"),
+                rust: self.plan.names.action(name).request,
+            },
             doc: doc::input(self.wanted, name, action),
             read: false,
-            fields: self.fields(&kind),
+            sent: true,
+            fields: self.fields(Owner::Input(name)),
         }
     }
 
-    pub(super) fn response(&self, name: &str, action: &Action) -> Struct {
-        let kind = self.kind(Direction::Read, None, &action.output);
-        let rust = self.names.action(name).response;
+    pub(super) fn response(&self, name: &'a str, action: &Action) -> Struct {
+        let rust = self.plan.names.action(name).response;
         Struct {
             name: Name { wire: format!("{name}Response"), rust },
             doc: doc::output(self.wanted, name, action),
             read: true,
-            fields: self.fields(&Kind { is_response: true, ..kind }),
+            sent: false,
+            fields: self.fields(Owner::Output(name)),
         }
     }
 
@@ -53,61 +44,70 @@ impl Context<'_> {
         let mut structs = Vec::with_capacity(self.reached.len());
         for (name, direction) in &self.reached {
             let Some(structure) = self.wanted.spec.structures.get(*name) else { continue };
-            let shape = self.shapes.get(name).copied().unwrap_or(*direction);
-            let kind = self.kind(shape, Some(name), &structure.members);
+            let Some(plan) = self.plan.type_of(Owner::Structure(name)) else { continue };
             structs.push(Struct {
                 name: Name {
                     wire: (*name).to_owned(),
-                    rust: self.names.structure(name).to_owned(),
+                    rust: self.plan.names.structure(name).to_owned(),
                 },
                 doc: doc::structure(self.wanted, name, structure),
                 read: direction.is_read(),
-                fields: self.fields(&kind),
+                sent: plan.sent,
+                fields: self.fields_of(&plan, false),
             });
         }
         structs
     }
 
-    fn kind<'a>(&self, shape: Direction, owner: Option<&str>, members: &'a [Member]) -> Kind<'a> {
-        let words: Vec<String> = members.iter().map(|member| names::snake(&member.name)).collect();
-        Kind {
-            shape,
-            boxes: self.layout.boxes(owner, members),
-            about_a_person: secret::is_about_a_person(&words),
-            is_response: false,
-            members,
-            words,
-        }
+    fn fields(&self, owner: Owner<'a>) -> Vec<Field> {
+        let is_response = matches!(owner, Owner::Output(_));
+        let plan = self.plan.type_of(owner);
+        plan.map(|plan| self.fields_of(&plan, is_response)).unwrap_or_default()
     }
 
-    fn fields(&self, kind: &Kind<'_>) -> Vec<Field> {
-        let members = || kind.members.iter().zip(&kind.words);
-        let named = members().map(|(member, words)| (words.as_str(), !member.disabled));
-        let named = names::member_names(named);
-        members().zip(named).map(|(member, name)| self.field(kind, member, name)).collect()
+    fn fields_of(&self, plan: &TypePlan<'_>, is_response: bool) -> Vec<Field> {
+        let about_a_person = secret::is_about_a_person(&plan.words);
+        let mut argument = vec![None; plan.members.len()];
+        for (position, at) in plan.arguments.iter().enumerate() {
+            if let Some(argument) = argument.get_mut(*at) {
+                *argument = Some(position);
+            }
+        }
+        let members = plan.members.iter().zip(&plan.words).zip(&plan.names);
+        let shapes = plan.boxed.iter().zip(argument);
+        members
+            .zip(shapes)
+            .map(|(((member, words), name), (boxed, argument))| {
+                let mut field = self.field(plan.shape, member, name, argument);
+                field.field_type.boxed = *boxed;
+                field.secret = secret::is_secret(member, words, about_a_person);
+                if is_response && is_request_id(member) {
+                    field.field_type.wrap = Wrap::Plain;
+                }
+                field
+            })
+            .collect()
     }
 
     fn field(
         &self,
-        kind: &Kind<'_>,
-        (member, words): (&Member, &String),
-        name: names::MemberName,
+        shape: Direction,
+        member: &Member,
+        name: &MemberName,
+        argument: Option<usize>,
     ) -> Field {
-        let recursive = self.layout.is_recursive(&kind.boxes, member);
-        // A type that requires itself could never be made.
-        let required = member.required && !member.disabled && !recursive && kind.shape.is_sent();
         Field {
             field_type: FieldType {
-                wrap: wrap(kind, member, required),
-                boxed: self.layout.is_boxed(&kind.boxes, member),
+                wrap: wrap(shape, member.member_type.is_list(), argument.is_some()),
+                boxed: false,
                 value: self.value(&member.member_type),
             },
-            in_new: required,
-            doc: doc::member(self.wanted.docs, member, kind.shape),
+            argument,
+            doc: doc::member(self.wanted.docs, member, shape),
             deprecated: member.disabled.then_some(DISABLED),
-            secret: secret::is_secret(member, words, kind.about_a_person),
-            name: Name { wire: member.name.clone(), rust: name.field },
-            setter: name.setter,
+            secret: false,
+            name: Name { wire: member.name.clone(), rust: name.field.clone() },
+            setter: name.setter.clone(),
         }
     }
 
@@ -124,22 +124,24 @@ impl Context<'_> {
                 Scalar::Binary => Value::Binary,
             },
             MemberType::Structure(name) | MemberType::StructureList(name) => {
-                Value::Struct(self.names.structure(name).to_owned())
+                Value::Struct(self.plan.names.structure(name).to_owned())
             }
         }
     }
 }
 
-fn wrap(kind: &Kind<'_>, member: &Member, required: bool) -> Wrap {
-    let request_id = kind.is_response
-        && member.name == "RequestId"
-        && member.member_type == MemberType::Scalar(Scalar::String);
-    match (kind.shape, member.member_type.is_list()) {
-        (Direction::Sent, false) if required => Wrap::Plain,
-        (Direction::Sent, true) if required => Wrap::List,
+/// What is around the value of a member, in a type of this shape.
+pub(super) fn wrap(shape: Direction, is_list: bool, is_argument: bool) -> Wrap {
+    match (shape, is_list) {
+        (Direction::Sent, false) if is_argument => Wrap::Plain,
+        (Direction::Sent, true) if is_argument => Wrap::List,
         (Direction::Read, true) => Wrap::List,
-        (Direction::Read, false) if request_id => Wrap::Plain,
         (_, true) => Wrap::OptionList,
         (_, false) => Wrap::Option,
     }
+}
+
+/// Whether a member of a response is the id that every answer has.
+fn is_request_id(member: &Member) -> bool {
+    member.name == "RequestId" && member.member_type == MemberType::Scalar(Scalar::String)
 }

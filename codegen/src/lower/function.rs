@@ -6,7 +6,7 @@ use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Status};
 
 impl Context<'_> {
     pub(super) fn function(&self, name: &str, action: &Action) -> rust::Function {
-        let names = self.names.action(name);
+        let names = self.plan.names.action(name);
         let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);
         let pages = pagination::pagination(action, self.wanted.spec).map(|found| rust::Pages {
             name: names.pages,

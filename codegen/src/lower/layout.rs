@@ -1,107 +1,84 @@
-//! Where a `Box` is needed: on members that make a type hold itself, and on members whose
-//! structure is large by value, so that a nest of them does not blow a stack.
+//! Where a `Box` is needed: on a member that makes a type hold itself.
 //!
 //! A list is on the heap already, so only members that are no list count. Cycles are the
 //! strongly connected components over these (Tarjan's algorithm, without recursion, because
 //! a spec may hold a chain as long as it likes).
+//!
+//! Invariant: a box follows from recursion alone, so that nothing that is added elsewhere moves
+//! one; a cycle that a new member closes is boxed at that member, because tcgen.lock remembers
+//! the others; no decision in it leaves a type of infinite size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::spec::{Member, MemberType, Scalar, Spec};
+use crate::spec::{Member, MemberType, Spec};
 
-/// No type is larger than this by value, in bytes, unless its scalars and lists alone are.
-const LARGEST: usize = 4096;
-
-/// A member is boxed when its structure is larger than the first of these; where that leaves
-/// the type larger than [`LARGEST`], the next is taken.
-const LARGE: [usize; 3] = [1024, 256, 0];
-
-/// Sizes of all structures, and which of them are on a cycle.
+/// Which members close a cycle, and which of them have a box.
 pub(super) struct Layout<'a> {
-    size: BTreeMap<&'a str, usize>,
-    component: BTreeMap<&'a str, usize>,
+    /// The cycle, if any, that a structure is part of.
+    cycles: Cycles<'a>,
+    /// Cycles that are left when members without a box alone are followed.
+    unboxed: Cycles<'a>,
+    decided: &'a BTreeMap<String, bool>,
 }
 
-/// Which members of one type stand in a box.
-pub(super) struct Boxes {
-    large: usize,
-    component: Option<usize>,
-}
+/// The number of its component, by structure.
+type Cycles<'a> = BTreeMap<&'a str, usize>;
 
 impl<'a> Layout<'a> {
-    pub(super) fn of(spec: &'a Spec) -> Self {
-        let mut layout = Self { size: BTreeMap::new(), component: BTreeMap::new() };
-        // Components come in an order in which each one stands after all that it holds.
-        for (number, component) in components(spec).into_iter().enumerate() {
-            for name in &component {
-                layout.component.insert(name, number);
-            }
-            for name in component {
-                if let Some(structure) = spec.structures.get(name) {
-                    let boxes = layout.boxes(Some(name), &structure.members);
-                    let size = layout.size_of(&structure.members, &boxes);
-                    layout.size.insert(name, size);
-                }
-            }
+    /// `decided` says of members, by their path, whether they have a box.
+    pub(super) fn of(spec: &'a Spec, decided: &'a BTreeMap<String, bool>) -> Self {
+        let cycles = numbered(components(spec, &|_, _| true));
+        let mut layout = Self { cycles, unboxed: BTreeMap::new(), decided };
+        if !decided.is_empty() {
+            let without_box = components(spec, &|owner, member| !layout.is_wanted(owner, member));
+            layout.unboxed = numbered(without_box);
         }
         layout
     }
 
-    /// The boxes of a type with these members; `owner` is the structure, none for an input
-    /// or output, which nothing can hold.
-    pub(super) fn boxes(&self, owner: Option<&str>, members: &[Member]) -> Boxes {
-        let component = owner.and_then(|name| self.component.get(name).copied());
-        let boxes = |large| Boxes { large, component };
-        LARGE
-            .into_iter()
-            .map(boxes)
-            .find(|boxes| self.size_of(members, boxes) <= LARGEST)
-            .unwrap_or(boxes(0))
+    /// Whether the member makes the structure that owns it hold itself.
+    pub(super) fn is_recursive(&self, owner: Option<&str>, member: &Member) -> bool {
+        is_inside(&self.cycles, owner, member)
     }
 
-    /// Whether the member makes its type hold itself.
-    pub(super) fn is_recursive(&self, boxes: &Boxes, member: &Member) -> bool {
-        match &member.member_type {
-            MemberType::Structure(name) => {
-                boxes.component.is_some()
-                    && self.component.get(name.as_str()).copied() == boxes.component
-            }
-            _ => false,
-        }
+    /// Whether the member has a box; `owner` is the structure, none for an input or output,
+    /// which nothing can hold.
+    pub(super) fn is_boxed(&self, owner: Option<&str>, member: &Member) -> bool {
+        owner.is_some_and(|name| self.is_wanted(name, member))
+            || is_inside(&self.unboxed, owner, member)
     }
 
-    /// Whether the member stands in a box.
-    pub(super) fn is_boxed(&self, boxes: &Boxes, member: &Member) -> bool {
-        match &member.member_type {
-            MemberType::Structure(name) => {
-                self.is_recursive(boxes, member)
-                    || self.size.get(name.as_str()).copied().unwrap_or(0) > boxes.large
-            }
-            _ => false,
-        }
-    }
-
-    /// The size by value, rounded up: every member counts as an `Option`.
-    fn size_of(&self, members: &[Member], boxes: &Boxes) -> usize {
-        members.iter().map(|member| self.member_size(member, boxes)).sum()
-    }
-
-    fn member_size(&self, member: &Member, boxes: &Boxes) -> usize {
-        match &member.member_type {
-            _ if self.is_boxed(boxes, member) => 8,
-            MemberType::Structure(name) => self.size.get(name.as_str()).copied().unwrap_or(0) + 8,
-            MemberType::Scalar(Scalar::Bool) => 1,
-            MemberType::Scalar(Scalar::Int64 | Scalar::Uint64 | Scalar::Float) => 16,
-            MemberType::Scalar(Scalar::Binary) => 48,
-            MemberType::Scalar(_) | MemberType::ScalarList(_) | MemberType::StructureList(_) => 24,
-        }
+    fn is_wanted(&self, owner: &str, member: &Member) -> bool {
+        let is_by_value = matches!(member.member_type, MemberType::Structure(_));
+        let decided = if self.decided.is_empty() {
+            None
+        } else {
+            self.decided.get(&format!("structures/{owner}/{}", member.name)).copied()
+        };
+        is_by_value && decided.unwrap_or_else(|| self.is_recursive(Some(owner), member))
     }
 }
 
+/// Whether a member leads from its owner into the owner's own cycle.
+fn is_inside(cycles: &Cycles<'_>, owner: Option<&str>, member: &Member) -> bool {
+    let MemberType::Structure(name) = &member.member_type else { return false };
+    let cycle = owner.and_then(|owner| cycles.get(owner));
+    cycle.is_some() && cycles.get(name.as_str()) == cycle
+}
+
+fn numbered(components: Vec<Vec<&str>>) -> Cycles<'_> {
+    let numbered = components.into_iter().enumerate();
+    numbered.flat_map(|(number, names)| names.into_iter().map(move |name| (name, number))).collect()
+}
+
+/// Whether a member of a structure is followed.
+type Follow<'f> = dyn Fn(&str, &Member) -> bool + 'f;
+
 /// The structures that a structure holds by value.
-fn held<'a>(spec: &'a Spec, name: &str) -> Vec<&'a str> {
+fn held<'a>(spec: &'a Spec, name: &str, follow: &Follow<'_>) -> Vec<&'a str> {
     let members = spec.structures.get(name).map_or(&[][..], |structure| &structure.members);
-    let held = members.iter().filter_map(|member| match &member.member_type {
+    let members = members.iter().filter(|member| follow(name, member));
+    let held = members.filter_map(|member| match &member.member_type {
         MemberType::Structure(name) => spec.structures.get_key_value(name),
         _ => None,
     });
@@ -125,17 +102,17 @@ struct Tarjan<'a> {
 }
 
 /// Strongly connected components, each after all that it holds. A component of one structure
-/// that does not hold itself is one, too; [`Layout::is_recursive`] needs no difference, since
-/// no member of such a structure leads back into the component.
-fn components(spec: &Spec) -> Vec<Vec<&str>> {
+/// that does not hold itself is one, too; [`is_inside`] needs no difference, since no member of
+/// such a structure leads back into the component.
+fn components<'a>(spec: &'a Spec, follow: &Follow<'_>) -> Vec<Vec<&'a str>> {
     let mut walk = Tarjan::default();
     for root in spec.structures.keys() {
         if !walk.index.contains_key(root.as_str()) {
-            walk.enter(spec, root);
+            walk.enter(spec, root, follow);
             while let Some(frame) = walk.frames.last_mut() {
                 let name = frame.name;
                 match frame.held.pop() {
-                    Some(next) => walk.follow(spec, name, next),
+                    Some(next) => walk.follow(spec, name, next, follow),
                     None => walk.leave(name),
                 }
             }
@@ -145,18 +122,18 @@ fn components(spec: &Spec) -> Vec<Vec<&str>> {
 }
 
 impl<'a> Tarjan<'a> {
-    fn enter(&mut self, spec: &'a Spec, name: &'a str) {
+    fn enter(&mut self, spec: &'a Spec, name: &'a str, follow: &Follow<'_>) {
         let index = self.index.len();
         self.index.insert(name, index);
         self.low.insert(name, index);
         self.open.push(name);
         self.is_open.insert(name);
-        self.frames.push(Frame { name, held: held(spec, name) });
+        self.frames.push(Frame { name, held: held(spec, name, follow) });
     }
 
-    fn follow(&mut self, spec: &'a Spec, from: &'a str, to: &'a str) {
+    fn follow(&mut self, spec: &'a Spec, from: &'a str, to: &'a str, follow: &Follow<'_>) {
         match self.index.get(to).copied() {
-            None => self.enter(spec, to),
+            None => self.enter(spec, to, follow),
             Some(index) if self.is_open.contains(to) => self.lower(from, index),
             Some(_) => {}
         }
@@ -202,11 +179,11 @@ mod tests {
         spec
     }
 
-    fn boxed(spec: &Spec, name: &str) -> Vec<bool> {
-        let layout = Layout::of(spec);
+    fn boxed(spec: &Spec, name: &str, decided: &[(&str, bool)]) -> Vec<bool> {
+        let decided = decided.iter().map(|(path, boxed)| ((*path).to_owned(), *boxed)).collect();
+        let layout = Layout::of(spec, &decided);
         let members = &spec.structures[name].members;
-        let boxes = layout.boxes(Some(name), members);
-        members.iter().map(|member| layout.is_boxed(&boxes, member)).collect()
+        members.iter().map(|member| layout.is_boxed(Some(name), member)).collect()
     }
 
     #[test]
@@ -219,27 +196,23 @@ mod tests {
             ("B", &["list<string>", "C"]),
             ("C", &["A"]),
         ]);
-        assert_eq!(boxed(&spec, "Tree"), [false, false]);
-        assert_eq!(boxed(&spec, "Task"), [true, false]);
-        assert_eq!(boxed(&spec, "A"), [true, false]);
-        assert_eq!(boxed(&spec, "B"), [false, true]);
-        assert_eq!(boxed(&spec, "C"), [true]);
+        assert_eq!(boxed(&spec, "Tree", &[]), [false, false]);
+        assert_eq!(boxed(&spec, "Task", &[]), [true, false]);
+        assert_eq!(boxed(&spec, "A", &[]), [true, false]);
+        assert_eq!(boxed(&spec, "B", &[]), [false, true]);
+        assert_eq!(boxed(&spec, "C", &[]), [true]);
     }
 
     #[test]
-    fn no_type_is_larger_than_the_bound() {
-        let strings = ["string"; 43];
-        let many = ["Small"; 10];
-        let spec = spec(&[
-            ("Small", &["string"; 20]),
-            ("Large", &strings),
-            ("Many", &many),
-            ("Outer", &["Large", "Small"]),
-        ]);
-        assert_eq!(boxed(&spec, "Outer"), [true, false]);
-        assert!(boxed(&spec, "Many").iter().all(|boxed| *boxed));
-        let layout = Layout::of(&spec);
-        assert!(layout.size.values().all(|size| *size <= LARGEST), "{:?}", layout.size);
+    fn what_was_decided_holds_unless_a_type_would_be_infinite() {
+        let spec = spec(&[("A", &["B"]), ("B", &["A"]), ("C", &["A", "list<A>"])]);
+        let (a, b) = ("structures/A/M0", "structures/B/M0");
+        assert_eq!(boxed(&spec, "A", &[(a, false)]), [false]);
+        assert_eq!(boxed(&spec, "B", &[(a, false)]), [true]);
+        assert_eq!(boxed(&spec, "A", &[(a, false), (b, false)]), [true]);
+        // A box that was needed once stays; a list never has one.
+        let kept = [("structures/C/M0", true), ("structures/C/M1", true)];
+        assert_eq!(boxed(&spec, "C", &kept), [true, false]);
     }
 
     #[test]
@@ -250,6 +223,6 @@ mod tests {
             let members = vec![Member::new("Next", pair[1].parse().unwrap())];
             spec.structures.insert(pair[0].clone(), Structure { members, ..Structure::default() });
         }
-        assert_eq!(components(&spec).len(), 49_999);
+        assert_eq!(components(&spec, &|_, _| true).len(), 49_999);
     }
 }

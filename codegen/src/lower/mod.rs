@@ -13,26 +13,28 @@ mod errors;
 mod fields;
 mod function;
 mod layout;
+mod memory;
 mod naming;
 mod pagination;
 mod place;
+mod plan;
 mod secret;
 mod select;
-mod surface;
 
 use std::collections::BTreeSet;
 
 use crate::config::Docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::lock::Decisions;
 use crate::names;
 use crate::rust;
 use crate::spec::{self, Action, Member, Spec};
 use crate::usage::{self, Directions};
 
 pub use errors::COMMON_CODES;
+pub use memory::{remember, stale};
 pub use place::SpecText;
 pub use select::{Pattern, matching, nearest, unmatched};
-pub use surface::{Owner, Surface, surface};
 
 /// A spec and what is wanted of it.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +47,8 @@ pub struct Wanted<'a> {
     pub actions: &'a BTreeSet<String>,
     /// How much documentation goes into the crate.
     pub docs: Docs,
+    /// What tcgen.lock has decided about it.
+    pub decisions: &'a Decisions,
 }
 
 /// Lowers the chosen actions of a product version and all that they reach.
@@ -58,29 +62,36 @@ pub fn lower(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
         .collect();
     let reached = usage::directions(spec, chosen.iter().map(|(_, action)| *action));
     check(wanted, &chosen, &reached)?;
-    let context = Context {
-        wanted,
-        names: naming::Names::of(spec),
-        shapes: usage::directions(spec, spec.actions.values()),
-        layout: layout::Layout::of(spec),
-        reached,
-    };
+    let plan = plan::Plan::of(spec, wanted.decisions);
+    let context = Context { wanted, plan, reached };
     Ok(context.module(&chosen))
+}
+
+/// The Rust API of all actions of a spec, without documentation, for comparing it with another.
+/// What is wrong with the spec is for [`lower`] to say; a structure that is nowhere defined has
+/// no name here.
+pub fn api(spec: &Spec, decisions: &Decisions) -> rust::Module {
+    let actions = spec.actions.keys().cloned().collect();
+    let text = SpecText::new("", "");
+    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
+    let chosen: Vec<(&str, &Action)> =
+        spec.actions.iter().map(|(name, action)| (name.as_str(), action)).collect();
+    let plan = plan::Plan::of(spec, decisions);
+    let reached = plan.directions.clone();
+    Context { wanted: &wanted, plan, reached }.module(&chosen)
 }
 
 /// What every part of lowering looks things up in.
 struct Context<'a> {
     wanted: &'a Wanted<'a>,
-    names: naming::Names<'a>,
-    /// Directions in the whole spec: they decide on field types.
-    shapes: Directions<'a>,
-    layout: layout::Layout<'a>,
+    /// Names and shapes, from the whole spec.
+    plan: plan::Plan<'a>,
     /// Directions as far as the chosen actions reach: they decide on what there is.
     reached: Directions<'a>,
 }
 
-impl Context<'_> {
-    fn module(&self, chosen: &[(&str, &Action)]) -> rust::Module {
+impl<'a> Context<'a> {
+    fn module(&self, chosen: &[(&'a str, &'a Action)]) -> rust::Module {
         let spec = self.wanted.spec;
         let version = names::version_module(&spec.version);
         let product = names::product_module(&spec.product);

@@ -27,6 +27,8 @@ pub fn is_package_name(text: &str) -> bool {
 /// A field and the method that sets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberName {
+    /// The words alone: `type`, `instance_id`.
+    pub name: String,
     /// The field: `r#type`, `instance_id`.
     pub field: String,
     /// The setter: the field's name, unless a method or a trait of every type has it: `from_`.
@@ -59,28 +61,42 @@ const METHODS: &[&str] = &[
     "visit",
 ];
 
-/// Names of the members of one type, from their wire names as [`snake`] gives them, in that order.
-/// Of two that become one identifier, the enabled one keeps it, else the first; the other gets `_2`.
-pub fn member_names<'a>(members: impl IntoIterator<Item = (&'a str, bool)>) -> Vec<MemberName> {
-    let wants = members.into_iter().map(|(words, enabled)| Want::new(words, enabled));
-    assign(wants, "_", &[])
+/// Names of the members of one type, in their order: each wish is a member's name as [`snake`]
+/// gives it. Of two that become one identifier, the pinned one keeps it, then the one that goes
+/// first, then the first; the other gets `_2`. No member takes a name that is `reserved`.
+pub fn member_names(wishes: impl IntoIterator<Item = Want>, reserved: &[&str]) -> Vec<MemberName> {
+    assign(wishes, "_", reserved)
         .into_iter()
         .map(|name| {
             let taken = METHODS.contains(&name.as_str());
             let setter = if taken { format!("{name}_") } else { escape(&name) };
-            MemberName { field: escape(&name), setter }
+            MemberName { field: escape(&name), setter, name }
         })
         .collect()
 }
 
-/// Variants for error codes, in the order given; `Other` is taken.
-pub fn variant_names<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    assign(codes.into_iter().map(|code| Want::new(variant(code), true)), "", &["Other"])
+/// Variants for error codes, in the order given, each with the name that it had before, if any;
+/// `Other` is taken, and so is what is `reserved`.
+pub fn variant_names<'a>(
+    codes: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    reserved: &[&str],
+) -> Vec<String> {
+    let wants =
+        codes.into_iter().map(|(code, before)| Want::new(variant(code), true).pinned(before));
+    let taken: Vec<&str> = reserved.iter().copied().chain(["Other"]).collect();
+    assign(wants, "", &taken)
+}
+
+/// Whether a text may be kept as a name: what [`pascal`] and [`snake`] make, with or without a
+/// number behind it.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// `InternalError.Db` as `InternalErrorDb`, `AuthFailure.MFAFailure` as `AuthFailureMfaFailure`.
 /// A code without a letter in front gets `Code`.
-fn variant(code: &str) -> String {
+pub fn variant(code: &str) -> String {
     let words = code.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
     let name = snake(&words).to_upper_camel_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name != "Self" {
@@ -116,8 +132,8 @@ mod tests {
 
     fn fields(members: &[(&str, bool)]) -> Vec<String> {
         let words: Vec<_> = members.iter().map(|(wire, enabled)| (snake(wire), *enabled)).collect();
-        let members = words.iter().map(|(words, enabled)| (words.as_str(), *enabled));
-        member_names(members).into_iter().map(|name| name.field).collect()
+        let members = words.iter().map(|(words, enabled)| Want::new(words, *enabled));
+        member_names(members, &[]).into_iter().map(|name| name.field).collect()
     }
 
     #[test]
@@ -155,8 +171,10 @@ mod tests {
 
     #[test]
     fn a_setter_hides_no_method_of_its_type() {
-        let names =
-            member_names(["new", "default", "clone", "from", "type", "name"].map(|w| (w, true)));
+        let names = member_names(
+            ["new", "default", "clone", "from", "type", "name"].map(|w| Want::new(w, true)),
+            &[],
+        );
         let setters: Vec<_> = names.iter().map(|name| name.setter.as_str()).collect();
         assert_eq!(setters, ["new_", "default_", "clone_", "from_", "r#type", "name"]);
         assert_eq!(names[0].field, "new");
@@ -190,7 +208,7 @@ mod tests {
             "CodeSelf",
             "AuthFailureMfaFailure",
         ];
-        assert_eq!(variant_names(codes), expected);
+        assert_eq!(variant_names(codes.map(|code| (code, None)), &[]), expected);
     }
 
     #[test]

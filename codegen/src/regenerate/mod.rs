@@ -3,25 +3,44 @@
 //! In: the config. Out: the files of the spec folder and of the crate, and what there is to say
 //! about them. Nothing is written until [`Regenerated::write`].
 //!
-//! Invariant: the spec follows from the sources and corrections alone. The spec that is there is
-//! read only to say what changed; what no source describes any more goes. Products that the
-//! config does not choose are left alone.
+//! Invariant: the spec follows from the sources and corrections alone, and holds what the config
+//! chooses and what that reaches. The spec that is there is read to say what changed and to
+//! remember what the Rust API was; what no source describes any more goes. Products that the
+//! config does not choose are left alone. Spec, lock and change log give the same crate again.
 
+pub mod changelog;
+mod remember;
 mod sources;
 mod summary;
+pub mod version;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigFile, Known, check};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
-use crate::generate::{Choice, GenerateOptions, Generated, SpecInput, generate, is_generated};
+use crate::diff::Diff;
+use crate::generate::{
+    Choice, GenerateOptions, Generated, SpecInput, generate, is_generated, package,
+};
+use crate::lock::{self, Lock};
 use crate::output::{self, Changes, Files, Target};
 use crate::source::list_files;
 use crate::spec::{self, Spec, is_version};
 use crate::spec_files::SpecFile;
 
+use remember::Remembered;
 pub use sources::PageChanges;
+
+/// This version of the program.
+const GENERATOR: &str = env!("CARGO_PKG_VERSION");
+
+/// How a regeneration is done.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether what tcgen.lock holds is let go of.
+    pub unlock: bool,
+}
 
 /// What came of all stages.
 #[derive(Debug)]
@@ -30,10 +49,12 @@ pub struct Regenerated {
     pub spec: Output,
     /// The crate: its files and folder.
     pub krate: Output,
-    /// The specs of the product versions that changed, as they are on disk.
-    pub old: Vec<Spec>,
-    /// The same as they come out.
-    pub new: Vec<Spec>,
+    /// What changed in the spec, and what of it breaks callers.
+    pub diff: Diff,
+    /// The version of the crate before and now, where it changes.
+    pub version: Option<(String, String)>,
+    /// Why the version of tcgen.toml is too small, if it is.
+    pub too_small: Option<Diagnostic>,
     /// Which pages changed.
     pub pages: PageChanges,
     /// The releases of the metadata that the spec on disk was made from.
@@ -44,7 +65,9 @@ pub struct Regenerated {
     pub list_releases: [BTreeSet<String>; 2],
     /// The findings of all stages, sorted by place; no error among them.
     pub diagnostics: Diagnostics,
-    /// The products that the config chooses.
+    /// Whether any spec file changes.
+    has_changes: bool,
+    /// The products that the config chooses, or chose when the lock was written.
     products: BTreeSet<String>,
 }
 
@@ -62,6 +85,7 @@ pub struct Output {
 /// With an error of any stage nothing comes out but the findings.
 pub fn regenerate(
     file: &ConfigFile,
+    options: Options,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Regenerated, Diagnostics> {
     let mut sources = sources::read(file, progress)?;
@@ -71,26 +95,26 @@ pub fn regenerate(
     if diagnostics.has_errors() {
         return Err(sorted(diagnostics));
     }
-    let folder = file.folder().to_owned();
-    let products: BTreeSet<String> = config.products.keys().cloned().collect();
-    let present = spec_files_of(&folder, &products, &mut diagnostics);
-    let mut regenerated = Regenerated {
-        spec: Output { folder: folder.clone(), files: Files::new() },
-        krate: Output { folder: file.resolve(&config.krate.out), files: Files::new() },
-        pages: sources::page_changes(present.iter().map(|file| &file.spec), &sources.specs),
-        old_releases: present.iter().flat_map(|file| crate::import::releases(&file.spec)).collect(),
-        releases: sources.specs.iter().flat_map(crate::import::releases).collect(),
-        list_releases: [
-            present.iter().flat_map(|file| crate::import::list_releases(&file.spec)).collect(),
-            sources.specs.iter().flat_map(crate::import::list_releases).collect(),
-        ],
-        old: Vec::new(),
-        new: Vec::new(),
-        diagnostics: Diagnostics::new(),
-        products,
+    let choice = Choice::new(&config.products, None, &[])?;
+    for spec in &mut sources.specs {
+        choice.keep(spec);
+    }
+    let lock = Lock::beside(file.folder())?;
+    let products = products(&config, lock.as_ref());
+    let present = spec_files_of(file.folder(), &products, &mut diagnostics);
+    let both = (present.as_slice(), sources.specs.as_slice());
+    let remembered = remember::remember(file, options, lock, both)?;
+    let mut regenerated = Regenerated::new(file, &config, both, &remembered);
+    regenerated.products = products;
+    diagnostics.append(remembered.diagnostics);
+    let inputs = regenerated.take_specs(sources.specs, &present);
+    let version = remembered.raised.version.to_string();
+    let options = GenerateOptions {
+        package: package(&config.krate, version, Some(remembered.changelog)),
+        choice,
+        lock: remembered.lock,
     };
-    let inputs = regenerated.take_specs(sources.specs, present);
-    let generated = generate_crate(&config, inputs)?;
+    let generated = generate_crate(&options, inputs)?;
     regenerated.krate.files = generated.files;
     let foreign =
         output::foreign(&regenerated.krate.folder, &regenerated.krate.files, is_generated)?;
@@ -117,13 +141,23 @@ fn known(specs: &[Spec]) -> Known {
     known
 }
 
+/// The products whose specs are ours: those that are chosen, and those that were.
+fn products(config: &Config, lock: Option<&Lock>) -> BTreeSet<String> {
+    let modules = lock.into_iter().flat_map(|lock| &lock.krate.modules);
+    let were = modules.filter_map(|module| module.split_once('/')).map(|(product, _)| product);
+    were.filter(|product| spec::is_product(product))
+        .map(str::to_owned)
+        .chain(config.products.keys().cloned())
+        .collect()
+}
+
 fn not_ours(path: &Path) -> Diagnostic {
     Diagnostic::new(Code::ForeignFile, "this file is in the way, and tcgen did not write it")
         .at(Location::file(path.display().to_string()))
         .help("give the crate a folder of its own by `out` in tcgen.toml, or move the file away")
 }
 
-/// The spec files on disk of the products that are chosen. One that cannot be read is a warning:
+/// The spec files on disk of these products. One that cannot be read is a warning:
 /// it is only there to be compared with, and is written anew.
 fn spec_files_of(
     folder: &Path,
@@ -148,12 +182,11 @@ fn spec_files_of(
     files
 }
 
-fn generate_crate(config: &Config, inputs: Vec<SpecInput>) -> Result<Generated, Diagnostics> {
-    let options = GenerateOptions {
-        name: config.krate.name.clone(),
-        choice: Choice::new(&config.products, None, &[])?,
-    };
-    let generated = generate(&options, inputs);
+fn generate_crate(
+    options: &GenerateOptions,
+    inputs: Vec<SpecInput>,
+) -> Result<Generated, Diagnostics> {
+    let generated = generate(options, inputs);
     if generated.diagnostics.has_errors() {
         Err(sorted(generated.diagnostics))
     } else {
@@ -162,24 +195,51 @@ fn generate_crate(config: &Config, inputs: Vec<SpecInput>) -> Result<Generated, 
 }
 
 impl Regenerated {
-    /// Puts the specs among the files, keeps those that changed, and gives all for generating.
-    fn take_specs(&mut self, specs: Vec<Spec>, present: Vec<SpecFile>) -> Vec<SpecInput> {
+    /// All but the specs and the crate.
+    fn new(
+        file: &ConfigFile,
+        config: &Config,
+        (present, specs): (&[SpecFile], &[Spec]),
+        remembered: &Remembered,
+    ) -> Self {
+        let mut files = Files::new();
+        files.insert(lock::FILE_NAME, remembered.lock.text());
+        files.insert(changelog::FILE_NAME, &*remembered.changelog);
+        Self {
+            spec: Output { folder: file.folder().to_owned(), files },
+            krate: Output { folder: file.resolve(&config.krate.out), files: Files::new() },
+            diff: remembered.diff.clone(),
+            version: remembered.raise_of_version(),
+            too_small: remembered.too_small.clone(),
+            pages: sources::page_changes(present.iter().map(|file| &file.spec), specs),
+            old_releases: present
+                .iter()
+                .flat_map(|file| crate::import::releases(&file.spec))
+                .collect(),
+            releases: specs.iter().flat_map(crate::import::releases).collect(),
+            list_releases: [
+                present.iter().flat_map(|file| crate::import::list_releases(&file.spec)).collect(),
+                specs.iter().flat_map(crate::import::list_releases).collect(),
+            ],
+            diagnostics: Diagnostics::new(),
+            has_changes: false,
+            products: BTreeSet::new(),
+        }
+    }
+
+    /// Puts the specs among the files, and gives all for generating.
+    fn take_specs(&mut self, specs: Vec<Spec>, present: &[SpecFile]) -> Vec<SpecInput> {
         let mut inputs = Vec::new();
-        let mut unchanged = BTreeSet::new();
+        let mut unchanged = 0;
         for spec in specs {
             let (path, text) = (spec.path(), spec::write(&spec));
             let on_disk = present.iter().find(|file| file.spec.path() == path);
-            if on_disk.is_some_and(|file| file.text == text) {
-                unchanged.insert(path.clone());
-            } else {
-                self.new.push(spec.clone());
-            }
+            unchanged += usize::from(on_disk.is_some_and(|file| file.text == text));
             let label = self.spec.folder.join(&path).display().to_string();
             self.spec.files.insert(path, text.clone());
             inputs.push(SpecInput::File(SpecFile { path: label.into(), text, spec }));
         }
-        let changed = present.into_iter().filter(|file| !unchanged.contains(&file.spec.path()));
-        self.old = changed.map(|file| file.spec).collect();
+        self.has_changes = unchanged != inputs.len() || unchanged != present.len();
         inputs
     }
 

@@ -36,14 +36,17 @@ impl Regenerated {
         if !old.is_empty() || !new.is_empty() {
             let _ = writeln!(text, "errors    {}", release_line(old, new));
         }
-        if self.old.is_empty() && self.new.is_empty() {
+        if !self.has_changes && self.diff.changes.is_empty() {
             text.push_str("spec      no change\n");
-            return text;
+        } else {
+            text.push_str("spec      changed:\n");
+            let style = TextStyle { color, verbose: false };
+            for line in diff::render::text(&self.diff, style).lines() {
+                let _ = writeln!(text, "{}", format!("          {line}").trim_end());
+            }
         }
-        let diff = diff::compare(&self.old, &self.new);
-        text.push_str("spec      changed:\n");
-        for line in diff::render::text(&diff, TextStyle { color, verbose: false }).lines() {
-            let _ = writeln!(text, "{}", format!("          {line}").trim_end());
+        if let Some((before, now)) = &self.version {
+            let _ = writeln!(text, "version   {before} → {now}");
         }
         text
     }

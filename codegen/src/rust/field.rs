@@ -12,8 +12,20 @@ pub struct Struct {
     /// Whether a value is read from an answer. Only then there is code for it in every build;
     /// the code to write a value is always there, because `Debug` goes through it.
     pub read: bool,
+    /// Whether a value is sent, so that there is `new` and a method to set each member.
+    pub sent: bool,
     /// Its fields, in documented order.
     pub fields: Vec<Field>,
+}
+
+impl Struct {
+    /// The fields that `new` asks for, in the order of its arguments.
+    pub fn arguments(&self) -> Vec<&Field> {
+        let mut arguments: Vec<&Field> =
+            self.fields.iter().filter(|field| field.argument.is_some()).collect();
+        arguments.sort_by_key(|field| field.argument);
+        arguments
+    }
 }
 
 /// A field of a struct.
@@ -25,8 +37,8 @@ pub struct Field {
     pub setter: String,
     /// Its type.
     pub field_type: FieldType,
-    /// Whether `new` asks for it.
-    pub in_new: bool,
+    /// Its position among the arguments of `new`, from 0; none where `new` does not ask for it.
+    pub argument: Option<usize>,
     /// Its documentation.
     pub doc: Doc,
     /// Why nobody should use it any more.

@@ -5,14 +5,49 @@ use super::{Doc, ExampleSet, Function, Struct};
 /// What the crate holds, without the modules of the versions: those are emitted one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crate {
-    /// The package name.
-    pub name: String,
+    /// What cargo is told of the package.
+    pub package: Package,
     /// A call to show in its documentation.
     pub sample: Option<Sample>,
     /// Products, sorted by name.
     pub products: Vec<Product>,
     /// The documented examples, by product version.
     pub examples: Vec<ExampleSet>,
+}
+
+/// What cargo is told of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it is, in a sentence; ours, if left out.
+    pub description: Option<String>,
+    /// Its licence, as an SPDX expression; ours, if left out.
+    pub license: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Words to find it by; ours, if left out.
+    pub keywords: Option<Vec<String>>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it may be published.
+    pub publish: Publish,
+    /// The change log that goes with it, if one is kept.
+    pub changelog: Option<String>,
+}
+
+/// Where a package may be published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Publish {
+    /// Nowhere.
+    #[default]
+    Never,
+    /// Anywhere.
+    Anywhere,
+    /// In these registries.
+    In(Vec<String>),
 }
 
 /// A product of the crate.
@@ -26,8 +61,10 @@ pub struct Product {
     pub folder: String,
     /// Its documentation.
     pub doc: Doc,
-    /// The modules of its versions, oldest first; the last one is re-exported.
+    /// The modules of its versions, oldest first.
     pub versions: Vec<String>,
+    /// The one of them that the product's own path means.
+    pub short_path: String,
 }
 
 /// One version of a product.

@@ -1,6 +1,6 @@
 //! The Rust IR: what the crate will hold, with every decision made.
 //!
-//! In: nothing; `resolve` builds it from the spec, `emit` prints it. Each item carries its wire
+//! In: nothing; `lower` builds it from the spec, `emit` prints it. Each item carries its wire
 //! name and its Rust name. Names are valid identifiers that do not collide, types are spelled
 //! out, documentation is still the text of the service and has to be made inert by `emit`.
 //!
@@ -18,7 +18,7 @@ pub use enums::{Enum, ErrorType, Variant};
 pub use example::{ExampleCase, ExampleSet};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
 pub use function::{Function, Pages, Pagination, RegionRule};
-pub use krate::{Crate, Module, Product, Sample};
+pub use krate::{Crate, Module, Package, Product, Publish, Sample};
 
 /// The name of a thing on the wire and in Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

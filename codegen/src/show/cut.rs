@@ -1,6 +1,6 @@
 //! The part of a spec that an item needs, as a spec of its own.
 
-use crate::spec::{Member, Spec};
+use crate::spec::{self, Member, Spec};
 
 use super::Item;
 
@@ -19,25 +19,21 @@ pub fn cut(spec: &Spec, items: &[Item]) -> Spec {
                     part.actions.insert(name.clone(), action.clone());
                 }
             }
-            Item::Structure(name) => add_structure(spec, name, &mut part),
+            Item::Structure(name) => add_structures(spec, [name.as_str()].into_iter(), &mut part),
         }
     }
     part
 }
 
-fn add_reached<'a>(spec: &Spec, members: impl Iterator<Item = &'a Member>, part: &mut Spec) {
-    for name in members.filter_map(|member| member.member_type.structure()) {
-        add_structure(spec, name, part);
-    }
+fn add_reached<'a>(spec: &'a Spec, members: impl Iterator<Item = &'a Member>, part: &mut Spec) {
+    add_structures(spec, members.filter_map(|member| member.member_type.structure()), part);
 }
 
-/// Adds a structure and all that it reaches.
-fn add_structure(spec: &Spec, name: &str, part: &mut Spec) {
-    let mut open = vec![name];
-    while let Some(name) = open.pop() {
-        let Some(structure) = spec.structures.get(name) else { continue };
-        if part.structures.insert(name.to_owned(), structure.clone()).is_none() {
-            open.extend(structure.members.iter().filter_map(|m| m.member_type.structure()));
+/// Adds structures and all that they reach.
+fn add_structures<'a>(spec: &'a Spec, names: impl Iterator<Item = &'a str>, part: &mut Spec) {
+    for name in spec::reached(spec, names) {
+        if let Some(structure) = spec.structures.get(name) {
+            part.structures.insert(name.to_owned(), structure.clone());
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Docs;
+use crate::lock::Decisions;
 use crate::lower::{SpecText, Wanted, lower};
 use crate::rust::{Field, FieldType, Function, Module, Struct, Value};
 use crate::spec::Action;
@@ -47,7 +48,8 @@ fn part(
     print: impl FnOnce(&Module) -> String,
 ) -> String {
     let text = SpecText::new(&file.path, &file.text);
-    let wanted = Wanted { spec: &file.spec, text: &text, actions, docs: Docs::None };
+    let decisions = &Decisions::default();
+    let wanted = Wanted { spec: &file.spec, text: &text, actions, docs: Docs::None, decisions };
     let (heading, body) = match lower(&wanted) {
         Ok(module) => (format!("Rust, in {}", module.path), print(&module)),
         Err(faults) => {
@@ -84,11 +86,10 @@ fn functions(function: &Function, screen: Screen) -> String {
 
 /// `new` with what it asks for, and a setter for everything else.
 fn making(item: &Struct, screen: Screen) -> String {
-    let (asked, optional): (Vec<&Field>, Vec<&Field>) =
-        item.fields.iter().partition(|field| field.in_new);
-    let parameters: Vec<String> = asked.into_iter().map(parameter).collect();
+    let optional = item.fields.iter().filter(|field| field.argument.is_none());
+    let parameters: Vec<String> = item.arguments().into_iter().map(parameter).collect();
     let mut text = call(&format!("{}::new", item.name.rust), &parameters, "", screen);
-    for field in optional.iter().filter(|field| field.deprecated.is_none()) {
+    for field in optional.filter(|field| field.deprecated.is_none()) {
         let line = format!("    .{}({})\n", field.setter, taken(&field.field_type));
         text.push_str("  ");
         text.push_str(&line);

@@ -1,14 +1,14 @@
-//! Loads a side: texts where it is files, because comparing borrowed texts is many times cheaper
-//! than reading them into memory whole; specs where it is metadata.
+//! Loads an operand of a diff: spec files with the lock beside them, or official metadata.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::diff::View;
+use crate::diff::Operand;
 use crate::interpret::{Prose, find_packages, in_parallel, merge};
+use crate::lock::{self, Lock};
 use crate::source::{read_bounded, read_revision};
-use crate::spec::{Spec, is_version};
+use crate::spec::{self, Spec, is_version};
 use crate::spec_files::find_spec_files;
 
 use super::Side;
@@ -19,29 +19,37 @@ const FILE_LIMIT: u64 = 256 << 20;
 /// The folder that `git:REV` without a path stands for, unless the other side is a path.
 const DEFAULT_FOLDER: &str = "spec";
 
-/// A side in memory.
-pub(super) enum Loaded {
-    Texts(Vec<SpecText>),
-    Specs(Vec<Spec>),
+/// An operand in memory.
+pub(super) struct Loaded {
+    pub(super) specs: Vec<Spec>,
+    pub(super) lock: Option<Lock>,
 }
 
-/// The text of a spec file.
-pub(super) struct SpecText {
+impl Loaded {
+    pub(super) fn operand(&self) -> Operand<'_> {
+        Operand { specs: &self.specs, lock: self.lock.as_ref() }
+    }
+}
+
+/// The text of a file.
+struct FileText {
     label: String,
     text: String,
 }
 
 pub(super) fn load(side: &Side, other: &Side, folder: &Path) -> Result<Loaded, Diagnostics> {
     match side {
-        Side::Path(path) if is_metadata(path) => load_metadata(path).map(Loaded::Specs),
-        Side::Path(path) => load_files(path).map(Loaded::Texts),
+        Side::Path(path) if is_metadata(path) => {
+            Ok(Loaded { specs: load_metadata(path)?, lock: None })
+        }
+        Side::Path(path) => load_files(path),
         Side::Revision { revision, path } => {
             let path = path.clone().or_else(|| match other {
                 Side::Path(path) => path.to_str().map(str::to_owned),
                 Side::Revision { path, .. } => path.clone(),
             });
             let path = path.unwrap_or_else(|| DEFAULT_FOLDER.to_owned());
-            load_revision(folder, revision, &path).map(Loaded::Texts)
+            load_revision(folder, revision, &path)
         }
     }
 }
@@ -68,35 +76,79 @@ fn load_metadata(path: &Path) -> Result<Vec<Spec>, Diagnostics> {
     collect(found.interpret(Prose::Full, finish, &|_, _| {}))
 }
 
-fn load_files(path: &PathBuf) -> Result<Vec<SpecText>, Diagnostics> {
+fn load_files(path: &PathBuf) -> Result<Loaded, Diagnostics> {
     let files = find_spec_files(std::slice::from_ref(path))?;
     let read = |(): &mut (), path: &PathBuf| {
-        let bytes = read_bounded(path, FILE_LIMIT)?;
-        Ok(spec_text(path.display().to_string(), bytes)?)
+        let text = file_text(path.display().to_string(), read_bounded(path, FILE_LIMIT)?)?;
+        Ok((read_spec(&text)?, text.label))
     };
-    collect(in_parallel(&files, || (), read))
+    let specs = each_once(collect(in_parallel(&files, || (), read))?)?;
+    let lock = match lock_beside(path) {
+        Some(path) => {
+            let text = file_text(path.display().to_string(), read_bounded(&path, FILE_LIMIT)?)?;
+            Some(Lock::read(&text.label, &text.text)?)
+        }
+        None => None,
+    };
+    Ok(Loaded { specs, lock })
 }
 
-fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Vec<SpecText>, Diagnostics> {
+/// The lock of the spec folder that a path is, or is a part of.
+fn lock_beside(path: &Path) -> Option<PathBuf> {
+    let folders = path.ancestors().take(3).filter(|folder| folder.is_dir());
+    let mut locks = folders.map(|folder| folder.join(lock::FILE_NAME));
+    locks.find(|lock| lock.is_file() && is_below(path, lock))
+}
+
+/// Whether a path is the lock's own folder, or `<product>` or `<product>/<version>.json` in it.
+fn is_below(path: &Path, lock: &Path) -> bool {
+    let Some(rest) = lock.parent().and_then(|folder| path.strip_prefix(folder).ok()) else {
+        return false;
+    };
+    let mut parts = rest.iter().map(|part| part.to_str().unwrap_or_default());
+    match (parts.next(), parts.next()) {
+        (None, _) => true,
+        (Some(product), None) => spec::is_product(product) && has_versions(path),
+        (Some(product), Some(file)) => {
+            spec::is_product(product) && file.strip_suffix(".json").is_some_and(is_version)
+        }
+    }
+}
+
+/// Whether a folder is that of one product.
+fn has_versions(folder: &Path) -> bool {
+    find_spec_files(&[folder.to_owned()])
+        .is_ok_and(|files| files.iter().all(|file| file.parent() == Some(folder)))
+}
+
+fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Diagnostics> {
     let path = path.trim_end_matches('/');
+    let is_lock = |found: &str| found.rsplit('/').next() == Some(lock::FILE_NAME);
     let wanted = |found: &str| {
         let stem = found.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
-        found == path || stem.is_some_and(is_version)
+        found == path || stem.is_some_and(is_version) || is_lock(found)
     };
     let files = read_revision(folder, revision, path, wanted)?;
-    if files.is_empty() {
+    let texts: Vec<FileText> =
+        collect(files.into_iter().map(|file| Ok(file_text(file.label, file.bytes)?)).collect())?;
+    let (locks, specs): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| is_lock(&text.label));
+    if specs.is_empty() {
         return Err(Diagnostic::new(Code::NoSpecFile, "no spec file at this path of the revision")
             .at(Location::file(format!("git:{revision}:{path}")))
             .help("give the path of a spec file or folder: `git:REV:PATH`")
             .into());
     }
-    let texts = files.into_iter().map(|file| Ok(spec_text(file.label, file.bytes)?));
-    collect(texts.collect())
+    let read = |(): &mut (), text: &FileText| Ok((read_spec(text)?, text.label.clone()));
+    let specs = each_once(collect(in_parallel(&specs, || (), read))?)?;
+    // The one that is highest up is that of the spec folder.
+    let lock = locks.iter().min_by_key(|text| text.label.len());
+    let lock = lock.map(|text| Lock::read(&text.label, &text.text)).transpose()?;
+    Ok(Loaded { specs, lock })
 }
 
-fn spec_text(label: String, bytes: Vec<u8>) -> Result<SpecText, Diagnostic> {
+fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(SpecText { label, text }),
+        Ok(text) => Ok(FileText { label, text }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let message = format!("byte {at} is not UTF-8");
@@ -105,11 +157,27 @@ fn spec_text(label: String, bytes: Vec<u8>) -> Result<SpecText, Diagnostic> {
     }
 }
 
-fn read(text: &SpecText) -> Result<View<'_>, Diagnostics> {
-    View::read(&text.text).map_err(|error| {
+fn read_spec(text: &FileText) -> Result<Spec, Diagnostics> {
+    spec::read(&text.text).map_err(|error| {
         let place = Location::new(text.label.as_str(), error.line, error.column);
         Diagnostic::new(Code::InvalidSpec, error.message).at(place).into()
     })
+}
+
+/// The specs, unless a product version is there twice.
+fn each_once(read: Vec<(Spec, String)>) -> Result<Vec<Spec>, Diagnostics> {
+    let mut seen = BTreeMap::new();
+    for (spec, label) in &read {
+        if let Some(first) = seen.insert((&spec.product, &spec.version), label) {
+            let (product, version) = (&spec.product, &spec.version);
+            let message = format!("{product} {version} is in `{first}` too");
+            return Err(Diagnostic::new(Code::VersionTwice, message)
+                .at(Location::file(label.as_str()))
+                .help("keep one file per product version")
+                .into());
+        }
+    }
+    Ok(read.into_iter().map(|(spec, _)| spec).collect())
 }
 
 /// All results, or all faults.
@@ -122,27 +190,4 @@ fn collect<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostic
         }
     }
     if faults.has_errors() { Err(faults) } else { Ok(items) }
-}
-
-impl Loaded {
-    /// The side as the diff sees it.
-    pub(super) fn views(&self) -> Result<Vec<View<'_>>, Diagnostics> {
-        let texts = match self {
-            Self::Specs(specs) => return Ok(specs.iter().map(View::of).collect()),
-            Self::Texts(texts) => texts,
-        };
-        let views = collect(in_parallel(texts, || (), |(), text| read(text)))?;
-        let mut seen = BTreeMap::new();
-        for (view, text) in views.iter().zip(texts) {
-            if let Some(first) = seen.insert((view.product(), view.version()), &text.label) {
-                let (product, version) = (view.product(), view.version());
-                let message = format!("{product} {version} stands in `{first}` too");
-                return Err(Diagnostic::new(Code::VersionTwice, message)
-                    .at(Location::file(text.label.as_str()))
-                    .help("one side has one file a product version")
-                    .into());
-            }
-        }
-        Ok(views)
-    }
 }

@@ -55,8 +55,7 @@ impl Side {
 pub fn compare_sides(old: &Side, new: &Side, folder: &Path) -> Result<Diff, Diagnostics> {
     let loaded = (load(old, new, folder), load(new, old, folder));
     let (old, new) = both(loaded)?;
-    let (old, new) = both((old.views(), new.views()))?;
-    Ok(diff::compare_views(&old, &new))
+    Ok(diff::compare_operands(old.operand(), new.operand()))
 }
 
 /// Both results, or the faults of both.

@@ -11,6 +11,7 @@ mod name;
 mod schema;
 mod source;
 mod structure;
+mod subset;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub use name::{is_error_code, is_name, is_product, is_version};
 pub use schema::schema;
 pub use source::{Source, SourceKind};
 pub use structure::Structure;
+pub use subset::reached;
 
 /// The format number that this version of the program reads and writes.
 pub const FORMAT: u32 = 1;

@@ -1,18 +1,20 @@
 //! Which way structures travel: from the members of actions to every structure that they
 //! reach, and whether it is sent, read, or both.
 //!
-//! In: members, as [`crate::spec`] has them, or anything that can be walked like them. Out: a
-//! [`Direction`] by structure name. The generator makes field types from it, the diff tells
+//! In: a spec and some of its actions. Out: a [`Direction`] by structure name. The generator makes field types from it, the diff tells
 //! from it which change breaks code, so that both speak of the same crate.
 //!
 //! Invariant: linear in the number of members; cycles and references to nothing are harmless.
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::spec::{Action, Member, Spec};
 
 /// Which way a value travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// To the service only.
     Sent,
@@ -57,49 +59,31 @@ pub fn directions<'a>(
     spec: &'a Spec,
     actions: impl IntoIterator<Item = &'a Action>,
 ) -> Directions<'a> {
-    let mut walk = Walk::default();
+    let mut found = Directions::new();
+    let mut open = Vec::new();
+    let mut start = |direction, members: &'a [Member]| {
+        open.extend(named(members).map(|name| (name, direction)));
+    };
     for action in actions {
-        walk.start(Direction::Sent, named(&action.input));
-        walk.start(Direction::Read, named(&action.output));
+        start(Direction::Sent, &action.input);
+        start(Direction::Read, &action.output);
     }
-    walk.run(|name| spec.structures.get(name).map(|structure| named(&structure.members)))
+    while let Some((name, direction)) = open.pop() {
+        let known = found.get(name).copied();
+        let joined = known.map_or(direction, |known: Direction| known.join(direction));
+        if known == Some(joined) {
+            continue;
+        }
+        // What is nowhere defined has no direction.
+        let Some(structure) = spec.structures.get(name) else { continue };
+        found.insert(name, joined);
+        open.extend(named(&structure.members).map(|name| (name, joined)));
+    }
+    found
 }
 
 fn named(members: &[Member]) -> impl Iterator<Item = &str> {
     members.iter().filter_map(|member| member.member_type.structure())
-}
-
-/// A walk over structures. Give it where to start, then how to go on.
-#[derive(Debug, Default)]
-pub struct Walk<'a> {
-    found: Directions<'a>,
-    open: Vec<(&'a str, Direction)>,
-}
-
-impl<'a> Walk<'a> {
-    /// Adds structures that travel in this direction.
-    pub fn start(&mut self, direction: Direction, names: impl IntoIterator<Item = &'a str>) {
-        self.open.extend(names.into_iter().map(|name| (name, direction)));
-    }
-
-    /// Follows the names that `next` gives for a structure's members; `None` for a structure
-    /// that is not there, which then has no direction.
-    pub fn run<N: IntoIterator<Item = &'a str>>(
-        mut self,
-        next: impl Fn(&'a str) -> Option<N>,
-    ) -> Directions<'a> {
-        while let Some((name, direction)) = self.open.pop() {
-            let known = self.found.get(name).copied();
-            let joined = known.map_or(direction, |known| known.join(direction));
-            if known == Some(joined) {
-                continue;
-            }
-            let Some(names) = next(name) else { continue };
-            self.found.insert(name, joined);
-            self.start(joined, names);
-        }
-        self.found
-    }
 }
 
 #[cfg(test)]

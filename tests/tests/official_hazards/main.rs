@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 use tencentcloud_codegen::config::Docs;
 use tencentcloud_codegen::import::{ImportOptions, Target, import};
 use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::lock::Decisions;
 use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
 use tencentcloud_codegen::rust::{Field, Module, Struct};
 use tencentcloud_codegen::spec::{self, Action, Member, Spec};
@@ -50,7 +51,8 @@ fn release(name: &str, prose: Prose) -> Option<Vec<Spec>> {
 fn module(spec: &Spec) -> Module {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("spec.json", "");
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None };
+    let decisions = &Decisions::default();
+    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
     lower(&wanted).unwrap()
 }
 

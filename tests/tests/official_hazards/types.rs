@@ -3,15 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use tencentcloud_codegen::lower::{Owner, surface};
+use tencentcloud_codegen::lock::Decisions;
+use tencentcloud_codegen::lower::api;
 use tencentcloud_codegen::rust::{Module, Struct, Value, Wrap};
 use tencentcloud_codegen::spec::{Member, MemberType, Spec};
 use tencentcloud_codegen::usage::{Direction, directions};
 
 use super::cloud;
-
-/// No type is larger by value, in bytes.
-const LARGEST: usize = 4096;
 
 #[test]
 fn every_pair_of_kinds_is_as_often_as_counted() {
@@ -67,11 +65,14 @@ fn five_structures_hold_themselves_and_stand_in_a_box() {
     let Some(cloud) = cloud() else { return };
     let mut found = Vec::new();
     for spec in &cloud.specs {
-        let boxed = surface(spec).boxed;
+        let api = api(spec, &Decisions::default());
         for (name, structure) in &spec.structures {
             let own = |member: &&Member| matches!(&member.member_type, MemberType::Structure(held) if held == name);
             for member in structure.members.iter().filter(own) {
-                assert!(boxed.contains(&(Owner::Structure(name.clone()), member.name.clone())));
+                let made = api.structures.iter().find(|made| made.name.wire == *name).unwrap();
+                let field =
+                    made.fields.iter().find(|field| field.name.wire == member.name).unwrap();
+                assert!(field.field_type.boxed);
                 found.push(format!("{} {name}.{}", spec.product, member.name));
             }
         }
@@ -87,7 +88,7 @@ fn five_structures_hold_themselves_and_stand_in_a_box() {
 }
 
 /// The size by value. It would not end if a type held itself outside a box.
-fn size(module: &Module, made: &Struct, boxes: bool, depth: usize) -> usize {
+fn size(module: &Module, made: &Struct, depth: usize) -> usize {
     assert!(depth < 64, "{} holds itself", made.name.rust);
     let sizes =
         made.fields.iter().map(|field| match (&field.field_type.value, field.field_type.wrap) {
@@ -95,11 +96,10 @@ fn size(module: &Module, made: &Struct, boxes: bool, depth: usize) -> usize {
             (Value::String, _) => 24,
             (Value::Bool, _) => 1,
             (Value::Binary, _) => 48,
-            (Value::Struct(_), _) if boxes && field.field_type.boxed => 8,
-            (Value::Struct(name), _) if *name == made.name.rust => 8,
+            (Value::Struct(_), _) if field.field_type.boxed => 8,
             (Value::Struct(name), _) => {
                 let held = module.structures.iter().find(|held| held.name.rust == *name).unwrap();
-                size(module, held, boxes, depth + 1)
+                size(module, held, depth + 1)
             }
             (_, Wrap::Plain) => 8,
             (_, _) => 16,
@@ -107,20 +107,19 @@ fn size(module: &Module, made: &Struct, boxes: bool, depth: usize) -> usize {
     sizes.sum()
 }
 
+/// What `tests/cases/compile` holds a larger type than, for a call on a small stack.
 #[test]
-fn what_would_be_fifty_kilobytes_by_value_is_at_most_four() {
+fn the_largest_type_by_value_has_fifty_kilobytes() {
     let Some(cloud) = cloud() else { return };
-    let (mut over, mut most) = (0, (0, String::new()));
+    let mut most = (0, String::new());
     for module in &cloud.modules {
         for made in module.requests.iter().chain(&module.responses).chain(&module.structures) {
-            assert!(size(module, made, true, 0) <= LARGEST, "{} {}", module.path, made.name.wire);
-            let inline = size(module, made, false, 0);
-            over += usize::from(inline >= LARGEST);
+            let inline = size(module, made, 0);
             most = most.max((inline, format!("{} {}", module.service, made.name.wire)));
         }
     }
     assert_eq!(most.1, "mrs TurnPDFToObjectResponse");
-    assert_eq!((most.0, over), (47_729, 61));
+    assert!(most.0 < 50_000, "{}", most.0);
 }
 
 #[test]
@@ -157,7 +156,7 @@ fn what_a_request_needs_is_what_new_asks_for() {
     let Some(cloud) = cloud() else { return };
     let (mut empty, mut optional, mut required, mut mixed) = (0, 0, 0, 0);
     for made in cloud.modules.iter().flat_map(|module| &module.requests) {
-        let asked = made.fields.iter().filter(|field| field.in_new).count();
+        let asked = made.fields.iter().filter(|field| field.argument.is_some()).count();
         match (made.fields.len(), asked) {
             (0, _) => empty += 1,
             (_, 0) => optional += 1,
@@ -180,7 +179,7 @@ fn members_out_of_use_are_deprecated_and_never_asked_for() {
     let Some(cloud) = cloud() else { return };
     let gone = || cloud.fields().filter(|field| field.deprecated.is_some());
     assert_eq!(gone().count(), 892);
-    assert_eq!(gone().filter(|field| field.in_new).count(), 0);
+    assert_eq!(gone().filter(|field| field.argument.is_some()).count(), 0);
     let secret = cloud.fields().filter(|field| field.secret).count();
     assert!(secret >= 1_197, "{secret}");
 }

@@ -2,47 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::COMMON_CODES;
-use crate::spec::{RegionRule, Signature, Status};
+use crate::spec::{Action, RegionRule, Signature, Status};
 use crate::usage::Direction;
 
 use crate::diff::change::{Change, Class, Classes, Detail, Item};
 use crate::diff::kind::{ItemChange, Kind, Part};
+use crate::diff::pair::Pair;
 use crate::diff::renames;
-use crate::diff::view::{ActionView, Text};
 
-use super::Pair;
 use super::examples::compare_examples;
 use super::member::{Members, compare_members};
 
 pub(super) fn compare_actions(pair: &Pair, changes: &mut Vec<Change>) {
-    let (old, new) = (&pair.old.actions, &pair.new.actions);
+    let (old, new) = (&pair.old.spec.actions, &pair.new.spec.actions);
     let mut removed = Vec::new();
     for (name, action) in old {
         match new.get(name) {
             Some(after) => compare_action(pair, name, (action, after), changes),
-            None => removed.push((&**name, action)),
+            None => removed.push((name.as_str(), action)),
         }
     }
     let added = new.iter().filter(|(name, _)| !old.contains_key(*name));
-    let added = added.map(|(name, action)| (&**name, action)).collect();
+    let added = added.map(|(name, action)| (name.as_str(), action)).collect();
     let guesses = renames::guess_actions(removed, added);
     let change = |name: &str, what, classes: Classes, from: Option<&str>, to: Option<&str>| {
         let place = pair.place(Item::Action(name.to_owned()), Detail::Whole);
         let text = |text: Option<&str>| text.map(str::to_owned);
         Change::new(Kind::Item(what), place, classes, text(from), text(to))
     };
-    let both = Classes::SourceAndWire;
+    let wire: Classes = Class::Wire.into();
     for guess in guesses.pairs {
         let (from, to) = (guess.old.0, guess.new.0);
-        let mut change = change(to, ItemChange::ActionRenamed, both, Some(from), Some(to));
+        let mut change = change(to, ItemChange::ActionRenamed, wire, Some(from), Some(to));
         change.likeness = Some(guess.likeness);
         changes.push(change);
         compare_action(pair, to, (guess.old.1, guess.new.1), changes);
     }
     for (name, action) in guesses.removed {
         let title = action.title.as_deref();
-        changes.push(change(name, ItemChange::ActionRemoved, both, title, None));
+        changes.push(change(name, ItemChange::ActionRemoved, wire, title, None));
     }
     for (name, action) in guesses.added {
         let title = action.title.as_deref();
@@ -54,7 +52,7 @@ pub(super) fn compare_actions(pair: &Pair, changes: &mut Vec<Change>) {
 fn compare_action(
     pair: &Pair,
     name: &str,
-    (old, new): (&ActionView, &ActionView),
+    (old, new): (&Action, &Action),
     changes: &mut Vec<Change>,
 ) {
     let item = Item::Action(name.to_owned());
@@ -74,7 +72,7 @@ fn compare_action(
 fn compare_facts(
     pair: &Pair,
     item: &Item,
-    (old, new): (&ActionView, &ActionView),
+    (old, new): (&Action, &Action),
     changes: &mut Vec<Change>,
 ) {
     let mut push = |what, class: Class, from: Option<String>, to: Option<String>| {
@@ -92,20 +90,16 @@ fn compare_facts(
     let texts = [
         (ItemChange::ActionTitleChanged, &old.title, &new.title, Class::Docs),
         (ItemChange::DocChanged, &old.doc, &new.doc, Class::Docs),
-        (ItemChange::ActionEndpointChanged, &old.endpoint, &new.endpoint, Class::Wire),
+        (ItemChange::ActionEndpointChanged, &old.endpoint, &new.endpoint, Class::Docs),
     ];
     for (what, from, to, class) in texts {
         if from != to {
-            push(what, class, owned(from.as_ref()), owned(to.as_ref()));
+            push(what, class, from.clone(), to.clone());
         }
     }
     if old.region != new.region {
-        let class = match (old.region, new.region) {
-            (Some(_), Some(RegionRule::Required)) => Class::Wire,
-            (Some(RegionRule::Unused), Some(RegionRule::Optional)) => Class::Compatible,
-            _ => Class::Docs,
-        };
-        push(ItemChange::RegionChanged, class, old.region.map(region), new.region.map(region));
+        let (from, to) = (old.region.map(region), new.region.map(region));
+        push(ItemChange::RegionChanged, Class::Docs, from, to);
     }
     if old.requests_per_second != new.requests_per_second {
         let class = match (old.requests_per_second, new.requests_per_second) {
@@ -130,16 +124,10 @@ fn compare_facts(
         push(ItemChange::SignatureChanged, Class::Wire, Some(from), Some(to));
     }
     if old.streaming != new.streaming {
-        // The function that reads the stream goes with the mark.
-        let class = if new.streaming { Class::Compatible } else { Class::Source };
         let word = |streaming| if streaming { "may be a stream" } else { "one JSON text" };
         let (from, to) = (word(old.streaming).to_owned(), word(new.streaming).to_owned());
-        push(ItemChange::StreamingChanged, class, Some(from), Some(to));
+        push(ItemChange::StreamingChanged, Class::Compatible, Some(from), Some(to));
     }
-}
-
-fn owned(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.to_string())
 }
 
 fn status(status: Option<Status>) -> String {
@@ -160,25 +148,16 @@ fn region(region: RegionRule) -> String {
     .to_owned()
 }
 
-/// Error codes are variants of an open enum beside the common ones: one more harms nobody, one
-/// less stops code that matches on it. The first code makes an enum of what was a name for the
-/// common codes, the last takes it away. The enums are made from the codes of actions alone.
+/// Error codes are variants of an open enum: one more harms nobody.
 pub(super) fn compare_errors(
     pair: &Pair,
     item: &Item,
-    (old, new): (&BTreeMap<Text, Text>, &BTreeMap<Text, Text>),
+    (old, new): (&BTreeMap<String, String>, &BTreeMap<String, String>),
     changes: &mut Vec<Change>,
 ) {
-    let is_enum = *item != Item::Version;
-    let another_type = is_enum && old.is_empty() != new.is_empty();
-    let mut push = |what, code: &str, class, from: Option<&Text>, to: Option<&Text>| {
+    let mut push = |what, code: &str, class: Class, from: Option<&String>, to: Option<&String>| {
         let place = pair.place(item.clone(), Detail::Error(code.to_owned()));
-        let classes = Classes::One(if another_type { Class::Source } else { class });
-        let mut change = Change::new(Kind::Item(what), place, classes, owned(from), owned(to));
-        if another_type {
-            change.note = Some("the type of the action's error codes is another one".to_owned());
-        }
-        changes.push(change);
+        changes.push(Change::new(Kind::Item(what), place, class, from.cloned(), to.cloned()));
     };
     for (code, before) in old {
         match new.get(code) {
@@ -186,11 +165,7 @@ pub(super) fn compare_errors(
             Some(after) => {
                 push(ItemChange::ErrorDocChanged, code, Class::Docs, Some(before), Some(after));
             }
-            None => {
-                let stays = !is_enum || COMMON_CODES.contains(&&**code);
-                let class = if stays { Class::Docs } else { Class::Source };
-                push(ItemChange::ErrorRemoved, code, class, Some(before), None);
-            }
+            None => push(ItemChange::ErrorRemoved, code, Class::Docs, Some(before), None),
         }
     }
     for (code, after) in new.iter().filter(|(code, _)| !old.contains_key(*code)) {

@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use crate::diff::change::{Change, Class, Detail, Item};
 use crate::diff::kind::{ItemChange, Kind};
-use crate::diff::view::ExampleView;
-
-use super::Pair;
+use crate::diff::pair::Pair;
+use crate::spec::Example;
 
 pub(super) fn compare_examples(
     pair: &Pair,
     item: &Item,
-    (old, new): (&[ExampleView], &[ExampleView]),
+    (old, new): (&[Example], &[Example]),
     changes: &mut Vec<Change>,
 ) {
     let mut push = |what, label: String, from: Option<String>, to: Option<String>| {
@@ -35,10 +36,10 @@ pub(super) fn compare_examples(
     }
 }
 
-type Labelled<'e, 'v> = std::collections::BTreeMap<String, &'e ExampleView<'v>>;
+type Labelled<'e> = std::collections::BTreeMap<String, &'e Example>;
 
 /// Examples by title; the second of a title, and one without, by a number behind it.
-fn labelled<'e, 'v>(examples: &'e [ExampleView<'v>]) -> Labelled<'e, 'v> {
+fn labelled(examples: &[Example]) -> Labelled<'_> {
     let mut map = Labelled::new();
     let mut numbers = std::collections::BTreeMap::<&str, usize>::new();
     for example in examples {
@@ -55,20 +56,28 @@ fn labelled<'e, 'v>(examples: &'e [ExampleView<'v>]) -> Labelled<'e, 'v> {
     map
 }
 
-fn is_same(old: &ExampleView, new: &ExampleView) -> bool {
+fn is_same(old: &Example, new: &Example) -> bool {
     old.doc == new.doc && old.request == new.request && old.response == new.response
 }
 
-fn pretty(example: &ExampleView) -> String {
+/// JSON as a person reads it: a string without quotes, all else indented.
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => serde_json::to_string_pretty(value).unwrap_or_default(),
+    }
+}
+
+fn pretty(example: &Example) -> String {
     let mut text = String::new();
     if let Some(doc) = &example.doc {
-        let _ = writeln!(text, "{}\n", &**doc);
+        let _ = writeln!(text, "{}\n", doc);
     }
     if let Some(request) = &example.request {
-        let _ = writeln!(text, "{}", request.pretty());
+        let _ = writeln!(text, "{}", as_text(request));
     }
     if let Some(response) = &example.response {
-        let _ = write!(text, "{}", response.pretty());
+        let _ = write!(text, "{}", as_text(response));
     }
     text
 }

@@ -2,29 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::Presence;
+use crate::spec::{Member, MemberType, Presence, Scalar, ValueDoc};
 use crate::usage::Direction;
 
-use crate::diff::change::{Change, Class, Classes, Detail, Item};
+use crate::diff::change::{Change, Class, Detail, Item};
 use crate::diff::kind::{Kind, MemberChange, Part};
+use crate::diff::pair::Pair;
 use crate::diff::renames;
-use crate::diff::shape::{self, is_argument};
-use crate::diff::view::{MemberView, ValueView};
-
-use super::Pair;
 
 /// The members of one part, and which way they travel; no direction when the type is not in
 /// the crate on both sides, so that nothing about it can break.
 pub(super) struct Members<'m, 'v> {
     pub item: &'m Item,
     pub part: Part,
-    pub old: &'v [MemberView<'v>],
-    pub new: &'v [MemberView<'v>],
+    pub old: &'v [Member],
+    pub new: &'v [Member],
     pub direction: Option<Direction>,
 }
 
 /// Old member against new member of the same name.
-type Common<'v> = (&'v MemberView<'v>, &'v MemberView<'v>);
+type Common<'v> = (&'v Member, &'v Member);
 
 pub(super) fn compare_members(pair: &Pair, members: &Members, changes: &mut Vec<Change>) {
     if members.old == members.new {
@@ -56,15 +53,15 @@ pub(super) fn compare_members(pair: &Pair, members: &Members, changes: &mut Vec<
     let guesses = renames::guess_members(removed, added);
     for guess in guesses.pairs {
         let (from, to) = (guess.old.name.to_string(), guess.new.name.to_string());
-        let classes = broken(members.direction, Classes::SourceAndWire);
-        let mut change = changed(pair, members, guess.new, MemberChange::Renamed, classes);
+        let class = broken(members.direction, Class::Wire);
+        let mut change = changed(pair, members, guess.new, MemberChange::Renamed, class);
         change.set_texts(Some(from), Some(to));
         change.likeness = Some(guess.likeness);
         changes.push(change);
     }
     for member in guesses.removed {
-        let classes = broken(members.direction, Classes::SourceAndWire);
-        let mut change = changed(pair, members, member, MemberChange::Removed, classes);
+        let class = broken(members.direction, Class::Wire);
+        let mut change = changed(pair, members, member, MemberChange::Removed, class);
         change.set_texts(Some(described(member)), None);
         changes.push(change);
     }
@@ -73,26 +70,26 @@ pub(super) fn compare_members(pair: &Pair, members: &Members, changes: &mut Vec<
     }
 }
 
-fn added_member(pair: &Pair, members: &Members, member: &MemberView) -> Change {
+fn added_member(pair: &Pair, members: &Members, member: &Member) -> Change {
     let sent = members.direction.is_none_or(Direction::is_sent) && members.part != Part::Output;
-    let (what, classes) = if sent && member.required && !member.disabled {
-        let classes = broken(members.direction, Classes::SourceAndWire);
-        (MemberChange::AddedRequired, classes)
+    let (what, class) = if sent && member.required && !member.disabled {
+        let class = broken(members.direction, Class::Wire);
+        (MemberChange::AddedRequired, class)
     } else {
-        (MemberChange::Added, broken(members.direction, Class::Compatible.into()))
+        (MemberChange::Added, broken(members.direction, Class::Compatible))
     };
-    let mut change = changed(pair, members, member, what, classes);
+    let mut change = changed(pair, members, member, what, class);
     change.set_texts(None, Some(described(member)));
     change
 }
 
-/// The classes, unless the type is not in the crate on both sides.
-fn broken(direction: Option<Direction>, classes: Classes) -> Classes {
-    if direction.is_some() { classes } else { Class::Docs.into() }
+/// The class, unless the type is not in both crates.
+fn broken(direction: Option<Direction>, class: Class) -> Class {
+    if direction.is_some() { class } else { Class::Docs }
 }
 
 /// Type and flag of a member in one text.
-fn described(member: &MemberView) -> String {
+fn described(member: &Member) -> String {
     let flag = if member.required { ", required" } else { "" };
     format!("{}{flag}", member.member_type)
 }
@@ -100,47 +97,39 @@ fn described(member: &MemberView) -> String {
 fn changed(
     pair: &Pair,
     members: &Members,
-    member: &MemberView,
+    member: &Member,
     what: MemberChange,
-    classes: Classes,
+    class: Class,
 ) -> Change {
     let detail = Detail::Member(members.part, member.name.to_string());
     let place = pair.place(members.item.clone(), detail);
-    let mut change = Change::new(Kind::Member(members.part, what), place, classes, None, None);
+    let mut change = Change::new(Kind::Member(members.part, what), place, class, None, None);
     change.direction = members.direction;
     change
 }
 
-/// `new` takes the required members in documented order, so that order is part of its signature.
+/// The documented order, on which the arguments of `new` do not hang once they are remembered.
 fn compare_order(pair: &Pair, members: &Members, common: &[Common], changes: &mut Vec<Change>) {
     let old_order: BTreeMap<&str, usize> =
         members.old.iter().enumerate().map(|(at, member)| (&*member.name, at)).collect();
-    let at = |member: &MemberView| old_order.get(&*member.name).copied();
+    let at = |member: &Member| old_order.get(&*member.name).copied();
     if common.iter().is_sorted_by_key(|(_, new)| at(new)) {
         return;
     }
-    let arguments = common.iter().filter(|(old, new)| {
-        let is_argument = |member| members.direction.is_some_and(|way| is_argument(member, way));
-        is_argument(old) && is_argument(new)
-    });
-    let breaks = !arguments.is_sorted_by_key(|(_, new)| at(new));
-    let names = |list: &[MemberView]| {
-        list.iter().map(|member| &*member.name).collect::<Vec<_>>().join(", ")
-    };
-    let class = if breaks { Class::Source } else { Class::Docs };
+    let names =
+        |list: &[Member]| list.iter().map(|member| &*member.name).collect::<Vec<_>>().join(", ");
     let kind = Kind::Member(members.part, MemberChange::Reordered);
     let place = pair.place(members.item.clone(), Detail::Members(members.part));
     let (from, to) = (Some(names(members.old)), Some(names(members.new)));
-    let mut change = Change::new(kind, place, class, from, to);
+    let mut change = Change::new(kind, place, Class::Docs, from, to);
     change.direction = members.direction;
-    change.note = breaks.then(|| "`new` takes its arguments in another order".to_owned());
     changes.push(change);
 }
 
 fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut Vec<Change>) {
     let (_, new) = common;
-    let mut push = |what, classes: Classes, from: Option<String>, to: Option<String>| {
-        let mut change = changed(pair, members, new, what, classes);
+    let mut push = |what, class: Class, from: Option<String>, to: Option<String>| {
+        let mut change = changed(pair, members, new, what, class);
         change.set_texts(from, to);
         changes.push(change);
     };
@@ -149,30 +138,40 @@ fn compare_member(pair: &Pair, members: &Members, common: Common, changes: &mut 
     compare_prose(common, members.direction, &mut push);
 }
 
-/// Takes a change: what, its classes, old and new text.
-type Push<'p> = dyn FnMut(MemberChange, Classes, Option<String>, Option<String>) + 'p;
+/// Takes a change: what, its class, old and new text.
+type Push<'p> = dyn FnMut(MemberChange, Class, Option<String>, Option<String>) + 'p;
 
 /// What makes the field: type, required, disabled.
 fn compare_shape((old, new): Common, direction: Option<Direction>, push: &mut Push<'_>) {
     if old.member_type != new.member_type {
-        let classes = type_classes(old, new, direction);
+        let same = is_same_json(&old.member_type, &new.member_type);
+        let class = broken(direction, if same { Class::Docs } else { Class::Wire });
         let (from, to) = (old.member_type.to_string(), new.member_type.to_string());
-        push(MemberChange::TypeChanged, classes, Some(from), Some(to));
+        push(MemberChange::TypeChanged, class, Some(from), Some(to));
     }
     if old.required != new.required {
-        // A disabled member is no argument of `new`, required or not.
+        // Nobody asks for a disabled member, required or not.
         let asked = direction.filter(|_| !(old.disabled && new.disabled));
-        let (what, classes) = required_classes(new.required, asked);
+        let (what, class) = required_class(new.required, asked);
         let word = |required| Some(if required { "required" } else { "optional" }.to_owned());
-        push(what, classes, word(old.required), word(new.required));
+        push(what, class, word(old.required), word(new.required));
     }
     if old.disabled != new.disabled {
         let what = if new.disabled { MemberChange::Disabled } else { MemberChange::Enabled };
-        // What was asked for is no longer an argument of `new`, or is one again.
-        let is_argument = |member| direction.is_some_and(|way| is_argument(member, way));
-        let moves = is_argument(old) != is_argument(new) && old.required == new.required;
-        let class = if moves { Class::Source } else { Class::Compatible };
-        push(what, broken(direction, class.into()), None, None);
+        push(what, broken(direction, Class::Compatible), None, None);
+    }
+}
+
+/// Whether the two types look alike in JSON: the two integers do.
+fn is_same_json(old: &MemberType, new: &MemberType) -> bool {
+    let plain = |scalar: &Scalar| match scalar {
+        Scalar::Uint64 => Scalar::Int64,
+        other => *other,
+    };
+    match (old, new) {
+        (MemberType::Scalar(old), MemberType::Scalar(new))
+        | (MemberType::ScalarList(old), MemberType::ScalarList(new)) => plain(old) == plain(new),
+        _ => old == new,
     }
 }
 
@@ -183,14 +182,14 @@ fn compare_promises((old, new): Common, direction: Option<Direction>, push: &mut
             old.presence == Some(Presence::Always) && direction.is_some_and(Direction::is_read);
         let class = if withdrawn { Class::Wire } else { Class::Docs };
         let (from, to) = (presence(old.presence), presence(new.presence));
-        push(MemberChange::Presence, class.into(), Some(from), Some(to));
+        push(MemberChange::Presence, class, Some(from), Some(to));
     }
-    if old.default != new.default {
+    if spelling(new, old.default.as_deref()) != spelling(new, new.default.as_deref()) {
         let stated = old.default.is_some() && new.default.is_some();
         let sent = direction.is_some_and(Direction::is_sent);
         let class = if stated && sent { Class::Wire } else { Class::Docs };
         let (from, to) = (owned(old.default.as_deref()), owned(new.default.as_deref()));
-        push(MemberChange::DefaultChanged, class.into(), from, to);
+        push(MemberChange::DefaultChanged, class, from, to);
     }
 }
 
@@ -202,11 +201,11 @@ fn compare_prose((old, new): Common, direction: Option<Direction>, push: &mut Pu
     ];
     for (what, from, to) in texts {
         if from != to {
-            push(what, Class::Docs.into(), owned(from.as_deref()), owned(to.as_deref()));
+            push(what, Class::Docs, owned(from.as_deref()), owned(to.as_deref()));
         }
     }
     if old.values != new.values {
-        compare_values((&old.values, &new.values), direction, push);
+        compare_values(new, (&old.values, &new.values), direction, push);
     }
 }
 
@@ -223,61 +222,52 @@ fn presence(presence: Option<Presence>) -> String {
     .to_owned()
 }
 
-fn type_classes(old: &MemberView, new: &MemberView, direction: Option<Direction>) -> Classes {
-    let source = !shape::is_same_rust(&old.member_type, &new.member_type);
-    let wire = !shape::is_same_json(&old.member_type, &new.member_type);
-    broken(
-        direction,
-        match (source, wire) {
-            (true, true) => Classes::SourceAndWire,
-            (true, false) => Class::Source.into(),
-            (false, true) => Class::Wire.into(),
-            (false, false) => Class::Docs.into(),
-        },
-    )
+/// A value of a bool is the same in small and in capital letters.
+fn spelling(member: &Member, value: Option<&str>) -> Option<String> {
+    let is_bool = member.member_type == MemberType::Scalar(Scalar::Bool);
+    value.map(|value| if is_bool { value.to_ascii_lowercase() } else { value.to_owned() })
 }
 
-/// A member that becomes required is an argument of `new`, and the service refuses calls
-/// without it; one that no longer is required still leaves the arguments.
-fn required_classes(now: bool, direction: Option<Direction>) -> (MemberChange, Classes) {
+/// The service refuses calls without a member that became required; one that no longer is
+/// required breaks none.
+fn required_class(now: bool, direction: Option<Direction>) -> (MemberChange, Class) {
     let sent = direction.is_some_and(Direction::is_sent);
     match (now, sent) {
-        (true, true) => (MemberChange::Required, Classes::SourceAndWire),
-        (true, false) => (MemberChange::Required, Class::Docs.into()),
-        (false, true) => (MemberChange::Optional, Class::Source.into()),
-        (false, false) => (MemberChange::Optional, Class::Docs.into()),
+        (true, true) => (MemberChange::Required, Class::Wire),
+        (true, false) => (MemberChange::Required, Class::Docs),
+        (false, true) => (MemberChange::Optional, Class::Compatible),
+        (false, false) => (MemberChange::Optional, Class::Docs),
     }
 }
 
 /// Values are documentation, read out of prose: only a list that is still there can lose one.
 fn compare_values(
-    (old, new): (&[ValueView], &[ValueView]),
+    member: &Member,
+    (old, new): (&[ValueDoc], &[ValueDoc]),
     direction: Option<Direction>,
     push: &mut Push<'_>,
 ) {
-    let by_value = |values: &'_ [ValueView]| {
+    let value = |one: &ValueDoc| spelling(member, Some(&one.value)).unwrap_or_default();
+    let by_value = |values: &'_ [ValueDoc]| {
         values
             .iter()
-            .map(|one| (one.value.to_string(), one.doc.as_deref().map(str::to_owned)))
+            .map(|one| (value(one), one.doc.clone()))
             .collect::<BTreeMap<String, Option<String>>>()
     };
     let (before, after) = (by_value(old), by_value(new));
-    let missing = |from: &[ValueView], in_other: &BTreeMap<String, Option<String>>| {
-        let names: Vec<_> = from
-            .iter()
-            .map(|one| &*one.value)
-            .filter(|name| !in_other.contains_key(*name))
-            .collect();
+    let missing = |from: &[ValueDoc], in_other: &BTreeMap<String, Option<String>>| {
+        let gone = from.iter().filter(|one| !in_other.contains_key(&value(one)));
+        let names: Vec<_> = gone.map(|one| &*one.value).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
     if let Some(removed) = missing(old, &after) {
         let refused = direction.is_some_and(Direction::is_sent) && !new.is_empty();
         let class = if refused { Class::Wire } else { Class::Docs };
-        push(MemberChange::ValueRemoved, class.into(), Some(removed), None);
+        push(MemberChange::ValueRemoved, class, Some(removed), None);
     }
     if let Some(added) = missing(new, &before) {
         let class = if old.is_empty() { Class::Docs } else { Class::Compatible };
-        push(MemberChange::ValueAdded, broken(direction, class.into()), None, Some(added));
+        push(MemberChange::ValueAdded, broken(direction, class), None, Some(added));
     }
     let described = |values: &BTreeMap<String, Option<String>>,
                      other: &BTreeMap<String, Option<String>>| {
@@ -290,6 +280,6 @@ fn compare_values(
     };
     let (from, to) = (described(&before, &after), described(&after, &before));
     if from != to {
-        push(MemberChange::ValueDocChanged, Class::Docs.into(), Some(from), Some(to));
+        push(MemberChange::ValueDocChanged, Class::Docs, Some(from), Some(to));
     }
 }

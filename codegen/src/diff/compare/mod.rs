@@ -1,50 +1,62 @@
-//! Two sides to changes: versions are paired by product and date, items and members by name.
+//! Two specs to changes: versions are paired by product and date, items and members by name.
+//! What breaks code is not told here but read off the Rust APIs, see `attribute.rs`.
 //!
 //! Invariant: what an item was read from, and the order of keys in a file, change nothing.
 
 mod action;
 mod examples;
 mod member;
-mod pair;
 mod structure;
-mod surface;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lock::Lock;
 use crate::spec::Spec;
 
+use super::attribute::add_source;
 use super::change::{Change, Class, Classes, Detail, Item, Place};
 use super::kind::{ItemChange, Kind};
 use super::model::{Compared, Diff, Title};
-use super::view::View;
+use super::pair::Pair;
 use super::{causes, renames};
 
-pub(super) use pair::Pair;
-
-/// Every change from the specs of one side to those of the other.
-///
-/// Each side holds a product version once; of two with the same product and version the later
-/// one counts.
-pub fn compare(old: &[Spec], new: &[Spec]) -> Diff {
-    let old: Vec<_> = old.iter().map(View::of).collect();
-    let new: Vec<_> = new.iter().map(View::of).collect();
-    compare_views(&old, &new)
+/// The specs of one operand of a diff, and what tcgen.lock has decided about their crate.
+#[derive(Clone, Copy, Debug)]
+pub struct Operand<'a> {
+    /// The product versions. Of two with the same product and version the later one counts.
+    pub specs: &'a [Spec],
+    /// The lock beside them. An old operand without one follows the plain rules, a new one is
+    /// what the next regeneration makes of the old.
+    pub lock: Option<&'a Lock>,
 }
 
-/// The same over borrowed specs, for sides that are files.
-pub fn compare_views(old: &[View], new: &[View]) -> Diff {
-    let (old, new) = (by_version(old), by_version(new));
-    let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
+/// Every change from old specs to new ones, where neither has a lock.
+pub fn compare(old: &[Spec], new: &[Spec]) -> Diff {
+    compare_operands(Operand { specs: old, lock: None }, Operand { specs: new, lock: None })
+}
+
+/// Every change from one operand to the other.
+pub fn compare_operands(old: Operand<'_>, new: Operand<'_>) -> Diff {
+    let (before, after) = (by_version(old.specs), by_version(new.specs));
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
     let mut diff =
-        Diff { compared: Compared { old: old.len(), new: new.len() }, ..Diff::default() };
+        Diff { compared: Compared { old: before.len(), new: after.len() }, ..Diff::default() };
     for key in keys {
-        let changes = match (old.get(&key), new.get(&key)) {
-            (Some(before), Some(after)) => compare_version(before, after),
-            (Some(before), None) => vec![version_removed(before)],
-            (None, Some(after)) => vec![version_added(after, &old)],
+        let changes = match (before.get(&key), after.get(&key)) {
+            (Some(one), Some(other)) => {
+                let decisions = |operand: Operand<'_>| {
+                    operand
+                        .lock
+                        .map(|lock| lock.decisions(key.0, key.1).cloned().unwrap_or_default())
+                };
+                let (old, new) = (decisions(old), decisions(new));
+                compare_version(&Pair::new((one, old.as_ref()), (other, new.as_ref())))
+            }
+            (Some(one), None) => vec![version_removed(one)],
+            (None, Some(other)) => vec![version_added(other, &before, new.lock)],
             (None, None) => Vec::new(),
         };
-        let title = new.get(&key).or(old.get(&key)).and_then(|view| view.title.as_deref());
+        let title = after.get(&key).or(before.get(&key)).and_then(|spec| spec.title.as_deref());
         if let (Some(title), false) = (title, changes.is_empty()) {
             let (product, version) = (key.0.to_owned(), key.1.to_owned());
             diff.titles.push(Title { product, version, title: title.to_owned() });
@@ -54,58 +66,64 @@ pub fn compare_views(old: &[View], new: &[View]) -> Diff {
     diff
 }
 
-type Versions<'v, 'a> = BTreeMap<(&'v str, &'v str), &'v View<'a>>;
+type Versions<'v> = BTreeMap<(&'v str, &'v str), &'v Spec>;
 
-fn by_version<'v, 'a>(views: &'v [View<'a>]) -> Versions<'v, 'a> {
-    views.iter().map(|view| ((view.product(), view.version()), view)).collect()
+fn by_version(specs: &[Spec]) -> Versions<'_> {
+    specs.iter().map(|spec| ((spec.product.as_str(), spec.version.as_str()), spec)).collect()
 }
 
-fn version_place(view: &View) -> Place {
+fn version_place(spec: &Spec) -> Place {
     Place {
-        product: view.product().into(),
-        version: view.version().into(),
+        product: spec.product.as_str().into(),
+        version: spec.version.as_str().into(),
         item: Item::Version,
         detail: Detail::Whole,
     }
 }
 
-fn version_removed(view: &View) -> Change {
+fn version_removed(spec: &Spec) -> Change {
     let kind = Kind::Item(ItemChange::VersionRemoved);
-    Change::new(kind, version_place(view), Classes::SourceAndWire, Some(size(view)), None)
+    Change::new(kind, version_place(spec), Classes::SourceAndWire, Some(size(spec)), None)
 }
 
-/// A newer version of a known product takes over the short path of its module: code that says
-/// `ess::UserInfo` then means another type.
-fn version_added(view: &View, old: &Versions) -> Change {
-    let newest = old.keys().filter(|key| key.0 == view.product()).map(|key| key.1).max();
-    let takes_over = newest.filter(|newest| *newest < view.version());
-    let class = if takes_over.is_some() { Class::Source } else { Class::Compatible };
+/// A newer version of a known product does not take over the short path of its module, unless
+/// somebody lets go of it: code that says `ess::UserInfo` would mean another type.
+fn version_added(spec: &Spec, old: &Versions<'_>, lock: Option<&Lock>) -> Change {
+    let newest = old.keys().filter(|key| key.0 == spec.product).map(|key| key.1).max();
+    let newest = newest.filter(|newest| *newest < spec.version.as_str());
+    let is_kept =
+        lock.is_none_or(|lock| lock.short_paths.get(&spec.product).map(String::as_str) == newest);
+    let class = if newest.is_some() && !is_kept { Class::Source } else { Class::Compatible };
     let kind = Kind::Item(ItemChange::VersionAdded);
-    let mut change = Change::new(kind, version_place(view), class, None, Some(size(view)));
-    change.note = takes_over.map(|newest| {
-        format!("the module `{}` now means this version, no longer {newest}", view.product())
+    let mut change = Change::new(kind, version_place(spec), class, None, Some(size(spec)));
+    change.note = newest.map(|newest| {
+        let product = &spec.product;
+        if is_kept {
+            format!("the module `{product}` still means {newest}")
+        } else {
+            format!("the module `{product}` now means this version, no longer {newest}")
+        }
     });
     change
 }
 
-fn size(view: &View) -> String {
+fn size(spec: &Spec) -> String {
     let count = |number, noun| {
         if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
     };
-    let (actions, structures) = (view.actions.len(), view.structures.len());
+    let (actions, structures) = (spec.actions.len(), spec.structures.len());
     format!("{}, {}", count(actions, "action"), count(structures, "structure"))
 }
 
-fn compare_version<'v>(old: &'v View<'v>, new: &'v View<'v>) -> Vec<Change> {
-    let pair = Pair::new(old, new);
-    let mut changes = version_facts(&pair);
-    action::compare_actions(&pair, &mut changes);
-    structure::compare_structures(&pair, &mut changes);
-    if changes.iter().any(Change::moves_types) {
-        structure::compare_directions(&pair, &mut changes);
-        surface::compare_surfaces(&pair, &mut changes);
+fn compare_version(pair: &Pair) -> Vec<Change> {
+    let mut changes = version_facts(pair);
+    action::compare_actions(pair, &mut changes);
+    structure::compare_structures(pair, &mut changes);
+    if pair.has_other_decisions() || !changes.iter().all(Change::is_prose) {
+        structure::compare_directions(pair, &mut changes);
         renames::explain_types(&mut changes);
-        causes::explain(&pair, &mut changes);
+        add_source(pair, &mut changes);
+        causes::explain(pair, &mut changes);
     }
     for change in &mut changes {
         if let Item::Structure(name) = &change.place.item {
@@ -117,20 +135,25 @@ fn compare_version<'v>(old: &'v View<'v>, new: &'v View<'v>) -> Vec<Change> {
     changes
 }
 
+/// What the product version says of itself. Which host is called is for the Rust API to tell:
+/// what only one spec says may be what the other leaves unsaid.
 fn version_facts(pair: &Pair) -> Vec<Change> {
     let mut changes = Vec::new();
-    let (old, new) = (pair.old, pair.new);
+    let (old, new) = (pair.old.spec, pair.new.spec);
     let texts = [
-        (ItemChange::TitleChanged, &old.title, &new.title, Class::Docs),
-        (ItemChange::EndpointChanged, &old.endpoint, &new.endpoint, Class::Wire),
+        (ItemChange::TitleChanged, &old.title, &new.title),
+        (ItemChange::EndpointChanged, &old.endpoint, &new.endpoint),
     ];
-    for (what, from, to, class) in texts {
+    for (what, from, to) in texts {
         if from != to {
-            // What only one side knows is a better source, not another service.
-            let class = if from.is_some() && to.is_some() { class } else { Class::Docs };
             let place = pair.place(Item::Version, Detail::Whole);
-            let text = |text: &Option<super::view::Text>| text.as_deref().map(str::to_owned);
-            changes.push(Change::new(Kind::Item(what), place, class, text(from), text(to)));
+            changes.push(Change::new(
+                Kind::Item(what),
+                place,
+                Class::Docs,
+                from.clone(),
+                to.clone(),
+            ));
         }
     }
     action::compare_errors(pair, &Item::Version, (&old.errors, &new.errors), &mut changes);
@@ -138,10 +161,9 @@ fn version_facts(pair: &Pair) -> Vec<Change> {
     for code in codes {
         let (from, to) = (old.solutions.get(code), new.solutions.get(code));
         if from != to {
-            let place = pair.place(Item::Version, Detail::Error(code.to_string()));
-            let text = |text: Option<&super::view::Text>| text.map(|text| text.to_string());
+            let place = pair.place(Item::Version, Detail::Error(code.clone()));
             let kind = Kind::Item(ItemChange::ErrorDocChanged);
-            changes.push(Change::new(kind, place, Class::Docs, text(from), text(to)));
+            changes.push(Change::new(kind, place, Class::Docs, from.cloned(), to.cloned()));
         }
     }
     changes

@@ -1,8 +1,10 @@
 //! A diff as JSON, for programs. Its shape is [`SCHEMA`].
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::diff::change::{Change, Class, Detail, Item};
+use crate::diff::change::{Change, Class, Detail, Effect, Item};
 use crate::diff::model::{Diff, Step};
 
 /// The JSON Schema of the output.
@@ -24,6 +26,7 @@ struct Report<'d> {
 struct VerdictJson {
     step: &'static str,
     breaking: usize,
+    effects: BTreeMap<&'static str, usize>,
     source: usize,
     wire: usize,
     compatible: usize,
@@ -49,6 +52,7 @@ struct ChangeJson<'d> {
     title: String,
     classes: Vec<&'static str>,
     breaking: bool,
+    effect: &'static str,
     product: &'d str,
     version: &'d str,
     path: String,
@@ -86,6 +90,7 @@ pub fn json(diff: &Diff) -> String {
         verdict: VerdictJson {
             step: Step::as_str(verdict.step),
             breaking: verdict.breaking,
+            effects: Effect::ALL.map(|one| (one.as_str(), verdict.with(one))).into(),
             source: verdict.count(Class::Source),
             wire: verdict.count(Class::Wire),
             compatible: verdict.count(Class::Compatible),
@@ -125,6 +130,7 @@ fn change_json(change: &Change) -> ChangeJson<'_> {
         title: change.kind.title(),
         classes: change.classes.iter().map(Class::as_str).collect(),
         breaking: change.is_breaking(),
+        effect: change.effect().as_str(),
         product: &place.product,
         version: &place.version,
         path: place.path(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diff::change::{Change, Class};
+use crate::diff::change::{Change, Class, Effect};
 use crate::diff::model::{Diff, Group, Verdict};
 
 use super::words;
@@ -21,28 +21,18 @@ pub fn markdown(diff: &Diff, limit: usize) -> String {
     let mut page = Page { text: String::new(), left: limit };
     page.push(&head(diff));
     let sections = [
-        ("Breaking", Fold::Open, groups.iter().filter(|one| one.is_breaking()).collect()),
-        ("Relaxed", Fold::Open, of(&groups, &[Class::Source, Class::Wire])),
-        ("Compatible", Fold::Closed, of(&groups, &[Class::Compatible])),
-        ("Documentation", Fold::Closed, of(&groups, &[Class::Docs])),
+        ("Breaking", Effect::Breaking),
+        ("Relaxed", Effect::Relaxed),
+        ("Held", Effect::Held),
+        ("Compatible", Effect::Compatible),
+        ("Documentation", Effect::Docs),
     ];
-    for (title, fold, groups) in sections {
-        page.section(diff, title, fold, &groups);
+    for (title, effect) in sections {
+        let groups: Vec<&Group> = groups.iter().filter(|one| one.effect() == effect).collect();
+        page.section(diff, title, effect, &groups);
     }
     ignored(diff, &mut page);
     page.text
-}
-
-/// The groups that break nothing and whose gravest class is one of these.
-fn of<'g, 'd>(groups: &'g [Group<'d>], classes: &[Class]) -> Vec<&'g Group<'d>> {
-    let wanted = |group: &&Group| !group.is_breaking() && classes.contains(&group.gravest());
-    groups.iter().filter(wanted).collect()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fold {
-    Open,
-    Closed,
 }
 
 /// Text that never grows beyond its limit.
@@ -63,15 +53,18 @@ impl Page {
         fits
     }
 
-    fn section(&mut self, diff: &Diff, title: &str, fold: Fold, groups: &[&Group]) {
+    /// A section counts the changes of its effect, as the table does; what a group explains may
+    /// be of another one.
+    fn section(&mut self, diff: &Diff, title: &str, effect: Effect, groups: &[&Group]) {
         if groups.is_empty() {
             return;
         }
-        let changes: usize = groups.iter().map(|group| 1 + group.explained.len()).sum();
-        let count = words::count(changes, "change");
-        let (open, close) = match fold {
-            Fold::Open => (format!("### {title}: {count}\n\n"), String::new()),
-            Fold::Closed => (
+        let count = words::count(diff.verdict().with(effect), "change");
+        let (open, close) = match effect {
+            Effect::Breaking | Effect::Relaxed | Effect::Held => {
+                (format!("### {title}: {count}\n\n"), String::new())
+            }
+            Effect::Compatible | Effect::Docs => (
                 format!("<details><summary><b>{title}</b>: {count}</summary>\n\n"),
                 "</details>\n\n".to_owned(),
             ),
@@ -129,16 +122,10 @@ fn head(diff: &Diff) -> String {
 }
 
 fn table(verdict: Verdict) -> String {
-    let meaning = |class| match class {
-        Class::Source => "code that uses the crate stops compiling",
-        Class::Wire => "the service refuses a call that it took, or answers otherwise",
-        Class::Compatible => "more to use, or something to know",
-        Class::Docs => "only what people read",
-    };
-    let mut text = String::from("| class | changes | what it means |\n| --- | ---: | --- |\n");
-    for class in Class::ALL {
-        let (name, count) = (class.as_str(), verdict.count(class));
-        let _ = writeln!(text, "| {name} | {count} | {} |", meaning(class));
+    let mut text = String::from("| effect | changes | what it means |\n| --- | ---: | --- |\n");
+    for effect in Effect::ALL {
+        let (name, count) = (effect.as_str(), verdict.with(effect));
+        let _ = writeln!(text, "| {name} | {count} | {} |", effect.meaning());
     }
     text.push('\n');
     text

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostics::Color;
-use crate::diff::change::{Change, Class};
+use crate::diff::change::{Change, Class, Effect};
 use crate::diff::kind::Kind;
 use crate::diff::model::{Diff, Group, Verdict};
 
@@ -62,9 +62,9 @@ pub fn text(diff: &Diff, style: TextStyle) -> String {
     out
 }
 
-/// Whether somebody has to act: a relaxation does not break, but stops code compiling.
+/// Whether somebody has to act or to know: a relaxation breaks no call, but stops code compiling.
 fn is_grave(group: &Group) -> bool {
-    matches!(group.gravest(), Class::Source | Class::Wire)
+    matches!(group.effect(), Effect::Breaking | Effect::Relaxed | Effect::Held)
 }
 
 fn name(change: &Change) -> &str {
@@ -141,11 +141,12 @@ fn shortened_line(text: &str) -> String {
 }
 
 fn mark(change: &Change) -> (&'static str, &'static str) {
-    match change.classes.gravest() {
-        Class::Source | Class::Wire if change.is_breaking() => ("✗", RED),
-        Class::Source | Class::Wire => ("!", YELLOW),
-        Class::Compatible => ("+", GREEN),
-        Class::Docs => ("·", DIM),
+    match change.effect() {
+        Effect::Breaking => ("✗", RED),
+        Effect::Relaxed => ("!", YELLOW),
+        Effect::Held => ("=", YELLOW),
+        Effect::Compatible => ("+", GREEN),
+        Effect::Docs => ("·", DIM),
     }
 }
 
@@ -182,12 +183,12 @@ fn write_ignored(out: &mut String, style: TextStyle, diff: &Diff) {
 
 fn write_verdict(out: &mut String, style: TextStyle, verdict: Verdict) {
     let color = if verdict.breaking > 0 { RED } else { GREEN };
-    let counts: Vec<String> = Class::ALL
-        .iter()
-        .map(|class| format!("{} {}", verdict.count(*class), class.as_str()))
-        .collect();
-    let breaking = format!("{} breaking", verdict.breaking);
-    let _ = writeln!(out, "{}  ({})", paint(style, color, &breaking), counts.join(", "));
+    let counts = Effect::ALL.map(|effect| format!("{} {}", verdict.with(effect), effect.as_str()));
+    let [breaking, rest @ ..] = counts;
+    let rest = rest.join(", ");
+    let (source, wire) = (verdict.count(Class::Source), verdict.count(Class::Wire));
+    let classes = format!("({source} of class source, {wire} of class wire)");
+    let _ = writeln!(out, "{}, {rest}  {classes}", paint(style, color, &breaking));
     let _ = writeln!(
         out,
         "semver step of the generated crate: {}",

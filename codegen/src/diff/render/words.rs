@@ -86,6 +86,8 @@ fn item_phrase(what: ItemChange) -> &'static str {
         ItemChange::StructureDirection => "structure travels another way",
         ItemChange::PagesRemoved => "function for pages removed",
         ItemChange::PagesAdded => "function for pages added",
+        ItemChange::PagesChanged => "function for pages gives other items",
+        ItemChange::RustName => "another name in Rust",
         ItemChange::ErrorDocChanged | ItemChange::DocChanged => "described anew",
         ItemChange::ExampleChanged => "changed",
     }
@@ -96,6 +98,9 @@ fn member_phrase(what: MemberChange) -> &'static str {
         MemberChange::Removed => "removed",
         MemberChange::Renamed => "renamed",
         MemberChange::TypeChanged => "type",
+        MemberChange::RustName => "another name in Rust",
+        MemberChange::FieldType => "another type in Rust",
+        MemberChange::Argument => "another part in `new`",
         MemberChange::Boxed => "in a `Box` now",
         MemberChange::Unboxed => "no longer in a `Box`",
         MemberChange::AddedRequired | MemberChange::Added => "added",

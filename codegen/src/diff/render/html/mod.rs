@@ -9,7 +9,7 @@ mod prose;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diff::change::{Change, Class};
+use crate::diff::change::{Change, Class, Effect};
 use crate::diff::model::{Diff, Group};
 
 use super::words;
@@ -59,7 +59,7 @@ fn by_version<'g, 'd>(groups: &'g [Group<'d>]) -> Versions<'g, 'd> {
     versions
 }
 
-/// The verdict, and the classes as switches.
+/// The verdict, and the effects as switches.
 fn head(out: &mut String, diff: &Diff) {
     let verdict = diff.verdict();
     let (mood, line) = match (verdict.breaking, diff.changes.len()) {
@@ -73,16 +73,16 @@ fn head(out: &mut String, diff: &Diff) {
         "<header class=\"{mood}\">\n<h1>What changed in the API</h1>\n\
          <p class=\"verdict\"><strong>{line}</strong> \
          <span class=\"step\">semver step of the generated crate: <b>{}</b></span></p>\n\
-         <div class=\"controls\" role=\"group\" aria-label=\"Show changes of class\">\n",
+         <div class=\"controls\" role=\"group\" aria-label=\"Show changes by effect\">\n",
         verdict.step
     );
-    for class in Class::ALL {
-        let (name, count) = (class.as_str(), verdict.count(class));
+    for effect in Effect::ALL {
+        let (name, count) = (effect.as_str(), verdict.with(effect));
         let _ = writeln!(
             out,
-            "<button type=\"button\" class=\"tile {name}\" data-class=\"{name}\" \
+            "<button type=\"button\" class=\"tile {name}\" data-effect=\"{name}\" \
              aria-pressed=\"true\" title=\"{}\"><b>{count}</b><span>{name}</span></button>",
-            meaning(class)
+            effect.meaning()
         );
     }
     out.push_str(
@@ -90,15 +90,6 @@ fn head(out: &mut String, diff: &Diff) {
          aria-label=\"Filter by name or text\">\n\
          <button type=\"button\" id=\"fold\" class=\"plain\">Fold all</button>\n</div>\n</header>\n",
     );
-}
-
-fn meaning(class: Class) -> &'static str {
-    match class {
-        Class::Source => "Code that uses the generated crate stops compiling",
-        Class::Wire => "The service refuses a call that it took, or answers otherwise",
-        Class::Compatible => "More to use, or something to know; all that worked works on",
-        Class::Docs => "Only what people read",
-    }
 }
 
 /// The list of product versions, where there is more than one.
@@ -140,16 +131,18 @@ fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), grou
     );
     // What breaks is always in sight, prose never; the rest where it is not much.
     for (title, most_open, wanted) in [
-        ("Breaking", usize::MAX, [Class::Source, Class::Wire]),
-        ("Compatible", 25, [Class::Compatible, Class::Compatible]),
-        ("Documentation", 0, [Class::Docs, Class::Docs]),
+        ("Breaking", usize::MAX, Effect::Breaking),
+        ("Relaxed", usize::MAX, Effect::Relaxed),
+        ("Held", usize::MAX, Effect::Held),
+        ("Compatible", 25, Effect::Compatible),
+        ("Documentation", 0, Effect::Docs),
     ] {
-        let found: Vec<_> =
-            groups.iter().filter(|group| wanted.contains(&group.gravest())).collect();
+        let found: Vec<_> = groups.iter().filter(|group| group.effect() == wanted).collect();
         if found.is_empty() {
             continue;
         }
-        let count: usize = found.iter().map(|group| group.all().count()).sum();
+        let all = groups.iter().flat_map(|group| group.all());
+        let count = all.filter(|change| change.effect() == wanted).count();
         let open = if count <= most_open { " open" } else { "" };
         let _ = writeln!(
             out,
@@ -186,7 +179,8 @@ fn write_group(out: &mut String, group: &Group) {
 
 fn open_item(out: &mut String, change: &Change) {
     let classes = change.classes.iter().map(Class::as_str).collect::<Vec<_>>().join(" ");
-    let _ = writeln!(out, "<li class=\"change {classes}\" data-classes=\"{classes}\">");
+    let effect = change.effect().as_str();
+    let _ = writeln!(out, "<li class=\"change {classes}\" data-effect=\"{effect}\">");
 }
 
 fn write_change(out: &mut String, change: &Change) {

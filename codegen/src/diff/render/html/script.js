@@ -9,10 +9,10 @@
 
   // A change that explains a visible one stays visible.
   const refresh = () => {
-    const wanted = new Set(tiles.filter((tile) => tile.ariaPressed === "true").map((tile) => tile.dataset.class));
+    const wanted = new Set(tiles.filter((tile) => tile.ariaPressed === "true").map((tile) => tile.dataset.effect));
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const matches = (change) =>
-      change.dataset.classes.split(" ").some((one) => wanted.has(one)) &&
+      wanted.has(change.dataset.effect) &&
       words.every((word) => texts.get(change).includes(word));
     for (const change of changes) change.hidden = !matches(change);
     for (const change of changes) {
