@@ -266,10 +266,16 @@ async fn the_request_id_of_a_broken_body_is_found() {
 async fn a_clock_that_is_off_is_corrected_once_and_stays_corrected() {
     let server = shop(|_| response(json!({})));
     server.clock_ahead(7_200);
-    let client = builder_for(&server).retry(RetryPolicy::never()).build().unwrap();
+    let client = client_for(&server);
     mini::create_order(&client, &order()).await.unwrap();
     mini::create_order(&client, &order()).await.unwrap();
     assert_eq!(server.log().len(), 3, "one correction, then none");
+
+    let never = builder_for(&server).retry(RetryPolicy::never()).build().unwrap();
+    mini::create_order(&never, &order()).await.unwrap_err();
+    assert_eq!(server.log().len(), 4, "never is never");
+    mini::create_order(&never, &order()).await.unwrap();
+    assert_eq!(server.log().len(), 5, "what was learnt helps the next call");
 }
 
 #[tokio::test]
@@ -323,7 +329,7 @@ async fn settings_that_cannot_be_used_are_reported() {
     let header = Client::builder().configure(|settings| settings.header("Authorization", "x"));
     assert!(build(header).contains("set by the signature"));
     let client =
-        Client::builder().build().unwrap().with(|settings| settings.endpoint("http://x/y"));
+        Client::builder().build().unwrap().with(|settings| settings.endpoint("http://x?y"));
     let error = mini::create_order(&client, &order()).await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
 }

@@ -330,12 +330,26 @@ async fn the_files_of_tccli_are_followed() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+#[derive(Debug)]
+struct NotSetUp;
+
+impl CredentialProvider for NotSetUp {
+    fn fetch<'a>(&'a self, _: &'a Reach<'a>) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        Box::pin(std::future::ready(Err(CredentialError::not_configured("there is nothing"))))
+    }
+}
+
 #[tokio::test]
 async fn a_chain_goes_on_only_past_what_is_not_set_up() {
     let folder = folder(&[("broken", "[default]\nsecret_id = only\n")]);
-    let missing = || Profile::default().in_file(folder.join("missing"));
+    let missing = || NotSetUp;
     let chain = Chain::new().then(missing()).then(support::credential());
     assert!(client(&Replay::new(), chain).credential().await.is_ok());
+
+    let named = Profile::default().in_file(folder.join("missing"));
+    let chain = Chain::new().then(named).then(support::credential());
+    let error = client(&Replay::new(), chain).credential().await.unwrap_err().to_string();
+    assert!(error.contains("missing"), "a file that was named has to be there: {error}");
 
     let broken = Profile::default().in_file(folder.join("broken"));
     let chain = Chain::new().then(broken).then(support::credential());

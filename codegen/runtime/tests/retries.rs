@@ -43,7 +43,9 @@ async fn what_was_certainly_not_executed_is_repeated_with_growing_random_waits()
     assert_eq!(answer.order_id.as_deref(), Some("o"));
     let waits = replay.waits();
     assert_eq!(waits.len(), 2);
-    assert!(waits[0] < Duration::from_millis(500) && waits[1] < Duration::from_secs(1));
+    assert!(waits[0] < Duration::from_millis(500), "{waits:?}");
+    // The service counts calls by the second.
+    assert!(waits[1] >= Duration::from_secs(1) && waits[1] < Duration::from_secs(2), "{waits:?}");
 }
 
 #[tokio::test]

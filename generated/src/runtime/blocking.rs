@@ -3,6 +3,8 @@
 //!
 //! It drives the futures of the one core on the calling thread. Its own transport is done whenever
 //! it is polled, so nothing is ever waited for but a credential that another thread is fetching.
+//! Inside an asynchronous runtime a call blocks the thread that it is made on; there, use the other
+//! client, or a thread for blocking work.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,6 +12,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value as Json;
@@ -41,7 +44,7 @@ impl ClientBuilder<Client> {
     /// When a setting cannot be used.
     pub fn build(self) -> Result<Client, Error> {
         let core = self.core(|connect_timeout, proxies, roots| {
-            Ok(Arc::new(UreqTransport::new(connect_timeout, proxies, roots)?))
+            Ok(Arc::new(UreqTransport::new(connect_timeout, proxies, roots)))
         })?;
         Ok(Client { core })
     }
@@ -262,6 +265,10 @@ impl Wake for Unpark {
     }
 }
 
+/// How long a thread sleeps at most before it looks at the time: a call ends at its deadline, also
+/// when nobody wakes it.
+const TICK: Duration = Duration::from_millis(50);
+
 /// Drives a future on this thread.
 fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
@@ -270,7 +277,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
     loop {
         match future.as_mut().poll(&mut context) {
             Poll::Ready(output) => return output,
-            Poll::Pending => std::thread::park(),
+            Poll::Pending => std::thread::park_timeout(TICK),
         }
     }
 }

@@ -146,7 +146,8 @@ impl Source {
         let silence = self.opened.as_ref().map(|opened| opened.timeout).unwrap_or_default();
         self.close();
         let error = if error.is_timeout() {
-            Error::Timeout(Box::new(TimeoutError::new(silence, true)))
+            let timeout = TimeoutError::new(silence, true);
+            Error::Timeout(Box::new(timeout.answered_as(self.request_id.clone())))
         } else {
             error.answered_as(self.request_id.clone()).into()
         };

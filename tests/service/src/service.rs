@@ -106,6 +106,11 @@ impl Service {
         self.shared.lock().log.clone()
     }
 
+    /// Everything that came since the last time, which is forgotten: for runs that are long.
+    pub fn take_log(&self) -> Vec<Seen> {
+        std::mem::take(&mut self.shared.lock().log)
+    }
+
     /// How many requests of an action came.
     pub fn received(&self, action: &str) -> usize {
         self.shared.lock().log.iter().filter(|seen| seen.action() == action).count()

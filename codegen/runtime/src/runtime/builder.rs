@@ -25,6 +25,9 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
+/// The longest time to connect: an instant that far ahead exists on every platform.
+const LONGEST: Duration = Duration::from_secs(24 * 3_600);
+
 impl<C> Default for ClientBuilder<C> {
     fn default() -> Self {
         Self {
@@ -46,7 +49,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The region, `ap-guangzhou`.
+    /// The region, `ap-guangzhou`; that of the environment variable `TENCENTCLOUD_REGION` unless set,
+    /// and none if it is empty.
     pub fn region(self, region: impl Into<String>) -> Self {
         self.configure(|settings| settings.region(region))
     }
@@ -74,7 +78,7 @@ impl<C> ClientBuilder<C> {
     /// The time to make a connection, TLS included; 10 seconds unless set. A transport of your own
     /// has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connect_timeout = timeout.min(LONGEST);
         self
     }
 
@@ -95,6 +99,14 @@ impl<C> ClientBuilder<C> {
             Ok(roots) => self.roots = roots,
             Err(problem) => self.settings = self.settings.problem(problem),
         }
+        self
+    }
+
+    /// Whether servers are believed without a look at their certificates; see
+    /// [`RootCertificates::danger_accept_invalid_certificates`].
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub fn danger_accept_invalid_certificates(mut self, accept: bool) -> Self {
+        self.roots = self.roots.danger_accept_invalid_certificates(accept);
         self
     }
 
@@ -126,14 +138,19 @@ impl<C> ClientBuilder<C> {
         self,
         usual: impl FnOnce(Duration, &Proxies, &RootCertificates) -> Result<Arc<dyn Transport>, Error>,
     ) -> Result<Core, Error> {
-        self.settings.check()?;
+        let settings = self.settings.region_of_env();
+        settings.check()?;
         let transport = if let Some(transport) = self.transport {
             transport
         } else {
-            let proxies = self.proxies.map_or_else(Proxies::from_env, Ok)?;
+            let proxies = self.proxies.unwrap_or_else(Proxies::from_env);
             usual(self.connect_timeout, &proxies, &self.roots)?
         };
-        Ok(Core::new(transport, self.provider.map(Cache::new), self.settings))
+        Ok(Core::new(
+            transport,
+            self.provider.map(|provider| Arc::new(Cache::new(provider))),
+            settings,
+        ))
     }
 }
 

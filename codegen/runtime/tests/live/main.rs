@@ -23,6 +23,7 @@ mod credentials;
 mod faults;
 mod load;
 mod retries;
+mod soak;
 mod streams;
 mod tls;
 mod uploads;

@@ -93,12 +93,12 @@ fn certified() -> (String, ServerConfig) {
     (authority, config.with_single_cert(vec![server.into()], key).unwrap())
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
 }
 
 /// Serves every connection to an address that the system gives.
-fn listen<F: Future<Output = ()> + Send + 'static>(
+pub(crate) fn listen<F: Future<Output = ()> + Send + 'static>(
     runtime: &Runtime,
     serve: impl Fn(TcpStream) -> F + Send + 'static,
 ) -> SocketAddr {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{HeaderMap, Request};
 
 use crate::runtime::action::Action;
 use crate::runtime::protocol::RawError;
@@ -18,7 +18,8 @@ pub trait Hook: fmt::Debug + Send + Sync + 'static {
         let _ = (attempt, request);
     }
 
-    /// The answer is read, or there is none.
+    /// The answer is read, or there is none. Runs once for each [`before`](Self::before), and never
+    /// without one: an attempt that found no credential has neither.
     fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
         let _ = (attempt, outcome);
     }
@@ -44,8 +45,12 @@ pub struct Attempt<'a> {
 pub struct Outcome<'a> {
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
+    /// The headers of the answer, if there was one.
+    pub headers: Option<&'a HeaderMap>,
     /// The RequestId, if there was one.
     pub request_id: Option<&'a str>,
+    /// How many bytes the body of the answer has, unpacked; none for a stream, which is not read yet.
+    pub size: Option<usize>,
     /// From before the request was sent until the answer was read.
     pub duration: Duration,
     /// Why the attempt failed.

@@ -22,7 +22,7 @@ pub use settings::Settings;
 use crate::runtime::credentials::Cache;
 use crate::runtime::transport::Transport;
 use breaker::Breaker;
-use budget::Budget;
+use budget::Budgets;
 
 /// What a client is made of; clones share connections, credentials and what was learnt.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ pub(crate) struct Core {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) credentials: Option<Cache>,
-    budget: Budget,
+    pub(crate) credentials: Option<Arc<Cache>>,
+    budgets: Budgets,
     breaker: Breaker,
     /// How many seconds the service's clock is ahead of ours.
     skew: AtomicI64,
@@ -45,13 +45,13 @@ pub(crate) struct Shared {
 impl Core {
     pub(crate) fn new(
         transport: Arc<dyn Transport>,
-        credentials: Option<Cache>,
+        credentials: Option<Arc<Cache>>,
         settings: Settings,
     ) -> Self {
         let shared = Shared {
             transport,
             credentials,
-            budget: Budget::default(),
+            budgets: Budgets::default(),
             breaker: Breaker::default(),
             skew: AtomicI64::new(0),
         };

@@ -24,6 +24,8 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3_600);
 #[must_use]
 pub struct Settings {
     pub(super) region: Option<String>,
+    /// Whether the region, or that there is none, was said.
+    region_is_set: bool,
     pub(super) endpoint: Endpoint,
     pub(super) failover: Option<Endpoint>,
     pub(super) language: Language,
@@ -32,6 +34,7 @@ pub struct Settings {
     pub(super) form: Form,
     pub(super) unsigned_payload: bool,
     pub(super) timeout: Duration,
+    pub(super) max_request: Option<usize>,
     pub(super) max_response: usize,
     pub(super) retry: RetryPolicy,
     pub(super) headers: HeaderMap,
@@ -45,6 +48,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             region: None,
+            region_is_set: false,
             endpoint: Endpoint::default(),
             failover: None,
             language: Language::default(),
@@ -53,6 +57,7 @@ impl Default for Settings {
             form: Form::default(),
             unsigned_payload: false,
             timeout: Duration::from_secs(60),
+            max_request: None,
             max_response: 64 * 1024 * 1024,
             retry: RetryPolicy::default(),
             headers: HeaderMap::new(),
@@ -69,10 +74,20 @@ impl Settings {
     /// The region, `ap-guangzhou`; an empty one is none.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into()).filter(|region| !region.is_empty());
+        self.region_is_set = true;
         self
     }
 
-    /// One host for every action: `https://cvm.example.com`, `http://127.0.0.1:8080`.
+    /// The region of the environment, where none was said.
+    pub(crate) fn region_of_env(self) -> Self {
+        match std::env::var("TENCENTCLOUD_REGION") {
+            Ok(region) if !self.region_is_set => self.region(region.trim()),
+            _ => self,
+        }
+    }
+
+    /// One address for every action: `https://cvm.example.com`, `http://127.0.0.1:8080`; see
+    /// [`Endpoint::full`].
     pub fn endpoint(self, url: &str) -> Self {
         match Endpoint::full(url) {
             Ok(endpoint) => self.endpoint_rule(endpoint),
@@ -133,6 +148,14 @@ impl Settings {
     /// time until it begins, and the longest silence in it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout.min(LONGEST);
+        self
+    }
+
+    /// How large the body of a request may be, in bytes, before it is refused here. Unless set, 10 MiB
+    /// for actions of the service's common gateway, which takes no more, and no limit for actions with
+    /// a host elsewhere. For a private cloud that takes more.
+    pub fn max_request(mut self, bytes: usize) -> Self {
+        self.max_request = Some(bytes);
         self
     }
 

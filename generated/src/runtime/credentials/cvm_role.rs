@@ -11,7 +11,9 @@ use crate::runtime::transport::BoxFuture;
 
 /// The temporary credential of the role that the CVM instance has.
 ///
-/// Outside Tencent Cloud nothing answers at that address, so it is given one second only.
+/// Outside Tencent Cloud nothing answers at that address, so it is given one second only. Nothing
+/// there, or an instance without a role, lets a chain go on; a service that is there and fails stops
+/// it.
 #[derive(Clone, Debug)]
 pub struct CvmRole {
     base: String,
@@ -61,10 +63,14 @@ impl CvmRole {
         let role = if let Some(role) = &self.role {
             role.clone()
         } else {
-            let name = reach.get(&folder, self.timeout).await.map_err(|error| {
-                CredentialError::not_configured("this is no CVM instance with a role")
-                    .caused_by(error)
-            })?;
+            let name =
+                reach.read(&folder, self.timeout).await.map_err(|not_read| {
+                    match not_read.status {
+                        Some(status) if status != 404 => not_read.error,
+                        _ => CredentialError::not_configured("this is no CVM instance with a role")
+                            .caused_by(not_read.error),
+                    }
+                })?;
             String::from_utf8_lossy(&name).trim().to_owned()
         };
         if role.is_empty()

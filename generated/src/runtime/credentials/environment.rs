@@ -5,7 +5,8 @@ use super::{Credential, CredentialError, CredentialProvider, Reach};
 use crate::runtime::transport::BoxFuture;
 
 /// Keys from `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`, and for a temporary credential
-/// `TENCENTCLOUD_TOKEN` or `TENCENTCLOUD_SESSION_TOKEN`.
+/// `TENCENTCLOUD_TOKEN` or `TENCENTCLOUD_SESSION_TOKEN`; where neither key is set, those of a cloud
+/// function (SCF): `TENCENTCLOUD_SECRETID`, `TENCENTCLOUD_SECRETKEY`, `TENCENTCLOUD_SESSIONTOKEN`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Environment;
 
@@ -29,16 +30,41 @@ pub(super) fn required(
     })
 }
 
+/// The names of SecretId and SecretKey, and those that the token may have: of all SDKs and tccli, and
+/// of cloud functions.
+const NAMES: [(&str, &str, &[&str]); 2] = [
+    (
+        "TENCENTCLOUD_SECRET_ID",
+        "TENCENTCLOUD_SECRET_KEY",
+        &["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"],
+    ),
+    ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", &["TENCENTCLOUD_SESSIONTOKEN"]),
+];
+
 fn from_variables(
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<Credential, CredentialError> {
-    let id = required("TENCENTCLOUD_SECRET_ID", &variable)?;
-    let key = required("TENCENTCLOUD_SECRET_KEY", &variable)?;
-    let token = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"]
-        .iter()
-        .filter_map(|name| variable(name))
-        .find(|token| !token.is_empty());
-    Credential::new(id, key)?.with_token(token.unwrap_or_default())
+    for (id_name, key_name, token_names) in NAMES {
+        let (id, key) = (required(id_name, &variable), required(key_name, &variable));
+        let (id, key) = match (id, key) {
+            (Ok(id), Ok(key)) => (id, key),
+            (Err(_), Err(_)) => continue,
+            (id, key) => {
+                let missing = if id.is_err() { id_name } else { key_name };
+                let set = if key.is_err() { id_name } else { key_name };
+                return Err(CredentialError::new(format!(
+                    "the environment variable {missing} is not set, though {set} is"
+                )));
+            }
+        };
+        let token = token_names.iter().filter_map(|name| variable(name));
+        let token = token.filter(|token| !token.is_empty()).next();
+        return Credential::new(id, key)?.with_token(token.unwrap_or_default());
+    }
+    let (id, key, _) = NAMES[0];
+    Err(CredentialError::not_configured(format!(
+        "the environment variables {id} and {key} are not set"
+    )))
 }
 
 impl CredentialProvider for Environment {
@@ -69,10 +95,37 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named_and_lets_a_chain_go_on() {
-        let error = read(&[("TENCENTCLOUD_SECRET_ID", "i")]).unwrap_err();
-        assert!(error.is_not_configured());
-        assert!(error.to_string().contains("TENCENTCLOUD_SECRET_KEY"), "{error}");
+    fn nothing_lets_a_chain_go_on_and_half_stops_it() {
+        for nothing in [&[][..], &[("TENCENTCLOUD_SECRET_ID", "")], &[("TENCENTCLOUD_TOKEN", "t")]]
+        {
+            assert!(read(nothing).unwrap_err().is_not_configured());
+        }
+        for (set, missing) in [
+            ("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"),
+            ("TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SECRET_ID"),
+            ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY"),
+        ] {
+            let error = read(&[(set, "x"), (missing, "")]).unwrap_err();
+            assert!(!error.is_not_configured(), "{error}");
+            assert!(error.to_string().contains(missing), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_cloud_function_has_names_of_its_own_that_never_mix_with_the_others() {
+        let scf = [
+            ("TENCENTCLOUD_SECRETID", "i"),
+            ("TENCENTCLOUD_SECRETKEY", "k"),
+            ("TENCENTCLOUD_SESSIONTOKEN", "t"),
+        ];
+        let credential = read(&scf).unwrap();
+        assert_eq!(credential.secret_id(), "i");
+        assert_eq!(credential.token().unwrap().expose(), "t");
+        let own = [("TENCENTCLOUD_SECRET_ID", "i2"), ("TENCENTCLOUD_SECRET_KEY", "k2")];
+        let credential = read(&[&scf[..], &own].concat()).unwrap();
+        assert_eq!(credential.secret_id(), "i2");
+        assert!(credential.token().is_none());
+        assert!(!read(&[&scf[..], &own[..1]].concat()).unwrap_err().is_not_configured());
     }
 
     #[test]

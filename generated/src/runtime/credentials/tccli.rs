@@ -14,15 +14,19 @@ use crate::runtime::transport::BoxFuture;
 ///
 /// Follows `role-arn` and `use-cvm-role` as tccli does. A session of `tccli auth login` is used
 /// until it ends; renewing it is tccli's own affair.
+///
+/// A profile or a folder that is named on purpose, in code or in `TCCLI_PROFILE`, has to be there.
 #[derive(Clone, Debug)]
 pub struct Tccli {
     folder: Option<PathBuf>,
+    folder_is_named: bool,
     profile: Option<String>,
 }
 
 impl Default for Tccli {
     fn default() -> Self {
-        Self { folder: std::env::home_dir().map(|home| home.join(".tccli")), profile: None }
+        let folder = std::env::home_dir().map(|home| home.join(".tccli"));
+        Self { folder, folder_is_named: false, profile: None }
     }
 }
 
@@ -36,11 +40,14 @@ impl Tccli {
     #[must_use]
     pub fn in_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
+        self.folder_is_named = true;
         self
     }
 
     async fn read(&self, reach: &Reach<'_>) -> Result<Credential, CredentialError> {
-        let profile = self.profile.clone().or_else(|| std::env::var("TCCLI_PROFILE").ok());
+        let of_variable = || std::env::var("TCCLI_PROFILE").ok().filter(|name| !name.is_empty());
+        let profile = self.profile.clone().or_else(of_variable);
+        let on_purpose = self.folder_is_named || profile.is_some();
         let profile = profile.unwrap_or_else(|| "default".to_owned());
         if profile.contains(['/', '\\']) {
             return Err(CredentialError::new("the name of the tccli profile is a path"));
@@ -49,7 +56,7 @@ impl Tccli {
             CredentialError::not_configured("there is no home folder to hold .tccli")
         })?;
         let path = folder.join(format!("{profile}.credential"));
-        let json: Json = serde_json::from_str(&read_file(&path)?).map_err(|error| {
+        let json: Json = serde_json::from_str(&read_file(&path, on_purpose)?).map_err(|error| {
             CredentialError::new(format!("cannot read {}", path.display())).caused_by(error)
         })?;
         let text = |name: &str| json.get(name).and_then(Json::as_str).filter(|v| !v.is_empty());
@@ -58,7 +65,11 @@ impl Tccli {
         }
         let (Some(id), Some(key)) = (text("secretId"), text("secretKey")) else {
             let message = format!("there are no keys in {}", path.display());
-            return Err(CredentialError::not_configured(message));
+            return Err(if on_purpose {
+                CredentialError::new(message)
+            } else {
+                CredentialError::not_configured(message)
+            });
         };
         let mut credential = Credential::new(id, key)?.with_token(text("token").unwrap_or(""))?;
         if matches!(text("type"), Some("sso" | "oauth")) {

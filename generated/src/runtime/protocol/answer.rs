@@ -162,7 +162,8 @@ fn look(answer: &Answer, failed: bool) -> Option<RawError> {
         // With other members, the `Error` tells of a task that failed.
         return Some(service_error(&code, message, request_id));
     }
-    failed.then(|| TransportError::status(answer.status, request_id).into())
+    let Answer { status, headers, body } = answer;
+    failed.then(|| TransportError::status(*status, headers, body, request_id).into())
 }
 
 /// What a body says besides the members of a response, as far as it can be read.

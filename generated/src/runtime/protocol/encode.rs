@@ -40,28 +40,53 @@ pub struct Encoded {
 
 /// Where the service stops reading: 32 KB of query (documented for all actions).
 const MAX_QUERY: usize = 32 * 1024;
-/// Where the service stops reading: 10 MB of body, for TC3 signatures.
+/// Where the gateway of the service stops reading: 10 MB of body, for TC3 signatures.
 const MAX_BODY: usize = 10 * 1024 * 1024;
+/// The domains of that gateway. An action with a host elsewhere has limits of its own, such as the
+/// 60 MB of a file that `UploadFiles` of ess takes; the service tells them.
+const GATEWAYS: [&str; 3] =
+    [".tencentcloudapi.com", ".tencentcloudapi.cn", ".tencentcloudapi.com.cn"];
 /// What stays as it is in a query; the official SDKs agree on it.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Encodes a request.
 ///
 /// # Errors
-/// When a member cannot be said in this form, or the request is larger than the service takes.
+/// When a member cannot be said in this form, or the request is larger than the service takes: for an
+/// action of its common gateway.
 pub fn encode(
     action: &Action<'_>,
     request: &dyn Members,
     form: Form,
 ) -> Result<Encoded, InvalidRequest> {
+    encode_within(action, request, form, max_body(action))
+}
+
+/// How large a body the documented host of an action takes, if that is known.
+pub(crate) fn max_body(action: &Action<'_>) -> Option<usize> {
+    GATEWAYS.iter().any(|domain| action.endpoint.ends_with(domain)).then_some(MAX_BODY)
+}
+
+/// Encodes a request whose body has so many bytes at most.
+///
+/// # Errors
+/// As [`encode`].
+pub(crate) fn encode_within(
+    action: &Action<'_>,
+    request: &dyn Members,
+    form: Form,
+    limit: Option<usize>,
+) -> Result<Encoded, InvalidRequest> {
     if action.multipart {
         let boundary = random::hex_id();
         let body = multipart::write(request, &boundary).map_err(invalid)?;
         let content_type = format!("multipart/form-data; boundary={boundary}");
-        return of_body(body.into(), content_type.into());
+        return of_body(body.into(), content_type.into(), limit);
     }
     match form {
-        Form::Post => of_body(to_json(request).map_err(invalid)?.into(), "application/json".into()),
+        Form::Post => {
+            of_body(to_json(request).map_err(invalid)?.into(), "application/json".into(), limit)
+        }
         Form::Get => get(to_query(request).map_err(invalid)?),
     }
 }
@@ -75,8 +100,9 @@ fn invalid(error: crate::runtime::wire::EncodeError) -> InvalidRequest {
 pub(super) fn of_body(
     body: Bytes,
     content_type: Cow<'static, str>,
+    limit: Option<usize>,
 ) -> Result<Encoded, InvalidRequest> {
-    check_size("body", body.len(), MAX_BODY)?;
+    check_size("body", body.len(), limit.unwrap_or(usize::MAX))?;
     let headers = HeaderMap::new();
     Ok(Encoded { method: Method::POST, query: String::new(), content_type, body, headers })
 }
@@ -151,5 +177,8 @@ mod tests {
         assert!(encode(&ACTION, &request, Form::Post).is_ok());
         let request = object(serde_json::json!({"A": "x".repeat(10 * 1024 * 1024)}));
         assert!(encode(&ACTION, &request, Form::Post).is_err());
+        let file_host = Action { endpoint: "file.ess.tencent.cn", ..ACTION };
+        assert!(encode(&file_host, &request, Form::Post).is_ok());
+        assert!(encode_within(&file_host, &request, Form::Post, Some(9)).is_err());
     }
 }

@@ -5,9 +5,10 @@
 //! is ureq, whose futures are done when they are first polled. Put your own in with
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
-#[cfg(feature = "blocking")]
-mod anchors;
 mod body;
+mod exceptions;
+#[cfg(feature = "blocking")]
+mod forward;
 mod gzip;
 #[cfg(feature = "async")]
 mod hyper;
@@ -77,4 +78,11 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// Waits, between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// A future that is ready at this moment and wakes its task, for a transport whose runtime has
+    /// timers. By it a call that waits for a credential ends in time. The default has none.
+    fn timer(&self, until: Instant) -> Option<BoxFuture<'static, ()>> {
+        let _ = until;
+        None
+    }
 }

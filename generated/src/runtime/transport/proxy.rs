@@ -10,37 +10,43 @@ use std::time::Duration;
 use http::Uri;
 use http::uri::Scheme;
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::{BoxFuture, Proxies};
+use super::BoxFuture;
+use super::proxies::{Proxies, Proxy, ProxyKind};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Knows which address is reached through which proxy.
-pub(super) fn matcher(proxies: &Proxies) -> Arc<Matcher> {
-    let [http, https] = [proxies.http(), proxies.https()].map(Option::unwrap_or_default);
-    let builder = Matcher::builder().http(http.to_owned()).https(https.to_owned());
-    Arc::new(builder.no(proxies.exceptions()).build())
-}
-
-/// Connects to the service or to a proxy, without TLS, which comes on top.
+/// Connects to the service or to a proxy, without the service's TLS, which comes on top.
 #[derive(Clone)]
 pub(super) struct Direct {
     tcp: HttpConnector,
-    proxies: Arc<Matcher>,
+    /// To a proxy, over TLS or not.
+    to_proxy: HttpsConnector<HttpConnector>,
+    proxies: Arc<Proxies>,
+}
+
+/// Makes TCP connections; the addresses of a name share this time.
+pub(super) fn tcp(timeout: Duration) -> HttpConnector {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_connect_timeout(Some(timeout));
+    tcp
 }
 
 impl Direct {
-    pub(super) fn through(proxies: Arc<Matcher>) -> Self {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        Self { tcp, proxies }
+    pub(super) fn through(
+        proxies: Arc<Proxies>,
+        tcp: HttpConnector,
+        to_proxy: HttpsConnector<HttpConnector>,
+    ) -> Self {
+        Self { tcp, to_proxy, proxies }
     }
 }
 
@@ -54,29 +60,57 @@ impl Service<Uri> for Direct {
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
-        let mut tcp = self.tcp.clone();
-        match self.proxies.intercept(&to) {
-            None => Box::pin(async move { Ok(Plain { io: tcp.call(to).await?, proxied: false }) }),
-            Some(proxy) => Box::pin(through(proxy, tcp, to)),
+        let this = self.clone();
+        Box::pin(async move {
+            match this.proxies.of(&to)? {
+                None => this.without(to).await,
+                Some(proxy) => this.with(proxy, to).await,
+            }
+        })
+    }
+}
+
+impl Direct {
+    async fn without(&self, to: Uri) -> Result<Plain, Failure> {
+        let io = self.tcp.clone().call(to).await?;
+        Ok(Plain { io: MaybeHttpsStream::Http(io), proxied: false })
+    }
+
+    /// HTTPS goes through a tunnel; plain HTTP is handed to an HTTP proxy itself.
+    async fn with(&self, proxy: &Proxy, to: Uri) -> Result<Plain, Failure> {
+        let mut connector = self.to_proxy.clone();
+        if proxy.kind == ProxyKind::Socks5 {
+            let mut socks = SocksV5::new(proxy.uri(), self.tcp.clone());
+            if let Some((user, password)) = proxy.user.clone() {
+                socks = socks.with_auth(user, password);
+            }
+            let io = socks.call(with_port(to)?).await?;
+            return Ok(Plain { io: MaybeHttpsStream::Http(io), proxied: false });
         }
+        if to.scheme() == Some(&Scheme::HTTP) {
+            return Ok(Plain { io: connector.call(proxy.uri()).await?, proxied: true });
+        }
+        let mut tunnel = Tunnel::new(proxy.uri(), connector);
+        if let Some(authorization) = proxy.authorization() {
+            tunnel = tunnel.with_auth(authorization);
+        }
+        Ok(Plain { io: tunnel.call(to).await?, proxied: false })
     }
 }
 
-/// HTTPS goes through a tunnel; plain HTTP is handed to the proxy itself.
-async fn through(proxy: Intercept, mut tcp: HttpConnector, to: Uri) -> Result<Plain, Failure> {
-    if to.scheme() == Some(&Scheme::HTTP) {
-        return Ok(Plain { io: tcp.call(proxy.uri().clone()).await?, proxied: true });
-    }
-    let mut tunnel = Tunnel::new(proxy.uri().clone(), tcp);
-    if let Some(auth) = proxy.basic_auth() {
-        tunnel = tunnel.with_auth(auth.clone());
-    }
-    Ok(Plain { io: tunnel.call(to).await?, proxied: false })
+/// The address with the port of its scheme, where it names none.
+fn with_port(to: Uri) -> Result<Uri, Failure> {
+    let (None, Some(host)) = (to.port(), to.host()) else { return Ok(to) };
+    let port = if to.scheme() == Some(&Scheme::HTTP) { 80 } else { 443 };
+    let authority = format!("{host}:{port}");
+    let mut parts = to.into_parts();
+    parts.authority = Some(authority.parse()?);
+    Ok(Uri::from_parts(parts)?)
 }
 
-/// A connection without TLS. Over one to a proxy, requests name the whole address.
+/// A connection without the service's TLS. Over one to a proxy, requests name the whole address.
 pub(super) struct Plain {
-    io: TokioIo<TcpStream>,
+    io: MaybeHttpsStream<TokioIo<TcpStream>>,
     proxied: bool,
 }
 

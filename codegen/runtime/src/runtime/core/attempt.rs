@@ -1,17 +1,29 @@
 //! One attempt of a call: sign, send, read.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 
-use super::call::{Call, Failed, Opened, Place, Reply, no_credential};
+use super::call::{Call, Failed, Opened, Reply, no_credential};
 use super::{Attempt, Outcome, trace};
 use crate::runtime::action::RegionRule;
 use crate::runtime::credentials::{Credential, Lease};
-use crate::runtime::error::{Error, TimeoutError, TransportError};
-use crate::runtime::protocol::{Answer, Head, RawError, read_answer};
+use crate::runtime::error::{Error, MAX_KEPT, TimeoutError, TransportError};
+use crate::runtime::protocol::{Answer, Head, Place, RawError, read_answer};
 use crate::runtime::transport::{Body, Limits, Unpacker, check_length};
 use crate::runtime::wire::{Slot, text_at};
+
+/// A host that has not answered for so long does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What was seen of an attempt.
+#[derive(Default)]
+struct Seen {
+    /// Whether the hooks know that it began.
+    hooks_ran: bool,
+    status: Option<u16>,
+    size: Option<usize>,
+}
 
 impl Call<'_> {
     pub(super) async fn attempt(
@@ -22,50 +34,57 @@ impl Call<'_> {
     ) -> Result<Reply, Failed> {
         let mut failed =
             Failed { error: no_credential(), headers: HeaderMap::new(), timestamp: 0, lease: None };
-        let lease = self.lease(self.core.now()).await;
+        let lease = self.lease().await;
         // Only now, since fetching a credential takes its time: the one reading that is signed.
         let timestamp = self.core.now();
         failed.timestamp = timestamp;
-        let attempt =
-            Attempt { action: self.action, region: self.region(), host: to.1.as_str(), number };
+        let attempt = Attempt {
+            action: self.action,
+            region: self.region(),
+            host: to.authority.as_str(),
+            number,
+        };
         let started = Instant::now();
-        let mut status = None;
+        let mut seen = Seen::default();
         let exchanged = match lease {
             Err(error) => Err(error),
             Ok(lease) => {
                 failed.lease = lease;
-                let credential = failed.lease.as_ref().map(|lease| &*lease.credential);
-                self.exchange(to, credential, timestamp, &attempt).await
+                let leased = failed.lease.as_ref().map(|lease| &*lease.credential);
+                let credential = self.signer.or(leased);
+                self.exchange(to, credential, timestamp, &attempt, &mut seen).await
             }
         };
         let read = match exchanged {
             Err(error) => Err(error),
             Ok((head, body)) => {
-                status = Some(head.status.as_u16());
+                seen.status = Some(head.status.as_u16());
                 failed.headers = head.headers;
-                self.read(head.status.as_u16(), &mut failed.headers, body, response).await
+                self.read(&mut seen, &mut failed.headers, body, response).await
             }
         };
-        self.note(to, &read);
+        self.note(to, &read, started.elapsed());
         if self.is_watched() {
             let request_id = request_id(&read, &failed.headers, response);
             let outcome = Outcome {
-                status,
+                status: seen.status,
+                headers: seen.status.is_some().then_some(&failed.headers),
                 request_id: request_id.as_deref(),
+                size: seen.size,
                 duration: started.elapsed(),
                 error: read.as_ref().err(),
             };
-            self.tell(&attempt, &outcome);
+            self.tell(&attempt, &outcome, seen.hooks_ran);
         }
         read.map_err(|error| Failed { error, ..failed })
     }
 
     /// Who signs; nobody where the action asks for no signature.
-    async fn lease(&self, now: u64) -> Result<Option<Lease>, RawError> {
-        if self.action.skip_sign {
+    async fn lease(&self) -> Result<Option<Lease>, RawError> {
+        if self.action.skip_sign || self.signer.is_some() {
             return Ok(None);
         }
-        self.core.lease(now, self.deadline).await.map(Some)
+        self.core.lease(self.deadline).await.map(Some)
     }
 
     async fn exchange(
@@ -74,11 +93,12 @@ impl Call<'_> {
         credential: Option<&Credential>,
         timestamp: u64,
         attempt: &Attempt<'_>,
+        seen: &mut Seen,
     ) -> Result<(http::response::Parts, Body), RawError> {
         let settings = &*self.core.settings;
         let head = Head {
-            scheme: to.0.clone(),
-            authority: to.1.clone(),
+            scheme: to.scheme.clone(),
+            authority: to.signed.clone(),
             region: settings.region.as_deref(),
             language: settings.language,
             request_client: &settings.request_client,
@@ -87,13 +107,17 @@ impl Call<'_> {
             headers: &settings.headers,
         };
         let mut request = head.sign(self.action, &self.encoded, credential, timestamp)?;
+        if !to.is_plain() {
+            *request.uri_mut() = to.uri(request.uri())?;
+        }
         for hook in &settings.hooks {
             hook.before(attempt, &mut request);
         }
+        seen.hooks_ran = true;
         let limits =
             Limits { deadline: self.deadline, idle: self.streaming.then_some(settings.timeout) };
         if limits.remaining().is_zero() {
-            return Err(self.timed_out(false));
+            return Err(self.timed_out(false, None));
         }
         let sent = self.core.shared.transport.send(request, limits).await;
         sent.map(http::Response::into_parts).map_err(|error| self.transport_error(error))
@@ -101,27 +125,35 @@ impl Call<'_> {
 
     async fn read(
         &self,
-        status: u16,
+        seen: &mut Seen,
         headers: &mut HeaderMap,
         body: Body,
         response: &mut (dyn Slot + Send),
     ) -> Result<Reply, RawError> {
+        let status = seen.status.unwrap_or_default();
         let max = self.core.settings.max_response;
-        let unpacker =
-            Unpacker::new(headers, max).map_err(|error| self.answered(headers, error))?;
-        if self.streaming && status == 200 && is_event_stream(headers) {
-            let opened = Opened {
-                headers: headers.clone(),
-                body,
-                unpacker,
-                max_event: max,
-                timeout: self.core.settings.timeout,
-            };
-            return Ok(Reply::Events(Box::new(opened)));
-        }
-        check_length(headers, max).map_err(|error| self.answered(headers, error))?;
-        let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
-        let body = body.map_err(|error| self.answered(headers, error))?;
+        let unpacker = Unpacker::new(headers, max);
+        let body = if status == 200 {
+            let unpacker = unpacker.map_err(|error| self.answered(headers, error))?;
+            if self.streaming && is_event_stream(headers) {
+                let opened = Opened {
+                    headers: headers.clone(),
+                    body,
+                    unpacker,
+                    max_event: max,
+                    timeout: self.core.settings.timeout,
+                };
+                return Ok(Reply::Events(Box::new(opened)));
+            }
+            check_length(headers, max).map_err(|error| self.answered(headers, error))?;
+            let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
+            body.map_err(|error| self.answered(headers, error))?
+        } else {
+            // What stands before the service answers as it likes; what it says is of use all the same.
+            let body = body.collect_some(MAX_KEPT.min(max)).await;
+            unpacker.ok().and_then(|unpacker| unpacker.whole(body.clone()).ok()).unwrap_or(body)
+        };
+        seen.size = Some(body.len());
         let answer = Answer { status, headers: std::mem::take(headers), body };
         response.clear();
         let read = match response.members() {
@@ -140,28 +172,32 @@ impl Call<'_> {
 
     fn transport_error(&self, error: TransportError) -> RawError {
         if error.is_timeout() {
-            return self.timed_out(error.may_have_been_executed());
+            let request_id = error.request_id().map(str::to_owned);
+            return self.timed_out(error.may_have_been_executed(), request_id);
         }
         error.into()
     }
 
-    fn timed_out(&self, may_have_been_executed: bool) -> RawError {
+    fn timed_out(&self, may_have_been_executed: bool, request_id: Option<String>) -> RawError {
         let after = self.core.settings.timeout;
-        Error::Timeout(Box::new(TimeoutError::new(after, may_have_been_executed)))
+        let timeout = TimeoutError::new(after, may_have_been_executed);
+        Error::Timeout(Box::new(timeout.answered_as(request_id)))
     }
 
     /// Remembers whether the first endpoint can be reached, where there is a second.
-    fn note(&self, to: &Place, read: &Result<Reply, RawError>) {
+    fn note(&self, to: &Place, read: &Result<Reply, RawError>, took: Duration) {
         if self.second.is_none() || *to != self.first {
             return;
         }
         let breaker = &self.core.shared.breaker;
         match read {
+            // A caller that has little time says nothing about the host.
+            Err(Error::Timeout(_)) if took < PATIENCE => {}
             Err(Error::Transport(_) | Error::Timeout(_)) => {
-                breaker.failed(to.1.as_str(), Instant::now());
+                breaker.failed(to.authority.as_str(), Instant::now());
             }
             Err(Error::Credential(_) | Error::InvalidRequest(_)) => {}
-            _ => breaker.answered(to.1.as_str()),
+            _ => breaker.answered(to.authority.as_str()),
         }
     }
 
@@ -170,14 +206,14 @@ impl Call<'_> {
         cfg!(feature = "tracing") || !self.core.settings.hooks.is_empty()
     }
 
-    fn tell(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+    fn tell(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>, hooks_ran: bool) {
         trace::attempt_ended(attempt, outcome);
-        for hook in &self.core.settings.hooks {
+        for hook in self.core.settings.hooks.iter().filter(|_| hooks_ran) {
             hook.after(attempt, outcome);
         }
     }
 
-    fn region(&self) -> Option<&str> {
+    pub(super) fn region(&self) -> Option<&str> {
         let used = self.action.region != RegionRule::Unused;
         self.core.settings.region.as_deref().filter(|_| used)
     }

@@ -1,20 +1,25 @@
 //! The attempts of one call.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::uri::{Authority, Scheme};
 
-use super::{Core, trace};
+use super::{Core, Repeat, RetryPolicy, trace};
 use crate::runtime::action::Action;
-use crate::runtime::credentials::{Credential, Lease, Reach};
-use crate::runtime::error::{CommonErrorCode, Error, InvalidRequest};
-use crate::runtime::protocol::{Encoded, RawError, clock_skew, encode, encode_bytes};
+use crate::runtime::credentials::{
+    Asking, Calls, Credential, CredentialError, CredentialProvider, Lease, Reach, ServiceCall,
+};
+use crate::runtime::error::{CommonErrorCode, Error, InvalidRequest, TimeoutError};
+use crate::runtime::protocol::{
+    Encoded, Form, Language, Place, RawError, clock_skew, encode_bytes, encode_within, max_body,
+    retry_after,
+};
 use crate::runtime::random;
 use crate::runtime::transport::{Body, BoxFuture, Unpacker};
-use crate::runtime::wire::{Adjusted, Extras, Members, Slot};
+use crate::runtime::wire::{Adjusted, Extras, JsonObject, Members, Slot};
 
 /// The answer to a call that may be a stream.
 pub(crate) enum Reply {
@@ -33,13 +38,12 @@ pub(crate) struct Opened {
     pub(crate) timeout: Duration,
 }
 
-/// Where an attempt goes to.
-pub(super) type Place = (Scheme, Authority);
-
 /// What stays the same over the attempts of one call.
 pub(super) struct Call<'a> {
     pub(super) core: &'a Core,
     pub(super) action: &'a Action<'a>,
+    /// Who signs in place of the client's own provider.
+    pub(super) signer: Option<&'a Credential>,
     pub(super) encoded: Encoded,
     pub(super) trace_id: String,
     pub(super) deadline: Instant,
@@ -60,15 +64,31 @@ impl Core {
     /// The credential that the next call signs with.
     pub(crate) async fn credential(&self) -> Result<Credential, Error> {
         let deadline = Instant::now() + self.settings.timeout;
-        let lease = self.lease(self.now(), deadline).await?;
+        let lease = self.lease(deadline).await?;
         Ok((*lease.credential).clone())
     }
 
-    pub(super) async fn lease(&self, now: u64, deadline: Instant) -> Result<Lease, RawError> {
+    pub(super) async fn lease(&self, deadline: Instant) -> Result<Lease, RawError> {
         let Some(credentials) = &self.shared.credentials else { return Err(no_credential()) };
-        let now = UNIX_EPOCH.checked_add(Duration::from_secs(now)).unwrap_or(UNIX_EPOCH);
-        let reach = Reach { transport: &*self.shared.transport, now, deadline };
-        Ok(credentials.get(&reach).await?)
+        let fetch = |provider: Arc<dyn CredentialProvider>, until| -> BoxFuture<'static, _> {
+            let core = self.clone();
+            Box::pin(async move {
+                let transport = core.shared.transport.clone();
+                let reach = Reach::new(&*transport, core.time(), until, &core);
+                provider.fetch(&reach).await
+            })
+        };
+        let transport = &*self.shared.transport;
+        let asking = Asking { transport, now: self.time(), deadline, fetch: &fetch };
+        credentials.get(asking).await.map_err(|error| match error {
+            Some(error) => error.into(),
+            None => Error::Timeout(Box::new(TimeoutError::new(self.settings.timeout, false))),
+        })
+    }
+
+    /// The time of the service's clock, as far as it is known.
+    fn time(&self) -> SystemTime {
+        UNIX_EPOCH.checked_add(Duration::from_secs(self.now())).unwrap_or(UNIX_EPOCH)
     }
 
     /// The time of the local clock, in seconds since 1970.
@@ -117,7 +137,8 @@ impl Core {
             }
             // No token goes along by which the service would know a repetition.
             let action = Action { client_token: false, ..*action };
-            let call = self.prepare(&action, encode_bytes(headers, body)?, false)?;
+            let call =
+                self.prepare(&action, encode_bytes(headers, body, self.max_body(&action))?, false)?;
             call.run(response).await.map(|_| ())
         }))
     }
@@ -139,6 +160,11 @@ impl Core {
         }))
     }
 
+    /// How large a body may be: as set, else what the host of the action takes.
+    fn max_body(&self, action: &Action<'_>) -> Option<usize> {
+        self.settings.max_request.or_else(|| max_body(action))
+    }
+
     fn encode(
         &self,
         action: &Action<'_>,
@@ -153,7 +179,7 @@ impl Core {
             extras: [extras, &settings.extras],
             default: fill_token.then_some(("ClientToken", token.as_str())),
         };
-        encode(action, &adjusted, settings.form)
+        encode_within(action, &adjusted, settings.form, self.max_body(action))
     }
 
     fn prepare<'a>(
@@ -164,61 +190,117 @@ impl Core {
     ) -> Result<Call<'a>, InvalidRequest> {
         let settings = &*self.settings;
         settings.check()?;
+        let (region, second) = (settings.region.as_deref(), settings.failover.as_ref());
         Ok(Call {
             core: self,
             action,
+            signer: None,
             encoded,
             trace_id: settings.trace_id.clone().unwrap_or_else(random::uuid),
             deadline: Instant::now() + settings.timeout,
             streaming,
-            first: settings.endpoint.resolve(action)?,
-            second: settings.failover.as_ref().map(|to| to.resolve(action)).transpose()?,
+            first: settings.endpoint.resolve(action, region)?,
+            second: second.map(|to| to.resolve(action, region)).transpose()?,
+        })
+    }
+}
+
+impl Calls for Core {
+    fn call<'a>(
+        &'a self,
+        call: ServiceCall<'a>,
+        deadline: Instant,
+        response: &'a mut JsonObject,
+    ) -> BoxFuture<'a, Result<(), RawError>> {
+        let mut settings = (*self.settings).clone();
+        settings.region = Some(call.region.to_owned());
+        settings.endpoint = call.endpoint.clone();
+        settings.failover = None;
+        settings.language = Language::English;
+        settings.form = Form::Post;
+        settings.unsigned_payload = false;
+        settings.extras = Extras::new();
+        settings.headers = HeaderMap::new();
+        // Another temporary credential does no harm.
+        settings.retry = RetryPolicy::default().repeat(Repeat::Always);
+        settings.timeout = deadline.saturating_duration_since(Instant::now());
+        let core = Self { shared: self.shared.clone(), settings: Arc::new(settings) };
+        Box::pin(async move {
+            let region = Some(call.region);
+            trace::in_span(call.action, region, async {
+                let encoded = core.encode(call.action, &call.request, &Extras::new())?;
+                let prepared = core.prepare(call.action, encoded, false)?;
+                let prepared = Call { signer: call.signer, deadline, ..prepared };
+                prepared.run(response).await.map(|_| ())
+            })
+            .await
         })
     }
 }
 
 impl Call<'_> {
     async fn run(&self, response: &mut (dyn Slot + Send)) -> Result<Reply, RawError> {
-        let retry = &self.core.settings.retry;
         let shared = &*self.core.shared;
-        let (mut clock_corrected, mut credential_renewed) = (false, false);
-        let mut lost_first = false;
+        let mut course = Course::default();
         let mut number = 1;
         loop {
             let backup = self.second.as_ref().filter(|_| {
-                lost_first || shared.breaker.is_paused(self.first.1.as_str(), Instant::now())
+                let first = self.first.authority.as_str();
+                course.lost_first || shared.breaker.is_paused(first, Instant::now())
             });
             let to = backup.unwrap_or(&self.first);
             let failed = match self.attempt(to, number, response).await {
                 Ok(reply) => {
-                    shared.budget.succeeded();
+                    shared.budgets.succeeded(self.action.product, self.region().unwrap_or(""));
                     return Ok(reply);
                 }
                 Err(failed) => failed,
             };
-            // Both faults are found before anything runs, and each is put right once.
-            let corrected = (!clock_corrected && self.correct_clock(&failed))
-                || (!credential_renewed && self.renew_credential(&failed));
-            if corrected {
-                clock_corrected |= is_code(&failed.error, "AuthFailure.SignatureExpire");
-                credential_renewed |= is_code(&failed.error, "AuthFailure.TokenFailure");
-                number += 1;
-                continue;
-            }
-            if !retry.allows(&failed.error, self.action, number) || !shared.budget.take() {
-                return Err(failed.error);
-            }
-            let fail_over = self.second.is_some() && !lost_first && !failed.error.is_throttled();
-            lost_first |= fail_over;
-            if !fail_over {
-                let wait = retry.wait(number);
-                if Instant::now() + wait >= self.deadline {
-                    return Err(failed.error);
-                }
-                shared.transport.sleep(wait).await;
+            course.may_have_been_executed |= failed.error.may_have_been_executed();
+            match self.after(&failed, &mut course, number).await {
+                Next::End => return Err(failed.error.over_all(course.may_have_been_executed)),
+                Next::AtOnce => {}
+                Next::After(wait) => shared.transport.sleep(wait).await,
             }
             number += 1;
         }
+    }
+
+    /// What comes after an attempt that failed.
+    async fn after(&self, failed: &Failed, course: &mut Course, number: u32) -> Next {
+        let retry = &self.core.settings.retry;
+        if !course.clock_corrected && self.correct_clock(failed) {
+            course.clock_corrected = true;
+            return if retry.corrects() { Next::AtOnce } else { Next::End };
+        }
+        if !course.credential_renewed && self.renew_credential(failed).await {
+            course.credential_renewed = true;
+            return Next::AtOnce;
+        }
+        if !retry.allows(&failed.error, self.action, number) {
+            return Next::End;
+        }
+        let throttled = failed.error.is_throttled();
+        let fail_over = self.second.is_some() && !course.lost_first && !throttled;
+        let asked = retry_after(&failed.headers, self.core.time());
+        let wait =
+            if fail_over { Duration::ZERO } else { retry.wait_after(&failed.error, number, asked) };
+        if Instant::now() + wait >= self.deadline {
+            return Next::End;
+        }
+        // Only an attempt that is made costs anything.
+        let (product, region) = (self.action.product, self.region().unwrap_or(""));
+        let (budgets, repetitions) = (&self.core.shared.budgets, retry.repetitions());
+        let is_left = if throttled {
+            budgets.take_throttled(product, region, repetitions)
+        } else {
+            budgets.take(product, region, repetitions)
+        };
+        if !is_left {
+            return Next::End;
+        }
+        course.lost_first |= fail_over;
+        if fail_over { Next::AtOnce } else { Next::After(wait) }
     }
 
     /// Learns from a refused timestamp how far the clock is off. `true` when that is worth another
@@ -239,23 +321,46 @@ impl Call<'_> {
         }
     }
 
-    /// Forgets a token that the service refused, if its provider may give another.
-    fn renew_credential(&self, failed: &Failed) -> bool {
+    /// Asks the provider for other keys where the service refused those it gave. `true` when there
+    /// are others, and they are worth another attempt.
+    async fn renew_credential(&self, failed: &Failed) -> bool {
         let Some(lease) = &failed.lease else { return false };
-        let temporary = lease.credential.expires_at().is_some();
-        if !temporary || !is_code(&failed.error, "AuthFailure.TokenFailure") {
+        let Some(credentials) = &self.core.shared.credentials else { return false };
+        let refused = REFUSED_KEYS.into_iter().any(|code| is_code(&failed.error, code));
+        if !refused || !credentials.refused(lease) || !self.core.settings.retry.corrects() {
             return false;
         }
-        if let Some(credentials) = &self.core.shared.credentials {
-            credentials.refused(lease);
-        }
-        true
+        let renewed = self.core.lease(self.deadline).await;
+        renewed.is_ok_and(|renewed| !renewed.has_keys_of(lease))
     }
 }
 
+/// How a call went so far.
+#[derive(Default)]
+struct Course {
+    /// Faults that are found before anything runs, each put right once.
+    clock_corrected: bool,
+    credential_renewed: bool,
+    /// The first endpoint could not be reached.
+    lost_first: bool,
+    /// By any attempt.
+    may_have_been_executed: bool,
+}
+
+/// What comes after an attempt that failed.
+enum Next {
+    End,
+    AtOnce,
+    After(Duration),
+}
+
+/// Codes by which the service refuses keys. Those that are renewed behind a provider's back, in a
+/// file or a secret store, are read again.
+const REFUSED_KEYS: [&str; 3] =
+    ["AuthFailure.TokenFailure", "AuthFailure.SecretIdNotFound", "AuthFailure.InvalidSecretId"];
+
 pub(super) fn no_credential() -> RawError {
-    crate::runtime::error::CredentialError::not_configured("the client was built without one")
-        .into()
+    CredentialError::not_configured("the client was built without one").into()
 }
 
 fn is_code(error: &RawError, code: &str) -> bool {

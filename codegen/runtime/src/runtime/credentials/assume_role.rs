@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
 
-use super::reach::{ASSUME_ROLE, StsCall};
-use super::{Credential, CredentialError, CredentialProvider, Reach};
+use super::reach::ASSUME_ROLE;
+use super::{Credential, CredentialError, CredentialProvider, Reach, ServiceCall};
 use crate::runtime::protocol::Endpoint;
 use crate::runtime::transport::BoxFuture;
+use crate::runtime::wire::JsonObject;
 
 /// A role, assumed with the keys of another provider.
 #[derive(Clone, Debug)]
@@ -93,12 +94,12 @@ impl AssumeRole {
         };
         optional("Policy", &self.policy);
         optional("ExternalId", &self.external_id);
-        let call = StsCall {
+        let call = ServiceCall {
             action: &ASSUME_ROLE,
             endpoint: &self.endpoint,
             region: &self.region,
             signer: Some(&signer),
-            request,
+            request: JsonObject(request),
         };
         reach.temporary(call).await
     }

@@ -40,6 +40,8 @@ pub struct Credential {
     secret_key: SecretString,
     token: Option<SecretString>,
     expires_at: Option<SystemTime>,
+    /// The service itself issued it this moment.
+    just_issued: bool,
     day_keys: DayKeys,
 }
 
@@ -58,7 +60,14 @@ impl Credential {
         check("SecretId", &secret_id)?;
         check("SecretKey", secret_key.expose())?;
         let day_keys = DayKeys::default();
-        Ok(Self { secret_id, secret_key, token: None, expires_at: None, day_keys })
+        Ok(Self {
+            secret_id,
+            secret_key,
+            token: None,
+            expires_at: None,
+            just_issued: false,
+            day_keys,
+        })
     }
 
     /// Adds the token of a temporary credential. An empty one is none.
@@ -95,6 +104,22 @@ impl Credential {
     /// The token of a temporary credential.
     pub fn token(&self) -> Option<&SecretString> {
         self.token.as_ref()
+    }
+
+    /// The service issued it this moment: if it looks expired, the local clock is off.
+    pub(super) fn just_issued(mut self) -> Self {
+        self.just_issued = true;
+        self
+    }
+
+    pub(super) fn is_just_issued(&self) -> bool {
+        self.just_issued
+    }
+
+    /// Whether SecretId, SecretKey and token are the same.
+    pub(super) fn has_keys_of(&self, other: &Self) -> bool {
+        (&self.secret_id, &self.secret_key, &self.token)
+            == (&other.secret_id, &other.secret_key, &other.token)
     }
 
     /// The keys derived from the SecretKey.

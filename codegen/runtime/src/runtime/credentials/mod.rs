@@ -1,7 +1,8 @@
 //! Who signs: one set of keys, or where to get it.
 //!
 //! A provider fetches; a cache keeps what it fetched, refreshes it once for all callers, and never
-//! hands out what has expired. The same providers serve both clients.
+//! hands out what has expired. The same providers serve both clients. What they ask of the service is
+//! a call like any other: with its attempts, its clock, its errors.
 
 mod assume_role;
 mod cache;
@@ -13,13 +14,14 @@ mod environment;
 mod oidc;
 mod profile;
 mod reach;
+mod shared;
 mod tccli;
 
 use std::fmt;
 
 pub use crate::runtime::error::CredentialError;
 pub use assume_role::AssumeRole;
-pub(crate) use cache::{Cache, Lease};
+pub(crate) use cache::{Asking, Cache, Lease};
 pub use chain::Chain;
 pub use credential::{Credential, SecretString};
 pub use cvm_role::CvmRole;
@@ -28,6 +30,7 @@ pub use environment::Environment;
 pub use oidc::TkeOidc;
 pub use profile::Profile;
 pub use reach::Reach;
+pub(crate) use reach::{Calls, ServiceCall};
 pub use tccli::Tccli;
 
 use crate::runtime::transport::BoxFuture;
@@ -35,15 +38,15 @@ use crate::runtime::transport::BoxFuture;
 /// Where credentials come from.
 ///
 /// Implement it for a source of your own: a secret store, a file that another program renews. What
-/// it returns is kept until shortly before [`Credential::expires_at`]; without an expiry, for good.
+/// it returns is kept until shortly before [`Credential::expires_at`]; without an expiry, until the
+/// service refuses the keys. A refresh that fails leaves keys that are still good in use.
 pub trait CredentialProvider: fmt::Debug + Send + Sync + 'static {
     /// Fetches a credential, anew each time.
     ///
     /// In the blocking client the future is polled on the calling thread, without a runtime.
     ///
-    /// The future has to end by [`Reach::deadline`] by itself: the client waits for it, and so do
-    /// the other calls that need the same credential. What goes through [`Reach::get`] ends in time;
-    /// around anything else put a timeout, `tokio::time::timeout_at(reach.deadline.into(), ..)`.
+    /// The future should end by [`Reach::deadline`] by itself. What goes through [`Reach::get`] ends
+    /// in time. The calls that wait for it end at their own deadlines, whatever it does.
     ///
     /// # Errors
     /// [`CredentialError::not_configured`] when the source is not set up here, so that a [`Chain`]

@@ -10,22 +10,19 @@ use crate::runtime::transport::BoxFuture;
 /// The file is the one that `TENCENTCLOUD_CREDENTIALS_FILE` names, else
 /// `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. It is read anew at each
 /// fetch.
-#[derive(Clone, Debug)]
+///
+/// What is named on purpose has to be there: a profile, or a file, in code or in the variable. Only
+/// the profile `default` of a usual file may be missing, and then a chain goes on.
+#[derive(Clone, Debug, Default)]
 pub struct Profile {
     path: Option<PathBuf>,
-    name: String,
-}
-
-impl Default for Profile {
-    fn default() -> Self {
-        Self::named("default")
-    }
+    name: Option<String>,
 }
 
 impl Profile {
     /// The profile of this name.
     pub fn named(name: impl Into<String>) -> Self {
-        Self { path: None, name: name.into() }
+        Self { path: None, name: Some(name.into()) }
     }
 
     /// Reads this file instead of the usual ones.
@@ -36,13 +33,33 @@ impl Profile {
     }
 
     fn read(&self) -> Result<Credential, CredentialError> {
-        let path = self.path.clone().or_else(usual_file).ok_or_else(|| {
-            CredentialError::not_configured("there is no file ~/.tencentcloud/credentials")
-        })?;
-        let text = read_file(&path)?;
+        self.read_with(|name| std::env::var_os(name).map(PathBuf::from))
+    }
+
+    fn read_with(
+        &self,
+        variable: impl Fn(&str) -> Option<PathBuf>,
+    ) -> Result<Credential, CredentialError> {
+        let of_variable = || {
+            variable("TENCENTCLOUD_CREDENTIALS_FILE").filter(|path| !path.as_os_str().is_empty())
+        };
+        let named_file = self.path.clone().or_else(of_variable);
+        let on_purpose = named_file.is_some() || self.name.is_some();
+        let lacking = |message: String| {
+            if on_purpose {
+                CredentialError::new(message)
+            } else {
+                CredentialError::not_configured(message)
+            }
+        };
+        let path = named_file
+            .or_else(usual_file)
+            .ok_or_else(|| lacking("there is no file ~/.tencentcloud/credentials".to_owned()))?;
+        let text = read_file(&path, on_purpose)?;
+        let name = self.name.as_deref().unwrap_or("default");
         let (mut id, mut key, mut token) = (None, None, None);
         let mut found = false;
-        for (name, value) in section(&text, &self.name) {
+        for (name, value) in section(&text, name) {
             found = true;
             match name {
                 "secret_id" => id = Some(value),
@@ -51,9 +68,9 @@ impl Profile {
                 _ => {}
             }
         }
-        let place = format!("in the profile {:?} of {}", self.name, path.display());
+        let place = format!("in the profile {name:?} of {}", path.display());
         if !found {
-            return Err(CredentialError::not_configured(format!("there are no keys {place}")));
+            return Err(lacking(format!("there are no keys {place}")));
         }
         let required = |value: Option<&str>, name: &str| {
             let missing = || CredentialError::new(format!("there is no {name} {place}"));
@@ -71,22 +88,18 @@ impl CredentialProvider for Profile {
 }
 
 fn usual_file() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("TENCENTCLOUD_CREDENTIALS_FILE")
-        && !named.is_empty()
-    {
-        return Some(named.into());
-    }
     let home = std::env::home_dir().map(|home| home.join(".tencentcloud/credentials"));
     let of_system = PathBuf::from("/etc/tencentcloud/credentials");
     home.into_iter().chain([of_system]).find(|path| path.is_file())
 }
 
-/// The text of a file; a missing one is not configured, an unreadable one a failure.
-pub(super) fn read_file(path: &Path) -> Result<String, CredentialError> {
+/// The text of a file. A missing one is a failure where it was named on purpose, else not configured;
+/// an unreadable one is a failure.
+pub(super) fn read_file(path: &Path, on_purpose: bool) -> Result<String, CredentialError> {
     std::fs::read_to_string(path).map_err(|error| {
         let message = format!("cannot read {}", path.display());
         match error.kind() {
-            std::io::ErrorKind::NotFound => CredentialError::not_configured(message),
+            std::io::ErrorKind::NotFound if !on_purpose => CredentialError::not_configured(message),
             _ => CredentialError::new(message),
         }
         .caused_by(error)
@@ -137,11 +150,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_or_profile_is_not_configured_and_a_missing_key_is_a_failure() {
-        assert!(
-            Profile::default().in_file("/nowhere/at/all").read().unwrap_err().is_not_configured()
-        );
-        assert!(read("third", FILE).unwrap_err().is_not_configured());
+    fn what_is_named_on_purpose_has_to_be_there() {
+        let missing = Profile::default().in_file("/nowhere/at/all");
+        assert!(!missing.read_with(|_| None).unwrap_err().is_not_configured());
+        let by_variable = Profile::default().read_with(|_| Some("/nowhere/at/all".into()));
+        assert!(!by_variable.unwrap_err().is_not_configured());
+        assert!(!Profile::named("third").read_with(|_| None).unwrap_err().is_not_configured());
+        assert!(!read("third", FILE).unwrap_err().is_not_configured());
         let error = read("default", "[default]\nsecret_id = i\n").unwrap_err();
         assert!(!error.is_not_configured() && error.to_string().contains("secret_key"), "{error}");
     }

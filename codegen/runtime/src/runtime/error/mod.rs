@@ -4,11 +4,13 @@
 
 mod codes;
 mod parts;
+mod shown;
 
 use std::fmt;
 
 pub use codes::{CommonErrorCode, ErrorCode};
 pub(crate) use codes::{is_throttling, is_transient};
+pub(crate) use parts::MAX_KEPT;
 pub use parts::{
     CredentialError, DecodeError, InvalidRequest, ServiceError, TimeoutError, TransportError,
 };
@@ -62,14 +64,16 @@ impl<C> Error<C> {
             Self::Service(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
-            Self::Timeout(_) | Self::Credential(_) | Self::InvalidRequest(_) => None,
+            Self::Timeout(error) => error.request_id(),
+            Self::Credential(error) => error.request_id(),
+            Self::InvalidRequest(_) => None,
         }
     }
 
     /// Whether the service may have carried the call out.
     ///
-    /// `false` is certain: the connection was never made, nothing was sent, or the service refused
-    /// the call before it ran. An error of the service means that it did not do what was asked,
+    /// `false` is certain, over all attempts: the connection was never made, nothing was sent, or the
+    /// service or what stands before it refused the call before it ran. An error of the service means that it did not do what was asked,
     /// except for `InternalError` and `ServiceUnavailable`, of which nobody can know.
     pub fn may_have_been_executed(&self) -> bool {
         match self {
@@ -77,13 +81,35 @@ impl<C> Error<C> {
             Self::Transport(error) => error.may_have_been_executed(),
             Self::Timeout(error) => error.may_have_been_executed(),
             Self::Decode(_) => true,
-            Self::Credential(_) | Self::InvalidRequest(_) => false,
+            Self::Credential(error) => error.may_have_been_executed(),
+            Self::InvalidRequest(error) => error.may_have_been_executed(),
         }
     }
 
-    /// Whether the service refused the call because there were too many.
+    /// The same error, for a call of which some attempt may have been carried out.
+    #[must_use]
+    pub(crate) fn over_all(mut self, may_have_been_executed: bool) -> Self {
+        if may_have_been_executed {
+            match &mut self {
+                Self::Service(error) => error.may_have_been_executed = true,
+                Self::Transport(error) => error.maybe_executed(),
+                Self::Timeout(error) => error.maybe_executed(),
+                Self::Credential(error) => error.maybe_executed(),
+                Self::InvalidRequest(error) => error.maybe_executed(),
+                Self::Decode(_) => {}
+            }
+        }
+        self
+    }
+
+    /// Whether the service refused the call because there were too many; also the call that was to
+    /// give a credential.
     pub fn is_throttled(&self) -> bool {
-        matches!(self, Self::Service(error) if error.throttled)
+        match self {
+            Self::Service(error) => error.throttled,
+            Self::Credential(error) => error.is_throttled(),
+            _ => false,
+        }
     }
 
     /// Whether the same call may succeed later. Whether repeating it is safe is another question:
@@ -93,7 +119,8 @@ impl<C> Error<C> {
             Self::Service(error) => error.throttled || error.transient,
             Self::Transport(error) => error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Decode(_) | Self::Credential(_) | Self::InvalidRequest(_) => false,
+            Self::Credential(error) => error.is_retryable(),
+            Self::Decode(_) | Self::InvalidRequest(_) => false,
         }
     }
 
@@ -130,15 +157,8 @@ impl<C: ErrorCode> fmt::Display for Error<C> {
     }
 }
 
-impl<C: ErrorCode> std::error::Error for Error<C> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Transport(error) => error.source(),
-            Self::Credential(error) => error.source(),
-            _ => None,
-        }
-    }
-}
+/// `Display` tells the causes, so `source` does not tell them once more.
+impl<C: ErrorCode> std::error::Error for Error<C> {}
 
 impl<C> From<CredentialError> for Error<C> {
     fn from(error: CredentialError) -> Self {

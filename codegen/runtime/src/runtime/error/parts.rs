@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
+use super::shown::Shown;
 use super::{ErrorCode, is_throttling, is_transient};
 
 /// An error that the service answered with.
@@ -52,8 +54,8 @@ impl<C: ErrorCode> ServiceError<C> {
 impl<C: ErrorCode> fmt::Display for ServiceError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code.as_str() {
-            "" => write!(f, "error without a code: {}", self.message)?,
-            code => write!(f, "{code}: {}", self.message)?,
+            "" => write!(f, "error without a code: {}", Shown(&self.message))?,
+            code => write!(f, "{}: {}", Shown(code), Shown(&self.message))?,
         }
         request_id_suffix(f, self.request_id.as_deref())
     }
@@ -63,7 +65,7 @@ impl<C: ErrorCode> std::error::Error for ServiceError<C> {}
 
 fn request_id_suffix(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
     match id {
-        Some(id) if !id.is_empty() => write!(f, " (RequestId {id})"),
+        Some(id) if !id.is_empty() => write!(f, " (RequestId {})", Shown(id)),
         _ => Ok(()),
     }
 }
@@ -74,10 +76,28 @@ pub struct TransportError {
     message: String,
     may_have_been_executed: bool,
     timed_out: bool,
-    status: Option<u16>,
+    answer: Option<Answered>,
     request_id: Option<String>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
+
+/// An answer that is neither a response nor an error of the service.
+struct Answered {
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// Headers and body may hold anything, so nothing prints them by itself.
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, headers, body } = self;
+        write!(f, "Answered({status}, {} headers, {} bytes)", headers.len(), body.len())
+    }
+}
+
+/// So much of a body that is no answer of the service is kept.
+pub(crate) const MAX_KEPT: usize = 64 * 1024;
 
 impl TransportError {
     /// The connection was never made: the service saw nothing of the call.
@@ -86,9 +106,9 @@ impl TransportError {
             message: message.into(),
             may_have_been_executed: false,
             timed_out: false,
-            status: None,
+            answer: None,
             request_id: None,
-            source: None,
+            cause: None,
         }
     }
 
@@ -112,23 +132,32 @@ impl TransportError {
         self.timed_out
     }
 
-    /// The answer had this HTTP status, and no error of the service in it.
-    pub(crate) fn status(status: u16, request_id: Option<String>) -> Self {
+    /// The answer had another HTTP status than 200, and no error of the service in it.
+    pub(crate) fn status(
+        status: u16,
+        headers: &HeaderMap,
+        body: &Bytes,
+        request_id: Option<String>,
+    ) -> Self {
+        let body = body.get(..MAX_KEPT).map_or_else(|| body.clone(), Bytes::copy_from_slice);
         Self {
-            status: Some(status),
+            answer: Some(Answered { status, headers: headers.clone(), body }),
             request_id,
+            may_have_been_executed: !says_not_executed(status, headers),
             ..Self::maybe_sent(format!("the answer has the HTTP status {status}"))
         }
     }
 
-    /// The failure below, for [`source`](std::error::Error::source).
+    /// The failure below.
     #[must_use]
-    pub fn caused_by(
-        mut self,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
-        self.source = Some(source.into());
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
         self
+    }
+
+    /// The failure below, which `Display` tells too.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
     }
 
     /// The RequestId that the headers of the answer named.
@@ -150,7 +179,22 @@ impl TransportError {
 
     /// The HTTP status of an answer that was not 200.
     pub fn http_status(&self) -> Option<u16> {
-        self.status
+        self.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// The headers of an answer whose status was not 200: of a gateway, a proxy, a firewall.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body of such an answer, its first 64 KiB at most.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// An attempt, this one or an earlier, may have been carried out.
+    pub(super) fn maybe_executed(&mut self) {
+        self.may_have_been_executed = true;
     }
 
     /// The RequestId, from the headers of the answer.
@@ -160,17 +204,30 @@ impl TransportError {
 
     /// A client error of HTTP stays one; everything else may pass.
     pub(super) fn is_retryable(&self) -> bool {
-        self.status.is_none_or(|status| status == 429 || status >= 500)
+        self.http_status().is_none_or(|status| status == 429 || status >= 500)
+    }
+}
+
+/// Whether who answered says by this status that the request was not acted on (RFC 9110, RFC 6585):
+/// it asks to go elsewhere or to come again, or refuses the request as such. Without `Retry-After`,
+/// 429 and 503 say too little.
+fn says_not_executed(status: u16, headers: &HeaderMap) -> bool {
+    match status {
+        429 | 503 => headers.contains_key(http::header::RETRY_AFTER),
+        301 | 302 | 307 | 308 | 401 | 403 | 407 | 411 | 413 | 414 | 417 | 421 | 425 | 426 | 431 => {
+            true
+        }
+        _ => false,
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        let mut source = std::error::Error::source(self);
-        while let Some(cause) = source {
-            write!(f, ": {cause}")?;
-            source = cause.source();
+        Shown(&self.message).fmt(f)?;
+        let mut cause = self.cause().map(|cause| cause as &(dyn std::error::Error + 'static));
+        while let Some(below) = cause {
+            write!(f, ": {}", Shown(&below.to_string()))?;
+            cause = below.source();
         }
         let executed = if self.may_have_been_executed {
             "; the call may have been executed"
@@ -182,22 +239,37 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
-    }
-}
+/// `Display` tells the causes, so `source` does not tell them once more.
+impl std::error::Error for TransportError {}
 
 /// The time for the whole call was over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeoutError {
     after: Duration,
     may_have_been_executed: bool,
+    request_id: Option<String>,
 }
 
 impl TimeoutError {
     pub(crate) fn new(after: Duration, may_have_been_executed: bool) -> Self {
-        Self { after, may_have_been_executed }
+        Self { after, may_have_been_executed, request_id: None }
+    }
+
+    /// The RequestId that the headers of the answer named.
+    #[must_use]
+    pub(crate) fn answered_as(mut self, request_id: Option<String>) -> Self {
+        self.request_id = request_id;
+        self
+    }
+
+    /// An attempt, this one or an earlier, may have been carried out.
+    pub(super) fn maybe_executed(&mut self) {
+        self.may_have_been_executed = true;
+    }
+
+    /// The RequestId, where the headers of an answer had come.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
     }
 
     /// The time that the call had.
@@ -214,7 +286,8 @@ impl TimeoutError {
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let executed = if self.may_have_been_executed { "may have been" } else { "was not" };
-        write!(f, "no answer within {:?}; the call {executed} executed", self.after)
+        write!(f, "no answer within {:?}; the call {executed} executed", self.after)?;
+        request_id_suffix(f, self.request_id.as_deref())
     }
 }
 
@@ -271,9 +344,9 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("cannot read the answer")?;
         if !self.path.is_empty() {
-            write!(f, " at {}", self.path)?;
+            write!(f, " at {}", Shown(&self.path))?;
         }
-        write!(f, ": {}", self.problem)?;
+        write!(f, ": {}", Shown(&self.problem))?;
         request_id_suffix(f, self.request_id.as_deref())
     }
 }
@@ -299,13 +372,35 @@ impl std::error::Error for DecodeError {}
 pub struct CredentialError {
     message: Arc<str>,
     not_configured: bool,
-    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    throttled: bool,
+    retryable: bool,
+    request_id: Option<Arc<str>>,
+    may_have_been_executed: bool,
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl CredentialError {
     /// The provider is set up and failed.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into().into(), not_configured: false, source: None }
+        Self {
+            message: message.into().into(),
+            not_configured: false,
+            throttled: false,
+            retryable: false,
+            request_id: None,
+            may_have_been_executed: false,
+            cause: None,
+        }
+    }
+
+    /// The call of this action, which was to give one, failed.
+    pub(crate) fn of_call<C: ErrorCode>(action: &str, error: &super::Error<C>) -> Self {
+        Self {
+            throttled: error.is_throttled(),
+            retryable: error.is_retryable(),
+            request_id: error.request_id().map(Into::into),
+            ..Self::new(format!("{action} failed: {error}"))
+        }
     }
 
     /// The provider is not set up here: a chain goes on to the next one.
@@ -313,16 +408,46 @@ impl CredentialError {
         Self { not_configured: true, ..Self::new(message) }
     }
 
-    /// The failure below, for [`source`](std::error::Error::source).
+    /// The failure below.
     #[must_use]
-    pub fn caused_by(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.source = Some(Arc::new(source));
+    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Arc::new(cause));
         self
+    }
+
+    /// The failure below, which `Display` tells too.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
+    }
+
+    /// Whether the service may have carried the call out, by an earlier attempt.
+    pub fn may_have_been_executed(&self) -> bool {
+        self.may_have_been_executed
+    }
+
+    /// An earlier attempt may have been carried out.
+    pub(super) fn maybe_executed(&mut self) {
+        self.may_have_been_executed = true;
     }
 
     /// What is missing or failed.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// Whether the service refused the call that was to give one because there were too many.
+    pub fn is_throttled(&self) -> bool {
+        self.throttled
+    }
+
+    /// Whether there may be one later: the call that was to give one failed in a way that passes.
+    pub fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// The RequestId of the call that was to give one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
     }
 
     /// Whether the provider is simply not set up here.
@@ -333,30 +458,41 @@ impl CredentialError {
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no credential: {}", self.message)?;
-        match &self.source {
-            Some(source) => write!(f, ": {source}"),
-            None => Ok(()),
+        write!(f, "no credential: {}", Shown(&self.message))?;
+        if let Some(cause) = &self.cause {
+            write!(f, ": {}", Shown(&cause.to_string()))?;
         }
+        if self.may_have_been_executed {
+            f.write_str("; an earlier attempt may have been executed")?;
+        }
+        Ok(())
     }
 }
 
-impl std::error::Error for CredentialError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
-    }
-}
+/// `Display` tells the cause, so `source` does not tell it once more.
+impl std::error::Error for CredentialError {}
 
 /// The request cannot be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
     message: String,
+    may_have_been_executed: bool,
 }
 
 impl InvalidRequest {
     /// What is wrong with the request or the client's settings.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), may_have_been_executed: false }
+    }
+
+    /// An earlier attempt may have been carried out.
+    pub(super) fn maybe_executed(&mut self) {
+        self.may_have_been_executed = true;
+    }
+
+    /// Whether the service may have carried the call out, by an earlier attempt.
+    pub fn may_have_been_executed(&self) -> bool {
+        self.may_have_been_executed
     }
 
     /// What is wrong.

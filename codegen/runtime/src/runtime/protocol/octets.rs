@@ -11,8 +11,12 @@ use crate::runtime::error::InvalidRequest;
 /// Encodes a request that consists of these bytes and headers. The bytes are not copied.
 ///
 /// # Errors
-/// When a header cannot be sent, or the bytes are more than the service takes.
-pub fn encode_bytes(headers: &[(&str, &str)], body: Bytes) -> Result<Encoded, InvalidRequest> {
+/// When a header cannot be sent, or the bytes are more than the limit.
+pub fn encode_bytes(
+    headers: &[(&str, &str)],
+    body: Bytes,
+    limit: Option<usize>,
+) -> Result<Encoded, InvalidRequest> {
     let mut own = HeaderMap::with_capacity(headers.len());
     for (name, value) in headers {
         let (key, value) = header(name, value)?;
@@ -23,7 +27,7 @@ pub fn encode_bytes(headers: &[(&str, &str)], body: Bytes) -> Result<Encoded, In
             }
         };
     }
-    Ok(Encoded { headers: own, ..of_body(body, "application/octet-stream".into())? })
+    Ok(Encoded { headers: own, ..of_body(body, "application/octet-stream".into(), limit)? })
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
@@ -64,13 +68,14 @@ mod tests {
     use super::*;
 
     fn problem(headers: &[(&str, &str)]) -> String {
-        encode_bytes(headers, Bytes::from_static(b"x")).unwrap_err().message().to_owned()
+        encode_bytes(headers, Bytes::from_static(b"x"), None).unwrap_err().message().to_owned()
     }
 
     #[test]
     fn the_bytes_are_the_same_ones_and_each_header_is_there() {
         let body = Bytes::from(vec![0, 159, 146, 150]);
-        let encoded = encode_bytes(&[("X-CLS-TopicId", "a b"), ("X-Empty", "")], body.clone());
+        let encoded =
+            encode_bytes(&[("X-CLS-TopicId", "a b"), ("X-Empty", "")], body.clone(), None);
         let encoded = encoded.unwrap();
         assert_eq!(encoded.body.as_ptr(), body.as_ptr());
         assert_eq!((encoded.method.as_str(), &*encoded.query), ("POST", ""));
@@ -103,9 +108,9 @@ mod tests {
 
     #[test]
     fn more_bytes_than_the_service_takes_are_refused_here() {
-        let ten = vec![b'x'; 10 * 1024 * 1024];
-        assert!(encode_bytes(&[], ten.clone().into()).is_ok());
-        let problem = encode_bytes(&[], [ten, vec![b'x']].concat().into()).unwrap_err();
+        let (ten, limit) = (vec![b'x'; 10 * 1024 * 1024], Some(10 * 1024 * 1024));
+        assert!(encode_bytes(&[], ten.clone().into(), limit).is_ok());
+        let problem = encode_bytes(&[], [ten, vec![b'x']].concat().into(), limit).unwrap_err();
         assert!(problem.message().contains("takes 10485760 at most"), "{problem}");
     }
 }

@@ -1,7 +1,7 @@
-//! How far the local clock is off, learnt from the service's answer.
+//! Time as the service's answer tells it: how far the local clock is off, how long to wait.
 
 use http::HeaderMap;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A number in a message that is further off than this is not the time of the service: other numbers
 /// have ten digits, too, such as account ids. Clocks are off by hours, or by days.
@@ -19,6 +19,15 @@ pub fn clock_skew(sent: u64, headers: &HeaderMap, message: &str) -> Option<i64> 
 fn date_header(headers: &HeaderMap) -> Option<u64> {
     let date = headers.get(http::header::DATE)?.to_str().ok()?;
     seconds(httpdate::parse_http_date(date).ok()?)
+}
+
+/// How long to wait before the next attempt, by the header `Retry-After`: in seconds, or as a date.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    httpdate::parse_http_date(value).ok()?.duration_since(now).ok()
 }
 
 fn seconds(time: SystemTime) -> Option<u64> {
@@ -46,6 +55,19 @@ mod tests {
         assert_eq!(clock_skew(1_551_113_065 - 3_600, &headers, ""), Some(3_600));
         assert_eq!(clock_skew(1_551_113_065 + 7_200, &headers, ""), Some(-7_200));
         assert_eq!(clock_skew(1_551_113_065, &headers, ""), None);
+    }
+
+    #[test]
+    fn a_pause_is_asked_for_in_seconds_or_by_date() {
+        let asked = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("retry-after", HeaderValue::from_static(value));
+            retry_after(&headers, UNIX_EPOCH + Duration::from_secs(1_551_113_065))
+        };
+        assert_eq!(asked("2"), Some(Duration::from_secs(2)));
+        assert_eq!(asked("Mon, 25 Feb 2019 16:44:35 GMT"), Some(Duration::from_secs(10)));
+        assert_eq!(asked("Mon, 25 Feb 2019 16:44:05 GMT"), None);
+        assert_eq!(asked("soon"), None);
     }
 
     #[test]

@@ -77,6 +77,20 @@ impl Body {
     }
 }
 
+impl Body {
+    /// What comes of the body, up to this many bytes, and up to where it breaks.
+    pub(crate) async fn collect_some(mut self, limit: usize) -> Bytes {
+        let mut all = Vec::new();
+        while all.len() < limit
+            && let Some(Ok(chunk)) = poll_fn(|context| self.poll_chunk(context)).await
+        {
+            let room = limit - all.len();
+            all.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        }
+        all.into()
+    }
+}
+
 /// Refuses a body that is announced to be larger than the limit, before it is waited for.
 pub(crate) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), TransportError> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());

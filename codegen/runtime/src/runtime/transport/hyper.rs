@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
@@ -14,11 +14,11 @@ use http::{Request, Response};
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
-use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
-use super::proxy::{Direct, Timed, matcher};
+use super::proxies::ProxyKind;
+use super::proxy::{Direct, Timed, tcp};
 use super::{
     Body, BoxFuture, Chunks, Limits, Proxies, RootCertificates, Transport, TransportError,
 };
@@ -26,12 +26,21 @@ use super::{
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// The runtimes whose connections are kept; of more that make calls at the same time, those that
+/// called last.
+const RUNTIMES: usize = 16;
+
+type Client = legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>;
+
 /// hyper and rustls on tokio.
 ///
-/// Needs a tokio runtime with its input and output and its time enabled.
+/// Needs a tokio runtime with its input and output and its time enabled. Works in several of them, one
+/// after the other or at once: a connection lives in the runtime that made it, so each has its own.
 pub struct HyperTransport {
-    client: legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>,
-    proxies: Arc<Matcher>,
+    connector: Timed<HttpsConnector<Direct>>,
+    /// The clients by the runtime that they are for, the one that was used last at the end.
+    clients: Mutex<Vec<(tokio::runtime::Id, Client)>>,
+    proxies: Arc<Proxies>,
 }
 
 impl HyperTransport {
@@ -46,30 +55,53 @@ impl HyperTransport {
         roots: &RootCertificates,
     ) -> Result<Self, TransportError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = ClientConfig::builder_with_provider(provider)
+        let tls = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
-            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?
-            .with_root_certificates(roots.store())
-            .with_no_client_auth();
-        let tls = HttpsConnectorBuilder::new().with_tls_config(tls);
-        let proxies = matcher(proxies);
-        let direct = Direct::through(proxies.clone());
-        let https = tls.https_or_http().enable_http1().wrap_connector(direct);
-        let client = legacy::Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE)
-            .build(Timed::new(https, connect_timeout));
-        Ok(Self { client, proxies })
+            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
+        let tls = roots.verified(tls, &provider).with_no_client_auth();
+        let https = |tls| HttpsConnectorBuilder::new().with_tls_config(tls);
+        let tcp = tcp(connect_timeout);
+        let to_proxy = https(tls.clone()).https_or_http().enable_http1();
+        let to_proxy = to_proxy.wrap_connector(tcp.clone());
+        let proxies = Arc::new(proxies.clone());
+        let direct = Direct::through(proxies.clone(), tcp, to_proxy);
+        let https = https(tls).https_or_http().enable_http1().wrap_connector(direct);
+        let connector = Timed::new(https, connect_timeout);
+        Ok(Self { connector, clients: Mutex::default(), proxies })
+    }
+
+    /// The client of the runtime that this is called in.
+    fn client(&self, runtime: &tokio::runtime::Handle) -> Client {
+        let id = runtime.id();
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = clients.iter().rposition(|(of, _)| *of == id);
+        let entry = if let Some(index) = known {
+            clients.remove(index)
+        } else {
+            if clients.len() == RUNTIMES {
+                clients.remove(0);
+            }
+            let client = legacy::Client::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(IDLE)
+                .build(self.connector.clone());
+            (id, client)
+        };
+        let client = entry.1.clone();
+        clients.push(entry);
+        client
     }
 
     /// A proxy for plain HTTP reads its password from the request; a tunnel has its own.
-    fn authorize_to_proxy(&self, request: &mut Request<Bytes>) {
+    fn authorize_to_proxy(&self, request: &mut Request<Bytes>) -> Result<(), TransportError> {
         if request.uri().scheme() == Some(&Scheme::HTTP)
-            && let Some(proxy) = self.proxies.intercept(request.uri())
-            && let Some(auth) = proxy.basic_auth()
+            && let Some(proxy) = self.proxies.of(request.uri())?
+            && proxy.kind != ProxyKind::Socks5
+            && let Some(authorization) = proxy.authorization()
         {
-            request.headers_mut().insert(http::header::PROXY_AUTHORIZATION, auth.clone());
+            request.headers_mut().insert(http::header::PROXY_AUTHORIZATION, authorization);
         }
+        Ok(())
     }
 
     async fn exchange(
@@ -77,14 +109,15 @@ impl HyperTransport {
         mut request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Body>, TransportError> {
-        if tokio::runtime::Handle::try_current().is_err() {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             return Err(TransportError::not_sent("there is no tokio runtime to run on"));
-        }
-        self.authorize_to_proxy(&mut request);
+        };
+        self.authorize_to_proxy(&mut request)?;
         let touched = Arc::new(AtomicBool::new(request.body().is_empty()));
         let request = request.map(|body| Outgoing { body: Some(body), touched: touched.clone() });
         let deadline = tokio::time::Instant::from_std(limits.deadline);
-        let answered = tokio::time::timeout_at(deadline, self.client.request(request)).await;
+        let answered =
+            tokio::time::timeout_at(deadline, self.client(&runtime).request(request)).await;
         // A body that nobody asked for was not sent, and a request without its body does not run.
         let touched = touched.load(Ordering::Acquire);
         match answered {
@@ -115,6 +148,11 @@ impl Transport for HyperTransport {
             return Box::pin(std::future::ready(()));
         }
         Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn timer(&self, until: Instant) -> Option<BoxFuture<'static, ()>> {
+        tokio::runtime::Handle::try_current().ok()?;
+        Some(Box::pin(tokio::time::sleep_until(until.into())))
     }
 }
 

@@ -1,5 +1,16 @@
 //! Which certificate authorities a service's certificate may come from: one rule for both transports.
 
+#[cfg(feature = "async")]
+use std::sync::Arc;
+
+#[cfg(feature = "async")]
+use rustls::{
+    ClientConfig, ConfigBuilder, DigitallySignedStruct, SignatureScheme, WantsVerifier,
+    client::WantsClientCert,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature},
+    pki_types::{ServerName, UnixTime},
+};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use rustls::{
     RootCertStore,
@@ -16,6 +27,27 @@ use crate::runtime::error::InvalidRequest;
 pub struct RootCertificates {
     #[cfg(any(feature = "async", feature = "blocking"))]
     own: Vec<CertificateDer<'static>>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    unchecked: bool,
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl RootCertificates {
+    /// Whether servers are believed without a look at their certificates.
+    ///
+    /// **Anyone between client and service can read and change every call then.** For a test against
+    /// a server whose certificate nobody signed; everywhere else, trust that certificate by
+    /// [`and_pem`](Self::and_pem).
+    #[must_use]
+    pub fn danger_accept_invalid_certificates(mut self, accept: bool) -> Self {
+        self.unchecked = accept;
+        self
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn is_unchecked(&self) -> bool {
+        self.unchecked
+    }
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -60,10 +92,67 @@ impl RootCertificates {
         store
     }
 
+    /// Checks servers against these roots, or not at all.
+    #[cfg(feature = "async")]
+    pub(super) fn verified(
+        &self,
+        tls: ConfigBuilder<ClientConfig, WantsVerifier>,
+        provider: &Arc<CryptoProvider>,
+    ) -> ConfigBuilder<ClientConfig, WantsClientCert> {
+        if self.unchecked {
+            let unchecked = Arc::new(Unchecked(provider.clone()));
+            return tls.dangerous().with_custom_certificate_verifier(unchecked);
+        }
+        tls.with_root_certificates(self.store())
+    }
+
     /// What was added to Mozilla's list.
     #[cfg(feature = "blocking")]
     pub(super) fn own(&self) -> &[CertificateDer<'static>] {
         &self.own
+    }
+}
+
+/// Believes every certificate.
+#[cfg(feature = "async")]
+#[derive(Debug)]
+struct Unchecked(Arc<CryptoProvider>);
+
+#[cfg(feature = "async")]
+impl ServerCertVerifier for Unchecked {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
     }
 }
 
@@ -80,7 +169,7 @@ impl std::fmt::Debug for RootCertificates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut debug = f.debug_struct("RootCertificates");
         #[cfg(any(feature = "async", feature = "blocking"))]
-        debug.field("own", &self.own.len());
+        debug.field("own", &self.own.len()).field("unchecked", &self.unchecked);
         debug.finish()
     }
 }

@@ -2,75 +2,116 @@
 
 use std::fmt;
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::uri::Scheme;
-use http::{HeaderValue, Request, Response, header};
-use ureq::config::AutoHeaderValue;
+use http::{HeaderValue, Request, Response, Uri, header};
+use ureq::config::{AutoHeaderValue, Config};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Proxy, SendBody, Timeout};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, ProxyProtocol, SendBody, Timeout};
 
+use super::forward::{ProxyConnector, ProxyResolver};
+use super::proxies::{Proxy, ProxyKind};
 use super::{
-    Body, BoxFuture, Chunks, Limits, Proxies, RootCertificates, Transport, TransportError, anchors,
+    Body, BoxFuture, Chunks, Limits, Proxies, RootCertificates, Transport, TransportError,
 };
 
 /// Idle connections are dropped long before the service does so, which is after 60 seconds.
 const IDLE: Duration = Duration::from_secs(30);
 /// How much is read from a body at once.
 const CHUNK: usize = 16 * 1024;
+/// The longest time for anything: an instant that far ahead exists on every platform.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3_600);
+/// A larger body is sent when the server asks for it (`Expect: 100-continue`): a refusal that comes
+/// before would be lost while the body is being written.
+const ASK_FIRST: usize = 256 * 1024;
+/// The status of a server, or a proxy before it, that does not know how to ask.
+const EXPECTATION_FAILED: u16 = 417;
 
 /// ureq and rustls, without an asynchronous runtime.
 pub struct UreqTransport {
-    agent: Agent,
-    http_proxy: Option<Proxy>,
-    https_proxy: Option<Proxy>,
+    connect_timeout: Duration,
+    tls: TlsConfig,
+    direct: Agent,
+    proxies: Proxies,
+    /// The agents behind proxies, each made when it is first needed.
+    http: OnceLock<Result<Agent, String>>,
+    https: OnceLock<Result<Agent, String>>,
 }
 
 impl UreqTransport {
     /// A transport that gives a connection this long to be made, and trusts these roots.
-    ///
-    /// # Errors
-    /// When a proxy cannot be used.
-    pub fn new(
-        connect_timeout: Duration,
-        proxies: &Proxies,
-        roots: &RootCertificates,
-    ) -> Result<Self, TransportError> {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .user_agent(AutoHeaderValue::None)
-            .accept(AutoHeaderValue::None)
-            .accept_encoding(AutoHeaderValue::None)
-            .timeout_connect(Some(connect_timeout))
-            .max_idle_age(IDLE)
-            .max_idle_connections_per_host(64)
-            .max_idle_connections(256)
-            .tls_config(TlsConfig::builder().root_certs(trusted(roots)).build())
+    pub fn new(connect_timeout: Duration, proxies: &Proxies, roots: &RootCertificates) -> Self {
+        let tls = TlsConfig::builder()
+            .root_certs(trusted(roots))
+            .disable_verification(roots.is_unchecked())
             .build();
-        let proxy = |url: Option<&str>| {
-            url.map(|url| through(url, &proxies.exceptions())).transpose().map_err(|error| {
-                TransportError::not_sent("the proxy cannot be used").caused_by(error)
-            })
-        };
-        Ok(Self {
-            agent: config.new_agent(),
-            http_proxy: proxy(proxies.http())?,
-            https_proxy: proxy(proxies.https())?,
-        })
+        let connect_timeout = connect_timeout.min(LONGEST);
+        Self {
+            direct: config(connect_timeout, &tls, None).new_agent(),
+            connect_timeout,
+            tls,
+            proxies: proxies.clone(),
+            http: OnceLock::new(),
+            https: OnceLock::new(),
+        }
+    }
+
+    /// The agent for an address, and the header by which it is known to a proxy.
+    fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<HeaderValue>), TransportError> {
+        let Some(proxy) = self.proxies.of(uri)? else { return Ok((&self.direct, None)) };
+        let is_http = uri.scheme() == Some(&Scheme::HTTP);
+        let agent = if is_http { &self.http } else { &self.https };
+        let agent = agent.get_or_init(|| {
+            if is_http && proxy.kind != ProxyKind::Socks5 {
+                return Ok(forwarded(config(self.connect_timeout, &self.tls, None), proxy));
+            }
+            let tunnel = tunnel(proxy).map_err(|error| error.to_string())?;
+            Ok(config(self.connect_timeout, &self.tls, Some(tunnel)).new_agent())
+        });
+        let authorization =
+            if is_http && proxy.kind != ProxyKind::Socks5 { proxy.authorization() } else { None };
+        match agent {
+            Ok(agent) => Ok((agent, authorization)),
+            Err(problem) => {
+                Err(TransportError::not_sent(format!("the proxy cannot be used: {problem}")))
+            }
+        }
     }
 
     fn exchange(
         &self,
-        request: Request<Bytes>,
+        request: &Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Body>, TransportError> {
-        let (mut head, body) = request.into_parts();
+        let asks_first = request.body().len() > ASK_FIRST;
+        let answer = self.attempt(request, limits, asks_first)?;
+        if asks_first && answer.status() == EXPECTATION_FAILED {
+            return self.attempt(request, limits, false);
+        }
+        Ok(answer)
+    }
+
+    fn attempt(
+        &self,
+        request: &Request<Bytes>,
+        limits: Limits,
+        asks_first: bool,
+    ) -> Result<Response<Body>, TransportError> {
+        let (mut head, body) = request.clone().into_parts();
+        let (agent, authorization) = self.agent(&head.uri)?;
+        if let Some(authorization) = authorization {
+            head.headers.insert(header::PROXY_AUTHORIZATION, authorization);
+        }
+        if asks_first {
+            head.headers.insert(header::EXPECT, HeaderValue::from_static("100-continue"));
+        }
         let touched = Arc::new(AtomicBool::new(body.is_empty()));
         let outgoing = if body.is_empty() {
             SendBody::none()
@@ -78,21 +119,39 @@ impl UreqTransport {
             head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
             SendBody::from_owned_reader(Outgoing { rest: body, touched: touched.clone() })
         };
-        let is_http = head.uri.scheme() == Some(&Scheme::HTTP);
-        let proxy = if is_http { &self.http_proxy } else { &self.https_proxy };
-        let request = self.agent.configure_request(Request::from_parts(head, outgoing));
-        let request = request.proxy(proxy.clone());
+        let left = limits.remaining().min(LONGEST);
+        let request = agent.configure_request(Request::from_parts(head, outgoing));
         let request = match limits.idle {
-            None => request.timeout_global(Some(limits.remaining())),
-            Some(idle) => {
-                request.timeout_recv_response(Some(limits.remaining())).timeout_per_read(Some(idle))
-            }
+            None => request.timeout_global(Some(left)),
+            Some(idle) => request
+                .timeout_send_request(Some(left))
+                .timeout_send_body(Some(left))
+                .timeout_recv_response(Some(left))
+                .timeout_per_read(Some(idle.min(LONGEST))),
         };
-        match self.agent.run(request.build()) {
+        match agent.run(request.build()) {
             Ok(response) => Ok(response.map(|body| incoming(body.into_reader(), limits))),
             Err(error) => Err(failure(error, touched.load(Ordering::Acquire))),
         }
     }
+}
+
+/// How each agent works.
+fn config(connect_timeout: Duration, tls: &TlsConfig, proxy: Option<ureq::Proxy>) -> Config {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .user_agent(AutoHeaderValue::None)
+        .accept(AutoHeaderValue::None)
+        .accept_encoding(AutoHeaderValue::None)
+        .proxy(proxy)
+        .timeout_connect(Some(connect_timeout))
+        .max_idle_age(IDLE)
+        .max_idle_connections_per_host(64)
+        .max_idle_connections(256)
+        .tls_config(tls.clone())
+        .build()
 }
 
 /// Mozilla's list, with what was added to it.
@@ -100,27 +159,32 @@ fn trusted(roots: &RootCertificates) -> RootCerts {
     if roots.own().is_empty() {
         return RootCerts::WebPki;
     }
-    let listed = webpki_roots::TLS_SERVER_ROOTS.iter();
-    let listed =
-        listed.map(|anchor| Certificate::from_der(&anchors::certificate(anchor)).to_owned());
-    let own = roots.own().iter().map(|own| Certificate::from_der(own).to_owned());
-    RootCerts::from(listed.chain(own))
+    let listed = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().chain(roots.own());
+    RootCerts::from(listed.map(|certificate| Certificate::from_der(certificate).to_owned()))
 }
 
-/// This proxy, but for these hosts.
-fn through(url: &str, except: &str) -> Result<Proxy, ureq::Error> {
-    let given = Proxy::new(url)?;
-    let mut proxy = Proxy::builder(given.protocol()).host(given.host()).port(given.port());
-    if let Some(user) = given.username() {
-        proxy = proxy.username(user);
+/// An agent that hands requests to this proxy, which speaks HTTP.
+fn forwarded(config: Config, proxy: &Proxy) -> Agent {
+    let connector = ProxyConnector { proxy: proxy.uri(), inner: DefaultConnector::default() };
+    let resolver = ProxyResolver { proxy: proxy.uri(), inner: DefaultResolver::default() };
+    Agent::with_parts(config, connector, resolver)
+}
+
+/// A proxy that makes a connection to the service. It finds the service's address itself.
+fn tunnel(proxy: &Proxy) -> Result<ureq::Proxy, ureq::Error> {
+    let protocol = match proxy.kind {
+        ProxyKind::Http => ProxyProtocol::Http,
+        ProxyKind::Https => ProxyProtocol::Https,
+        ProxyKind::Socks5 => ProxyProtocol::Socks5h,
+    };
+    let mut builder = ureq::Proxy::builder(protocol).host(proxy.authority.host());
+    if let Some(port) = proxy.authority.port_u16() {
+        builder = builder.port(port);
     }
-    if let Some(password) = given.password() {
-        proxy = proxy.password(password);
+    if let Some((user, password)) = &proxy.user {
+        builder = builder.username(user).password(password);
     }
-    for host in except.split(',').map(str::trim).filter(|host| !host.is_empty()) {
-        proxy = proxy.no_proxy(host);
-    }
-    proxy.build()
+    builder.build()
 }
 
 /// What went wrong. A body that nobody asked for was not sent, and a request without its body does
@@ -154,7 +218,7 @@ impl Transport for UreqTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        Box::pin(async move { self.exchange(request, limits) })
+        Box::pin(async move { self.exchange(&request, limits) })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -232,6 +296,6 @@ mod tests {
         assert!(matches!(trusted(&RootCertificates::default()), RootCerts::WebPki));
         let roots = RootCertificates::default().and_pem(EXAMPLE.as_bytes()).unwrap();
         let RootCerts::Specific(trusted) = trusted(&roots) else { panic!("the list alone") };
-        assert_eq!(trusted.len(), webpki_roots::TLS_SERVER_ROOTS.len() + 1);
+        assert_eq!(trusted.len(), webpki_root_certs::TLS_SERVER_ROOT_CERTS.len() + 1);
     }
 }

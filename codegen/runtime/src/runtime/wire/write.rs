@@ -33,6 +33,9 @@ fn written(write: impl FnOnce(&mut Writer<'_>)) -> Result<Vec<u8>, EncodeError> 
     }
 }
 
+/// A string from which on it matters how the output grows: doubling it would take twice its memory.
+const LARGE: usize = 64 * 1024;
+
 struct Writer<'a> {
     out: &'a mut Vec<u8>,
     /// Whether the last value was written, or was nothing.
@@ -100,6 +103,10 @@ impl ValueVisitor for Writer<'_> {
     }
 
     fn string(&mut self, value: &str) {
+        if value.len() > LARGE {
+            // A file in base64 has nothing to escape: its bytes are copied once, into their place.
+            self.out.reserve_exact(value.len() + LARGE);
+        }
         self.serialize(value);
     }
 

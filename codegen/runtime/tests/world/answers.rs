@@ -1,16 +1,12 @@
 //! Answers and streams whose text is not clean: what can be read is, and an error stays that error.
 
-#![expect(unreachable_pub, reason = "written as the generator writes it")]
-#![expect(clippy::unwrap_used, reason = "a test")]
-
-mod support;
-
 use bytes::Bytes;
 use http::Response;
-use support::credential;
-use support::mini::{self, CreateOrderRequest, CreateOrderResponse, Nothing};
 use tencentcloud_runtime::transport::Replay;
 use tencentcloud_runtime::{Client, CommonErrorCode, Error, ErrorCode, blocking};
+
+use crate::support::credential;
+use crate::support::mini::{self, CreateOrderRequest, CreateOrderResponse, Nothing};
 
 fn order() -> CreateOrderRequest {
     CreateOrderRequest::new("x", vec![])
