@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &["diagnostics"]),
     ("markdown", &[]),
     ("page", &["diagnostics", "markdown", "source"]),
-    ("tables", &["diagnostics", "markdown", "page"]),
+    ("tables", &["diagnostics", "markdown", "page", "phrases"]),
     ("metadata", &["diagnostics", "markdown", "source"]),
     ("error_list", &["diagnostics"]),
     ("usage", &["spec"]),

@@ -40,6 +40,8 @@ codes! {
     EmptyFile "E0102" Error "a file is empty";
     NotUtf8 "E0103" Error "a file holds bytes that are not UTF-8";
     FileTooLarge "E0104" Error "a file is larger than any page";
+    NotText "E0107" Error "a file is a document of another format, not text";
+    NotPage "E0108" Note "a file between the pages is no text";
     RevisionUnreadable "E0106" Error "git cannot give the files of a revision";
     BadArchive "E0105" Error "an archive is damaged or tampered with";
 
@@ -47,14 +49,19 @@ codes! {
     LossyPage "E0201" Error "a copy of a page has lost the borders of its cells";
 
     PageSkipped "E0202" Note "a file or page describes no action, structure or error code";
+    PageUnread "E0203" Warning "a file or page that looks like one of API 3.0 is not read";
+    PageLost "E0204" Error "a page of an action has lost its tables";
 
     // Tables.
     UnknownSection "E0301" Note "a part of a page is not known";
-    UnknownTable "E0302" Warning "a table stands where no such table belongs";
+    UnknownTable "E0302" Error "a table stands where no such table belongs";
     UnknownColumn "E0303" Warning "a column has a heading that is not known";
     ShortRow "E0304" Warning "a row lacks its last cells";
     BrokenRow "E0305" Error "a row has too few cells to be read";
     SurplusCells "E0306" Warning "a row has more cells than its table has headings";
+    MissingTable "E0307" Error "an input or output has no table";
+    LostRow "E0308" Error "a row stands outside of a table";
+    NoCodes "E0309" Warning "a table of error codes holds none of API 3.0";
 
     // Interpreting rows.
     InvalidMemberName "E0401" Error "a name on a page is no name";
@@ -68,6 +75,7 @@ codes! {
     NamelessAction "E0409" Error "a page describes an action and does not name it";
     UnknownHome "E0410" Error "a page does not say which product version it belongs to";
     SpacedErrorCode "E0412" Warning "an error code has a space in it";
+    UnclearVersion "E0413" Error "the version on a page is not a date that can be read";
     InvalidPageIndex "E0411" Error "the index of a pages folder is not as it must be";
 
     // Merging.

@@ -5,7 +5,6 @@ use std::path::Path;
 use url::Url;
 
 use super::Outcome;
-use super::charset::decode;
 use super::clock::Clock;
 use super::http::{Reply, Validators};
 use super::index::{Index, Journal, Page};
@@ -112,7 +111,7 @@ impl Look<'_> {
         if let Some(kind) = kind.filter(|kind| !is_html(kind)) {
             return Err(Problem::NotHtml(kind.to_owned()).into());
         }
-        let html = decode(kind, &reply.body).map_err(Problem::Charset)?;
+        let html = source::decode(kind, &reply.body).map_err(Problem::Charset)?;
         let served = article(&html);
         let Some(article) = served.article else {
             let pages = links::of_directory(&url, &served.directory);

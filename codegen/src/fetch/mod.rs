@@ -7,7 +7,6 @@
 //! article that was once served, and the index tells the truth about it. A page that has not
 //! changed leaves its file and its entry as they were. What a page means is not known here.
 
-mod charset;
 mod clock;
 mod crawl;
 mod http;

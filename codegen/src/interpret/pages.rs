@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::page::parse_document;
 use crate::source::{SourceText, list_files, read_text};
 use crate::spec::{Source, SourceKind};
-use crate::tables::find_pages;
+use crate::tables::{Likeness, find_pages};
 
 /// What the pages do not say themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,11 @@ pub struct Skipped {
     pub location: Location,
     /// What it is instead.
     pub reason: String,
+    /// Whether it looks like a page of API 3.0 all the same.
+    pub likeness: Likeness,
 }
+
+const SAVE_AGAIN: &str = "it has the words of an action page; save the page as HTML, or copy it so that tabs or `|` stand between the cells";
 
 /// What was counted. `rows` is the sum of the six kinds of rows below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,7 +130,7 @@ impl Pages {
         self.counts.files += 1;
         if text.text.trim_start().starts_with('{') {
             self.counts.pages += 1;
-            return self.skip(Location::file(text.path.clone()), "it is JSON, no page".to_owned());
+            return self.skip(Location::file(text.path.clone()), "it is JSON, no page".to_owned(), Likeness::None);
         }
         let document = match parse_document(text) {
             Ok(document) => document,
@@ -149,14 +153,14 @@ impl Pages {
                     page.clues.number = number;
                     unplaced.push(*page);
                 }
-                Reading::Other(reason) => self.skip(at, reason),
+                Reading::Other(reason, likeness) => self.skip(at, reason, likeness),
             }
         }
     }
 
-    fn skip(&mut self, location: Location, reason: String) {
+    fn skip(&mut self, location: Location, reason: String, likeness: Likeness) {
         self.counts.skipped += 1;
-        self.skipped.push(Skipped { location, reason });
+        self.skipped.push(Skipped { location, reason, likeness });
     }
 
     fn place(
@@ -172,9 +176,16 @@ impl Pages {
             }
         }
         for skipped in &self.skipped {
+            let (code, help) = match skipped.likeness {
+                Likeness::None => (Code::PageSkipped, None),
+                Likeness::Host => (Code::PageUnread, None),
+                Likeness::Action => (Code::PageLost, Some(SAVE_AGAIN)),
+            };
             let message = format!("the page is skipped: {}", skipped.reason);
-            let diagnostic =
-                Diagnostic::new(Code::PageSkipped, message).at(skipped.location.clone());
+            let mut diagnostic = Diagnostic::new(code, message).at(skipped.location.clone());
+            if let Some(help) = help {
+                diagnostic = diagnostic.help(help);
+            }
             self.diagnostics.push(diagnostic);
         }
         self.diagnostics.sort();

@@ -56,6 +56,18 @@ pub(super) fn setext_level(line: &str) -> Option<u8> {
     }
 }
 
+/// Whether a line is a rule across the page: `---`, `* * *`; or the mark of a container that
+/// pandoc keeps: `::: {#id}`.
+pub(super) fn parts(line: &str) -> bool {
+    let line = line.trim();
+    if line.starts_with(":::") {
+        return !line.trim_start_matches(':').contains(['：', '。']);
+    }
+    ['-', '*', '_'].into_iter().any(|sign| {
+        line.matches(sign).count() >= 3 && line.chars().all(|c| c == sign || c == ' ')
+    })
+}
+
 /// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
@@ -65,7 +77,7 @@ pub(super) fn is_rule(line: &str) -> bool {
 }
 
 /// The sign of a fence that opens a block of code.
-pub(super) fn fence(line: &str) -> Option<&str> {
+pub(super) fn fence(line: &str) -> Option<&'static str> {
     let line = line.trim_start();
     ["```", "~~~"].into_iter().find(|sign| {
         let info = line.strip_prefix(sign);

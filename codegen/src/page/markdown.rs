@@ -1,7 +1,9 @@
 //! Markdown, of the dialects that the documentation comes in; also the scanner of lines that
 //! text shares.
 
-use super::lines::{Line, atx_heading, fence, lines, setext_level};
+use std::collections::BTreeMap;
+
+use super::lines::{Line, atx_heading, fence, lines, parts, setext_level};
 use super::model::{Block, Content, Text};
 use super::{Place, grid, html, pipes, tabs};
 use crate::markdown::Markup;
@@ -14,6 +16,7 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
         let taken = scanner.fence()
             || scanner.atx()
             || scanner.setext()
+            || scanner.rule()
             || scanner.bold_heading()
             || scanner.table(&[])
             || scanner.html_table();
@@ -32,12 +35,22 @@ pub(super) struct Scanner<'a, 'l> {
     markup: Markup,
     /// The lines of the paragraph that is open.
     paragraph: Option<(usize, usize)>,
+    /// The lines that are fences, by their sign, once somebody has asked.
+    fences: BTreeMap<&'static str, Vec<usize>>,
     blocks: Vec<Block<'a>>,
 }
 
 impl<'a, 'l> Scanner<'a, 'l> {
     pub(super) fn new(text: &'a str, lines: &'l [Line<'a>], markup: Markup) -> Self {
-        Self { text, lines, at: 0, markup, paragraph: None, blocks: Vec::new() }
+        Self {
+            text,
+            lines,
+            at: 0,
+            markup,
+            paragraph: None,
+            fences: BTreeMap::new(),
+            blocks: Vec::new(),
+        }
     }
 
     pub(super) fn line(&self) -> Option<Line<'a>> {
@@ -120,6 +133,16 @@ impl<'a, 'l> Scanner<'a, 'l> {
         true
     }
 
+    /// Takes a line that only parts what stands above and below it.
+    fn rule(&mut self) -> bool {
+        let rules = self.line().is_some_and(|line| parts(line.text));
+        if rules {
+            self.flush();
+            self.at += 1;
+        }
+        rules
+    }
+
     /// Takes a bold line that opens a part of the page or stands right over a table: written by
     /// hand, it is a heading.
     fn bold_heading(&mut self) -> bool {
@@ -144,7 +167,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
     }
 
     /// Takes a block of code between fences. One that is never closed ends at the next heading
-    /// that opens a part of the page, so that it cannot swallow the rest.
+    /// that opens a part of the page, so that it cannot swallow the rest; it shows by the number
+    /// of fences that are left.
     pub(super) fn fence(&mut self) -> bool {
         let Some(line) = self.line() else { return false };
         let Some(sign) = fence(line.text) else { return false };
@@ -152,15 +176,26 @@ impl<'a, 'l> Scanner<'a, 'l> {
         let opens = |line: &Line<'_>| {
             atx_heading(line.text).is_some_and(|(_, words)| super::section_of(words).is_some())
         };
-        let end =
-            rest.iter().position(|line| line.text.trim_start().starts_with(sign) || opens(line));
+        let closes = |line: &Line<'_>| line.text.trim_start().starts_with(sign);
+        let closed = self.fences_after(sign, self.at) % 2 == 1;
+        let end = rest.iter().position(|line| closes(line) || (!closed && opens(line)));
         let length = end.unwrap_or(rest.len());
         let begin = self.at + 1;
         let code = self.raw(begin, begin + length).map_or("", |(_, raw)| raw);
         self.push(line, Content::Code(if length == 0 { "" } else { code }.into()));
-        let closed = rest.get(length).is_some_and(|line| !opens(line));
+        let closed = rest.get(length).is_some_and(closes);
         self.at = begin + length + usize::from(closed);
         true
+    }
+
+    /// How many lines with this fence stand behind a line.
+    fn fences_after(&mut self, sign: &'static str, at: usize) -> usize {
+        let lines = self.lines;
+        let fences = self.fences.entry(sign).or_insert_with(|| {
+            let is_fence = |line: &Line<'_>| fence(line.text) == Some(sign);
+            lines.iter().enumerate().filter(|(_, line)| is_fence(line)).map(|(at, _)| at).collect()
+        });
+        fences.len() - fences.partition_point(|fence| *fence <= at)
     }
 
     /// Takes a table with bars or tabs.

@@ -5,7 +5,7 @@
 //! ends with a bar once all its cells are there.
 
 use super::columns::is_header;
-use super::lines::{Line, atx_heading, is_rule};
+use super::lines::{Line, atx_heading, is_rule, setext_level};
 use super::model::{Cell, Row, Table, Text};
 use super::place::Walker;
 use super::text::bare_section;
@@ -35,14 +35,31 @@ pub(super) fn table_at<'a>(
     let mut rows = Vec::new();
     while let Some(begin) = shape.next_row(lines, next) {
         let end = shape.row_end(lines, begin);
-        if let (Some(first), Some(last)) = (lines.get(begin), lines.get(end - 1)) {
-            let raw = text.get(first.offset..last.end()).unwrap_or_default();
-            let start = start_of(*first);
-            rows.push(Row { at: start, cells: cells(raw, start, markup) });
-        }
+        let Some(first) = lines.get(begin) else { break };
+        let start = start_of(*first);
+        let mut cells = cells(raw(text, lines, begin, end), start, markup);
         next = end;
+        if cells.len() >= shape.columns {
+            next = shape.tail_end(lines, end);
+            append(cells.last_mut(), raw(text, lines, end, next));
+        }
+        rows.push(Row { at: start, cells });
     }
     Some((Table { header, rows }, next))
+}
+
+/// The text of some lines.
+fn raw<'a>(text: &'a str, lines: &[Line<'a>], begin: usize, end: usize) -> &'a str {
+    let last = end.checked_sub(1).and_then(|last| lines.get(last));
+    let Some((first, last)) = lines.get(begin).zip(last) else { return "" };
+    text.get(first.offset..last.end()).unwrap_or_default()
+}
+
+/// Puts lines that stand under a row to the end of its last cell.
+fn append(cell: Option<&mut Cell<'_>>, lines: &str) {
+    let Some(cell) = cell.filter(|_| !lines.trim().is_empty()) else { return };
+    let source = format!("{}\n{}", cell.text.source.trim_end(), lines.trim_end());
+    cell.text.source = source.into();
 }
 
 /// Whether a table begins at a line.
@@ -129,6 +146,39 @@ impl Shape {
         self.unclosed_end(lines, at)
     }
 
+    /// The line after the lines that a converter has put under a row although they belong into its
+    /// last cell: lists and paragraphs, with another row of the table behind them.
+    fn tail_end(self, lines: &[Line<'_>], from: usize) -> usize {
+        if self.next_row(lines, from).is_some() {
+            return from;
+        }
+        let rest = lines.get(from..).unwrap_or_default();
+        for (at, line) in (from..).zip(rest) {
+            let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
+            let underlined = lines.get(at + 1).is_some_and(|next| setext_level(next.text).is_some());
+            if opens_section(line.text)
+                || atx_heading(line.text).is_some()
+                || is_table_start(line.text, ruled)
+                || (underlined && section_of(line.text).is_some())
+            {
+                break;
+            }
+            if self.begins_named_row(line.text) {
+                return at;
+            }
+        }
+        from
+    }
+
+    /// Whether a line is the first of a row, and nothing else: it has all the bars, and a name
+    /// stands first.
+    fn begins_named_row(self, line: &str) -> bool {
+        let line = line.trim();
+        let bars = bars(line) + usize::from(!line.starts_with('|'));
+        let first = line.trim_start_matches('|').split('|').next().unwrap_or_default();
+        bars >= self.columns.max(2) && self.begins_row(line) && is_name(first)
+    }
+
     /// The line after a row that no bar closes: what follows without a blank line is still its.
     fn unclosed_end(self, lines: &[Line<'_>], at: usize) -> usize {
         let rest = lines.get(at + 1..).unwrap_or_default();
@@ -146,6 +196,13 @@ fn opens_section(line: &str) -> bool {
         Some((level, words)) => level <= 2 && section_of(words).is_some(),
         None => bare_section(line).is_some(),
     }
+}
+
+/// Whether a cell holds the name of a member or an error code, and nothing else.
+pub(super) fn is_name(cell: &str) -> bool {
+    let name = cell.trim_matches(|c: char| c.is_whitespace() || "*`_\\".contains(c));
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-\\".contains(&byte))
 }
 
 /// How many bars part cells; `\|` does not.

@@ -7,13 +7,17 @@
 //! file means.
 
 mod bytes;
+mod charset;
 mod files;
+mod format;
+mod mhtml;
 pub mod package;
 mod revision;
 mod text;
 mod wheel;
 
 pub use bytes::read_bounded;
+pub use charset::decode;
 pub use files::list_files;
 pub use revision::{RevisionFile, read_revision};
 pub use text::{SourceText, read_text, text_of_bytes};

@@ -4,9 +4,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::GB18030;
 use sha2::{Digest as _, Sha256};
 
-use super::files::unreadable;
+use super::bytes::{read_bounded, too_large};
+use super::charset::decode;
+use super::format::Format;
+use super::mhtml;
 use crate::diagnostics::{Code, Diagnostic, Location};
 
 /// The largest file that is read. The largest real page is 3 MB of HTML; a hundred times that
@@ -25,25 +29,28 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// Reads a file as UTF-8 text.
+/// Reads a regular file as text: UTF-8, or another charset that the file itself names; the page
+/// inside of an MHTML file.
 pub fn read_text(path: &Path) -> Result<SourceText, Diagnostic> {
     let name: Arc<str> = path.display().to_string().into();
-    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
-    if size > SIZE_LIMIT {
-        return Err(too_large(&name, size));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = read_bounded(path, SIZE_LIMIT)?;
     text_of_bytes(name, bytes)
 }
 
 /// The text of bytes that stand for the file `name`.
 pub fn text_of_bytes(name: Arc<str>, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
-    let size = bytes.len() as u64;
-    if size > SIZE_LIMIT {
-        return Err(too_large(&name, size));
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(too_large(&name, SIZE_LIMIT));
     }
     let sha256 = hex(&Sha256::digest(&bytes));
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&name, &error))?;
+    if let Some(format) = Format::of(&bytes) {
+        return Err(format.refuse(&name));
+    }
+    let text = match mhtml::page(&bytes) {
+        Some(Ok(page)) => page,
+        Some(Err(reason)) => return Err(mhtml::refuse(&name, reason)),
+        None => decoded(&name, bytes)?,
+    };
     let text = plain(text);
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(Diagnostic::new(Code::EmptyFile, "the file is empty")
@@ -63,12 +70,27 @@ fn plain(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
-    let message =
-        format!("the file has {size} bytes, more than the {SIZE_LIMIT} that a page may have");
-    Diagnostic::new(Code::FileTooLarge, message)
+/// The text of bytes in UTF-8, or in the charset of their byte order mark or `<meta>`.
+fn decoded(name: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return decode(None, &bytes).map_err(|charset| other_charset(name, &charset));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if text.bytes().take(1024).any(|byte| byte == 0) => Err(other_charset(name, "UTF-16")),
+        Ok(text) => Ok(text),
+        Err(error) => match decode(None, error.as_bytes()) {
+            Ok(text) => Ok(text),
+            Err(charset) if charset != "UTF-8" => Err(other_charset(name, &charset)),
+            Err(_) => Err(not_utf8(name, &error)),
+        },
+    }
+}
+
+fn other_charset(name: &Arc<str>, charset: &str) -> Diagnostic {
+    let message = format!("the bytes look like {charset}, and are not all in it");
+    Diagnostic::new(Code::NotUtf8, message)
         .at(Location::file(Arc::clone(name)))
-        .help("give pages as the site serves them, one file a page")
+        .help("save the page as UTF-8")
 }
 
 fn not_utf8(name: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
@@ -80,7 +102,11 @@ fn not_utf8(name: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
     let found = bytes.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
     Diagnostic::new(Code::NotUtf8, format!("bytes `{}` are not UTF-8", found.join(" ")))
         .at(Location::new(Arc::clone(name), number(line), number(column)))
-        .help("save the page as UTF-8, or remove the file if it is not a page")
+        .help(if GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+            "the bytes may be GBK: save the page as UTF-8, as `iconv -f GBK -t UTF-8` does"
+        } else {
+            "save the page as UTF-8, or remove the file if it is not a page"
+        })
 }
 
 fn number(count: usize) -> u32 {
@@ -119,6 +145,30 @@ mod tests {
     fn nothing_but_space_is_an_empty_file() {
         assert_eq!(read(b" \r\n\xef\xbb\xbf").unwrap_err().code, Code::EmptyFile);
         assert_eq!(read(b"").unwrap_err().code, Code::EmptyFile);
+    }
+
+    #[test]
+    fn a_charset_that_the_file_names_is_read() {
+        for (bytes, text) in [
+            (&b"\xff\xfea\0b\0\xa5\x63"[..], "ab接"),
+            (b"\xfe\xff\0a\x63\xa5", "a接"),
+            (b"<meta charset=gbk>\xbd\xd3", "<meta charset=gbk>接"),
+        ] {
+            assert_eq!(read(bytes).unwrap().text, text);
+        }
+        assert_eq!(read(b"a\0b\0").unwrap_err().code, Code::NotUtf8);
+        let gbk = read(b"\xbd\xd3\xbf\xda").unwrap_err();
+        assert!(gbk.help.iter().any(|help| help.contains("GBK")), "{gbk:?}");
+    }
+
+    #[test]
+    fn what_is_no_regular_file_is_not_read() {
+        let device = Path::new("/dev/zero");
+        if device.exists() {
+            assert_eq!(read_text(device).unwrap_err().code, Code::FileUnreadable);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read_text(folder.path()).unwrap_err().code, Code::FileUnreadable);
     }
 
     #[test]

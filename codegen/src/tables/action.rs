@@ -1,6 +1,10 @@
 //! Action pages: the parts of the page by their headings.
 
-use super::raw::{RawAction, RawExample};
+use std::collections::BTreeSet;
+
+use super::examples::Examples;
+use super::prose;
+use super::raw::{RawAction, RawSide, RawStructure};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::{self, structure_name};
 use crate::diagnostics::{Code, Diagnostic};
@@ -8,7 +12,16 @@ use crate::page::{Block, Content, Place, Section, Table, Text, example_title, se
 
 /// Reads the parts of an action page.
 pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAction<'a> {
-    let mut page = Page { action: RawAction::default(), part: Part::Before, heading: None, reader };
+    let mut page = Page {
+        action: RawAction::default(),
+        examples: Examples::default(),
+        part: Part::Before,
+        level: 0,
+        heading: None,
+        named: Vec::new(),
+        sides: Vec::new(),
+        reader,
+    };
     let mut blocks = blocks.into_iter().peekable();
     let mut rest: Vec<Block<'a>> = Vec::new();
     while let Some(block) = blocks.next() {
@@ -24,7 +37,7 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAc
             page.content(block);
         }
     }
-    page.action
+    page.finish()
 }
 
 /// Takes blocks up to the first table or heading into `rest`; says whether it is a table of
@@ -59,6 +72,7 @@ enum Part {
     ExampleOutput,
     Resources,
     Errors,
+    Structures,
     Other,
 }
 
@@ -70,10 +84,28 @@ impl Part {
 
 struct Page<'a, 'p, 'r> {
     action: RawAction<'a>,
+    examples: Examples<'a>,
     part: Part,
+    /// How deep the heading stands that opened the part.
+    level: u8,
     /// The name on the heading below Input or Output that is open.
     heading: Option<(Place, String)>,
+    /// Tables of members under such a heading, with the part that they stand in.
+    named: Vec<(Part, RawStructure<'a>)>,
+    /// The headings Input and Output, and whether a table followed.
+    sides: Vec<Side>,
     reader: &'p mut Reader<'r>,
+}
+
+/// An input or output that is headed.
+struct Side {
+    at: Place,
+    part: Part,
+    words: String,
+    /// A table stands there, or a word that there is nothing.
+    filled: bool,
+    /// The first words of its text.
+    text: Option<String>,
 }
 
 impl<'a> Page<'a, '_, '_> {
@@ -81,9 +113,21 @@ impl<'a> Page<'a, '_, '_> {
         self.heading = None;
         let words = text.plain();
         match section_of(&words) {
-            Some((section, _)) => self.section(section, &words, table),
+            Some((Section::CommonParameters, _)) if self.is_below(level) => {}
+            Some((section, _)) => {
+                self.section(section, &words, table);
+                self.level = level;
+                if matches!(self.part, Part::Input | Part::Output) {
+                    self.sides.push(Side { at, part: self.part, words, filled: false, text: None });
+                }
+            }
             None => self.other_heading(at, level, text, words, table),
         }
+    }
+
+    /// Whether a heading of this level parts the input or output that is open.
+    fn is_below(&self, level: u8) -> bool {
+        matches!(self.part, Part::Input | Part::Output) && level > self.level
     }
 
     fn section(&mut self, section: Section, words: &str, table: bool) {
@@ -98,7 +142,7 @@ impl<'a> Page<'a, '_, '_> {
             Section::Output => Part::Output,
             Section::Description => Part::Description,
             Section::Example => {
-                self.begin_example(Some(example_title(words).to_owned()));
+                self.examples.begin(Some(example_title(words).to_owned()));
                 Part::Examples
             }
             Section::Examples | Section::Scenario => Part::Examples,
@@ -106,12 +150,11 @@ impl<'a> Page<'a, '_, '_> {
             Section::ExampleOutput => Part::ExampleOutput,
             Section::Errors => Part::Errors,
             Section::Resources | Section::Resource => Part::Resources,
-            Section::Structures | Section::Contents | Section::CommonParameters => Part::Other,
+            Section::Structures => Part::Structures,
+            Section::Contents | Section::CommonParameters => Part::Other,
         };
-        if self.part == Part::ExampleInput
-            && self.action.examples.last().is_none_or(|last| last.request.is_some())
-        {
-            self.begin_example(None);
+        if self.part == Part::ExampleInput {
+            self.examples.begin_request();
         }
     }
 
@@ -125,11 +168,18 @@ impl<'a> Page<'a, '_, '_> {
                 self.action.description.push(Block { at, content });
             }
             Part::Examples | Part::ExampleInput | Part::ExampleOutput if level >= 3 => {
-                self.begin_example(Some(words));
+                self.examples.begin(Some(words));
                 self.part = Part::Examples;
             }
-            Part::Input | Part::Output if level >= 3 => {
+            Part::Input | Part::Output if level >= 3 || self.is_below(level) => {
                 self.heading = structure_name(text).filter(|_| table).map(|name| (at, name));
+                if self.heading.is_none() {
+                    let content = Content::Heading { level, text: text.clone() };
+                    self.action.notes.push(Block { at, content });
+                }
+            }
+            Part::Structures if structure_name(text).is_some() => {
+                self.heading = structure_name(text).map(|name| (at, name));
             }
             _ => {
                 self.reader.unknown_section(at, &words);
@@ -138,43 +188,120 @@ impl<'a> Page<'a, '_, '_> {
         }
     }
 
-    fn begin_example(&mut self, title: Option<String>) {
-        let title = title.filter(|title| !title.is_empty());
-        self.action.examples.push(RawExample { title, ..RawExample::default() });
-    }
-
     fn content(&mut self, block: Block<'a>) {
         let at = block.at;
         match (self.part, block.content) {
-            (Part::Input | Part::Output, Content::Table(table)) => self.members(at, table),
+            (Part::Input | Part::Output | Part::Structures, Content::Table(table)) => {
+                self.members(at, table);
+            }
             (Part::Errors, Content::Table(table)) => self.errors(at, table),
             (Part::Before | Part::Description, content) => {
                 self.action.description.push(Block { at, content });
             }
-            (Part::Examples, content) => self.example(Block { at, content }),
-            (Part::ExampleInput, content) => self.example_side(content, true),
-            (Part::ExampleOutput, content) => self.example_side(content, false),
+            (Part::Examples, content) => self.examples.content(Block { at, content }),
+            (Part::ExampleInput, content) => self.examples.request(Block { at, content }),
+            (Part::ExampleOutput, content) => self.examples.response(Block { at, content }),
             (Part::Other, Content::Table(table)) if kind_of(&table) != TableKind::Other => {
                 self.reader.stray(at, &table);
+            }
+            (Part::Input | Part::Output | Part::Errors, content) => {
+                self.note(Block { at, content });
             }
             _ => {}
         }
     }
 
     fn members(&mut self, at: Place, table: Table<'a>) {
-        if !matches!(kind_of(&table), TableKind::Members | TableKind::MembersRequired) {
-            return self.reader.stray(at, &table);
+        if let Some(side) = self.sides.last_mut().filter(|_| self.part != Part::Structures) {
+            side.filled = true;
+        }
+        match kind_of(&table) {
+            TableKind::Members | TableKind::MembersRequired => {}
+            // A table of anything else (values, dimensions) belongs to the prose.
+            TableKind::Other if table.header.cells.len() > 1 => {
+                return self.action.notes.push(Block { at, content: Content::Table(table) });
+            }
+            _ => return self.reader.stray(at, &table),
         }
         let rows = self.reader.members(table);
         if let Some((at, name)) = self.heading.take() {
-            let mut structure = structures::new(at, name);
-            structure.members = rows;
-            self.action.structures.push(structure);
+            self.named.push((self.part, RawStructure { members: rows, ..structures::new(at, name) }));
         } else if self.part == Part::Input {
             self.action.input.extend(rows);
-        } else {
+        } else if self.part == Part::Output {
             self.action.output.extend(rows);
+        } else if let Some((_, structure)) = self.named.last_mut() {
+            structure.members.extend(rows);
         }
+    }
+
+    /// Prose among the tables.
+    fn note(&mut self, block: Block<'a>) {
+        if let Content::Text(text) = &block.content {
+            if let Some((at, row)) = prose::lost_row(block.at, text) {
+                return self.reader.lost_row(at, row);
+            }
+            if let Some(side) = self.sides.last_mut().filter(|side| side.text.is_none()) {
+                let words = text.plain();
+                side.filled |= prose::says_nothing(&words);
+                side.text = Some(words);
+            }
+            if prose::is_boilerplate(text) {
+                return;
+            }
+        }
+        self.action.notes.push(block);
+    }
+
+    /// The action. A table under a heading that could be a name is that of a structure if a
+    /// member has it for a type; else the heading only groups members.
+    fn finish(mut self) -> RawAction<'a> {
+        // A heading may stand in a table of contents too, or be repeated below itself.
+        for part in [Part::Input, Part::Output] {
+            let mut sides = self.sides.iter_mut().filter(|side| side.part == part);
+            if !sides.any(|side| side.filled)
+                && let Some(last) = self.sides.iter_mut().rfind(|side| side.part == part)
+            {
+                self.action.missing.push(RawSide {
+                    at: last.at,
+                    words: std::mem::take(&mut last.words),
+                    text: last.text.take(),
+                });
+            }
+        }
+        let structures = self.named.iter().map(|(_, structure)| &structure.members);
+        let rows = [&self.action.input, &self.action.output].into_iter().chain(structures);
+        let types: BTreeSet<String> = rows
+            .flatten()
+            .map(|row| row.member_type.text.plain())
+            .filter_map(|words| words.rsplit(' ').next().map(str::to_owned))
+            .collect();
+        for (part, structure) in self.named {
+            match part {
+                Part::Input if !types.contains(&structure.name) => {
+                    self.action.input.extend(structure.members);
+                }
+                Part::Output if !types.contains(&structure.name) => {
+                    self.action.output.extend(structure.members);
+                }
+                _ => self.action.structures.push(structure),
+            }
+        }
+        // A heading is prose where prose follows.
+        let mut follows = false;
+        let mut notes = std::mem::take(&mut self.action.notes);
+        notes.reverse();
+        notes.retain(|block| match block.content {
+            Content::Heading { .. } => std::mem::take(&mut follows),
+            _ => {
+                follows = true;
+                true
+            }
+        });
+        notes.reverse();
+        self.action.notes = notes;
+        self.action.examples = self.examples.finish();
+        self.action
     }
 
     fn errors(&mut self, at: Place, table: Table<'a>) {
@@ -187,47 +314,20 @@ impl<'a> Page<'a, '_, '_> {
         }
     }
 
-    fn example(&mut self, block: Block<'a>) {
-        match (block.content, self.action.examples.last_mut()) {
-            // Without headings of their own, the first code is the request.
-            (Content::Code(code), Some(example)) if example.request.is_none() => {
-                example.request = Some(code);
-            }
-            (Content::Code(code), Some(example)) if example.response.is_none() => {
-                example.response = Some(code);
-            }
-            (Content::Code(code), None) => {
-                let request = Some(code);
-                self.action.examples.push(RawExample { request, ..RawExample::default() });
-            }
-            (content @ (Content::Text(_) | Content::Table(_)), Some(example)) => {
-                example.doc.push(Block { at: block.at, content });
-            }
-            _ => {}
-        }
-    }
-
-    fn example_side(&mut self, content: Content<'a>, request: bool) {
-        let text = match content {
-            Content::Code(code) => code,
-            // A side without fences.
-            Content::Text(text) => text.source,
-            Content::Table(_) | Content::Heading { .. } => return,
-        };
-        if self.action.examples.is_empty() {
-            self.begin_example(None);
-        }
-        let Some(example) = self.action.examples.last_mut() else { return };
-        let side = if request { &mut example.request } else { &mut example.response };
-        match side {
-            None => *side = Some(text),
-            // A request in two pieces: the head, then the body.
-            Some(before) => *before = format!("{before}\n{text}").into(),
-        }
-    }
 }
 
 impl Reader<'_> {
+    /// Says that a row stands outside of a table.
+    fn lost_row(&mut self, at: Place, row: &str) {
+        (self.tally.rows, self.tally.refused) = (self.tally.rows + 1, self.tally.refused + 1);
+        self.diagnostics.push(
+            Diagnostic::new(Code::LostRow, "a row of cells stands outside of a table")
+                .at(self.file.location(at))
+                .found(row)
+                .help("put the row, and those behind it, right under the table"),
+        );
+    }
+
     /// Says that a part of a page is not read.
     fn unknown_section(&mut self, at: Place, words: &str) {
         self.diagnostics.push(

@@ -3,6 +3,7 @@
 use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
+use super::prose::{self, Likeness};
 use super::{action, structures, subject};
 use crate::diagnostics::Diagnostics;
 use crate::page::{
@@ -18,11 +19,17 @@ pub(super) fn read<'a>(
     let signs = Signs::of(file, &blocks);
     let at = blocks.first().map_or(Place { line: 1, column: 1 }, |block| block.at);
     let mut reader = Reader { file, diagnostics, tally: Tally::default() };
-    let kind = match signs.kind() {
+    let kind = signs.kind();
+    // What is known to be about something else is none of ours, whatever it quotes.
+    let likeness = match kind {
+        Kind::Other(_) if !signs.is_known() => prose::likeness(&blocks),
+        _ => Likeness::None,
+    };
+    let kind = match kind {
         Kind::Action => RawPageKind::Action(action::read(blocks, &mut reader)),
         Kind::Structures => RawPageKind::Structures(structures::read(blocks, &mut reader)),
         Kind::Errors => RawPageKind::Errors(errors(blocks, &mut reader)),
-        Kind::Other(reason) => RawPageKind::Other(reason),
+        Kind::Other(reason) => RawPageKind::Other { reason, likeness },
     };
     let tally = reader.tally;
     RawPage {
@@ -95,7 +102,7 @@ impl Signs {
             Self { title: file.title.clone(), updated: file.updated.clone(), ..Self::default() };
         let mut votes = [0_usize; 4];
         let mut section = None;
-        let mut named = false;
+        let (mut named, mut before) = (false, true);
         for block in blocks {
             match &block.content {
                 Content::Heading { level, text } => {
@@ -111,12 +118,13 @@ impl Signs {
                         *level,
                         words,
                         found.map(|(section, _)| section),
-                        section.is_none(),
+                        before,
                     );
+                    before &= found.is_none();
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }
                 Content::Table(table) => signs.table(table, section, named),
-                Content::Text(text) => signs.text(&text.source, section.is_none()),
+                Content::Text(text) => signs.text(&text.source, before),
                 Content::Code(_) => {}
             }
         }
@@ -172,6 +180,11 @@ impl Signs {
         if self.title.is_none() {
             self.title = title_line(text);
         }
+    }
+
+    /// Whether the page says itself that it is about something else.
+    fn is_known(&self) -> bool {
+        self.common || self.common_rows || self.subject.is_some()
     }
 
     fn kind(&self) -> Kind {

@@ -9,7 +9,9 @@
 //! [`Tally`] counts both.
 
 mod action;
+mod examples;
 mod kind;
+mod prose;
 mod raw;
 mod rows;
 mod split;
@@ -17,8 +19,9 @@ mod structures;
 mod subject;
 mod unheaded;
 
+pub use prose::Likeness;
 pub use raw::{
-    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawStructure,
+    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawSide, RawStructure,
     Tally,
 };
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::prose::Likeness;
 use crate::page::{Block, Cell, Language, Place, Text};
 
 /// One page.
@@ -30,8 +31,13 @@ pub enum RawPageKind<'a> {
     Structures(Vec<RawStructure<'a>>),
     /// It describes the error codes of a product.
     Errors(RawErrors<'a>),
-    /// It is none of these, but what this says.
-    Other(String),
+    /// It is none of these.
+    Other {
+        /// What it is instead.
+        reason: String,
+        /// Whether it looks like one all the same.
+        likeness: Likeness,
+    },
 }
 
 /// What was counted in the tables of a page.
@@ -52,6 +58,10 @@ pub struct Tally {
 pub struct RawAction<'a> {
     /// What stands before the input: prose, lists, tables, code.
     pub description: Vec<Block<'a>>,
+    /// Its input or output, where it is headed and has no table.
+    pub missing: Vec<RawSide>,
+    /// Prose among the tables that is about this action alone.
+    pub notes: Vec<Block<'a>>,
     /// Rows of the input table, public parameters included.
     pub input: Vec<RawMember<'a>>,
     /// Rows of the output table.
@@ -62,6 +72,17 @@ pub struct RawAction<'a> {
     pub examples: Vec<RawExample<'a>>,
     /// Structures that the page describes on the way.
     pub structures: Vec<RawStructure<'a>>,
+}
+
+/// An input or output without a table.
+#[derive(Clone, Debug)]
+pub struct RawSide {
+    /// Where its heading stands.
+    pub at: Place,
+    /// The heading.
+    pub words: String,
+    /// The prose under it, where there is some.
+    pub text: Option<String>,
 }
 
 /// A row of a members table.

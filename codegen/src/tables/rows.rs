@@ -1,9 +1,11 @@
 //! Rows by the headings of their columns.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use super::raw::{RawErrorCode, RawMember, Tally};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::markdown::Markup;
 use crate::page::{Cell, Column, Document, Row, Table, Text, flag_of};
 
 /// What a table is, by its header.
@@ -46,6 +48,7 @@ pub(super) struct Reader<'r> {
 impl Reader<'_> {
     /// The rows of a members table.
     pub(super) fn members<'a>(&mut self, table: Table<'a>) -> Vec<RawMember<'a>> {
+        let table = with_whole_rows(table);
         let columns = self.columns(&table);
         let rows = self.rows(table, &columns);
         rows.into_iter().filter_map(|row| self.member(row)).collect()
@@ -70,6 +73,8 @@ impl Reader<'_> {
 
     /// The rows of an error table.
     pub(super) fn errors<'a>(&mut self, table: Table<'a>) -> Vec<RawErrorCode<'a>> {
+        let table = with_whole_rows(table);
+        let Some(table) = self.with_codes(table) else { return Vec::new() };
         let columns = self.columns(&table);
         let rows = self.rows(table, &columns);
         let mut codes = Vec::with_capacity(rows.len());
@@ -80,6 +85,50 @@ impl Reader<'_> {
             }
         }
         codes
+    }
+
+    /// The table with its heading of codes over the column that holds codes of API 3.0: some
+    /// pages call the number of an older API the code, and the code a message. A table without
+    /// any such code is left out.
+    fn with_codes<'a>(&mut self, mut table: Table<'a>) -> Option<Table<'a>> {
+        let headed = columns_of(&table).iter().position(|one| *one == Some(Column::ErrorCode))?;
+        let count = |at: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+            cells.filter(|cell| is_code(&cell.text.plain())).count()
+        };
+        let numbers = table.rows.iter().filter_map(|row| row.cells.get(headed)).all(|cell| {
+            !cell.text.plain().contains(|c: char| c.is_alphabetic()) && !cell.text.is_blank()
+        });
+        if table.rows.is_empty() || !numbers {
+            return Some(table);
+        }
+        let best = (0..table.header.cells.len()).map(|at| (count(at), Reverse(at))).max();
+        match best {
+            Some((found, Reverse(at))) if found * 2 > table.rows.len() => {
+                table.header.cells.swap(headed, at);
+                // The number says nothing in API 3.0.
+                for row in [&mut table.header].into_iter().chain(&mut table.rows) {
+                    if headed < row.cells.len() {
+                        row.cells.remove(headed);
+                    }
+                }
+                Some(table)
+            }
+            _ => {
+                self.tally.tables += 1;
+                self.tally.rows += table.rows.len();
+                self.tally.refused += table.rows.len();
+                let message = format!(
+                    "a table of {} error codes is left out: none of them is one of API 3.0",
+                    table.rows.len()
+                );
+                let at = self.file.location(table.header.at);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::NoCodes, message).at(at).found(header_text(&table)),
+                );
+                None
+            }
+        }
     }
 
     /// The columns of a table; one without a known heading is a diagnostic, and so is the
@@ -200,6 +249,61 @@ impl Reader<'_> {
         });
         fits.then(|| Cells { at, cells: columns.iter().copied().zip(cells).collect() })
     }
+}
+
+/// Puts rows back together that a converter has parted, because a list or a paragraph stands in
+/// the last cell: what follows the first line of the cell has rows of its own, in which all
+/// other cells are blank or missing.
+fn with_whole_rows(mut table: Table<'_>) -> Table<'_> {
+    let columns = columns_of(&table);
+    let doc = columns.iter().position(|column| *column == Some(Column::Doc));
+    let Some(doc) = doc.or(columns.len().checked_sub(1)) else { return table };
+    let mut rows: Vec<Row<'_>> = Vec::with_capacity(table.rows.len());
+    let mut whole = 0;
+    for mut row in table.rows {
+        if row.cells.len() > 1 && row.cells.first().is_some_and(|cell| !cell.text.is_blank()) {
+            whole = rows.len();
+        }
+        let above = rows.get_mut(whole).and_then(|above| above.cells.get_mut(doc));
+        match (more_of(&mut row, doc, columns.len()), above) {
+            (Some(more), Some(above)) => append(above, &more),
+            (Some(more), None) => rows.push(Row { at: row.at, cells: vec![more] }),
+            (None, _) => rows.push(row),
+        }
+    }
+    table.rows = rows;
+    table
+}
+
+/// The cell of a row that only goes on with the description above it.
+fn more_of<'a>(row: &mut Row<'a>, doc: usize, columns: usize) -> Option<Cell<'a>> {
+    let is_blank = |cell: &Cell<'_>| cell.text.is_blank() || cell.text.plain().is_empty();
+    let alone = row.cells.len() == 1 && columns > 2;
+    let at = if alone { 0 } else { doc };
+    let others = row.cells.iter().enumerate().filter(|(index, _)| *index != at);
+    let only = (alone || row.cells.len() == columns) && others.map(|(_, cell)| cell).all(is_blank);
+    let cell = row.cells.get(at).filter(|cell| only && !is_blank(cell))?;
+    // A name alone is a row that has lost its other cells.
+    let is_lost = alone && is_name(cell.text.plain().trim_end_matches(".N"));
+    (!is_lost).then(|| row.cells.swap_remove(at))
+}
+
+fn append<'a>(cell: &mut Cell<'a>, more: &Cell<'a>) {
+    let parting = if cell.text.markup == Markup::Html { "<br>" } else { "\n" };
+    let source = cell.text.source.to_mut();
+    source.push_str(parting);
+    source.push_str(&more.text.source);
+}
+
+/// `InvalidParameter.MissingParameter`
+fn is_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(text)
+}
+
+/// A letter, then letters, digits and what parts the words of a name.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
 /// Parts `Yes String` where the bar between required flag and type is lost, but not what both

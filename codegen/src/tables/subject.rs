@@ -26,6 +26,8 @@ const SUBJECTS: &[(&str, &[&str])] = &[
             "鉴权失败",
             "signature",
             "apply for security credentials",
+            "apply for a security credential",
+            "generate signature string",
             "applying for security credentials",
             "署名方法",
             "서명 방법",

@@ -1,18 +1,19 @@
 //! An action page.
 
-use super::description::interpret_description;
+use super::description::{clean_blocks, interpret_description};
 use super::errors::interpret_errors;
+use super::examples::interpret_examples;
 use super::member::{interpret_members, member_name};
-use super::public;
+use super::public::{self, VersionReading};
 use super::report::Report;
 use super::structure::{StructureReading, interpret_structure};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::interpret::side::Side;
-use crate::interpret::{ItemPlaces, TableOf, interpret_request, interpret_response};
+use crate::interpret::{ItemPlaces, TableOf};
 use crate::markdown::beginning;
 use crate::page::{Block, Content, Place, flag_of};
-use crate::spec::{Action, Example, Member, RegionRule, Status, is_name, is_product, is_version};
-use crate::tables::{RawAction, RawExample, RawMember};
+use crate::spec::{Action, Member, RegionRule, Status, is_name, is_product, is_version};
+use crate::tables::{RawAction, RawMember, RawSide};
 
 /// What an action page says.
 pub(super) struct ActionReading {
@@ -41,7 +42,7 @@ pub(super) fn interpret_action(
     let errors_at = raw.errors.first().map_or(at, |row| row.code.at);
     let (mut input, mut public_rows) = (Vec::with_capacity(raw.input.len()), 0);
     for row in raw.input {
-        if public.takes(&row) {
+        if public.takes(&row, report) {
             public_rows += 1;
         } else {
             input.push(row);
@@ -53,8 +54,12 @@ pub(super) fn interpret_action(
         report.counts.refused += rows;
         return Err(nameless(rows, public.is_named() || hints.host.is_some(), at, report));
     };
+    for side in raw.missing {
+        missing_table(side, report);
+    }
     report.counts.public_parameters += public_rows;
-    let description = interpret_description(raw.description);
+    let mut description = interpret_description(raw.description);
+    description.add(clean_blocks(raw.notes));
     let (input, input_places) = interpret_members(input, Side::Input, input_at, report);
     let (output, output_places) = interpret_members(raw.output, Side::Output, output_at, report);
     let (errors, error_places) = interpret_errors(raw.errors, errors_at, report);
@@ -75,9 +80,7 @@ pub(super) fn interpret_action(
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
-    let examples = raw.examples.into_iter();
-    action.examples =
-        examples.filter_map(|example| interpret_example(example, &action.input)).collect();
+    action.examples = interpret_examples(raw.examples, &action.input);
     let structures = raw.structures.into_iter();
     let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
     let host = description.endpoint.or(hints.host).map(|host| host.replace(".intl.", "."));
@@ -102,6 +105,18 @@ fn nameless(rows: usize, ours: bool, at: Place, report: &mut Report<'_>) -> Stri
     "it names no action of API 3.0".to_owned()
 }
 
+/// Says that the table of an input or output is lost.
+fn missing_table(side: RawSide, report: &mut Report<'_>) {
+    let message = format!("the section `{}` has no table", side.words);
+    let mut diagnostic = Diagnostic::new(Code::MissingTable, message)
+        .at(report.location(side.at))
+        .help("save the page as HTML, or copy it so that tabs or `|` stand between the cells");
+    if let Some(text) = side.text {
+        diagnostic = diagnostic.found(beginning(&text, 120));
+    }
+    report.diagnostics.push(diagnostic);
+}
+
 /// What the rows of the public parameters say.
 #[derive(Default)]
 struct Public {
@@ -117,7 +132,7 @@ impl Public {
     }
 
     /// Whether the row is a public parameter; what it says is kept.
-    fn takes(&mut self, row: &RawMember<'_>) -> bool {
+    fn takes(&mut self, row: &RawMember<'_>, report: &mut Report<'_>) -> bool {
         let name = member_name(&row.name);
         let doc = row.doc.as_ref().map(|doc| doc.text.plain()).unwrap_or_default();
         if !public::is_public(&name, &doc) {
@@ -126,7 +141,16 @@ impl Public {
         let value = || public::value_of(&doc).map(str::to_owned);
         match name.as_str() {
             "Action" => self.action = self.action.take().or_else(value),
-            "Version" => self.version = self.version.take().or_else(value),
+            "Version" if self.version.is_none() => match public::version_of(&doc) {
+                Some(VersionReading::Known(version)) => self.version = Some(version),
+                Some(VersionReading::Unclear) => {
+                    let message = "the version is not a date that can be read".to_owned();
+                    let cell = row.doc.as_ref().unwrap_or(&row.name);
+                    let help = "write the version as 2020-11-11";
+                    report.cell(Code::UnclearVersion, message, cell, help);
+                }
+                None => {}
+            },
             "Region" => {
                 let required = row.required.as_ref().map(|cell| cell.text.plain());
                 let required = required.and_then(|text| flag_of(&text));
@@ -148,17 +172,6 @@ fn says_streaming(member: &Member) -> bool {
 fn product_of(host: &str) -> Option<String> {
     let label = host.strip_suffix(".tencentcloudapi.com")?.split('.').next()?;
     is_product(label).then(|| label.to_owned())
-}
-
-fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Option<Example> {
-    let request = raw.request.and_then(|text| interpret_request(&text, input, &|_| None));
-    let response = raw.response.and_then(|text| interpret_response(&text));
-    if request.is_none() && response.is_none() {
-        return None;
-    }
-    let doc = super::description::clean_blocks(raw.doc);
-    let doc = (!doc.is_empty()).then_some(doc);
-    Some(Example { title: raw.title, doc, request, response })
 }
 
 /// What examples and links say of the action: of use where its own rows are missing.

@@ -1,5 +1,8 @@
 //! What stands before the input of an action: host, rate limit, and what the action does.
 
+use std::borrow::Cow;
+
+use super::facts;
 use crate::markdown::{Markup, clean};
 use crate::page::{Block, Content, Text, updated_in};
 
@@ -28,14 +31,18 @@ pub(super) fn interpret_description(blocks: Vec<Block<'_>>) -> Description {
             blank = true;
             continue;
         }
-        if description.takes(line) || is_chrome(line) {
+        let left = description.left_of(line);
+        if left.is_empty() || is_chrome(&left) {
             continue;
         }
         if !kept.is_empty() {
             kept.push_str(if blank { "\n\n" } else { "\n" });
         }
-        kept.push_str(line);
+        kept.push_str(&left);
         blank = false;
+    }
+    if description.endpoint.is_none() {
+        description.endpoint = facts::only_host(&kept);
     }
     description.deprecated = says_deprecated(&kept);
     description.text = (!kept.is_empty()).then_some(kept);
@@ -43,17 +50,31 @@ pub(super) fn interpret_description(blocks: Vec<Block<'_>>) -> Description {
 }
 
 impl Description {
-    /// Whether a line says something that has a key of its own.
-    fn takes(&mut self, line: &str) -> bool {
-        if let Some(host) = host_in(line) {
+    /// Puts prose to the end.
+    pub(super) fn add(&mut self, prose: String) {
+        if prose.is_empty() {
+            return;
+        }
+        match &mut self.text {
+            Some(text) => {
+                text.push_str("\n\n");
+                text.push_str(&prose);
+            }
+            text => *text = Some(prose),
+        }
+    }
+
+    /// What is left of a line without the sentences that have a key of their own.
+    fn left_of<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        if let Some((host, left)) = facts::host_in(line) {
             self.endpoint.get_or_insert(host);
-            return true;
+            return left.into();
         }
-        if let Some(limit) = limit_in(line) {
+        if let Some((limit, left)) = facts::limit_in(line) {
             self.requests_per_second.get_or_insert(limit);
-            return true;
+            return left;
         }
-        false
+        line.into()
     }
 }
 
@@ -90,53 +111,6 @@ pub(super) fn clean_blocks(blocks: Vec<Block<'_>>) -> String {
 /// A cell of a table that stays a table: on one line, its bars escaped.
 fn one_cell(text: &Text<'_>) -> String {
     crate::markdown::one_line(&text.clean()).replace('|', "\\|")
-}
-
-const HOST_WORDS: &[&str] = &[
-    "接口请求域名",
-    "请求域名",
-    "api domain name",
-    "domain name for api request",
-    "domain name",
-    "request domain",
-    "apiリクエストドメイン名",
-    "リクエストドメイン",
-    "api 요청 도메인",
-    "요청 도메인",
-];
-
-/// The host that a line is about.
-fn host_in(line: &str) -> Option<String> {
-    let lower = line.to_lowercase();
-    let line = lower.trim_start_matches(['*', '-', ' ', '#']);
-    let word = HOST_WORDS.iter().find(|word| line.starts_with(**word))?;
-    let rest = line.get(word.len()..)?;
-    rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
-        .map(|host| host.trim_matches(['.', '-']))
-        .find(|host| host.contains('.') && host.len() <= 128)
-        .map(str::to_owned)
-}
-
-/// The calls a second that a line allows.
-fn limit_in(line: &str) -> Option<u32> {
-    let lower = line.to_lowercase();
-    let about = [
-        "频率限制",
-        "requests can be initiated per second",
-        "api rate limit",
-        "request rate limit",
-        "リクエスト頻度",
-        "요청 빈도",
-    ];
-    let second = ["次/秒", "per second", "/s", "回/秒", "회/초", "times/sec"];
-    if line.len() > 256
-        || !about.iter().any(|words| lower.contains(words))
-        || !second.iter().any(|words| lower.contains(words))
-    {
-        return None;
-    }
-    let digits = line.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())?;
-    digits.parse().ok()
 }
 
 /// Lines that the site puts around the description.
@@ -186,32 +160,4 @@ fn says_deprecated(text: &str) -> bool {
         "Deprecated",
     ];
     words.iter().any(|word| verb.starts_with(word) || first.starts_with(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_is_the_first_after_its_words() {
-        for line in [
-            "接口请求域名: ess.tencentcloudapi.com 。",
-            "接口请求域名：`ess.tencentcloudapi.com`",
-            "API domain name: ess.tencentcloudapi.com.",
-            "Domain name for API request: ess.tencentcloudapi.com.",
-        ] {
-            assert_eq!(host_in(line).as_deref(), Some("ess.tencentcloudapi.com"), "{line}");
-        }
-        assert_eq!(host_in("建议同时指定域名 a.b.com"), None);
-    }
-
-    #[test]
-    fn the_limit_is_a_number_of_calls_a_second() {
-        assert_eq!(limit_in("默认接口请求频率限制:20次/秒。"), Some(20));
-        assert_eq!(
-            limit_in("A maximum of 100 requests can be initiated per second for this API."),
-            Some(100)
-        );
-        assert_eq!(limit_in("每秒 3 次"), None);
-    }
 }

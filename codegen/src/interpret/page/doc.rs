@@ -29,7 +29,7 @@ pub(in crate::interpret) struct Doc {
 /// Takes a clean description apart.
 pub(in crate::interpret) fn interpret_doc(clean: String) -> Doc {
     let (text, nullable) = without_null_note(clean);
-    let (text, example) = without_example(&text);
+    let (text, example) = example::without_example(&text);
     let text = text.trim();
     Doc {
         text: (!text.is_empty()).then(|| text.to_owned()),
@@ -63,7 +63,10 @@ static NULL_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 const NOTE_HEADS: &[&str] =
-    &["注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고："];
+    &[
+    "注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고：", "참고: ", "주의:",
+    "주의：", "주:", "비고:", "備考：",
+];
 
 /// Takes the null note out. Other notes that happen to name null stay.
 fn without_null_note(text: String) -> (String, bool) {
@@ -139,54 +142,6 @@ fn tidy(text: &str) -> String {
         blank = false;
     }
     result
-}
-
-/// Words before an example that are nothing else wherever they stand.
-static EXAMPLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
-    let chinese = ["示例值：", "示例值:"];
-    let others = ["Example value:", "Sample value:", "예시 값:", "サンプル値："];
-    Phrases::new(&[&chinese[..], &others[..]].concat())
-});
-/// Words that are one only at the start of the last line.
-const LAST_LINE_WORDS: &[&str] = &["Example:", "示例：", "示例:"];
-
-/// Takes the example out: it is what stands last.
-fn without_example(text: &str) -> (String, Option<String>) {
-    let anywhere = EXAMPLE_WORDS.all(text).last().map(|found| (found.start, found.end));
-    let last = text.rfind('\n').map_or(0, |at| at + 1);
-    let last_line = || {
-        let line = text.get(last..)?;
-        // A cell that is nothing but an example would lose its meaning.
-        let word = LAST_LINE_WORDS.iter().find(|word| line.starts_with(**word))?;
-        (last > 0).then_some((last, last + word.len()))
-    };
-    let Some((at, end)) = anywhere.or_else(last_line) else { return (text.to_owned(), None) };
-    let value = text.get(end..).unwrap_or_default();
-    let (value, after) = without_prose(value.trim());
-    let value = value.trim_matches('`');
-    let before = text.get(..at).unwrap_or_default().trim_end();
-    let before = before.trim_end_matches('-').trim_end();
-    // `<https://…>` is how Markdown writes an address that is no more than that.
-    let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>'));
-    let value = bare.filter(|value| value.starts_with("http")).unwrap_or(value);
-    let kept = match after {
-        Some(after) => format!("{before}\n\n{after}"),
-        None => before.to_owned(),
-    };
-    (kept, (!value.is_empty()).then(|| value.to_owned()))
-}
-
-/// Takes off the paragraphs after an example of one word; they are about the member. An example
-/// with spaces, or JSON, may have paragraphs of its own.
-fn without_prose(example: &str) -> (&str, Option<&str>) {
-    match example.split_once("\n\n") {
-        Some((value, after))
-            if !value.contains(char::is_whitespace) && !value.starts_with(['{', '[', '`']) =>
-        {
-            (value, Some(after.trim_start()))
-        }
-        _ => (example, None),
-    }
 }
 
 static DEFAULT_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(DEFAULT_HEADS));
@@ -289,5 +244,6 @@ fn says_disabled(text: &str) -> bool {
     })
 }
 
+mod example;
 #[cfg(test)]
 mod tests;

@@ -63,8 +63,9 @@ fn row_place(row: &RawMember<'_>) -> RowPlace {
 /// The name of a member: `Filters.N` is the list `Filters`.
 pub(super) fn member_name(cell: &Cell<'_>) -> String {
     let mut name = cell.text.plain();
-    // A point without its N is what a slip of the hand leaves.
-    while let Some(list) = [".N", ".n", "."].iter().find_map(|suffix| name.strip_suffix(suffix)) {
+    // A point without its N is what a slip of the hand leaves; translators took the N for a No.
+    let suffixes = [".N", ".n", ".", ".아니요", ".いいえ", ".否"];
+    while let Some(list) = suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)) {
         name = list.trim_end().to_owned();
     }
     name

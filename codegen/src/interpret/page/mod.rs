@@ -8,6 +8,8 @@ mod action;
 mod description;
 mod doc;
 mod errors;
+mod examples;
+mod facts;
 mod identity;
 mod member;
 mod member_type;
@@ -23,7 +25,7 @@ use super::{Places, TableOf};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::page::{Document, Language};
 use crate::spec::{Source, Spec};
-use crate::tables::{RawPage, RawPageKind};
+use crate::tables::{Likeness, RawPage, RawPageKind};
 
 pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
@@ -48,7 +50,7 @@ pub(super) enum Reading {
     /// Items of a spec.
     Items(Box<Unplaced>),
     /// Nothing: it is another kind of page, and this is what it is.
-    Other(String),
+    Other(String, Likeness),
 }
 
 /// Interprets one page of the file `path`.
@@ -73,7 +75,7 @@ pub(super) fn interpret_page(
         RawPageKind::Action(raw) => {
             let read = match action::interpret_action(raw, title, at, &mut report) {
                 Ok(read) => read,
-                Err(reason) => return Reading::Other(reason),
+                Err(reason) => return Reading::Other(reason, Likeness::None),
             };
             clues.product = read.product;
             clues.version = read.version;
@@ -101,7 +103,7 @@ pub(super) fn interpret_page(
             spec.errors = errors::interpret_errors(raw.codes, at, &mut report).0;
             spec.sources.push(source);
         }
-        RawPageKind::Other(reason) => return Reading::Other(reason),
+        RawPageKind::Other { reason, likeness } => return Reading::Other(reason, likeness),
     }
     let folder = Path::new(file.file.as_ref()).parent();
     clues.folder = folder.map(Path::to_owned).unwrap_or_default();

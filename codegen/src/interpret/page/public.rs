@@ -31,6 +31,52 @@ pub(super) fn value_of(doc: &str) -> Option<&str> {
     (!value.is_empty() && value.chars().all(plain)).then_some(value)
 }
 
+/// What the row of Version says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum VersionReading {
+    /// `2017-03-12`, in whatever notation.
+    Known(String),
+    /// A date of which day and month cannot be told apart, or no date at all.
+    Unclear,
+}
+
+/// The version that a description gives: `2017-03-12`, `2017/3/12`, `2017.03.12`, `2017年3月12日`,
+/// `20170312`, and `3/12/2017` where one of the two can be no month. Nothing without a digit.
+pub(super) fn version_of(doc: &str) -> Option<VersionReading> {
+    let after = doc.rfind(['：', ':']).and_then(|at| doc.get(at..)).unwrap_or(doc);
+    let words = if after.contains(|c: char| c.is_ascii_digit()) { after } else { doc };
+    let from = words.find(|c: char| c.is_ascii_digit())?;
+    let date = words.get(from..)?.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let signs: Vec<&str> =
+        date.split(|c: char| c.is_ascii_digit()).map(str::trim).filter(|s| !s.is_empty()).collect();
+    let numbers: Vec<&str> =
+        date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let plain = signs.iter().all(|sign| ["-", "/", ".", "年", "月"].contains(sign));
+    let parts = match numbers[..] {
+        [all] if all.len() == 8 => [all.get(..4)?, all.get(4..6)?, all.get(6..)?],
+        [year, month, day] if plain => [year, month, day],
+        _ => return Some(VersionReading::Unclear),
+    };
+    Some(in_order(parts).unwrap_or(VersionReading::Unclear))
+}
+
+fn in_order([a, b, c]: [&str; 3]) -> Option<VersionReading> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (year, month, day) = if a.len() == 4 {
+        (a, number(b)?, number(c)?)
+    } else if c.len() == 4 {
+        match (number(a)?, number(b)?) {
+            (month, day) if month == day => (c, month, day),
+            (month, day @ 13..) | (day @ 13.., month) => (c, month, day),
+            _ => return None,
+        }
+    } else {
+        return None;
+    };
+    let real = (1..=12).contains(&month) && (1..=31).contains(&day);
+    real.then(|| VersionReading::Known(format!("{year}-{month:02}-{day:02}")))
+}
+
 /// What the Region row says.
 pub(super) fn region_rule(required: Option<bool>, doc: &str) -> RegionRule {
     let mut doc = one_line(doc);
@@ -69,6 +115,27 @@ mod tests {
             Some("2017-03-12")
         );
         assert_eq!(value_of("公共参数"), None);
+    }
+
+    #[test]
+    fn a_version_is_a_date_in_any_notation_that_leaves_no_doubt() {
+        for (text, version) in [
+            ("取值：2017-03-12。", "2017-03-12"),
+            ("value: 2017/03/20", "2017-03-20"),
+            ("value: 2017.3.2", "2017-03-02"),
+            ("取值：2017年3月20日", "2017-03-20"),
+            ("value: 2/28/2018", "2018-02-28"),
+            ("value: 28/2/2018", "2018-02-28"),
+            ("value: 4/4/2018", "2018-04-04"),
+            ("value: 20170320", "2017-03-20"),
+            ("The version is 2017-03-12", "2017-03-12"),
+        ] {
+            assert_eq!(version_of(text), Some(VersionReading::Known(version.into())), "{text}");
+        }
+        for text in ["value: 3/4/2018", "value: 2017-13-01", "value: 2.0", "value: 2017-03"] {
+            assert_eq!(version_of(text), Some(VersionReading::Unclear), "{text}");
+        }
+        assert_eq!(version_of("公共参数"), None);
     }
 
     #[test]

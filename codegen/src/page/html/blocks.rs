@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
-use super::mark::OFFSET;
+use super::mark::Offsets;
 use crate::markdown::Markup;
 use crate::page::Place;
 use crate::page::columns::is_header;
@@ -14,13 +14,20 @@ use crate::page::model::{Block, Cell, Content, Row, Table, Text};
 use crate::page::place::Walker;
 
 /// The blocks of an article, in the order of the page.
-pub(super) fn collect(article: ElementRef<'_>, text: &str, start: Place) -> Vec<Block<'static>> {
+pub(super) fn collect(
+    article: ElementRef<'_>,
+    offsets: &Offsets,
+    text: &str,
+    start: Place,
+) -> Vec<Block<'static>> {
     let holders = holders(article);
     let mut collector = Collector {
+        offsets,
         walker: Walker::new(text, start),
         last: start,
         pending: String::new(),
         pending_at: None,
+        shows: false,
         blocks: Vec::new(),
     };
     let mut skipped: Option<NodeId> = None;
@@ -68,12 +75,15 @@ fn holders(article: ElementRef<'_>) -> HashSet<NodeId> {
 }
 
 struct Collector<'t> {
+    offsets: &'t Offsets,
     walker: Walker<'t>,
     /// The place of the last tag that has one.
     last: Place,
     /// HTML of the paragraphs since the last block.
     pending: String,
     pending_at: Option<Place>,
+    /// Whether a reader sees any of the pending HTML: an empty paragraph is nothing.
+    shows: bool,
     blocks: Vec<Block<'static>>,
 }
 
@@ -82,6 +92,7 @@ impl Collector<'_> {
     fn enter(&mut self, node: NodeRef<'_, Node>, holder: bool) -> bool {
         if let Some(text) = node.value().as_text() {
             self.pending_at.get_or_insert(self.last);
+            self.shows |= !text.trim().is_empty();
             push_escaped(&mut self.pending, text);
             return false;
         }
@@ -106,11 +117,12 @@ impl Collector<'_> {
                 self.push(at, Content::Code(code_of(element).into()));
             }
             None if holder => {
-                self.pending.push_str("<br>");
+                self.pending.push_str(if name == "li" { "<li>" } else { "<br>" });
                 return true;
             }
             None => {
                 self.pending_at.get_or_insert(at);
+                self.shows |= shows(element);
                 self.pending.push_str(&element.html());
             }
         }
@@ -119,8 +131,8 @@ impl Collector<'_> {
 
     /// The place of a tag that carries its offset; of others, that of the last one that does.
     fn place(&mut self, element: ElementRef<'_>) -> Place {
-        if let Some(offset) = element.attr(OFFSET).and_then(|offset| offset.parse().ok()) {
-            self.last = self.walker.place(offset);
+        if let Some(offset) = self.offsets.get(&element.id()) {
+            self.last = self.walker.place(*offset);
         }
         self.last
     }
@@ -133,8 +145,7 @@ impl Collector<'_> {
     fn flush(&mut self) {
         let html = std::mem::take(&mut self.pending);
         let at = self.pending_at.take().unwrap_or(self.last);
-        let visible = html.replace("<br>", "");
-        if !visible.trim().is_empty() {
+        if std::mem::take(&mut self.shows) {
             let text = Text::new(html.trim().to_owned(), Markup::Html);
             self.blocks.push(Block { at, content: Content::Text(text) });
         }
@@ -175,6 +186,15 @@ impl Collector<'_> {
         }
         split_header(rows, &heads, self.last)
     }
+}
+
+/// Whether a reader sees anything of an element.
+fn shows(element: ElementRef<'_>) -> bool {
+    element.descendants().any(|node| match node.value() {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(element) => element.name() == "img",
+        _ => false,
+    })
 }
 
 /// Sets the header apart: the first row with a `<th>`, or else the first row, which is then one

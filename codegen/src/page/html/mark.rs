@@ -2,8 +2,15 @@
 
 use std::fmt::Write as _;
 
+use ego_tree::NodeId;
+use rustc_hash::FxHashMap;
+use scraper::{Html, Node};
+
 /// The attribute that carries the offset.
-pub(super) const OFFSET: &str = "data-tcgen-offset";
+const OFFSET: &str = "data-tcgen-offset";
+
+/// Where in the text the tags of elements stand, in bytes.
+pub(super) type Offsets = FxHashMap<NodeId, usize>;
 
 /// Tags whose place is asked for.
 const PLACED: &[&str] =
@@ -23,9 +30,30 @@ const UNNESTED: &[&str] = &[
 /// a page of nothing but `<div>` would take quadratic time.
 const DEPTH_LIMIT: usize = 200;
 
+/// The attributes of longer tags are left out: an HTML parser compares each attribute with all
+/// before it. What is that long is an image inside the page, or no tag at all.
+const TAG_LIMIT: usize = 8192;
+
 /// The text with its offset in each tag of [`PLACED`], and without comments and scripts.
 pub(super) fn mark(text: &str) -> String {
     rewrite(text, PLACED)
+}
+
+/// Takes the offsets out of the tree again, so that none of it can get into what is read from it.
+pub(super) fn take_offsets(html: &mut Html) -> Offsets {
+    let mut offsets = Offsets::default();
+    let elements = html.tree.nodes().filter(|node| node.value().is_element());
+    let ids: Vec<NodeId> = elements.map(|node| node.id()).collect();
+    for id in ids {
+        let Some(mut node) = html.tree.get_mut(id) else { continue };
+        let Node::Element(element) = node.value() else { continue };
+        // Of an attribute that stands twice in a tag the parser keeps the first, which is ours.
+        if let Some(at) = element.attrs.iter().position(|(name, _)| &*name.local == OFFSET) {
+            let (_, offset) = element.attrs.remove(at);
+            offsets.extend(offset.parse().ok().map(|offset| (id, offset)));
+        }
+    }
+    offsets
 }
 
 /// The text without comments, scripts and what is nested too deep.
@@ -63,13 +91,15 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
         if tag.comment {
             continue;
         }
+        let name_end = (1 + usize::from(tag.closing) + tag.name.len()).min(tag.length);
+        result.push_str(rest.get(..name_end).unwrap_or_default());
         if !tag.closing && placed.contains(&tag.name.as_str()) {
-            let name_end = 1 + tag.name.len();
-            result.push_str(rest.get(..name_end).unwrap_or_default());
             let _ = write!(result, " {OFFSET}={open} ");
-            result.push_str(rest.get(name_end..tag.length).unwrap_or_default());
+        }
+        if tag.length > TAG_LIMIT {
+            result.push('>');
         } else {
-            result.push_str(rest.get(..tag.length).unwrap_or_default());
+            result.push_str(rest.get(name_end..tag.length).unwrap_or_default());
         }
     }
     result.push_str(text.get(at..).unwrap_or_default());

@@ -32,11 +32,12 @@ const ELSEWHERE: &[&str] = &["main", "body"];
 
 /// Parses a web page, or the article element of one.
 pub(super) fn parse(source: &SourceText) -> Document<'_> {
-    let html = Html::parse_document(&mark::mark(&source.text));
+    let mut html = Html::parse_document(&mark::mark(&source.text));
+    let offsets = mark::take_offsets(&mut html);
     let article =
         ARTICLES.iter().chain(ELSEWHERE).find_map(|name| first(&html, name).filter(has_text));
     let start = Place { line: 1, column: 1 };
-    let blocks = article.map(|article| blocks::collect(article, &source.text, start));
+    let blocks = article.map(|article| blocks::collect(article, &offsets, &source.text, start));
     Document {
         file: source.path.clone(),
         form: Form::Html,
@@ -49,8 +50,9 @@ pub(super) fn parse(source: &SourceText) -> Document<'_> {
 
 /// Parses HTML that stands in another form, from the place where it begins.
 pub(super) fn parse_piece(piece: &str, start: Place) -> Vec<Block<'static>> {
-    let html = Html::parse_fragment(&mark::mark(piece));
-    blocks::collect(html.root_element(), piece, start)
+    let mut html = Html::parse_fragment(&mark::mark(piece));
+    let offsets = mark::take_offsets(&mut html);
+    blocks::collect(html.root_element(), &offsets, piece, start)
 }
 
 fn first<'h>(html: &'h Html, selector: &str) -> Option<ElementRef<'h>> {

@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 const META_REACH: usize = 1024;
 
 /// The text, or the name of the charset that the bytes are not in.
-pub(super) fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<String, String> {
+pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<String, String> {
     let declared = content_type.and_then(charset_of).or_else(|| meta_charset(bytes));
     let (encoding, bytes) = match (Encoding::for_bom(bytes), &declared) {
         (Some((encoding, length)), _) => (encoding, bytes.get(length..).unwrap_or_default()),
