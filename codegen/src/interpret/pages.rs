@@ -130,7 +130,11 @@ impl Pages {
         self.counts.files += 1;
         if text.text.trim_start().starts_with('{') {
             self.counts.pages += 1;
-            return self.skip(Location::file(text.path.clone()), "it is JSON, no page".to_owned(), Likeness::None);
+            return self.skip(
+                Location::file(text.path.clone()),
+                "it is JSON, no page".to_owned(),
+                Likeness::None,
+            );
         }
         let document = match parse_document(text) {
             Ok(document) => document,

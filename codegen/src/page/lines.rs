@@ -63,9 +63,9 @@ pub(super) fn parts(line: &str) -> bool {
     if line.starts_with(":::") {
         return !line.trim_start_matches(':').contains(['：', '。']);
     }
-    ['-', '*', '_'].into_iter().any(|sign| {
-        line.matches(sign).count() >= 3 && line.chars().all(|c| c == sign || c == ' ')
-    })
+    ['-', '*', '_']
+        .into_iter()
+        .any(|sign| line.matches(sign).count() >= 3 && line.chars().all(|c| c == sign || c == ' '))
 }
 
 /// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`.

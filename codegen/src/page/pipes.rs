@@ -155,7 +155,8 @@ impl Shape {
         let rest = lines.get(from..).unwrap_or_default();
         for (at, line) in (from..).zip(rest) {
             let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
-            let underlined = lines.get(at + 1).is_some_and(|next| setext_level(next.text).is_some());
+            let underlined =
+                lines.get(at + 1).is_some_and(|next| setext_level(next.text).is_some());
             if opens_section(line.text)
                 || atx_heading(line.text).is_some()
                 || is_table_start(line.text, ruled)

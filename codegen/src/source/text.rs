@@ -76,7 +76,9 @@ fn decoded(name: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic> {
         return decode(None, &bytes).map_err(|charset| other_charset(name, &charset));
     }
     match String::from_utf8(bytes) {
-        Ok(text) if text.bytes().take(1024).any(|byte| byte == 0) => Err(other_charset(name, "UTF-16")),
+        Ok(text) if text.bytes().take(1024).any(|byte| byte == 0) => {
+            Err(other_charset(name, "UTF-16"))
+        }
         Ok(text) => Ok(text),
         Err(error) => match decode(None, error.as_bytes()) {
             Ok(text) => Ok(text),

@@ -225,7 +225,8 @@ impl<'a> Page<'a, '_, '_> {
         }
         let rows = self.reader.members(table);
         if let Some((at, name)) = self.heading.take() {
-            self.named.push((self.part, RawStructure { members: rows, ..structures::new(at, name) }));
+            self.named
+                .push((self.part, RawStructure { members: rows, ..structures::new(at, name) }));
         } else if self.part == Part::Input {
             self.action.input.extend(rows);
         } else if self.part == Part::Output {
@@ -313,7 +314,6 @@ impl<'a> Page<'a, '_, '_> {
             _ => self.reader.stray(at, &table),
         }
     }
-
 }
 
 impl Reader<'_> {

@@ -1,9 +1,9 @@
 //! What kind of page a page is, by what stands on it.
 
+use super::prose::{self, Likeness};
 use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
-use super::prose::{self, Likeness};
 use super::{action, structures, subject};
 use crate::diagnostics::Diagnostics;
 use crate::page::{
@@ -114,12 +114,7 @@ impl Signs {
                     {
                         *votes += 1;
                     }
-                    signs.heading(
-                        *level,
-                        words,
-                        found.map(|(section, _)| section),
-                        before,
-                    );
+                    signs.heading(*level, words, found.map(|(section, _)| section), before);
                     before &= found.is_none();
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }

@@ -21,8 +21,8 @@ mod unheaded;
 
 pub use prose::Likeness;
 pub use raw::{
-    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawSide, RawStructure,
-    Tally,
+    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawSide,
+    RawStructure, Tally,
 };
 
 use crate::diagnostics::Diagnostics;

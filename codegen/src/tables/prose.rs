@@ -82,9 +82,18 @@ pub(super) fn says_nothing(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["无", "暂无", "none", "no", "n/a", "null", "なし", "없음", "-", "/"].contains(&lower.as_str())
         || (words.len() < 64
-            && ["没有", "无需", "無", "不需要", "no parameter", "no input", "no output", "not require"]
-                .iter()
-                .any(|word| lower.contains(word)))
+            && [
+                "没有",
+                "无需",
+                "無",
+                "不需要",
+                "no parameter",
+                "no input",
+                "no output",
+                "not require",
+            ]
+            .iter()
+            .any(|word| lower.contains(word)))
 }
 
 /// What the documentation puts over every input and every table of error codes.

@@ -22,9 +22,9 @@ use crate::runtime::builder::ClientBuilder;
 use crate::runtime::client::NONE;
 use crate::runtime::core::{Core, Reply, Settings};
 use crate::runtime::credentials::Credential;
+use crate::runtime::cursor::Cursor;
 use crate::runtime::error::{Error, ErrorCode};
 use crate::runtime::generic;
-use crate::runtime::pages::Cursor;
 use crate::runtime::transport::UreqTransport;
 use crate::runtime::wait::Wait;
 use crate::runtime::wire::{JsonObject, Members};
@@ -171,7 +171,8 @@ impl Client {
     /// Calls again and again until the answer is what one waits for.
     ///
     /// # Errors
-    /// The first error of a call; [`Error::Timeout`] when the time is over before.
+    /// The first error of a call, but for those that the wait lives through; [`Error::Timeout`] when
+    /// the time is over before.
     pub fn wait_until<R, C>(
         &self,
         wait: Wait,
@@ -180,9 +181,10 @@ impl Client {
     ) -> Result<R, Error<C>> {
         let mut clock = wait.start();
         loop {
-            let answer = call()?;
-            if done(&answer) {
-                return Ok(answer);
+            match call() {
+                Ok(answer) if done(&answer) => return Ok(answer),
+                Err(error) if !clock.lives_through(&error) => return Err(error),
+                _ => {}
             }
             block_on(self.core.shared.transport.sleep(clock.pause()?));
         }
@@ -208,11 +210,11 @@ where
     type Item = Result<R, Error<C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.cursor.done {
-            return None;
+        if let Some(end) = self.cursor.end() {
+            return end.map(|error| Err(error.with_code()));
         }
         let mut response = R::default();
-        let extras = self.cursor.extras();
+        let extras = self.cursor.extras(&self.request);
         let core = &self.client.core;
         let page = match block_on(core.call(self.action, &self.request, &extras, &mut response)) {
             Ok(()) => Ok(response),
@@ -239,6 +241,22 @@ impl<R, C> EventStream<R, C> {
     /// The RequestId of the whole stream, from the headers of the answer.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id()
+    }
+
+    /// The name of the event that came last, where the service gave it one.
+    pub fn event_name(&self) -> Option<&str> {
+        self.0.event_name()
+    }
+
+    /// The id of the event that came last: its own, or that of the last event that had one.
+    pub fn event_id(&self) -> Option<&str> {
+        self.0.event_id()
+    }
+
+    /// The event that came last as a JSON object, with every member that it has; see
+    /// [`EventStream::event_json`](crate::runtime::EventStream::event_json).
+    pub fn event_json(&self) -> Option<JsonObject> {
+        self.0.event_json()
     }
 }
 

@@ -195,7 +195,8 @@ impl Client {
     /// Calls again and again until the answer is what one waits for: a machine runs, a task is done.
     ///
     /// # Errors
-    /// The first error of a call; [`Error::Timeout`] when the time is over before.
+    /// The first error of a call, but for those that the wait lives through; [`Error::Timeout`] when
+    /// the time is over before.
     pub async fn wait_until<R, C, F>(
         &self,
         wait: Wait,
@@ -207,9 +208,10 @@ impl Client {
     {
         let mut clock = wait.start();
         loop {
-            let answer = call().await?;
-            if done(&answer) {
-                return Ok(answer);
+            match call().await {
+                Ok(answer) if done(&answer) => return Ok(answer),
+                Err(error) if !clock.lives_through(&error) => return Err(error),
+                _ => {}
             }
             self.core.shared.transport.sleep(clock.pause()?).await;
         }

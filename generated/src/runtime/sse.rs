@@ -14,6 +14,8 @@ pub(crate) struct Events {
     /// Where in the buffer the next line begins.
     start: usize,
     event: Event,
+    /// The values of `data:` so far.
+    data: Vec<u8>,
     has_data: bool,
     first_line: bool,
     /// The last byte was a carriage return, which ended a line; a line feed behind it belongs to it.
@@ -35,7 +37,7 @@ pub(crate) struct Event {
     /// The value of the last `id:` of the stream, empty where there was none.
     pub(crate) id: String,
     /// The values of `data:`, joined by line breaks.
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Bytes,
 }
 
 /// The event is larger than allowed.
@@ -50,6 +52,7 @@ impl Events {
             searched: 0,
             start: 0,
             event: Event::default(),
+            data: Vec::new(),
             has_data: false,
             first_line: true,
             after_return: false,
@@ -64,7 +67,7 @@ impl Events {
         self.searched -= self.start;
         self.start = 0;
         self.buffer.extend_from_slice(bytes);
-        let held = self.event.data.len() + self.buffer.len();
+        let held = self.data.len() + self.buffer.len();
         // A chunk may hold many small events besides the rest of a large one.
         if held > self.limit.saturating_add(bytes.len()) { Err(TooLarge) } else { Ok(()) }
     }
@@ -85,8 +88,9 @@ impl Events {
             if line.is_empty() {
                 let id = self.event.id.clone();
                 let event = std::mem::replace(&mut self.event, Event { id, ..Event::default() });
+                let data = std::mem::take(&mut self.data).into();
                 if std::mem::take(&mut self.has_data) {
-                    return Some(event);
+                    return Some(Event { data, ..event });
                 }
                 continue;
             }
@@ -132,9 +136,9 @@ impl Events {
         match name {
             b"data" => {
                 if self.has_data {
-                    self.event.data.push(b'\n');
+                    self.data.push(b'\n');
                 }
-                self.event.data.extend_from_slice(value);
+                self.data.extend_from_slice(value);
                 self.has_data = true;
             }
             b"event" => self.event.name = String::from_utf8_lossy(value).into_owned(),
@@ -165,7 +169,7 @@ mod tests {
         }
         events.finish();
         found.extend(std::iter::from_fn(|| events.next()));
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let text = |bytes: Bytes| String::from_utf8(bytes.to_vec()).unwrap();
         found.into_iter().map(|event| (event.name, text(event.data))).collect()
     }
 
@@ -189,9 +193,9 @@ mod tests {
     fn a_carriage_return_ends_a_line_before_the_next_byte_comes() {
         let mut events = Events::new(1_000);
         events.push(&Bytes::from_static(b"data: a\r\r")).unwrap();
-        assert_eq!(events.next().unwrap().data, b"a");
+        assert_eq!(events.next().unwrap().data, "a");
         events.push(&Bytes::from_static(b"\ndata: b\r\n\r\n")).unwrap();
-        assert_eq!(events.next().unwrap().data, b"b");
+        assert_eq!(events.next().unwrap().data, "b");
         assert_eq!(events.next(), None);
     }
 

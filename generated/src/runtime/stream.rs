@@ -17,7 +17,7 @@ use crate::runtime::error::{
 };
 use crate::runtime::protocol::{Answer, RawError, object_in, read_answer, read_event};
 use crate::runtime::sse::{Event, Events, TooLarge};
-use crate::runtime::wire::Members;
+use crate::runtime::wire::{JsonObject, Members};
 
 /// The events of an action, each as its response type, as they come.
 ///
@@ -39,6 +39,8 @@ struct Source {
     request_id: Option<String>,
     /// Whether there was an event.
     begun: bool,
+    /// The event that came last.
+    last: Event,
 }
 
 /// Events by which services keep a connection alive; they carry nothing.
@@ -46,8 +48,14 @@ const BEATS: [&str; 4] = ["ping", "heartbeat", "keepalive", "keep-alive"];
 
 impl<R, C> EventStream<R, C> {
     pub(crate) fn single(action: &'static Action<'static>, response: R) -> Self {
-        let source =
-            Source { action, opened: None, events: Events::new(0), request_id: None, begun: false };
+        let source = Source {
+            action,
+            opened: None,
+            events: Events::new(0),
+            request_id: None,
+            begun: false,
+            last: Event::default(),
+        };
         Self { source, single: Some(response), code: PhantomData }
     }
 
@@ -55,13 +63,37 @@ impl<R, C> EventStream<R, C> {
         let events = Events::new(opened.max_event);
         let head = Answer { headers: opened.headers.clone(), ..Answer::default() };
         let request_id = head.request_id();
-        let source = Source { action, opened: Some(opened), events, request_id, begun: false };
+        let source = Source {
+            action,
+            opened: Some(opened),
+            events,
+            request_id,
+            begun: false,
+            last: Event::default(),
+        };
         Self { source, single: None, code: PhantomData }
     }
 
     /// The RequestId of the whole stream, from the headers of the answer.
     pub fn request_id(&self) -> Option<&str> {
         self.source.request_id.as_deref()
+    }
+
+    /// The name of the event that came last, where the service gave it one.
+    pub fn event_name(&self) -> Option<&str> {
+        Some(self.source.last.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// The id of the event that came last: its own, or that of the last event that had one.
+    pub fn event_id(&self) -> Option<&str> {
+        Some(self.source.last.id.as_str()).filter(|id| !id.is_empty())
+    }
+
+    /// The event that came last as a JSON object, with every member that it has: also those that the
+    /// documentation, and so the response type, does not know. `None` before the first event, and
+    /// where the answer came without a stream.
+    pub fn event_json(&self) -> Option<JsonObject> {
+        object_in(&self.source.last.data)
     }
 }
 
@@ -107,7 +139,8 @@ impl Source {
                     return self.too_large();
                 }
                 self.begun = true;
-                let read = self.read(event, members);
+                let read = self.read(&event, members);
+                self.last = event;
                 if read.is_err() {
                     self.close();
                 }
@@ -191,8 +224,8 @@ impl Source {
             .collect()
     }
 
-    fn read(&self, event: Event, members: &mut dyn Members) -> Result<(), RawError> {
-        let data = Bytes::from(event.data);
+    fn read(&self, event: &Event, members: &mut dyn Members) -> Result<(), RawError> {
+        let data = event.data.clone();
         if event.name == "error" {
             return Err(self.error_event(data));
         }

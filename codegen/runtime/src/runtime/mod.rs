@@ -14,6 +14,7 @@ mod builder;
 mod client;
 pub mod core;
 pub mod credentials;
+mod cursor;
 pub mod error;
 mod generic;
 mod pages;

@@ -10,24 +10,40 @@ use crate::runtime::error::{Error, TimeoutError};
 pub struct Wait {
     interval: Duration,
     timeout: Duration,
+    lives_through: bool,
 }
+
+/// No pause is shorter: asking without one would only get throttled.
+const SHORTEST: Duration = Duration::from_millis(100);
 
 impl Default for Wait {
     fn default() -> Self {
-        Self { interval: Duration::from_secs(5), timeout: Duration::from_secs(180) }
+        Self {
+            interval: Duration::from_secs(5),
+            timeout: Duration::from_secs(180),
+            lives_through: false,
+        }
     }
 }
 
 impl Wait {
-    /// The pause between two calls.
+    /// The pause between two calls; a tenth of a second at least.
     pub fn every(mut self, interval: Duration) -> Self {
-        self.interval = interval;
+        self.interval = interval.max(SHORTEST);
         self
     }
 
     /// How long to go on.
     pub fn at_most(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Lives through errors that pass ([`Error::is_retryable`]): throttling, `InternalError`, a broken
+    /// connection, a timeout. Other errors, and the end of the time, end the wait. For calls that only
+    /// read.
+    pub fn through_passing_errors(mut self) -> Self {
+        self.lives_through = true;
         self
     }
 
@@ -45,6 +61,11 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
+    /// Whether to go on after a call that failed so.
+    pub(crate) fn lives_through<C>(&self, error: &Error<C>) -> bool {
+        self.wait.lives_through && error.is_retryable()
+    }
+
     /// The next pause, if there is time for it.
     pub(crate) fn pause<C>(&mut self) -> Result<Duration, Error<C>> {
         self.paused = self.paused.saturating_add(self.wait.interval);

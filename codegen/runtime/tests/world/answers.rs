@@ -177,6 +177,23 @@ async fn a_stream_goes_on_over_half_an_emoji() {
 }
 
 #[tokio::test]
+async fn an_event_has_a_name_an_id_and_all_its_members() {
+    let text = b"event: audio\nid: 7\ndata: {\"Audio\": \"AAE=\", \"IsEnd\": true}\n\ndata: {\"Seq\": 2, \"RequestId\": \"r\"}\n\n";
+    let kind = "text/event-stream";
+    let one = client(answered(kind, text));
+    let mut stream = mini::chat_stream(&one, &order()).await.unwrap();
+    let other = blocking_client(answered(kind, text));
+    let mut again = mini::blocking::chat_stream(&other, &order()).unwrap();
+    // No member of the first is known to the response type: it is an error that says so.
+    let first = stream.next().await.unwrap();
+    assert_eq!(first.is_ok(), again.next().unwrap().is_ok());
+    assert_eq!((stream.event_name(), stream.event_id()), (Some("audio"), Some("7")));
+    assert_eq!(stream.event_json().unwrap().0["Audio"], "AAE=");
+    assert_eq!((again.event_name(), again.event_id()), (Some("audio"), Some("7")));
+    assert_eq!(again.event_json().unwrap().0["IsEnd"], true);
+}
+
+#[tokio::test]
 async fn beats_and_comments_are_no_events() {
     let text = b": hi\n\ndata\n\ndata:\n\ndata: \n\nevent: ping\ndata: ping\n\nevent: heartbeat\n\
                  data: {\"t\": 1}\n\ndata: ping\n\nretry: 3\n\ndata: {\"OrderId\": \"a\"}\r\r";

@@ -219,7 +219,7 @@ fn a_blocking_stream_whose_request_is_not_read_ends_in_time() {
     let url = format!(
         "http://{}",
         serve(|stream| {
-            std::thread::sleep(Duration::from_secs(8));
+            std::thread::sleep(Duration::from_secs(30));
             drop(stream);
         })
     );
@@ -228,6 +228,6 @@ fn a_blocking_stream_whose_request_is_not_read_ends_in_time() {
     let client = client.with(|settings| settings.timeout(Duration::from_millis(500)));
     let started = Instant::now();
     let error = mini::blocking::chat_stream(&client, &large).map(|_| ()).unwrap_err();
-    assert!(started.elapsed() < Duration::from_secs(5), "{error}");
+    assert!(started.elapsed() < Duration::from_secs(15), "{error}");
     assert!(error.is_timeout(), "{error}");
 }

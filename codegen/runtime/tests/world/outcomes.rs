@@ -299,3 +299,32 @@ async fn a_cause_is_told_once() {
     let Error::Transport(transport) = &error else { panic!("{error}") };
     assert!(transport.cause().unwrap().to_string().contains("cable"));
 }
+
+#[tokio::test]
+async fn a_wait_lives_through_what_passes_where_it_is_told_to() {
+    let answers = || {
+        Replay::new()
+            .response(json!({"OrderId": "running"}))
+            .service_error("InternalError", "m")
+            .failure(TransportError::maybe_sent("reset"))
+            .response(json!({"OrderId": "done"}))
+    };
+    let done = |answer: &mini::CreateOrderResponse| answer.order_id.as_deref() == Some("done");
+    let patient = tencentcloud_runtime::Wait::default().through_passing_errors();
+    let one = client(&answers());
+    let request = order();
+    let call = || mini::create_order(&one, &request);
+    one.wait_until(patient, call, done).await.unwrap();
+    let other = blocking_client(&answers());
+    other.wait_until(patient, || mini::blocking::create_order(&other, &order()), done).unwrap();
+
+    let one = client(&answers());
+    let call = || mini::create_order(&one, &request);
+    let error = one.wait_until(tencentcloud_runtime::Wait::default(), call, done).await;
+    assert!(error.unwrap_err().to_string().starts_with("InternalError"));
+    let replay = Replay::new().service_error("FailedOperation", "m");
+    let one = client(&replay);
+    let call = || mini::create_order(&one, &request);
+    let error = one.wait_until(patient, call, done).await.unwrap_err();
+    assert!(error.to_string().starts_with("FailedOperation"), "{error}");
+}

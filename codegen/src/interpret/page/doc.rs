@@ -62,10 +62,22 @@ static NULL_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::in_any_case(&words)
 });
 
-const NOTE_HEADS: &[&str] =
-    &[
-    "注意：", "注意:", "note:", "note：", "注：", "注意", "注:", "참고:", "참고：", "참고: ", "주의:",
-    "주의：", "주:", "비고:", "備考：",
+const NOTE_HEADS: &[&str] = &[
+    "注意：",
+    "注意:",
+    "note:",
+    "note：",
+    "注：",
+    "注意",
+    "注:",
+    "참고:",
+    "참고：",
+    "참고: ",
+    "주의:",
+    "주의：",
+    "주:",
+    "비고:",
+    "備考：",
 ];
 
 /// Takes the null note out. Other notes that happen to name null stay.

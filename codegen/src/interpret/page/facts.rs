@@ -217,7 +217,10 @@ mod tests {
 
     #[test]
     fn the_only_host_of_a_text_is_its_host() {
-        assert_eq!(only_host("见 a.tencentcloudapi.com。").as_deref(), Some("a.tencentcloudapi.com"));
+        assert_eq!(
+            only_host("见 a.tencentcloudapi.com。").as_deref(),
+            Some("a.tencentcloudapi.com")
+        );
         assert_eq!(only_host("a.tencentcloudapi.com, b.tencentcloudapi.com"), None);
     }
 }

@@ -57,8 +57,8 @@ fn from_variables(
                 )));
             }
         };
-        let token = token_names.iter().filter_map(|name| variable(name));
-        let token = token.filter(|token| !token.is_empty()).next();
+        let mut token = token_names.iter().filter_map(|name| variable(name));
+        let token = token.find(|token| !token.is_empty());
         return Credential::new(id, key)?.with_token(token.unwrap_or_default());
     }
     let (id, key, _) = NAMES[0];

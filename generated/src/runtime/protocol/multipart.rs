@@ -2,6 +2,8 @@
 //! `multipart/form-data`, for the actions with binary members: a part a member, files as they are,
 //! lists and structures as JSON.
 
+use std::fmt::Write;
+
 use serde_json::Value as Json;
 
 use crate::runtime::wire::{
@@ -65,7 +67,10 @@ fn quoted(name: &str) -> String {
     for c in name.chars() {
         match c {
             '"' => quoted.push_str("%22"),
-            c if c.is_ascii_control() => quoted += &format!("%{:02X}", u32::from(c)),
+            c if c.is_ascii_control() => {
+                // Writing to a string cannot fail.
+                let _ = write!(quoted, "%{:02X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }

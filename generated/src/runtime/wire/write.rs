@@ -167,3 +167,29 @@ impl ValueVisitor for Writer<'_> {
         self.serialize(value);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::wire::JsonObject;
+
+    struct Upload(String);
+
+    impl Members for Upload {
+        fn visit(&self, visitor: &mut dyn Visitor) {
+            visitor.member("Name", &"a".to_owned());
+            visitor.member("FileBody", &self.0);
+        }
+    }
+
+    #[test]
+    fn a_large_text_is_copied_once_and_into_no_more_room_than_it_needs() {
+        let file = "A".repeat(8 << 20);
+        let Json::Object(members) = serde_json::json!({"Name": "a", "FileBody": file}) else {
+            panic!("an object")
+        };
+        let text = to_json(&Upload(file)).unwrap();
+        assert!(text.capacity() < text.len() + 2 * LARGE, "{}", text.capacity());
+        assert_eq!(text.len(), to_json(&JsonObject(members)).unwrap().len());
+    }
+}

@@ -337,6 +337,7 @@ impl Call<'_> {
 
 /// How a call went so far.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 struct Course {
     /// Faults that are found before anything runs, each put right once.
     clock_corrected: bool,

@@ -162,14 +162,14 @@ impl Cache {
         });
         let paused = state.paused_until.is_some_and(|until| now < until);
         match (kept, going_on) {
-            (Some(lease), Some(_)) => return Found::Lease(lease),
-            (Some(lease), None) if !is_due || paused => return Found::Lease(lease),
+            (Some(lease), Some(_)) => Found::Lease(lease),
+            (Some(lease), None) if !is_due || paused => Found::Lease(lease),
             (None, Some((shared, ends))) => {
-                return Found::Waiting(Waiting { shared, kept: None, ends, owner: None });
+                Found::Waiting(Waiting { shared, kept: None, ends, owner: None })
             }
             (None, None) if paused => {
                 let unknown = || CredentialError::new("fetching one failed a moment ago");
-                return Found::Failure(state.failure.clone().unwrap_or_else(unknown));
+                Found::Failure(state.failure.clone().unwrap_or_else(unknown))
             }
             (kept, None) => {
                 let left = asking.deadline.saturating_duration_since(now);

@@ -76,7 +76,7 @@ pub struct TransportError {
     message: String,
     may_have_been_executed: bool,
     timed_out: bool,
-    answer: Option<Answered>,
+    answer: Option<Box<Answered>>,
     request_id: Option<String>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -141,7 +141,7 @@ impl TransportError {
     ) -> Self {
         let body = body.get(..MAX_KEPT).map_or_else(|| body.clone(), Bytes::copy_from_slice);
         Self {
-            answer: Some(Answered { status, headers: headers.clone(), body }),
+            answer: Some(Box::new(Answered { status, headers: headers.clone(), body })),
             request_id,
             may_have_been_executed: !says_not_executed(status, headers),
             ..Self::maybe_sent(format!("the answer has the HTTP status {status}"))

@@ -31,6 +31,8 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3_600);
 /// A larger body is sent when the server asks for it (`Expect: 100-continue`): a refusal that comes
 /// before would be lost while the body is being written.
 const ASK_FIRST: usize = 256 * 1024;
+/// A server that does not say so within this time does not know how to ask.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The status of a server, or a proxy before it, that does not know how to ask.
 const EXPECTATION_FAILED: u16 = 417;
 
@@ -125,6 +127,7 @@ impl UreqTransport {
             None => request.timeout_global(Some(left)),
             Some(idle) => request
                 .timeout_send_request(Some(left))
+                .timeout_await_100(Some(left.min(PATIENCE)))
                 .timeout_send_body(Some(left))
                 .timeout_recv_response(Some(left))
                 .timeout_per_read(Some(idle.min(LONGEST))),

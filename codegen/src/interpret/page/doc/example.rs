@@ -119,7 +119,11 @@ fn json_end(text: &str) -> Option<usize> {
 fn paragraphs_end(text: &str) -> usize {
     let end = line_end(text);
     match text.get(..end) {
-        Some(value) if !value.contains(char::is_whitespace) && text.get(end..).is_some_and(is_prose) => end,
+        Some(value)
+            if !value.contains(char::is_whitespace) && text.get(end..).is_some_and(is_prose) =>
+        {
+            end
+        }
         _ => text.len(),
     }
 }
@@ -136,7 +140,8 @@ fn sentence_end(text: &str, bracket: bool) -> usize {
     if bracket && let Some(end) = line.find(['）', ')']) {
         return end;
     }
-    let stop = line.find('。').filter(|at| line.get(at + 3..).is_some_and(|rest| !rest.trim().is_empty()));
+    let stop =
+        line.find('。').filter(|at| line.get(at + 3..).is_some_and(|rest| !rest.trim().is_empty()));
     let point = line.find(". ").filter(|at| {
         let capital = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase());
         let word = line.get(..*at).is_some_and(|word| !word.contains(' '));
@@ -164,7 +169,11 @@ mod tests {
     #[test]
     fn an_example_ends_with_its_sentence_its_line_its_item_or_its_json() {
         for (text, left, value) in [
-            ("名称，示例值：abc。不传则取默认。\n\n长度不超过 8。", "名称，不传则取默认。\n\n长度不超过 8。", "abc"),
+            (
+                "名称，示例值：abc。不传则取默认。\n\n长度不超过 8。",
+                "名称，不传则取默认。\n\n长度不超过 8。",
+                "abc",
+            ),
             (
                 "过滤：\n\n- host：按域名。示例值：a.example.com。\n- id：按编号。\n\n说明：可多选。",
                 "过滤：\n\n- host：按域名。\n- id：按编号。\n\n说明：可多选。",
