@@ -17,6 +17,7 @@ mod ignore;
 pub mod import;
 pub mod init;
 pub mod interpret;
+mod json_types;
 pub mod lint;
 pub mod lock;
 pub mod lower;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("spec", &[]),
+    ("json_types", &["spec"]),
     ("names", &[]),
     ("phrases", &[]),
     ("source", &["diagnostics"]),
@@ -25,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("emit", &["rust"]),
     ("spec_files", &["diagnostics", "source", "spec"]),
     ("ignore", &["diagnostics", "spec"]),
-    ("lint", &["diagnostics", "ignore", "lower", "spec", "spec_files", "usage"]),
+    ("lint", &["diagnostics", "ignore", "json_types", "lower", "spec", "spec_files", "usage"]),
     ("show", &["config", "diagnostics", "lower", "rust", "spec", "spec_files", "usage"]),
     ("output", &["diagnostics"]),
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec"]),

@@ -6,8 +6,9 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::rust::{ExampleCase, Field, Module, Struct, Value, Wrap};
-use crate::spec::Spec;
+use crate::json_types::{Fit, item_fit, list_fit, scalar_fit, structure_fit};
+use crate::rust::{ExampleCase, Field, Module, Struct, Value};
+use crate::spec::{Scalar, Spec};
 
 /// The examples of a module that fit.
 #[derive(Clone, Debug)]
@@ -64,6 +65,15 @@ enum Read {
     Tolerantly,
 }
 
+impl Read {
+    fn takes(self, fit: Fit) -> bool {
+        match self {
+            Self::Exactly => fit == Fit::Exact,
+            Self::Tolerantly => fit.is_read(),
+        }
+    }
+}
+
 fn fits(module: &Module, item: &Struct, json: &Json, how: Read) -> bool {
     let Some(object) = json.as_object() else { return false };
     let known = |name: &String| item.fields.iter().any(|field| field.name.wire == *name);
@@ -78,27 +88,37 @@ fn fits(module: &Module, item: &Struct, json: &Json, how: Read) -> bool {
 
 fn field_fits(module: &Module, field: &Field, json: &Json, how: Read) -> bool {
     let value = &field.field_type.value;
-    match (field.field_type.wrap, json) {
-        (_, Json::Null) => how == Read::Tolerantly,
-        (Wrap::List | Wrap::OptionList, Json::Array(items)) => {
-            items.iter().all(|item| value_fits(module, value, item, how))
+    match json {
+        Json::Null => how == Read::Tolerantly,
+        Json::Array(items) if field.field_type.wrap.is_list() => {
+            items.iter().all(|item| value_fits(module, value, item, how, item_fit))
         }
-        (Wrap::List | Wrap::OptionList, _) => false,
-        (Wrap::Plain | Wrap::Option, json) => value_fits(module, value, json, how),
+        json if field.field_type.wrap.is_list() => how.takes(list_fit(json)),
+        json => value_fits(module, value, json, how, scalar_fit),
     }
 }
 
-fn value_fits(module: &Module, value: &Value, json: &Json, how: Read) -> bool {
-    match value {
-        Value::String => json.is_string(),
-        Value::I64 => json.is_i64(),
-        Value::U64 => json.is_u64(),
-        Value::F64 => json.is_number(),
-        Value::Bool => json.is_boolean(),
-        Value::Binary => false,
+fn value_fits(
+    module: &Module,
+    value: &Value,
+    json: &Json,
+    how: Read,
+    fit: impl Fn(Scalar, &Json) -> Fit,
+) -> bool {
+    let scalar = match value {
+        Value::String => Scalar::String,
+        Value::I64 => Scalar::Int64,
+        Value::U64 => Scalar::Uint64,
+        Value::F64 => Scalar::Float,
+        Value::Bool => Scalar::Bool,
+        Value::Binary => return false,
         Value::Struct(name) => {
             let item = module.structures.iter().find(|item| item.name.rust == *name);
-            item.is_some_and(|item| fits(module, item, json, how))
+            return match json {
+                Json::Object(_) => item.is_some_and(|item| fits(module, item, json, how)),
+                json => how.takes(structure_fit(json)),
+            };
         }
-    }
+    };
+    how.takes(fit(scalar, json))
 }

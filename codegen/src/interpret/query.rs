@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::example::{Structures, json_object};
+use crate::json_types::value_of_text;
 use crate::spec::{Member, MemberType, Scalar};
 
 /// Parameters of every call, which are headers where the body is JSON.
@@ -213,25 +214,7 @@ fn list(value: Value, typed: impl Fn(Value) -> Value) -> Value {
 }
 
 fn typed_scalar(value: Value, scalar: Scalar) -> Value {
-    let Value::String(text) = &value else { return value };
-    let typed = match scalar {
-        Scalar::Int64 | Scalar::Uint64 => text
-            .parse::<i64>()
-            .map(Number::from)
-            .or_else(|_| text.parse::<u64>().map(Number::from))
-            .map(Value::Number)
-            .ok(),
-        Scalar::Float => text.parse::<f64>().ok().and_then(Number::from_f64).map(Value::Number),
-        Scalar::Bool => match text.as_str() {
-            "true" | "True" | "TRUE" => Some(Value::Bool(true)),
-            "false" | "False" | "FALSE" => Some(Value::Bool(false)),
-            _ => None,
-        },
-        Scalar::String | Scalar::Binary | Scalar::Date | Scalar::Datetime | Scalar::DatetimeIso => {
-            None
-        }
-    };
-    typed.unwrap_or(value)
+    value.as_str().and_then(|text| value_of_text(scalar, text)).unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -274,6 +257,7 @@ mod tests {
             body("Limit=-3\n&Score=0.5\n&All=true\n&Ids.0=18446744073709551615"),
             Some(json!({"Limit": -3, "Score": 0.5, "All": true, "Ids": [u64::MAX]}))
         );
+        assert_eq!(body("All=1"), Some(json!({"All": true})));
     }
 
     #[test]

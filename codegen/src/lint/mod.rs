@@ -9,7 +9,6 @@
 //! error, because a contradiction of the documentation never keeps a spec from being used.
 
 mod finding;
-mod fit;
 mod format;
 mod ignore;
 mod positions;

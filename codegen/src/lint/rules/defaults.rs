@@ -1,11 +1,11 @@
 //! The default that a row states, against the member's type, values and requiredness.
 
 use crate::diagnostics::Code;
+use crate::json_types::text_fits;
 use crate::spec::{Member, MemberType};
 
 use super::member_examples::{is_documented, stated, unquoted};
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::fit::{Fit, text_fit};
 use crate::lint::subject::{MemberList, Role, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
@@ -29,8 +29,7 @@ fn doubt(list: &MemberList<'_>, member: &Member, default: &str) -> Option<(Code,
         MemberType::Scalar(scalar) => Some(*scalar),
         MemberType::ScalarList(_) | MemberType::Structure(_) | MemberType::StructureList(_) => None,
     };
-    let fit = scalar.map(|scalar| text_fit(scalar, text));
-    if matches!(fit, Some(Fit::Wrong | Fit::OutOfRange)) {
+    if scalar.is_some_and(|scalar| !text_fits(scalar, text)) {
         return Some((Code::DefaultWrongKind, format!("is no `{}`", member.member_type)));
     }
     if scalar.is_some() && !is_documented(member, text) {

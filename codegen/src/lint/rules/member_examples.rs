@@ -1,10 +1,10 @@
 //! The example that a row states for its member, against the member's type and values.
 
 use crate::diagnostics::Code;
+use crate::json_types::text_fits;
 use crate::spec::{Member, MemberType};
 
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::fit::{Fit, text_fit};
 use crate::lint::subject::{MemberList, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
@@ -27,22 +27,16 @@ fn check_example(
 ) {
     // How a list or an object is written into a table cell follows no rule.
     let MemberType::Scalar(scalar) = member.member_type else { return };
-    let of = format!("`{}` of {}", member.name, list.title());
-    match text_fit(scalar, unquoted(example)) {
-        Fit::Wrong | Fit::OutOfRange => {
-            let message = format!("the example of {of} is no `{scalar}`");
-            let code = Code::MemberExampleWrongKind;
-            let draft = Draft::new(code, list.member_item(member), pointer, message);
-            collector.push(draft.found(example));
-        }
-        Fit::Exact | Fit::OtherForm(_) if !is_documented(member, unquoted(example)) => {
-            let message = format!("the example of {of} is not among its values");
-            let code = Code::MemberExampleNotInValues;
-            let draft = Draft::new(code, list.member_item(member), pointer, message);
-            collector.push(draft.found(example));
-        }
-        Fit::Exact | Fit::OtherForm(_) => {}
-    }
+    let (code, what) = if !text_fits(scalar, unquoted(example)) {
+        (Code::MemberExampleWrongKind, format!("is no `{scalar}`"))
+    } else if !is_documented(member, unquoted(example)) {
+        (Code::MemberExampleNotInValues, "is not among its values".to_owned())
+    } else {
+        return;
+    };
+    let message = format!("the example of `{}` of {} {what}", member.name, list.title());
+    let draft = Draft::new(code, list.member_item(member), pointer, message);
+    collector.push(draft.found(example));
 }
 
 /// A text that says something; `无` and `-` stand for nothing.

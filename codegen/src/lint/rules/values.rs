@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Code;
+use crate::json_types::text_fits;
 use crate::spec::{Member, MemberType};
 
 use super::member_examples::unquoted;
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::fit::{Fit, text_fit};
 use crate::lint::subject::{MemberList, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
@@ -27,9 +27,7 @@ fn check_values(list: &MemberList<'_>, index: usize, member: &Member, collector:
     for (at, documented) in member.values.iter().enumerate() {
         let value = documented.value.as_str();
         // What a row lists for a structure are words of its members.
-        let fits = scalar.is_none_or(|scalar| {
-            matches!(text_fit(scalar, unquoted(value)), Fit::Exact | Fit::OtherForm(_))
-        });
+        let fits = scalar.is_none_or(|scalar| text_fits(scalar, unquoted(value)));
         let doubt = match (seen.insert(value), fits) {
             (false, _) => Some((Code::DuplicateValue, "is documented twice".to_owned())),
             (true, false) => {

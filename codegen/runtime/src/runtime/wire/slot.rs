@@ -1,25 +1,9 @@
 //! Where a member is read into.
 //!
-//! Lists, options and structures are read here; scalars in `scalar.rs`.
+//! Lists, options and structures are read here; what a scalar stands for is told by `scalar.rs`.
 
-use super::Members;
-
-/// A JSON value that is neither list nor object.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scalar<'a> {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A number that fits into `i64`.
-    Int(i64),
-    /// A number above `i64::MAX`.
-    Uint(u64),
-    /// Any other number.
-    Float(f64),
-    /// A string.
-    Str(&'a str),
-}
+use super::scalar::{FromScalar, Mismatch, Scalar, stands_for_nothing};
+use super::{Binary, Members};
 
 /// Whether a scalar was a value or stood for nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +13,6 @@ pub enum Filled {
     /// `null`, or `""` where no string is expected.
     Nothing,
 }
-
-/// The scalar is not what the slot holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mismatch;
 
 /// Where a member is read into.
 pub trait Slot {
@@ -91,7 +71,7 @@ impl<T: Slot + Default> Slot for Vec<T> {
     #[inline]
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
         self.clear();
-        nothing_or_mismatch(scalar)
+        stands_for_nothing(scalar).map(|()| Filled::Nothing)
     }
 
     #[inline]
@@ -153,7 +133,7 @@ impl<T: Slot + Default> Slot for Option<T> {
 impl<T: Members + Default> Slot for T {
     #[inline]
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
-        nothing_or_mismatch(scalar)
+        stands_for_nothing(scalar).map(|()| Filled::Nothing)
     }
 
     #[inline]
@@ -172,11 +152,42 @@ impl<T: Members + Default> Slot for T {
     }
 }
 
-fn nothing_or_mismatch(scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
-    match scalar {
-        Scalar::Null | Scalar::Str("") => Ok(Filled::Nothing),
-        _ => Err(Mismatch),
-    }
+/// The slots of the scalar types: the type by whose rules a slot is read, and the words for
+/// messages.
+macro_rules! scalar_slots {
+    ($($type:ty, $rules:ty, $expected:literal;)*) => {$(
+        impl Slot for $type {
+            fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
+                let Some(value) = <$rules>::from_scalar(scalar)? else {
+                    return Ok(Filled::Nothing);
+                };
+                *self = value.into();
+                Ok(Filled::Value)
+            }
+
+            fn clear(&mut self) {
+                *self = Self::default();
+            }
+
+            fn missing_item(&mut self) -> Result<(), Mismatch> {
+                *self = <$rules>::absent_item().ok_or(Mismatch)?.into();
+                Ok(())
+            }
+
+            fn expected(&self) -> &'static str {
+                $expected
+            }
+        }
+    )*};
+}
+
+scalar_slots! {
+    String, String, "a string";
+    i64, i64, "an integer";
+    u64, u64, "an integer that is not negative";
+    f64, f64, "a number";
+    bool, bool, "true or false";
+    Binary, Vec<u8>, "a string";
 }
 
 /// JSON of any shape.
@@ -203,5 +214,32 @@ impl Slot for serde_json::Value {
 
     fn expected(&self) -> &'static str {
         "any JSON"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: Slot + Default>(scalar: Scalar<'_>) -> Result<T, Mismatch> {
+        let mut slot = T::default();
+        slot.scalar(scalar).map(|_| slot)
+    }
+
+    #[test]
+    fn nothing_is_nothing_and_never_zero() {
+        for scalar in [Scalar::Null, Scalar::Str("")] {
+            assert_eq!(read::<Option<i64>>(scalar), Ok(None));
+            assert_eq!(read::<Option<bool>>(scalar), Ok(None));
+            assert_eq!(read::<Option<f64>>(scalar), Ok(None));
+            assert_eq!(read::<Option<Vec<i64>>>(scalar), Ok(None));
+        }
+        assert_eq!(read::<Option<String>>(Scalar::Str("")), Ok(Some(String::new())));
+        assert_eq!(read::<Option<String>>(Scalar::Null), Ok(None));
+    }
+
+    #[test]
+    fn no_scalar_is_a_list() {
+        assert_eq!(read::<Vec<i64>>(Scalar::Int(1)), Err(Mismatch));
     }
 }

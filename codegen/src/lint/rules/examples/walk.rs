@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Code;
+use crate::json_types::{Fit, item_fit, kind, list_fit, scalar_fit, structure_fit};
 use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 
 use crate::lint::finding::Draft;
-use crate::lint::fit::{Fit, kind, value_fit};
 use crate::lint::report::Side;
 use crate::lint::rules::names::folded;
 use crate::lint::rules::references::closest;
@@ -122,56 +122,66 @@ impl<'a> Walk<'a> {
 
     fn value(&mut self, member_type: &'a MemberType, value: &'a Value) {
         match (member_type, value) {
-            (MemberType::Scalar(scalar), value) => self.scalar(*scalar, value),
-            (MemberType::Structure(name), Value::Object(object)) => self.structure(name, object),
+            (MemberType::Scalar(scalar), value) => {
+                self.judge(scalar_fit(*scalar, value), value, scalar.as_str());
+            }
+            (MemberType::Structure(name), value) => self.structure(name, value),
             (MemberType::ScalarList(scalar), Value::Array(items)) => {
-                self.items(items, |walk, item| walk.scalar(*scalar, item));
+                self.items(items, |walk, item| walk.item(*scalar, item));
             }
             (MemberType::StructureList(name), Value::Array(items)) => {
                 self.items(items, |walk, item| match item {
-                    Value::Object(object) => walk.structure(name, object),
-                    item => walk.wrong(item, name),
+                    Value::Null => walk.null_item(item),
+                    item => walk.structure(name, item),
                 });
             }
-            (_, Value::String(text)) if text.is_empty() => {
-                let what = format!("is an empty string, and `{member_type}` is documented");
-                self.push_value(Code::ExampleOtherForm, value, &what);
+            (MemberType::ScalarList(_) | MemberType::StructureList(_), value) => {
+                self.judge(list_fit(value), value, &member_type.to_string());
             }
-            (_, value) => self.wrong(value, &member_type.to_string()),
         }
     }
 
     fn items(&mut self, items: &'a [Value], mut look: impl FnMut(&mut Self, &'a Value)) {
         for (index, item) in items.iter().enumerate() {
             self.place.push(Step::Index(index));
-            if item.is_null() {
-                self.push_value(Code::ExampleNull, item, "is null inside a list");
-            } else {
-                look(self, item);
-            }
+            look(self, item);
             self.place.pop();
         }
     }
 
-    fn structure(&mut self, name: &str, object: &'a Map<String, Value>) {
+    fn item(&mut self, scalar: Scalar, item: &Value) {
+        match item_fit(scalar, item) {
+            Fit::OtherForm if item.is_null() => self.null_item(item),
+            fit => self.judge(fit, item, scalar.as_str()),
+        }
+    }
+
+    fn null_item(&mut self, item: &Value) {
+        self.push_value(Code::ExampleNull, item, "is null inside a list");
+    }
+
+    fn structure(&mut self, name: &str, value: &'a Value) {
+        let Value::Object(object) = value else {
+            return self.judge(structure_fit(value), value, name);
+        };
         // A structure that is not documented is a finding of its own.
         if let Some(structure) = self.spec.structures.get(name) {
             self.members(&structure.members, object);
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar, value: &Value) {
-        match value_fit(scalar, value) {
+    fn judge(&mut self, fit: Fit, value: &Value, documented: &str) {
+        match fit {
             Fit::Exact => {}
-            Fit::OtherForm(form) => {
-                let what = format!("is {form}, and `{scalar}` is documented");
+            Fit::OtherForm => {
+                let what = format!("is {}, and `{documented}` is documented", kind(value));
                 self.push_value(Code::ExampleOtherForm, value, &what);
             }
             Fit::OutOfRange => {
-                let what = format!("is a number that `{scalar}` cannot hold");
+                let what = format!("is a number that `{documented}` cannot hold");
                 self.push_value(Code::ExampleOutOfRange, value, &what);
             }
-            Fit::Wrong => self.wrong(value, scalar.as_str()),
+            Fit::Wrong => self.wrong(value, documented),
         }
     }
 
