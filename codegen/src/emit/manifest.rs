@@ -37,7 +37,7 @@ fn package(package: &Package, text: &mut String) {
     line("name", package.name.as_str().into());
     line("version", package.version.as_str().into());
     line("edition", "2024".into());
-    line("rust-version", "1.88".into());
+    line("rust-version", runtime::rust_version().into());
     if !package.authors.is_empty() {
         line("authors", list(&package.authors));
     }

@@ -17,6 +17,12 @@ pub(super) fn manifest() -> &'static str {
     MANIFEST
 }
 
+/// The oldest Rust that the runtime, and so every crate, compiles with.
+pub(super) fn rust_version() -> &'static str {
+    let version = |line: &'static str| line.strip_prefix("rust-version = ");
+    manifest().lines().find_map(version).unwrap_or_default().trim_matches('"')
+}
+
 /// The features of the runtime, which no product may be called.
 pub fn runtime_features() -> Vec<&'static str> {
     let features = table(manifest(), "features");
@@ -65,5 +71,6 @@ mod tests {
             assert!(!table.is_empty() && !table.contains("workspace"), "{table}");
         }
         assert!(runtime_features().contains(&"async"));
+        assert!(rust_version().starts_with("1."), "{}", rust_version());
     }
 }
