@@ -9,7 +9,5 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
     tencentcloud-sdk-python-common==3.1.195 tencentcloud-sdk-python-ess==3.1.194
-cp Cargo.lock tests/call/Cargo.lock
 TCGEN_PYTHON="$work/venv/bin/python" \
-    cargo test --quiet --manifest-path tests/call/Cargo.toml --target-dir target/call \
-    --test official_sdk -- --ignored "$@"
+    cargo test --quiet -p tests --test call -- --ignored --nocapture

@@ -110,10 +110,16 @@ mod tests {
 
     #[test]
     fn every_command_says_in_one_line_what_it_does() {
+        let mut seen = std::collections::BTreeSet::new();
         for command in command_line().get_subcommands() {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-            assert!(about.len() > 10, "{} has no description", command.get_name());
-            assert!(!about.contains('\n'), "{}: {about}", command.get_name());
+            let name = command.get_name();
+            assert!(about.split(' ').count() >= 3, "{name} has no description: {about}");
+            assert!(about.starts_with(char::is_uppercase), "{name}: {about}");
+            assert!(!about.ends_with('.') && !about.contains('\n'), "{name}: {about}");
+            // Beside the name it fits a line of 80 columns.
+            assert!(about.len() <= 65, "{name}: {about}");
+            assert!(seen.insert(about), "{name} says what another command says");
         }
     }
 

@@ -339,8 +339,13 @@ mod tests {
 
     #[test]
     fn a_hostile_line_takes_time_in_its_length_only() {
+        // In the square of the length each would take minutes; the bound leaves room for a busy
+        // machine.
         for text in ["[", "`a``", "<", "](", "h", "> ", "- "] {
-            let _ = lines(&text.repeat(200_000));
+            let began = std::time::Instant::now();
+            let out = lines(&text.repeat(200_000));
+            assert!(began.elapsed().as_secs() < 20, "{text}: {:?}", began.elapsed());
+            assert!(out.len() >= 200_000, "{text}: {} bytes are left", out.len());
         }
     }
 

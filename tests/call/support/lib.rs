@@ -2,6 +2,8 @@
 //!
 //! The examples come from the spec, which comes from the page: nothing is typed in here.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value as Json;
 use tencentcloud_api::ess::{
     self, CreateUserAutoSignSealUrlErrorCode, CreateUserAutoSignSealUrlRequest,
@@ -33,9 +35,15 @@ impl Example {
     }
 }
 
+/// The checkout that this package is of, also where it is a copy elsewhere.
+pub fn checkout() -> PathBuf {
+    let around = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    std::env::var_os("TCGEN_CHECKOUT").map_or_else(around, PathBuf::from)
+}
+
 /// The examples of the page: a success and a documented error.
 pub fn examples() -> Vec<Example> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/ess/2020-11-11.json");
+    let path = checkout().join("spec/ess/2020-11-11.json");
     let spec = std::fs::read_to_string(path).expect("the spec is there");
     let spec: Json = serde_json::from_str(&spec).expect("the spec is JSON");
     let examples = spec["actions"][ACTION]["examples"].as_array().expect("the page has examples");

@@ -4,11 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value as Json, json};
-use tests_call::{ACTION, call, examples, service};
+use tests_call::{ACTION, call, checkout, examples, service};
 use tests_service::{Answer, Request};
 
 /// What is each SDK's own: its name, the moment and what follows from it, and who speaks HTTP how.
@@ -26,7 +25,7 @@ const OWN: [&str; 9] = [
 
 fn python(arguments: &[&str], input: &Json) -> String {
     let python = std::env::var("TCGEN_PYTHON").expect("TCGEN_PYTHON names a Python with the SDK");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/official_sdk.py");
+    let script = checkout().join("tests/scripts/official_sdk.py");
     let mut child = Command::new(python)
         .arg(script)
         .args(arguments)
