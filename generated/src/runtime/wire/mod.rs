@@ -30,7 +30,8 @@ pub use json::JsonObject;
 pub use probe::{bool_at, count_at, has_value, integer_at, is_there, text_at};
 pub use query::{EncodeError, to_query};
 pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
-pub use slot::{Filled, ListSlot, Mismatch, Scalar, Slot};
+pub use scalar::{Mismatch, Scalar};
+pub use slot::{Filled, ListSlot, Slot};
 pub use value::{Items, Value, ValueVisitor};
 pub use write::{list_to_json, to_json};
 

@@ -12,7 +12,8 @@ use serde_core::de::{
 };
 
 use super::Members;
-use super::slot::{Filled, ListSlot, Mismatch, Scalar, Slot};
+use super::scalar::{Mismatch, Scalar};
+use super::slot::{Filled, ListSlot, Slot};
 
 /// Reads a JSON object into members.
 ///

@@ -29,7 +29,7 @@ pub enum Scalar<'a> {
 pub struct Mismatch;
 
 /// A type that is read from one scalar.
-pub trait FromScalar: Sized {
+pub(super) trait FromScalar: Sized {
     /// The value that the scalar stands for; `None` where it stands for nothing.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl FromScalar for bool {
 ///
 /// # Errors
 /// When the scalar says something.
-pub fn stands_for_nothing(scalar: Scalar<'_>) -> Result<(), Mismatch> {
+pub(super) fn stands_for_nothing(scalar: Scalar<'_>) -> Result<(), Mismatch> {
     match scalar {
         Scalar::Null | Scalar::Str("") => Ok(()),
         _ => Err(Mismatch),
