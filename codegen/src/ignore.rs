@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location};
 use crate::spec::is_version;
 
 /// One entry: what is known, and why it may stand.
@@ -40,10 +40,10 @@ pub(crate) trait Row: DeserializeOwned {
 }
 
 /// The text of an ignore file, for the places of diagnostics.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Text<'a> {
     path: &'a str,
-    text: &'a str,
+    lines: LineIndex<'a>,
 }
 
 impl Text<'_> {
@@ -58,11 +58,7 @@ impl Text<'_> {
     }
 
     fn place(&self, start: usize) -> Location {
-        let before = self.text.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
-        Location::new(self.path, number(line), number(column))
+        self.lines.location(self.path, start)
     }
 }
 
@@ -75,7 +71,7 @@ struct File<R> {
 
 /// Reads the text of the file that `path` names; every fault of every entry is said.
 pub(crate) fn read<R: Row>(path: &str, text: &str) -> Result<Vec<Entry<R::Wanted>>, Diagnostics> {
-    let source = Text { path, text };
+    let source = Text { path, lines: LineIndex::new(text) };
     let file: File<R> = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         source.fault_at(start, error.message().replace('\n', " "))

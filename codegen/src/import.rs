@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret::{FoundPackages, Key, Prose, find_packages, merge, undefined_structures};
 use crate::output::Files;
 use crate::spec::{self, SourceKind, Spec};
 use crate::spec_files::SpecFile;
+use crate::suggest::did_you_mean;
 
 /// What is taken over, and where to.
 #[derive(Clone, Debug)]
@@ -237,8 +237,8 @@ fn unknown_products(wanted: &[String], found: &FoundPackages) -> Diagnostics {
         if let Some(name) = found.product_of_folder(product) {
             let help = format!("the folder `{product}` holds the product `{name}`");
             diagnostic = diagnostic.help(help);
-        } else if let Some(near) = nearest(product, known.iter().copied()) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        } else if let Some(help) = did_you_mean(product, known.iter().copied()) {
+            diagnostic = diagnostic.help(help);
         }
         diagnostics.push(diagnostic);
     }

@@ -36,6 +36,7 @@ pub mod sides;
 pub mod source;
 pub mod spec;
 pub mod spec_files;
+mod suggest;
 pub mod tables;
 pub mod usage;
 

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
 use crate::source::{list_files, read_text};
 use crate::spec::{self, Spec, is_version};
 
@@ -28,8 +28,10 @@ impl SpecFile {
         let path = path.into();
         match spec::read(&text) {
             Ok(spec) => Ok(Self { path, text, spec }),
-            Err(error) => Err(Diagnostic::new(Code::InvalidSpec, error.message.clone())
-                .at(Location::new(path, error.line, error.column))),
+            Err(error) => {
+                let at = json_location(path, &text, error.line, error.column);
+                Err(Diagnostic::new(Code::InvalidSpec, error.message).at(at))
+            }
         }
     }
 

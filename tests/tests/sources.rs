@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tencentcloud_codegen::config::{Config, ConfigFile, check};
+use tencentcloud_codegen::config::Config;
 use tencentcloud_codegen::corrections::Corrections;
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Location, Renderer};
 use tencentcloud_codegen::interpret::{
@@ -41,7 +41,7 @@ fn a_config_is_refused_with_the_place_of_its_fault() {
     for case in cases("config") {
         let text = std::fs::read_to_string(case.join("tcgen.toml")).unwrap();
         let diagnostics = match Config::read("tcgen.toml", &text) {
-            Ok(config) => check(&ConfigFile { path: "tcgen.toml".into(), text, config }, &known),
+            Ok(config) => config.missing(&known),
             Err(diagnostic) => diagnostic.into(),
         };
         assert!(diagnostics.has_errors(), "{}", case.display());

@@ -5,9 +5,10 @@
 //!
 //! The spec stands in the folder of the file; every path in it is relative to that folder.
 
-mod check;
+mod choice;
 mod file;
 mod package;
+mod pattern;
 #[cfg(test)]
 mod tests;
 
@@ -15,10 +16,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location};
+use crate::suggest::did_you_mean;
 
-pub use check::{Known, check, nearest};
+pub use choice::Known;
+pub(crate) use choice::{Chosen, missing};
 pub use file::{ConfigFile, FILE_NAME, find};
+pub use pattern::Pattern;
 
 /// The whole file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -33,7 +37,7 @@ pub struct Config {
     /// What is chosen, by product: its short name, or a glob such as `*` for the products that
     /// have no entry of their own.
     #[serde(default)]
-    pub products: BTreeMap<String, ProductConfig>,
+    pub products: BTreeMap<Pattern, ProductConfig>,
 }
 
 /// The crate that comes out.
@@ -101,23 +105,17 @@ pub struct Sources {
 }
 
 /// What is chosen of a product.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProductConfig {
     /// Version dates; all, if left out.
-    pub versions: Option<Vec<String>>,
-    /// Names and globs of actions.
-    pub actions: Vec<String>,
+    pub versions: Option<Vec<Pattern>>,
+    /// Names and globs of actions; all, if left out.
+    pub actions: Option<Vec<Pattern>>,
     /// How much documentation goes into the crate.
     pub docs: Docs,
     /// The address of the page that lists the product's pages, which `tcgen fetch` reads.
     pub pages: Option<String>,
-}
-
-impl Default for ProductConfig {
-    fn default() -> Self {
-        Self { versions: None, actions: vec!["*".into()], docs: Docs::Full, pages: None }
-    }
 }
 
 /// How much documentation is taken over.
@@ -133,10 +131,25 @@ pub enum Docs {
 
 impl Config {
     /// Reads the text of the file that `path` names.
+    ///
+    /// # Errors
+    /// When it is not such a file; what it chooses is not looked for.
     pub fn read(path: &str, text: &str) -> Result<Self, Diagnostic> {
-        let config: Self = toml::from_str(text)
+        let mut config: Self = toml::from_str(text)
             .map_err(|error| not_toml(Code::InvalidConfig, path, text, &error))?;
         package::check(&config.krate).map_err(|fault| fault.at(path, text))?;
+        let lines = LineIndex::new(text);
+        let locate = |pattern: Pattern| pattern.locate(path, &lines);
+        let all = |patterns: Vec<Pattern>| patterns.into_iter().map(locate).collect();
+        config.products = config
+            .products
+            .into_iter()
+            .map(|(name, mut chosen)| {
+                chosen.versions = chosen.versions.map(all);
+                chosen.actions = chosen.actions.map(all);
+                (locate(name), chosen)
+            })
+            .collect();
         Ok(config)
     }
 
@@ -145,12 +158,12 @@ impl Config {
     #[must_use]
     pub fn expand<'a>(mut self, products: impl Iterator<Item = &'a str>) -> Self {
         let (globs, exact): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            self.products.into_iter().partition(|(name, _)| check::is_glob(name));
+            self.products.into_iter().partition(|(name, _)| name.is_glob());
         self.products = exact;
         for product in products {
-            let glob = globs.iter().find(|(glob, _)| check::matches(glob, product));
-            if let (Some((_, chosen)), false) = (glob, self.products.contains_key(product)) {
-                self.products.insert(product.to_owned(), chosen.clone());
+            let glob = globs.iter().find(|(glob, _)| glob.matches(product));
+            if let (Some((glob, chosen)), false) = (glob, self.products.contains_key(product)) {
+                self.products.insert(glob.for_name(product), chosen.clone());
             }
         }
         self
@@ -160,41 +173,42 @@ impl Config {
     pub fn chooses(&self, product: &str, version: &str) -> bool {
         let own = self.products.get(product);
         let glob = || {
-            let mut globs = self.products.iter().filter(|(name, _)| check::is_glob(name));
-            globs.find(|(glob, _)| check::matches(glob, product)).map(|(_, chosen)| chosen)
+            let mut globs = self.products.iter().filter(|(name, _)| name.is_glob());
+            globs.find(|(glob, _)| glob.matches(product)).map(|(_, chosen)| chosen)
         };
         own.or_else(glob).is_some_and(|chosen| {
             chosen
                 .versions
                 .as_ref()
-                .is_none_or(|versions| versions.iter().any(|chosen| chosen == version))
+                .is_none_or(|versions| versions.iter().any(|chosen| chosen.as_str() == version))
         })
+    }
+
+    /// Every product, version and action that is chosen and does not exist.
+    pub fn missing(&self, known: &Known) -> Diagnostics {
+        let chosen = self.products.iter().map(|(product, chosen)| Chosen {
+            product,
+            versions: chosen.versions.as_deref(),
+            actions: chosen.actions.as_deref().unwrap_or_default(),
+        });
+        missing(chosen, known)
     }
 }
 
 /// What is wrong with a TOML file, with its place and the key that was perhaps meant.
 pub(crate) fn not_toml(code: Code, path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-    let message = error.message().replace('\n', " ");
-    let diagnostic = Diagnostic::new(code, &message).at(Location::new(path, line, column));
-    let unknown = |kind: &str| message.strip_prefix(kind)?.strip_prefix(" `");
-    let Some(rest) = unknown("unknown field").or_else(|| unknown("unknown variant")) else {
-        return diagnostic;
+    let location = match error.span() {
+        Some(span) => LineIndex::new(text).location(path, span.start),
+        None => Location::file(path),
     };
-    // The unknown word, then every other piece an expected one.
-    let mut words = rest.split('`').step_by(2);
-    let unknown = words.next().unwrap_or_default();
-    let expected = words.collect::<Vec<_>>();
-    match nearest(unknown, expected.into_iter()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+    let message = error.message().replace('\n', " ");
+    let diagnostic = Diagnostic::new(code, &message).at(location);
+    // What stands there is the unknown word; serde quotes it too, and each that it expected.
+    let word = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+    let word = word.trim_matches(['"', '\'']);
+    let expected = message.split('`').skip(1).step_by(2).filter(|quoted| *quoted != word);
+    match did_you_mean(word, expected) {
+        Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
-}
-
-/// Line and column, from 1, of a byte offset.
-pub(crate) fn place(text: &str, offset: usize) -> (u32, u32) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-    (u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
 }

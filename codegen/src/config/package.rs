@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{CrateConfig, PublishConfig, place};
-use crate::diagnostics::{Code, Diagnostic, Location};
+use super::{CrateConfig, PublishConfig};
+use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
 use crate::names::is_package_name;
 
 /// A key whose value cargo would refuse.
@@ -36,8 +36,10 @@ impl Fault {
 pub(super) fn place_of(key: &str, path: &str, text: &str) -> Location {
     let keys = toml::from_str::<Keys>(text).ok();
     let span = keys.and_then(|keys| keys.krate.get(key).map(Spanned::span));
-    let (line, column) = span.map_or((0, 0), |span| place(text, span.start));
-    Location::new(path, line, column)
+    match span {
+        Some(span) => LineIndex::new(text).location(path, span.start),
+        None => Location::file(path),
+    }
 }
 
 /// The first key whose value cargo would refuse.

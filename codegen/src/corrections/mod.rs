@@ -32,13 +32,11 @@
 mod apply;
 mod entry;
 
-use toml::Spanned;
-
-use crate::config::{not_toml, place};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::config::not_toml;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location};
 use crate::spec::Spec;
 
-use entry::{Correction, Entry, File};
+use entry::{Correction, File};
 
 /// The corrections of one file, in its order.
 #[derive(Clone, Debug, Default)]
@@ -51,10 +49,11 @@ impl Corrections {
     pub fn read(path: &str, text: &str) -> Result<Self, Diagnostics> {
         let file: File = toml::from_str(text)
             .map_err(|error| not_toml(Code::InvalidCorrection, path, text, &error))?;
+        let lines = LineIndex::new(text);
         let mut corrections = Self::default();
         let mut diagnostics = Diagnostics::new();
         for entry in file.correction {
-            let at = location(path, text, &entry);
+            let at = lines.location(path, entry.span().start);
             match entry::understand(entry.into_inner()) {
                 Ok(correction) => corrections.list.push((correction, at)),
                 Err(message) => {
@@ -107,9 +106,4 @@ impl Corrections {
         }
         diagnostics
     }
-}
-
-fn location(path: &str, text: &str, entry: &Spanned<Entry>) -> Location {
-    let (line, column) = place(text, entry.span().start);
-    Location::new(path, line, column)
 }

@@ -104,7 +104,7 @@ codes! {
 
     // Config and corrections.
     InvalidConfig "E0601" Error "tcgen.toml is not as it must be";
-    UnknownChoice "E0602" Error "tcgen.toml chooses what no source describes";
+    UnknownChoice "E0602" Error "what is chosen is described nowhere";
     NoConfig "E0603" Error "there is no tcgen.toml";
     InvalidCorrection "E0604" Error "a correction is not as it must be";
     CorrectionUnused "E0605" Error "a correction applies to nothing";
@@ -129,8 +129,7 @@ codes! {
     InvalidName "E0702" Error "a text cannot be the name of anything";
     RepeatedMember "E0703" Error "two members of one type have the same name";
     InvalidSelection "E0704" Error "a choice of products or actions cannot be read";
-    UnmatchedProduct "E0705" Error "a chosen product or version is in no spec";
-    UnmatchedAction "E0706" Error "a chosen action is in no spec";
+    NothingChosen "E0706" Error "no action is chosen, so there is no crate";
 
     // Output.
     CannotWrite "E0801" Error "a file cannot be written";

@@ -7,12 +7,16 @@
 //! Invariant: imports nothing of this crate. Codes are never reused.
 
 mod codes;
+mod json_places;
+mod line_index;
 mod render;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use codes::Code;
+pub(crate) use json_places::{JsonFindings, escaped, locations};
+pub use line_index::{LineIndex, Position, json_location};
 pub use render::{Color, Renderer};
 
 /// How much a diagnostic weighs.

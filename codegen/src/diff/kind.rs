@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::suggest::nearest;
+
 macro_rules! kinds {
     ($($name:ident $text:literal $title:literal;)*) => {
         /// What happened to an item that is not a member.
@@ -242,18 +244,13 @@ impl FromStr for Kind {
     type Err = ParseKindError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut nearest = (0.6, None);
-        for kind in Self::all() {
-            let id = kind.to_string();
-            if id == text {
-                return Ok(kind);
-            }
-            let likeness = strsim::jaro_winkler(&id, text);
-            if likeness > nearest.0 {
-                nearest = (likeness, Some(kind));
-            }
+        let ids: Vec<(String, Self)> = Self::all().map(|kind| (kind.to_string(), kind)).collect();
+        let kind = |id: &str| ids.iter().find(|(known, _)| known == id).map(|(_, kind)| *kind);
+        if let Some(kind) = kind(text) {
+            return Ok(kind);
         }
-        Err(ParseKindError { text: text.to_owned(), nearest: nearest.1 })
+        let nearest = nearest(text, ids.iter().map(|(id, _)| id.as_str())).and_then(kind);
+        Err(ParseKindError { text: text.to_owned(), nearest })
     }
 }
 

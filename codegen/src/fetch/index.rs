@@ -17,7 +17,7 @@ use url::Url;
 
 use super::http::Validators;
 use super::name::file_of;
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, Location, json_location};
 use crate::{output, source};
 
 /// A page that an interrupted run looked at so long ago is looked at again.
@@ -84,10 +84,9 @@ impl Index {
         let text = source::read_text(&path)?.text;
         let name = path.display().to_string();
         let index: Self = serde_json::from_str(&text).map_err(|error| {
-            let place = (u32::try_from(error.line()), u32::try_from(error.column()));
-            let (line, column) = (place.0.unwrap_or(0), place.1.unwrap_or(0));
+            let at = json_location(name.as_str(), &text, error.line(), error.column());
             Diagnostic::new(Code::InvalidIndex, error.to_string())
-                .at(Location::new(name.as_str(), line, column))
+                .at(at)
                 .help("restore it from version control, or remove it to fetch the pages anew")
         })?;
         if index.format == 1 {

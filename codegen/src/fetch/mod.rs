@@ -31,7 +31,7 @@ pub use clock::{Clock, SystemClock};
 pub use index::{Index, Page};
 pub use options::{Options, Rate};
 
-use crate::config::{Config, ConfigFile, ProductConfig};
+use crate::config::{Config, ConfigFile, Pattern, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::is_product;
 use target::Target;
@@ -146,9 +146,9 @@ pub fn pages_folder(config: &Config) -> &str {
 
 /// The addresses of the overviews that a config gives, by product; a glob names none.
 pub fn overviews(config: &Config) -> BTreeMap<String, String> {
-    let pages = |(name, product): (&String, &ProductConfig)| {
-        let pages = product.pages.clone().filter(|_| is_product(name));
-        Some((name.clone(), pages?))
+    let pages = |(name, product): (&Pattern, &ProductConfig)| {
+        let pages = product.pages.clone().filter(|_| is_product(name.as_str()));
+        Some((name.to_string(), pages?))
     };
     config.products.iter().filter_map(pages).collect()
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::index::Index;
-use crate::config::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::is_product;
+use crate::suggest::did_you_mean;
 
 /// One thing to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,14 +77,13 @@ fn address(text: &str) -> Result<Url, Diagnostic> {
 
 fn unknown_product(name: &str, known: &BTreeMap<String, String>) -> Diagnostic {
     let message = format!("no overview of product `{name}` is known");
-    let help = match nearest(name, known.keys().map(String::as_str)) {
-        Some(candidate) => format!("did you mean `{candidate}`?"),
-        None => format!(
+    let help = did_you_mean(name, known.keys().map(String::as_str)).unwrap_or_else(|| {
+        format!(
             "open the product's page \"API 概览\" (\"API Category\") in a browser and give its \
              address once: `tcgen fetch {name}=https://…`, or as `pages` of [products.{name}] in \
              tcgen.toml"
-        ),
-    };
+        )
+    });
     Diagnostic::new(Code::FetchUsage, message).help(help)
 }
 

@@ -4,25 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::versions::Version;
-use crate::config::{Docs, ProductConfig};
+use crate::config::{Chosen, Docs, Known, Pattern, ProductConfig, missing};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::{Pattern, matching, nearest, unmatched};
 use crate::spec::Spec;
 
 /// What is chosen; without products, everything there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// What is chosen of each product, by name.
-    pub products: BTreeMap<String, ProductChoice>,
+    pub products: BTreeMap<Pattern, ProductChoice>,
 }
 
 /// What is chosen of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductChoice {
     /// Version dates; all, if left out.
-    pub versions: Option<Vec<String>>,
-    /// Names and globs of actions.
-    pub actions: Vec<String>,
+    pub versions: Option<Vec<Pattern>>,
+    /// Names and globs of actions; all, if left out.
+    pub actions: Option<Vec<Pattern>>,
     /// How much documentation goes into the crate.
     pub docs: Docs,
 }
@@ -43,15 +42,28 @@ impl From<&ProductConfig> for ProductChoice {
     }
 }
 
-/// The patterns of each product, ready to match.
-pub(super) type Matchers = BTreeMap<String, Vec<Pattern>>;
+impl ProductChoice {
+    /// Whether a version is chosen.
+    pub(super) fn has_version(&self, date: &str) -> bool {
+        let is_date = |versions: &Vec<Pattern>| versions.iter().any(|one| one.as_str() == date);
+        self.versions.as_ref().is_none_or(is_date)
+    }
+
+    /// Which of the actions are chosen.
+    pub(super) fn matching(&self, actions: &BTreeSet<String>) -> BTreeSet<String> {
+        let is_chosen = |action: &&String| {
+            self.actions.as_ref().is_none_or(|all| all.iter().any(|one| one.matches(action)))
+        };
+        actions.iter().filter(is_chosen).cloned().collect()
+    }
+}
 
 impl Choice {
     /// What tcgen.toml chooses, or what the command line chooses instead: whole products by
     /// name, and actions as `ess:CreateFlow,DescribeFlow`, where a name without a product
     /// belongs to the product before it. Docs and versions of a product stay as configured.
     pub fn new(
-        config: &BTreeMap<String, ProductConfig>,
+        config: &BTreeMap<Pattern, ProductConfig>,
         products: Option<&[String]>,
         actions: &[String],
     ) -> Result<Self, Diagnostics> {
@@ -59,21 +71,23 @@ impl Choice {
             config.get(product).map_or_else(ProductChoice::default, ProductChoice::from)
         };
         if products.is_none() && actions.is_empty() {
-            let products = config.keys().map(|name| (name.clone(), configured(name)));
+            let products = config.iter().map(|(name, of)| (name.clone(), of.into()));
             return Ok(Self { products: products.collect() });
         }
         let mut choice = Self::default();
         for product in products.unwrap_or_default() {
-            choice.products.insert(product.clone(), configured(product));
+            choice.products.insert(Pattern::new(product)?, configured(product));
         }
+        let mut wrong = Diagnostics::new();
         for (product, action) in split_actions(actions)? {
-            let entry = choice
-                .products
-                .entry(product.to_owned())
-                .or_insert_with(|| ProductChoice { actions: Vec::new(), ..configured(product) });
-            entry.actions.push(action.to_owned());
+            let none = || ProductChoice { actions: Some(Vec::new()), ..configured(product) };
+            let entry = choice.products.entry(Pattern::new(product)?).or_insert_with(none);
+            match Pattern::new(action) {
+                Ok(action) => entry.actions.get_or_insert_default().push(action),
+                Err(diagnostic) => wrong.push(diagnostic),
+            }
         }
-        Ok(choice)
+        if wrong.has_errors() { Err(wrong) } else { Ok(choice) }
     }
 
     /// The spec files that may be of a chosen product: the folder of a file says of which it is,
@@ -87,23 +101,22 @@ impl Choice {
                 .map(str::to_owned)
         };
         let present: BTreeSet<String> = paths.iter().filter_map(product).collect();
-        if self.products.is_empty() || !self.products.keys().all(|name| present.contains(name)) {
+        if self.products.is_empty()
+            || !self.products.keys().all(|name| present.contains(name.as_str()))
+        {
             return paths;
         }
-        let is_chosen =
-            |path: &PathBuf| product(path).is_some_and(|name| self.products.contains_key(&name));
+        let is_chosen = |path: &PathBuf| {
+            product(path).is_some_and(|name| self.products.contains_key(name.as_str()))
+        };
         paths.into_iter().filter(is_chosen).collect()
     }
 
     /// Leaves of a spec what is chosen and what that reaches.
     pub fn keep(&self, spec: &mut Spec) {
-        let product = self.of(&spec.product);
-        let patterns: Vec<Pattern> = product
-            .iter()
-            .flat_map(|product| &product.actions)
-            .filter_map(|text| Pattern::new(text).ok())
-            .collect();
-        let chosen = matching(&patterns, &spec.actions.keys().cloned().collect());
+        let actions = spec.actions.keys().cloned().collect();
+        let chosen = self.of(&spec.product).map(|product| product.matching(&actions));
+        let chosen = chosen.unwrap_or_default();
         spec.keep(|name| chosen.contains(name));
     }
 
@@ -112,45 +125,24 @@ impl Choice {
         if self.products.is_empty() {
             return Some(ProductChoice::default());
         }
-        self.products.get(product).cloned()
-    }
-
-    /// The patterns, or every one that cannot be read.
-    pub(super) fn matchers(&self) -> Result<Matchers, Diagnostics> {
-        let mut matchers = Matchers::new();
-        let mut found = Diagnostics::new();
-        for (product, choice) in &self.products {
-            for pattern in &choice.actions {
-                match Pattern::new(pattern) {
-                    Ok(pattern) => matchers.entry(product.clone()).or_default().push(pattern),
-                    Err(diagnostic) => found.push(diagnostic),
-                }
-            }
-        }
-        if found.has_errors() { Err(found) } else { Ok(matchers) }
+        let of_glob = || self.products.iter().find(|(name, _)| name.matches(product));
+        let own = self.products.get(product);
+        own.or_else(|| of_glob().map(|(_, chosen)| chosen)).cloned()
     }
 
     /// Everything chosen that is in no spec.
-    pub(super) fn unmet(&self, matchers: &Matchers, versions: &[Version]) -> Diagnostics {
-        let mut found = Diagnostics::new();
-        for (product, choice) in &self.products {
-            let of_product: Vec<&Version> =
-                versions.iter().filter(|version| version.product == *product).collect();
-            if of_product.is_empty() {
-                found.push(unknown_product(product, versions));
-                continue;
-            }
-            for date in choice.versions.iter().flatten() {
-                if !of_product.iter().any(|version| version.date == *date) {
-                    found.push(unknown_version(product, date, &of_product));
-                }
-            }
-            let actions: BTreeSet<String> =
-                of_product.iter().flat_map(|version| version.all_actions.iter().cloned()).collect();
-            let patterns = matchers.get(product).map_or(&[][..], Vec::as_slice);
-            found.append(unmatched(product, patterns, &actions));
+    pub(super) fn missing(&self, versions: &[Version]) -> Diagnostics {
+        let mut known = Known::new();
+        for version in versions {
+            let dates = known.entry(version.product.clone()).or_default();
+            dates.insert(version.date.clone(), version.all_actions.clone());
         }
-        found
+        let chosen = self.products.iter().map(|(product, chosen)| Chosen {
+            product,
+            versions: chosen.versions.as_deref(),
+            actions: chosen.actions.as_deref().unwrap_or_default(),
+        });
+        missing(chosen, &known)
     }
 }
 
@@ -177,21 +169,6 @@ fn split_actions(texts: &[String]) -> Result<Vec<(&str, &str)>, Diagnostics> {
     Ok(chosen)
 }
 
-fn unknown_product(product: &str, versions: &[Version]) -> Diagnostic {
-    let message = format!("product `{product}` is in no spec");
-    let diagnostic = Diagnostic::new(Code::UnmatchedProduct, message);
-    match nearest(product, versions.iter().map(|version| version.product.as_str())) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("parse its pages, or import its metadata"),
-    }
-}
-
-fn unknown_version(product: &str, date: &str, versions: &[&Version]) -> Diagnostic {
-    let message = format!("product `{product}` has no version `{date}` in any spec");
-    let known: Vec<&str> = versions.iter().map(|version| version.date.as_str()).collect();
-    Diagnostic::new(Code::UnmatchedProduct, message).help(format!("there is {}", known.join(", ")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,10 +181,13 @@ mod tests {
     fn actions_belong_to_the_product_before_them() {
         let choice =
             Choice::new(&BTreeMap::new(), None, &texts(&["ess:A,B*", "cvm:C,as:D"])).unwrap();
+        let joined = |patterns: &[Pattern]| {
+            patterns.iter().map(Pattern::as_str).collect::<Vec<_>>().join("+")
+        };
         let chosen: Vec<_> = choice
             .products
             .iter()
-            .map(|(name, of)| (name.as_str(), of.actions.join("+")))
+            .map(|(name, of)| (name.as_str(), joined(of.actions.as_deref().unwrap())))
             .collect();
         assert_eq!(chosen, [("as", "D".into()), ("cvm", "C".into()), ("ess", "A+B*".into())]);
         assert!(Choice::new(&BTreeMap::new(), None, &texts(&["CreateFlow"])).is_err());
@@ -217,12 +197,26 @@ mod tests {
     #[test]
     fn the_command_line_chooses_instead_of_the_config() {
         let configured = ProductConfig { docs: Docs::None, ..ProductConfig::default() };
+        let name = |name: &str| Pattern::new(name).unwrap();
         let config: BTreeMap<_, _> =
-            [("ess".to_owned(), configured), ("cvm".to_owned(), ProductConfig::default())].into();
+            [(name("ess"), configured), (name("cvm"), ProductConfig::default())].into();
         assert_eq!(Choice::new(&config, None, &[]).unwrap().products.len(), 2);
         let products = texts(&["ess"]);
         let choice = Choice::new(&config, Some(&products), &[]).unwrap();
         assert_eq!(choice.products.len(), 1);
         assert_eq!(choice.products["ess"].docs, Docs::None);
+    }
+
+    #[test]
+    fn names_and_globs_choose_actions() {
+        let actions = ["CreateFlow", "DescribeFlow", "DescribeFile"].map(str::to_owned).into();
+        let chosen = |texts_of: &str| {
+            let choice = Choice::new(&BTreeMap::new(), None, &texts(&[texts_of])).unwrap();
+            Vec::from_iter(choice.products["ess"].matching(&actions))
+        };
+        assert_eq!(chosen("ess:Describe*"), ["DescribeFile", "DescribeFlow"]);
+        assert_eq!(chosen("ess:CreateFlow,DescribeFl?w"), ["CreateFlow", "DescribeFlow"]);
+        assert_eq!(chosen("ess:*").len(), 3);
+        assert!(Choice::new(&BTreeMap::new(), None, &texts(&["ess:Describe["])).is_err());
     }
 }

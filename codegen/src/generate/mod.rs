@@ -93,13 +93,9 @@ impl Counts {
 /// no files.
 pub fn generate(options: &GenerateOptions, specs: Vec<SpecInput>) -> Generated {
     let mut generated = Generated::default();
-    let matchers = match options.choice.matchers() {
-        Ok(matchers) => matchers,
-        Err(diagnostics) => return Generated { diagnostics, ..generated },
-    };
     let (mut versions, mut diagnostics) = versions::generate_all(options, specs);
     versions.sort_by(|a, b| (&a.product, &a.date).cmp(&(&b.product, &b.date)));
-    diagnostics.append(options.choice.unmet(&matchers, &versions));
+    diagnostics.append(options.choice.missing(&versions));
     diagnostics.append(twice(&versions));
     versions.retain(|version| version.counts.actions > 0);
     if !names::is_package_name(&options.package.name) {
@@ -108,7 +104,7 @@ pub fn generate(options: &GenerateOptions, specs: Vec<SpecInput>) -> Generated {
     }
     if versions.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
-            Diagnostic::new(Code::UnmatchedAction, "no action is chosen, so there is no crate")
+            Diagnostic::new(Code::NothingChosen, "no action is chosen, so there is no crate")
                 .help("name products or actions in tcgen.toml, or by --products and --actions"),
         );
     }

@@ -11,7 +11,7 @@ use crate::config::Docs;
 use crate::diagnostics::Diagnostics;
 use crate::emit;
 use crate::lock::Decisions;
-use crate::lower::{self, Pattern, SpecText, Wanted};
+use crate::lower::{self, SpecText, Wanted};
 use crate::rust;
 use crate::spec_files::SpecFile;
 
@@ -94,12 +94,10 @@ fn generate_version(
         examples: None,
     };
     let Some(product) = options.choice.of(&spec.product) else { return Ok(version) };
-    if product.versions.is_some_and(|dates| !dates.contains(&spec.version)) {
+    if !product.has_version(&spec.version) {
         return Ok(version);
     }
-    let patterns: Vec<Pattern> =
-        product.actions.iter().filter_map(|text| Pattern::new(text).ok()).collect();
-    let actions = lower::matching(&patterns, &version.all_actions);
+    let actions = product.matching(&version.all_actions);
     if actions.is_empty() {
         return Ok(version);
     }

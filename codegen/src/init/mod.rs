@@ -13,11 +13,12 @@ mod project;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigFile, nearest};
+use crate::config::{Config, ConfigFile};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret::find_packages;
 use crate::output::{self, Changes, Files};
 use crate::regenerate::{Options, Regenerated, regenerate};
+use crate::suggest::did_you_mean;
 
 pub use project::{Product, Project};
 
@@ -105,10 +106,9 @@ fn unknown_products(project: &Project) -> Option<Diagnostics> {
     for product in project.products.keys().filter(|product| !known.contains(product.as_str())) {
         let message = format!("the metadata does not know the product `{product}`");
         let diagnostic = Diagnostic::new(Code::UnknownChoice, message);
-        unknown.push(match nearest(product, known.iter().copied()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help(format!("it knows {} products", known.len())),
-        });
+        let help = did_you_mean(product, known.iter().copied());
+        let help = help.unwrap_or_else(|| format!("it knows {} products", known.len()));
+        unknown.push(diagnostic.help(help));
     }
     (!unknown.is_empty()).then_some(unknown)
 }
@@ -143,7 +143,8 @@ mod tests {
         let file = ConfigFile::read(&started.config).unwrap();
         assert_eq!(file.config.krate.name, "kettles");
         let kettle = &file.config.products["kettle"];
-        assert_eq!(kettle.actions, ["Boil*", "Pour"]);
+        let actions = kettle.actions.iter().flatten().map(ToString::to_string);
+        assert_eq!(actions.collect::<Vec<_>>(), ["Boil*", "Pour"]);
         assert_eq!(kettle.pages.as_deref(), Some("https://host/document/api/7/0"));
         insta::assert_snapshot!(file.text);
     }

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 use super::{error_list, in_parallel};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
 use crate::metadata::{Api, Examples, Peek, parse};
 use crate::source::package::{Entry, EntryKind, PackageSource};
 use crate::spec::{Source, SourceKind, Spec};
@@ -248,24 +248,18 @@ fn interpret_file(
 
 fn read_spec(label: &str, text: &str) -> Result<Spec, Diagnostic> {
     crate::spec::read(text).map_err(|error| {
-        Diagnostic::new(Code::InvalidSpec, error.message).at(Location::new(
-            label,
-            error.line,
-            error.column,
-        ))
+        let at = json_location(label, text, error.line, error.column);
+        Diagnostic::new(Code::InvalidSpec, error.message).at(at)
     })
 }
 
 /// The text of a file, without a byte order mark.
 fn text<'a>(label: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        Diagnostic::new(Code::NotUtf8, "this is not UTF-8").at(Location::new(
-            label,
-            u32::try_from(line).unwrap_or(u32::MAX),
-            0,
-        ))
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let before = String::from_utf8_lossy(valid);
+        Diagnostic::new(Code::NotUtf8, "this is not UTF-8")
+            .at(LineIndex::new(&before).location(label, valid.len()))
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::pages::{product_number, slashes};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, json_location};
 use crate::source::read_text;
 
 /// What is read of the file; the rest is of use to `fetch` alone.
@@ -92,9 +92,9 @@ impl PageIndex {
 fn read(path: &Path) -> Result<IndexFile, Diagnostic> {
     let source = read_text(path)?;
     serde_json::from_str(&source.text).map_err(|error| {
-        let place = |number: usize| u32::try_from(number).unwrap_or(0);
+        let at = json_location(source.path.clone(), &source.text, error.line(), error.column());
         Diagnostic::new(Code::InvalidPageIndex, error.to_string())
-            .at(Location::new(source.path.clone(), place(error.line()), place(error.column())))
+            .at(at)
             .help("an index is {\"format\": 1, \"pages\": {\"<path>\": {\"url\": \"https://…\"}}}")
     })
 }

@@ -11,12 +11,11 @@
 mod finding;
 mod format;
 mod ignore;
-mod positions;
 mod report;
 mod rules;
 mod subject;
 
-use crate::diagnostics::Location;
+use crate::diagnostics::locations;
 use crate::spec_files::SpecFile;
 
 pub use finding::Finding;
@@ -37,12 +36,10 @@ pub fn lint(file: &SpecFile) -> Report {
         check(&subject, &mut collector);
     }
     let (mut findings, examples) = collector.into_parts();
-    let wanted = findings.iter().map(|finding| finding.pointer.as_str()).collect();
-    let places = positions::places(&file.text, &wanted);
-    let place = |finding: &Finding| places.get(finding.pointer.as_str()).copied();
-    let places: Vec<_> = findings.iter().map(|finding| place(finding).unwrap_or((0, 0))).collect();
-    for (finding, (line, column)) in findings.iter_mut().zip(places) {
-        finding.location = Location::new(file.path.clone(), line, column);
+    let pointers: Vec<&str> = findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    let places = locations(&file.path, &file.text, &pointers);
+    for (finding, place) in findings.iter_mut().zip(places) {
+        finding.location = place;
     }
     let products = [file.spec.product.clone()].into();
     let mut report = Report { findings, ignored: Vec::new(), examples, products };

@@ -1,5 +1,6 @@
 //! What the rules look at: a spec, and what several of them ask of it.
 
+use crate::diagnostics::escaped;
 use crate::spec::{Member, Spec};
 use crate::usage::{self, Directions};
 
@@ -73,7 +74,7 @@ impl<'a> Subject<'a> {
 fn lists(spec: &Spec) -> Vec<MemberList<'_>> {
     let mut lists = Vec::with_capacity(spec.actions.len() * 2 + spec.structures.len());
     for (item, action) in &spec.actions {
-        let pointer = format!("/actions/{}", step(item));
+        let pointer = format!("/actions/{}", escaped(item));
         let (input, output) = (format!("{pointer}/input"), format!("{pointer}/output"));
         lists.push(MemberList { role: Role::Input, item, pointer: input, members: &action.input });
         lists.push(MemberList {
@@ -84,7 +85,7 @@ fn lists(spec: &Spec) -> Vec<MemberList<'_>> {
         });
     }
     for (item, structure) in &spec.structures {
-        let pointer = format!("/structures/{}/members", step(item));
+        let pointer = format!("/structures/{}/members", escaped(item));
         lists.push(MemberList {
             role: Role::Structure,
             item,
@@ -93,9 +94,4 @@ fn lists(spec: &Spec) -> Vec<MemberList<'_>> {
         });
     }
     lists
-}
-
-/// A key as a step of a JSON pointer.
-pub(super) fn step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

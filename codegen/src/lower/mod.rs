@@ -19,22 +19,21 @@ mod pagination;
 mod place;
 mod plan;
 mod secret;
-mod select;
 
 use std::collections::BTreeSet;
 
 use crate::config::Docs;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, JsonFindings};
 use crate::lock::Decisions;
 use crate::names;
 use crate::rust;
 use crate::spec::{self, Action, Member, Spec};
+use crate::suggest::did_you_mean;
 use crate::usage::{self, Directions};
 
 pub use errors::COMMON_CODES;
 pub use memory::{remember, stale};
 pub use place::SpecText;
-pub use select::{Pattern, matching, nearest, unmatched};
 
 /// A spec and what is wanted of it.
 #[derive(Clone, Copy, Debug)]
@@ -127,19 +126,20 @@ fn check(
         let message = format!("`{host}` is no host name");
         found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
     }
+    let mut items = JsonFindings::default();
     for (name, action) in chosen {
-        let at = place::Owner::Action(name);
-        check_owner(wanted, at, &mut found);
-        check_members(wanted, place::Owner::Input(name), &action.input, &mut found);
-        check_members(wanted, place::Owner::Output(name), &action.output, &mut found);
+        check_owner(place::Owner::Action(name), &mut items);
+        check_members(wanted, place::Owner::Input(name), &action.input, &mut items);
+        check_members(wanted, place::Owner::Output(name), &action.output, &mut items);
     }
     for name in reached.keys() {
         if let Some(structure) = spec.structures.get(*name) {
-            let at = place::Owner::Structure(name);
-            check_owner(wanted, at, &mut found);
-            check_members(wanted, at, &structure.members, &mut found);
+            let owner = place::Owner::Structure(name);
+            check_owner(owner, &mut items);
+            check_members(wanted, owner, &structure.members, &mut items);
         }
     }
+    found.append(text.locate(items));
     if found.has_errors() { Err(found) } else { Ok(()) }
 }
 
@@ -154,9 +154,9 @@ fn is_host(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
 }
 
-fn check_owner(wanted: &Wanted<'_>, owner: place::Owner<'_>, found: &mut Diagnostics) {
+fn check_owner(owner: place::Owner<'_>, found: &mut JsonFindings) {
     if !spec::is_name(owner.name()) {
-        found.push(invalid_name(owner.name()).at(wanted.text.owner(owner)));
+        owner.finding(invalid_name(owner.name()), found);
     }
 }
 
@@ -164,24 +164,24 @@ fn check_members(
     wanted: &Wanted<'_>,
     owner: place::Owner<'_>,
     members: &[Member],
-    found: &mut Diagnostics,
+    found: &mut JsonFindings,
 ) {
     let mut seen = BTreeSet::new();
-    for member in members {
-        let at = || wanted.text.member(owner, &member.name);
+    for (index, member) in members.iter().enumerate() {
+        let mut push = |diagnostic| owner.member_finding(index, diagnostic, found);
         if !spec::is_name(&member.name) {
-            found.push(invalid_name(&member.name).at(at()));
+            push(invalid_name(&member.name));
         }
         if !seen.insert(&member.name) {
             let message = format!("`{}` has two members `{}`", owner.name(), member.name);
-            found.push(Diagnostic::new(Code::RepeatedMember, message).at(at()));
+            push(Diagnostic::new(Code::RepeatedMember, message));
         }
         let undefined = member
             .member_type
             .structure()
             .filter(|name| !wanted.spec.structures.contains_key(*name));
         if let Some(name) = undefined {
-            found.push(undefined_structure(wanted.spec, name, owner, member).at(at()));
+            push(undefined_structure(wanted.spec, name, owner, member));
         }
     }
 }
@@ -202,10 +202,10 @@ fn undefined_structure(
         owner.name(),
         member.name
     );
-    let help = match nearest(name, spec.structures.keys().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "parse the product's page of data structures, or import its metadata".to_owned(),
-    };
+    let help = did_you_mean(name, spec.structures.keys().map(String::as_str));
+    let help = help.unwrap_or_else(|| {
+        "parse the product's page of data structures, or import its metadata".to_owned()
+    });
     Diagnostic::new(Code::MissingStructure, message)
         .found(member.member_type.to_string())
         .help(help)

@@ -9,18 +9,16 @@
 mod flag;
 mod named;
 mod object;
-mod place;
 mod text;
 
 pub use flag::Flag;
 pub use named::Named;
-pub use place::{Step, place};
 pub use text::Text;
 
 use object::object;
 use serde::Deserialize;
 
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, json_location};
 
 object! {
     /// A whole `api.json`.
@@ -150,7 +148,6 @@ pub struct Peek<'a> {
 /// Parses the text of an `api.json` or `examples.json`; `file` is its place for messages.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Diagnostic> {
     serde_json::from_str(text).map_err(|error| {
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let message = error.to_string();
         // The place is the location's business.
         let message = message.split(" at line ").next().unwrap_or(&message);
@@ -160,7 +157,7 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Dia
             "the official metadata is `api.json` and `examples.json` of the package `tccli`"
         };
         Diagnostic::new(Code::InvalidMetadata, message)
-            .at(Location::new(file, number(error.line()), number(error.column())))
+            .at(json_location(file, text, error.line(), error.column()))
             .help(help)
     })
 }

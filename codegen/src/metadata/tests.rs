@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostics::Location;
 
 fn api(text: &str) -> Result<Api<'_>, Diagnostic> {
     parse("api.json", text)
@@ -50,15 +51,4 @@ fn a_file_that_is_cut_off_says_so_with_the_place() {
     let error = api("{\"actions\": {\"A\":\n {\"name\": \"x").unwrap_err();
     assert_eq!(error.help.as_deref(), Some("the file is cut off: download it again"));
     assert_eq!(error.location, Some(Location::new("api.json", 2, 12)));
-}
-
-#[test]
-fn the_place_of_an_item_is_found_along_its_path() {
-    let text = "{\"actions\": {\"A\": {\"document\": \"\\\"B\\\": \"}},\n\
-                \"objects\": {\"B\": {\"members\": [\n\
-                {\"member\": \"X\", \"name\": \"Y\"},\n  {\"name\": \"X\"}]}}}";
-    let path = [Step::Key("objects"), Step::Key("B"), Step::Name("X")];
-    assert_eq!(place(text, &path), (4, 12));
-    assert_eq!(place(text, &path[..2]), (2, 13));
-    assert_eq!(place(text, &[Step::Key("none")]), (0, 0));
 }

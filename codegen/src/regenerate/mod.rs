@@ -17,7 +17,7 @@ pub mod version;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigFile, Known, check};
+use crate::config::{Config, ConfigFile, Known};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::diff::Diff;
 use crate::generate::{
@@ -91,7 +91,7 @@ pub fn regenerate(
     let mut sources = sources::read(file, progress)?;
     let config = file.config.clone().expand(sources.specs.iter().map(|spec| spec.product.as_str()));
     let mut diagnostics = std::mem::take(&mut sources.diagnostics);
-    diagnostics.append(check(file, &known(&sources.specs)));
+    diagnostics.append(file.config.missing(&known(&sources.specs)));
     if diagnostics.has_errors() {
         return Err(sorted(diagnostics));
     }
@@ -147,7 +147,7 @@ fn products(config: &Config, lock: Option<&Lock>) -> BTreeSet<String> {
     let were = modules.filter_map(|module| module.split_once('/')).map(|(product, _)| product);
     were.filter(|product| spec::is_product(product))
         .map(str::to_owned)
-        .chain(config.products.keys().cloned())
+        .chain(config.products.keys().map(ToString::to_string))
         .collect()
 }
 

@@ -1,12 +1,12 @@
 //! Which of many names may have been meant.
 
+use crate::suggest::likeness;
+
 /// A name and, if it has one, its title.
 pub(super) type Named<'a> = (&'a str, Option<&'a str>);
 
 /// How many names are suggested.
 const LIMIT: usize = 6;
-/// How alike two names must be, from 0 to 1.
-const ALIKE: f64 = 0.65;
 
 /// The names that may have been meant, the most likely first: those that are spelt alike, then
 /// those that hold the text in name or title.
@@ -22,13 +22,12 @@ pub(super) fn suggest<'a>(text: &str, names: impl IntoIterator<Item = Named<'a>>
 
 fn score(wanted: &str, name: &str, title: Option<&str>) -> Option<f64> {
     let lower = name.to_lowercase();
-    let alike = strsim::normalized_damerau_levenshtein(wanted, &lower);
-    let holds = lower.contains(wanted) || title.is_some_and(|t| t.to_lowercase().contains(wanted));
-    if alike >= ALIKE {
+    if let Some(likeness) = likeness(wanted, name) {
         // Above every name that merely holds the text.
-        return Some(1.0 + alike);
+        return Some(1.0 + likeness);
     }
-    (holds && !wanted.is_empty()).then_some(alike)
+    let holds = lower.contains(wanted) || title.is_some_and(|t| t.to_lowercase().contains(wanted));
+    (holds && !wanted.is_empty()).then(|| strsim::normalized_damerau_levenshtein(wanted, &lower))
 }
 
 /// The help line that offers names.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
 use crate::diff::Operand;
 use crate::interpret::{Prose, find_packages, in_parallel, merge};
 use crate::lock::{self, Lock};
@@ -150,16 +150,17 @@ fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(FileText { label, text }),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("byte {at} is not UTF-8");
-            Err(Diagnostic::new(Code::NotUtf8, message).at(Location::file(label)))
+            let end = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
+            let at = LineIndex::new(&before).location(label, end);
+            Err(Diagnostic::new(Code::NotUtf8, "this is not UTF-8").at(at))
         }
     }
 }
 
 fn read_spec(text: &FileText) -> Result<Spec, Diagnostics> {
     spec::read(&text.text).map_err(|error| {
-        let place = Location::new(text.label.as_str(), error.line, error.column);
+        let place = json_location(text.label.as_str(), &text.text, error.line, error.column);
         Diagnostic::new(Code::InvalidSpec, error.message).at(place).into()
     })
 }

@@ -11,7 +11,7 @@ use super::bytes::{read_bounded, too_large};
 use super::charset::decode;
 use super::format::Format;
 use super::mhtml;
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
 
 /// The largest file that is read. The largest real page is 3 MB of HTML; a hundred times that
 /// leaves room for whole sites pasted together, and keeps memory bounded.
@@ -96,23 +96,16 @@ fn other_charset(name: &Arc<str>, charset: &str) -> Diagnostic {
 }
 
 fn not_utf8(name: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let (valid, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+    let found = rest.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
     let before = String::from_utf8_lossy(valid);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let bytes = error.as_bytes().get(valid.len()..).unwrap_or_default();
-    let found = bytes.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
     Diagnostic::new(Code::NotUtf8, format!("bytes `{}` are not UTF-8", found.join(" ")))
-        .at(Location::new(Arc::clone(name), number(line), number(column)))
-        .help(if GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+        .at(LineIndex::new(&before).location(Arc::clone(name), valid.len()))
+        .help(if GB18030.decode_without_bom_handling_and_without_replacement(rest).is_some() {
             "the bytes may be GBK: save the page as UTF-8, as `iconv -f GBK -t UTF-8` does"
         } else {
             "save the page as UTF-8, or remove the file if it is not a page"
         })
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn hex(bytes: &[u8]) -> String {

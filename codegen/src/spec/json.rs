@@ -10,9 +10,9 @@ pub struct SpecError {
     /// What is wrong.
     pub message: String,
     /// Line, from 1; 0 if unknown.
-    pub line: u32,
-    /// Column, from 1; 0 if unknown.
-    pub column: u32,
+    pub line: usize,
+    /// Column in bytes, from 1, as serde_json counts; 0 if unknown.
+    pub column: usize,
 }
 
 impl fmt::Display for SpecError {
@@ -27,8 +27,8 @@ impl std::error::Error for SpecError {}
 pub fn read(text: &str) -> Result<Spec, SpecError> {
     let spec: Spec = serde_json::from_str(text).map_err(|error| SpecError {
         message: plain_message(&error),
-        line: u32::try_from(error.line()).unwrap_or(0),
-        column: u32::try_from(error.column()).unwrap_or(0),
+        line: error.line(),
+        column: error.column(),
     })?;
     if spec.format != FORMAT {
         return Err(SpecError {

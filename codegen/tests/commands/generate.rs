@@ -94,7 +94,7 @@ fn what_is_chosen_and_is_not_there_is_an_error_with_the_nearest_name() {
         (["--products", "shpo"], "did you mean `shop`?"),
         (["--actions", "shop:CreateOder"], "did you mean `CreateOrder`?"),
         (["--actions", "CreateOrder"], "write `ess:CreateFlow`"),
-        (["--actions", "shop:[x"], "is no glob"),
+        (["--actions", "shop:[x"], "is not a glob"),
     ];
     for (arguments, expected) in cases {
         let run = generate(&folder, &arguments);
@@ -118,4 +118,34 @@ fn one_more_action_changes_nothing_that_was_there() {
     assert!(after.contains("pub struct Page "));
     let types = before.split("crate::wire_impls!").next().unwrap();
     assert!(after.starts_with(types), "{after}");
+}
+
+#[test]
+fn a_finding_has_the_line_of_its_member_however_the_spec_is_laid_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spec/demo/2026-01-02.json");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let spec = r#"{
+    "format": 1, "product": "demo", "version": "2026-01-02",
+    "actions": {
+        "GetA": {
+            "input": [
+                { "name": "Shelf", "type": "string" }
+            ]
+        },
+        "GetB": {
+            "input": [
+                { "name": "Shelf", "type": "Shelv" }
+            ]
+        }
+    }
+}
+"#;
+    std::fs::write(&path, spec).unwrap();
+    let run = generate(&folder, &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("spec/demo/2026-01-02.json:11:19"), "{}", run.stderr);
+    std::fs::write(&path, spec.replace(['\n', ' '], "")).unwrap();
+    let run = generate(&folder, &[]);
+    assert!(run.stderr.contains("spec/demo/2026-01-02.json:1:134"), "{}", run.stderr);
 }

@@ -1,11 +1,11 @@
 //! An action, and its examples.
 
 use super::member::interpret_members;
-use super::{Prose, Report};
+use super::{Prose, Report, Step};
 use crate::diagnostics::Code;
 use crate::interpret::example;
 use crate::interpret::side::Side;
-use crate::metadata::{self, Flag, Named, Object, Step, Text};
+use crate::metadata::{self, Flag, Named, Object, Text};
 use crate::spec::{Action, Example, Signature, Spec, Status, is_name};
 
 /// The action `name`; `None` if it cannot be understood.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Prose, Report};
+use super::{Prose, Report, Step};
 use crate::diagnostics::Code;
 use crate::interpret::page::{Doc, interpret_doc};
 use crate::interpret::side::Side;
 use crate::markdown::{Markup, clean};
-use crate::metadata::{self, Flag, Object, Step};
+use crate::metadata::{self, Flag, Object};
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 
 /// The members of the object `name`, in documented order.
@@ -20,10 +20,12 @@ pub(super) fn interpret_members(
 ) -> Vec<Member> {
     let mut seen = BTreeSet::new();
     let mut members = Vec::new();
-    for member in object.members.iter().flatten() {
+    for (index, member) in object.members.iter().flatten().enumerate() {
         let wire_name = member.name.as_deref().unwrap_or_default();
-        let path = [Step::Key("objects"), Step::Key(name), Step::Name(wire_name)];
-        report.unknown(&path, "a member", &member.unknown);
+        let key = Step::Key;
+        let item = [key("objects"), key(name), key("members"), Step::Index(index)];
+        let path = [key("objects"), key(name), key("members"), Step::Index(index), key("name")];
+        report.unknown(&item, "a member", &member.unknown);
         if !is_name(wire_name) {
             let message = format!("`{wire_name}` is no name of a member of `{name}`");
             report.error(Code::InvalidMetadataName, message, &path);

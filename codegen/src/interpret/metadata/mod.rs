@@ -18,10 +18,10 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::interpret::side::Side;
 use crate::markdown::{Markup, clean, is_invisible, plain};
-use crate::metadata::{Api, Examples, Step};
+use crate::metadata::{Api, Examples};
 use crate::spec::{Source, Spec, Structure, is_name, is_product, is_version};
 
-use report::Report;
+use report::{Report, Step};
 
 /// How much of the documentation is taken over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,7 +108,9 @@ pub fn interpret_examples(
     report.unknown(&[], "the file", &examples.unknown);
     for (name, list) in examples.actions.iter().flat_map(crate::metadata::Named::iter) {
         let path = [Step::Key("actions"), Step::Key(name)];
-        for example in list {
+        for (index, example) in list.iter().enumerate() {
+            let [actions, action] = path;
+            let path = [actions, action, Step::Index(index)];
             report.unknown(&path, "an example", &example.unknown);
         }
         let Some(action) = spec.actions.get(&**name) else {

@@ -221,3 +221,26 @@ fn examples_go_to_their_action_and_strays_are_warned_of() {
     let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, [Code::StrayExamples]);
 }
+
+#[test]
+fn a_finding_is_at_its_item_and_not_at_a_namesake() {
+    let member = |kind: &str| {
+        format!(
+            "\n{{\"name\": \"X\", \"document\": \"\\\"X\\\": 1\", \"type\": \"{kind}\", \"member\": \"string\"}}"
+        )
+    };
+    let more = format!(", \"Other\": {{\"members\": [{}]}}", member("nothing"));
+    let text = action("", &member("string"), &member("string"), &more);
+    let (code, _, line) = only_finding(&text);
+    assert_eq!((code, line), (Code::UnknownMetadataType, 6));
+}
+
+#[test]
+fn an_unknown_key_has_the_place_of_the_first() {
+    let members = "\n{\"name\": \"X\", \"type\": \"int\", \"member\": \"int64\",\n\"一\": 1, \"odd\": 2},\n\
+                   {\"name\": \"Y\", \"type\": \"int\", \"member\": \"int64\", \"odd\": 2}";
+    let (_, diagnostics) = interpret(&action("", members, "", ""));
+    let odd = diagnostics.iter().find(|found| found.message.contains("`odd`")).unwrap();
+    let location = odd.location.as_ref().unwrap();
+    assert_eq!((location.line, location.column), (5, 9));
+}

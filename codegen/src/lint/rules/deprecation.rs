@@ -1,10 +1,10 @@
 //! Prose that deprecates what no mark deprecates.
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, escaped};
 use crate::spec::Status;
 
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::subject::{Subject, step};
+use crate::lint::subject::Subject;
 
 /// How the documentation says, about the thing itself, that it should not be used any more.
 /// Whole phrases: a bare word (`下线`) also names what an action does to a server.
@@ -39,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
         if let Some(phrase) = deprecated_by(action.doc.as_ref()) {
             let message =
                 format!("the documentation of `{name}` says `{phrase}`, its status does not");
-            let pointer = format!("/actions/{}/doc", step(name));
+            let pointer = format!("/actions/{}/doc", escaped(name));
             collector.push(Draft::new(Code::UnmarkedDeprecation, name, pointer, message));
         }
     }

@@ -1,9 +1,9 @@
 //! Things that stand without a word of documentation.
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, escaped};
 
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::subject::{Subject, step};
+use crate::lint::subject::Subject;
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     // A spec without any prose was imported so, and says nothing about the documentation.
@@ -13,16 +13,21 @@ pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     let spec = subject.spec;
     for (name, action) in &spec.actions {
         if is_empty(action.doc.as_ref()) {
-            push(name, format!("/actions/{}", step(name)), format!("action `{name}`"), collector);
+            push(
+                name,
+                format!("/actions/{}", escaped(name)),
+                format!("action `{name}`"),
+                collector,
+            );
         }
         for code in action.errors.iter().filter(|(_, doc)| doc.trim().is_empty()).map(|(c, _)| c) {
-            let pointer = format!("/actions/{}/errors/{}", step(name), step(code));
+            let pointer = format!("/actions/{}/errors/{}", escaped(name), escaped(code));
             push(name, pointer, format!("error code `{code}` of `{name}`"), collector);
         }
     }
     for (name, structure) in &spec.structures {
         if is_empty(structure.doc.as_ref()) {
-            let pointer = format!("/structures/{}", step(name));
+            let pointer = format!("/structures/{}", escaped(name));
             push(name, pointer, format!("structure `{name}`"), collector);
         }
     }

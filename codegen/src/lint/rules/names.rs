@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, escaped};
 
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::subject::{MemberList, Role, Subject, step};
+use crate::lint::subject::{MemberList, Role, Subject};
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for list in subject.lists() {
@@ -70,7 +70,7 @@ fn similar_items<'n>(
         if let Some(earlier) = seen.insert(folded(name), name) {
             let message =
                 format!("{kind} `{earlier}` and `{name}` differ only by case or word break");
-            let pointer = format!("/{kind}/{}", step(name));
+            let pointer = format!("/{kind}/{}", escaped(name));
             collector.push(Draft::new(Code::SimilarNames, name, pointer, message));
         }
     }

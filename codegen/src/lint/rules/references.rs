@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, escaped};
 
 use crate::lint::finding::{Collector, Draft};
-use crate::lint::subject::{Role, Subject, step};
-use crate::lower;
+use crate::lint::subject::{Role, Subject};
+use crate::suggest::nearest;
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     dangling(subject, collector);
@@ -30,7 +30,9 @@ fn dangling(subject: &Subject<'_>, collector: &mut Collector) {
             let pointer = format!("{}/{index}/type", list.pointer);
             let draft = Draft::new(Code::DanglingType, list.member_item(member), pointer, message)
                 .found(member.member_type.to_string());
-            let close = meant.entry(name).or_insert_with(|| closest(name, structures.keys()));
+            let close = meant
+                .entry(name)
+                .or_insert_with(|| nearest(name, structures.keys().map(String::as_str)));
             collector.push(match close {
                 Some(close) => draft.help(format!("did the documentation mean `{close}`?")),
                 None => draft.help("the page of the data structures was not read, or lacks it"),
@@ -44,7 +46,7 @@ fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
         if list.role != Role::Structure {
             continue;
         }
-        let pointer = format!("/structures/{}", step(list.item));
+        let pointer = format!("/structures/{}", escaped(list.item));
         if !subject.reached.contains_key(list.item) {
             let message = format!("no action reaches structure `{}`", list.item);
             collector.push(Draft::new(
@@ -59,18 +61,4 @@ fn unreferenced(subject: &Subject<'_>, collector: &mut Collector) {
             collector.push(Draft::new(Code::EmptyStructure, list.item, pointer, message));
         }
     }
-}
-
-/// Names that are longer are not compared: the comparison takes time by the product of lengths,
-/// and the longest name of the documentation has 47 letters.
-const LONGEST: usize = 128;
-
-/// The name that was probably meant, if one is near enough.
-pub(super) fn closest<'n>(
-    name: &str,
-    names: impl IntoIterator<Item = &'n String>,
-) -> Option<&'n str> {
-    let is_short = |name: &&str| name.len() <= LONGEST;
-    let names = names.into_iter().map(String::as_str).filter(is_short);
-    is_short(&name).then(|| lower::nearest(name, names)).flatten()
 }

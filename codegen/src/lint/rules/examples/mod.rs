@@ -6,17 +6,17 @@ mod request;
 mod response;
 mod walk;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, escaped};
 
 use crate::lint::finding::{Collector, Draft};
 use crate::lint::report::Side;
-use crate::lint::subject::{Subject, step};
+use crate::lint::subject::Subject;
 
 use walk::Walk;
 
 pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     for (name, action) in &subject.spec.actions {
-        let pointer = format!("/actions/{}", step(name));
+        let pointer = format!("/actions/{}", escaped(name));
         if action.examples.is_empty() && subject.has_examples {
             let message = format!("action `{name}` has no example");
             collector.push(Draft::new(Code::ExampleMissing, name, pointer.clone(), message));

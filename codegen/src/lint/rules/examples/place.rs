@@ -1,7 +1,7 @@
 //! Where a walk through an example stands: as a JSON pointer for the file, and as a path of
 //! members for people.
 
-use crate::lint::subject::step;
+use crate::diagnostics::escaped;
 
 /// The key that every answer of the service has alone.
 pub(super) const WRAPPER: &str = "Response";
@@ -77,7 +77,7 @@ impl<'a> Place<'a> {
             pointer.push('/');
             match part {
                 Step::Wrapper => pointer.push_str(WRAPPER),
-                Step::Key(key) => pointer.push_str(&step(key)),
+                Step::Key(key) => pointer.push_str(&escaped(key)),
                 Step::Index(index) => pointer.push_str(&index.to_string()),
             }
         }

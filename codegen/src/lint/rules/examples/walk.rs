@@ -11,7 +11,7 @@ use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 use crate::lint::finding::Draft;
 use crate::lint::report::Side;
 use crate::lint::rules::names::folded;
-use crate::lint::rules::references::closest;
+use crate::suggest::nearest;
 
 use super::place::{Place, Step};
 
@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
         }
         self.push_value(Code::ExampleUnknownMember, value, "is not documented");
         if self.suggested.insert(self.place.path())
-            && let Some(close) = closest(key, members.iter().map(|member| &member.name))
+            && let Some(close) = nearest(key, members.iter().map(|member| member.name.as_str()))
             && let Some(draft) = self.drafts.last_mut()
         {
             draft.help = Some(format!("did the documentation mean `{close}`?"));
