@@ -52,7 +52,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("output", &["diagnostics"]),
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec", "suggest"]),
-    ("init", &["config", "diagnostics", "interpret", "output", "regenerate", "spec", "suggest"]),
+    (
+        "init",
+        &["config", "diagnostics", "interpret", "names", "output", "regenerate", "spec", "suggest"],
+    ),
 ];
 
 #[test]
@@ -97,6 +100,40 @@ fn only_page_html_knows_scraper() {
         let text = code_only(&std::fs::read_to_string(&file).unwrap());
         let allowed = name.starts_with("page/html") || name.starts_with("markdown");
         assert!(allowed || !text.contains("scraper::"), "{name} uses scraper");
+    }
+}
+
+/// A product called like a module at the crate's root would hide it.
+#[test]
+fn no_product_takes_a_name_of_the_root() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime/mod.rs");
+    let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let public = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "public" => module.content,
+        _ => None,
+    });
+    let mut names = Vec::new();
+    for item in public.unwrap().1 {
+        if let syn::Item::Use(item) = item {
+            used_names(&item.tree, &mut names);
+        }
+    }
+    let modules: Vec<_> =
+        names.iter().filter(|name| name.starts_with(|c: char| c.is_lowercase())).collect();
+    assert!(modules.iter().any(|name| *name == "credentials"), "{modules:?}");
+    for module in modules {
+        let product = tencentcloud_codegen::names::product_module(module);
+        assert_ne!(product, *module, "list `{module}` in names::ROOT");
+    }
+}
+
+fn used_names(tree: &syn::UseTree, names: &mut Vec<String>) {
+    match tree {
+        syn::UseTree::Path(path) => used_names(&path.tree, names),
+        syn::UseTree::Name(name) => names.push(name.ident.to_string()),
+        syn::UseTree::Rename(name) => names.push(name.rename.to_string()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| used_names(tree, names)),
+        syn::UseTree::Glob(_) => {}
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::names;
 use crate::spec::is_product;
 
 /// What a project is to be.
@@ -46,7 +47,7 @@ impl Project {
     /// Whether the names are names and the metadata is there.
     pub(super) fn check(&self) -> Result<(), Diagnostics> {
         let mut found = Diagnostics::new();
-        if !is_package(&self.name) {
+        if !names::is_package_name(&self.name) {
             let message = format!("`{}` is no name of a package", self.name);
             found.push(
                 Diagnostic::new(Code::InvalidConfig, message)
@@ -70,9 +71,4 @@ impl Project {
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
-}
-
-fn is_package(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }

@@ -17,11 +17,18 @@ pub use case::{pascal, snake};
 pub use keyword::escape;
 pub use unique::{Want, assign};
 
-/// Whether a text may name a package: an ASCII letter, then letters, digits, `-` and `_`.
+/// Crates that every program has: a package of that name would hide them.
+const CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+/// Whether a text may name a package: an ASCII letter, then letters, digits, `-` and `_`, and no
+/// keyword or crate that every program has.
 pub fn is_package_name(text: &str) -> bool {
+    let module = text.replace('-', "_");
     text.len() <= 64
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && escape(&module) == module
+        && !CRATES.contains(&module.as_str())
 }
 
 /// A field and the method that sets it.
@@ -106,14 +113,33 @@ pub fn variant(code: &str) -> String {
     }
 }
 
-/// Modules and names at the root of every crate.
-const ROOT: &[&str] = &["blocking", "runtime"];
+/// What a module below the root of a crate cannot be called: modules that are there already,
+/// files that cargo and rustc know by their names, and names that Windows keeps for devices.
+const ROOT: &[&str] = &[
+    "aux",
+    "bin",
+    "blocking",
+    "con",
+    "credentials",
+    "lib",
+    "main",
+    "nul",
+    "prn",
+    "runtime",
+    "transport",
+];
 
-/// The module of a product: `ess`, `r#as`. One that the root has already gets `_`, and so does
-/// every underscore, so that `a-b` and `a_b` stay two.
+/// The module of a product: `ess`, `r#as`, `a_b` of `a-b`. One that the root has already gets `_`.
+/// A product with another separator than single hyphens is spelled out, with `_` at its end, so
+/// that no two products have one module: `a_ub_` of `a_b`, `a_d_db_` of `a--b`.
 pub fn product_module(product: &str) -> String {
-    let name = product.replace('_', "__").replace('-', "_");
-    if ROOT.contains(&name.as_str()) { format!("{name}_") } else { escape(&name) }
+    let is_plain = product.split('-').all(|word| !word.is_empty() && !word.contains('_'));
+    if !is_plain {
+        return product.replace('_', "+").replace('-', "_d").replace('+', "_u") + "_";
+    }
+    let name = product.replace('-', "_");
+    let is_device = matches!(name.get(..3), Some("com" | "lpt")) && name.len() == 4;
+    if is_device || ROOT.contains(&name.as_str()) { format!("{name}_") } else { escape(&name) }
 }
 
 /// The folder of a product below `src/`: its module's name without `r#`.
@@ -214,8 +240,49 @@ mod tests {
     #[test]
     fn what_is_no_package_name_is_refused() {
         assert!(is_package_name("tencentcloud-api"));
-        for text in ["", "9x", "a b", "../x", "a\"b", &"x".repeat(65)] {
+        for text in
+            ["", "9x", "a b", "../x", "a\"b", &"x".repeat(65), "fn", "self", "std", "proc-macro"]
+        {
             assert!(!is_package_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_two_products_have_one_module_and_every_module_is_one_that_rust_likes() {
+        let products = [
+            "a-b",
+            "a_b",
+            "a--b",
+            "a-_b",
+            "a__b",
+            "a-ub",
+            "a-ub-",
+            "a_ub_",
+            "ab",
+            "ab_",
+            "ab-",
+            "a-d-db-",
+            "lib",
+            "lib_",
+            "bin",
+            "main",
+            "transport",
+            "credentials",
+            "super",
+            "super_",
+            "aux",
+            "com1",
+            "com10",
+            "as",
+            "self",
+        ];
+        let modules = products.map(product_module);
+        let distinct: std::collections::BTreeSet<_> = modules.iter().collect();
+        assert_eq!(distinct.len(), products.len(), "{modules:?}");
+        for module in &modules {
+            assert!(syn::parse_str::<syn::Ident>(module).is_ok(), "{module}");
+            // What the compiler's lint for the case of names takes.
+            assert!(!module.trim_matches('_').contains("__"), "{module}");
         }
     }
 
@@ -225,7 +292,6 @@ mod tests {
         assert_eq!(product_folder("as"), "as");
         assert_eq!(product_module("ess"), "ess");
         assert_eq!(product_module("runtime"), "runtime_");
-        assert_ne!(product_module("a-b"), product_module("a_b"));
         assert_eq!(version_module("2020-11-11"), "v20201111");
     }
 }
