@@ -20,25 +20,42 @@ pub(super) fn file_of(url: &Url) -> String {
         None => url.host_str().unwrap_or_default().to_owned(),
     };
     let host = plain(&host).0;
-    let segments = url.path().split('/').filter(|segment| !segment.is_empty());
+    let path = url.path();
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
     let (mut names, mut exact) = (Vec::new(), url.query().is_none());
-    for segment in segments {
+    for segment in path.split('/') {
         let (name, unchanged) = plain(segment);
         exact &= unchanged;
         names.push(name);
     }
-    let mut path = names.join("/");
-    if path.is_empty() {
-        "index".clone_into(&mut path);
+    let last = names.pop().unwrap_or_default();
+    // A folder never has the name of a file, nor an ordinary file one that is told apart.
+    for name in names.iter_mut().filter(|name| name.ends_with(".html")) {
+        name.push('_');
+        exact = false;
     }
-    if path.len() > PATH_LIMIT || names.len() > DEPTH_LIMIT {
+    exact &= !ends_with_digest(&last) && path != INDEX;
+    let last = if path.is_empty() { INDEX } else { &last };
+    names.push(if exact || path.is_empty() && url.query().is_none() {
+        format!("{last}.html")
+    } else {
+        format!("{last}-{}.html", digest(url))
+    });
+    let file = names.join("/");
+    if file.len() > PATH_LIMIT || names.len() > DEPTH_LIMIT {
         return format!("{host}/{}.html", digest(url));
     }
-    let stem = path.strip_suffix(".html").unwrap_or(&path);
-    if exact {
-        return format!("{host}/{stem}.html");
-    }
-    format!("{host}/{stem}-{}.html", digest(url))
+    format!("{host}/{file}")
+}
+
+/// The name of the page at the root of a site.
+const INDEX: &str = "index";
+
+/// Whether a name ends as one does that [`digest`] tells apart.
+fn ends_with_digest(name: &str) -> bool {
+    name.rsplit_once('-').map_or(name, |(_, end)| end).len() == 8
+        && name.bytes().rev().take(8).all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A name of harmless characters, and whether it is still the one given.
@@ -68,7 +85,7 @@ fn plain(segment: &str) -> (String, bool) {
 /// same over http and https.
 fn digest(url: &Url) -> String {
     let (scheme, rest) = (url.scheme().len(), url.as_str().split('#').next().unwrap_or_default());
-    Sha256::digest(rest.get(scheme..).unwrap_or_default())
+    Sha256::digest(rest.get(scheme..).unwrap_or_default().trim_end_matches('/'))
         .iter()
         .take(4)
         .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
@@ -88,18 +105,52 @@ mod tests {
         assert_eq!(file("https://cloud.tencent.com/document/api/213/15699"), expected);
         assert_eq!(file("http://cloud.tencent.com/document/api/213/15699/#Filter"), expected);
         assert_eq!(file("http://127.0.0.1:8080/"), "127.0.0.1_8080/index.html");
-        assert_eq!(file("https://qian.tencent.com/a/b.html"), "qian.tencent.com/a/b.html");
+        assert_eq!(file("https://qian.tencent.com/a/b.html"), "qian.tencent.com/a/b.html.html");
     }
 
     #[test]
     fn different_addresses_have_different_files() {
-        let addresses =
-            ["a", "A", "a?x=1", "a?x=2", "a%2fb", "a_2fb", "a/b", "%e6%96%87", "%e6%97%a5"];
+        let addresses = [
+            "",
+            "a",
+            "A",
+            "a?x=1",
+            "a?x=2",
+            "a%2fb",
+            "a_2fb",
+            "a/b",
+            "a//b",
+            "/a",
+            "a//",
+            "%e6%96%87",
+            "%e6%97%a5",
+            "a.html",
+            "a.html.html",
+            "a.html/b",
+            "a.html_/b",
+            "index",
+            "index.html",
+            "?x=1",
+            "x/index",
+        ];
         let mut files: Vec<_> =
             addresses.iter().map(|end| file(&format!("https://host/{end}"))).collect();
         files.sort();
         files.dedup();
         assert_eq!(files.len(), addresses.len(), "{files:?}");
+        // No file stands where another one needs a folder.
+        for file in &files {
+            let folder = format!("{file}/");
+            assert!(!files.iter().any(|other| other.starts_with(&folder)), "{file}");
+        }
+    }
+
+    #[test]
+    fn no_address_is_given_the_file_of_one_that_is_told_apart() {
+        let odd = file("https://host/A");
+        let end = odd.strip_prefix("host/").and_then(|end| end.strip_suffix(".html")).unwrap();
+        assert_ne!(file(&format!("https://host/{end}")), odd);
+        assert_eq!(file("https://host/A/"), odd);
     }
 
     #[test]
