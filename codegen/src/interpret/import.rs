@@ -31,12 +31,18 @@ pub struct FoundPackages {
     products: BTreeSet<String>,
     /// Folders whose name is not the product's: `autoscaling` holds `as`.
     folders: BTreeMap<String, String>,
+    /// How many bytes of files are kept.
+    kept: AtomicUsize,
 }
+
+/// How many bytes are kept between finding and interpreting: all of a real release (110 MB). What
+/// is above is read again when its turn comes, so that no archive fills the memory.
+const KEPT_LIMIT: usize = 192 << 20;
 
 struct FoundFile {
     source: usize,
     entry: Entry,
-    bytes: Vec<u8>,
+    bytes: Option<Vec<u8>>,
     kind: FileKind,
 }
 
@@ -75,28 +81,32 @@ fn add_source(
     diagnostics: &mut Diagnostics,
 ) {
     let index = found.sources.len();
+    let kept = &found.kept;
     let files = in_parallel(
         &source.entries,
         || source.clone(),
         |source, entry| {
             let bytes = source.read_main(entry)?;
             let found = match entry.kind {
-                EntryKind::ErrorList => place_list(source, entry).map(Some),
-                EntryKind::Metadata | EntryKind::Other => peek(entry, &bytes),
+                EntryKind::ErrorList => Some(place_list(source, entry)?),
+                EntryKind::Metadata | EntryKind::Other => peek(entry, &bytes)?,
             };
-            found.map(|found| found.map(|(key, kind)| (key, kind, bytes)))
+            let Some((key, kind)) = found else { return Ok(None) };
+            let is_wanted = wanted(&key.0, &key.1);
+            let bytes = if is_wanted { keep(bytes, kept) } else { None };
+            Ok(Some((key, kind, is_wanted, bytes)))
         },
     );
     for (file, entry) in files.into_iter().zip(&source.entries) {
         match file {
             Err(diagnostic) => diagnostics.push(diagnostic),
             Ok(None) => {}
-            Ok(Some(((product, version), kind, bytes))) => {
+            Ok(Some(((product, version), kind, is_wanted, bytes))) => {
                 if kind != FileKind::Spec && !entry.folder.is_empty() && entry.folder != product {
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
                 found.products.insert(product.clone());
-                if wanted(&product, &version) {
+                if is_wanted {
                     let file = FoundFile { source: index, entry: entry.clone(), bytes, kind };
                     found.groups.entry((product, version)).or_default().push(file);
                 }
@@ -104,6 +114,12 @@ fn add_source(
         }
     }
     found.sources.push(source);
+}
+
+/// The bytes, unless too many are kept already.
+fn keep(bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Vec<u8>> {
+    let before = kept.fetch_add(bytes.len(), Ordering::Relaxed);
+    (before.saturating_add(bytes.len()) <= KEPT_LIMIT).then_some(bytes)
 }
 
 /// The product version that an error list is of.
@@ -182,7 +198,7 @@ impl FoundPackages {
                 let mut specs = Vec::new();
                 let mut diagnostics = Diagnostics::new();
                 for file in files {
-                    match interpret_file(sources, &key, &file, prose, &mut diagnostics) {
+                    match interpret_file(sources, &key, file, prose, &mut diagnostics) {
                         Ok(spec) => specs.push(spec),
                         Err(diagnostic) => diagnostics.push(diagnostic),
                     }
@@ -198,20 +214,25 @@ impl FoundPackages {
 fn interpret_file(
     sources: &mut [PackageSource],
     (product, version): &Key,
-    file: &FoundFile,
+    file: FoundFile,
     prose: Prose,
     diagnostics: &mut Diagnostics,
 ) -> Result<Spec, Diagnostic> {
     let entry = &file.entry;
     let label = entry.label.as_str();
-    let text = text(label, &file.bytes)?;
+    let bytes = match (file.bytes, sources.get_mut(file.source)) {
+        (Some(bytes), _) => bytes,
+        (None, Some(source)) => source.read_main(entry)?,
+        (None, None) => Vec::new(),
+    };
+    let text = text(label, &bytes)?;
     let source = sources.get_mut(file.source);
     let origin = |kind| Source {
         kind,
         path: entry.recorded.clone(),
         release: source.as_ref().and_then(|source| source.release.clone()),
         url: None,
-        sha256: Some(hex(&Sha256::digest(&file.bytes))),
+        sha256: Some(hex(&Sha256::digest(&bytes))),
         updated: None,
     };
     let origin = match file.kind {
