@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, report};
 use crate::config::{self, ConfigFile, CrateConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::generate::{
-    Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, is_generated, package,
-};
+use crate::generate::{Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, package};
 use crate::lock::Lock;
-use crate::output::{self, Changes};
+use crate::output::{self, Changes, Ours, Target};
 use crate::regenerate::{changelog, version};
 use crate::spec_files::find_spec_files;
 
@@ -73,6 +71,8 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
         (None, Some(file)) => file.resolve(&krate.out),
         (None, None) => PathBuf::from(&krate.out),
     };
+    check_out(&out, &spec, file.as_ref())?;
+    let source = path.clone().unwrap_or_else(|| spec.clone());
     let changelog = changelog::read(&spec)?;
     let lock = Lock::beside(&spec)?.unwrap_or_default();
     let specs = find_spec_files(&[spec])?;
@@ -91,7 +91,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
         return Err(generated.diagnostics);
     }
     report::diagnostics(&generated.diagnostics);
-    finish(arguments, &generated, &out)
+    finish(arguments, &generated, &out, &source)
 }
 
 /// The products that the spec files are of, by the folders that they are in.
@@ -99,35 +99,36 @@ fn product_folders(specs: &[PathBuf]) -> impl Iterator<Item = &str> {
     specs.iter().filter_map(|path| path.parent()?.file_name()?.to_str())
 }
 
+fn check_out(out: &Path, spec: &Path, file: Option<&ConfigFile>) -> Result<(), Diagnostic> {
+    let mut inputs = file.map(ConfigFile::inputs).unwrap_or_default();
+    inputs.push(("the spec", spec.to_owned()));
+    output::check_folder(out, &inputs)
+}
+
 /// Writes the files, or says what would change.
 fn finish(
     arguments: &Arguments,
     generated: &Generated,
     out: &Path,
+    source: &Path,
 ) -> Result<Outcome, Diagnostics> {
-    let foreign = output::foreign(out, &generated.files, is_generated)?;
-    if !foreign.is_empty() {
-        return Err(foreign.iter().map(|path| not_ours(path)).collect());
-    }
+    let target = Target { folder: out, files: &generated.files, ours: Ours::Manifest(source) };
+    let changes = output::compare(target)?;
+    report::diagnostics(&changes.edits());
+    report::result(&table(generated));
     if arguments.check {
-        let changes = output::compare(out, &generated.files, is_generated)?;
-        report::result(&table(generated));
         if changes.is_empty() {
             return Ok(Outcome::Done);
         }
         report::diagnostics(&drift(&changes));
         return Ok(Outcome::Findings);
     }
-    let changes = output::write(out, &generated.files, is_generated)?;
-    report::result(&table(generated));
+    let changes = output::write_owned(target)?;
     report::note(&format!("{}: {changes}", out.display()));
+    for path in &changes.removed {
+        report::note(&format!("removed {}", path.display()));
+    }
     Ok(Outcome::Done)
-}
-
-fn not_ours(path: &Path) -> Diagnostic {
-    Diagnostic::new(Code::ForeignFile, "this file is in the way, and tcgen did not write it")
-        .at(Location::file(path.display().to_string()))
-        .help("give the crate a folder of its own by --out, or move the file away")
 }
 
 /// One finding a file that differs.

@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if imported.diagnostics.has_errors() {
         return Outcome::Failed;
     }
-    match output::write(folder, &imported.files, |_, _| false) {
+    match output::write(folder, &imported.files) {
         Ok(changes) => {
             report::result(&summary(&imported, &changes, folder));
             Outcome::Done

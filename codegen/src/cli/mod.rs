@@ -20,6 +20,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::output;
+
 /// Read the documentation of Tencent Cloud API 3.0 and write Rust clients
 #[derive(Debug, Parser)]
 #[command(name = "tcgen", version, max_term_width = 100)]
@@ -81,22 +83,45 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the arguments of the process, runs one command, gives the exit status.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(asked_or_wrong) => return usage(&asked_or_wrong),
+    };
     report::choose_color(arguments.color);
-    match arguments.command {
-        Command::Parse(arguments) => parse::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Generate(arguments) => generate::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::Lint(arguments) => lint::run(&arguments),
-        Command::Show(arguments) => show::run(&arguments),
-        Command::Regenerate(arguments) => regenerate::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Fetch(arguments) => fetch::run(&arguments),
-        Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments),
+    // Without a handler an interruption ends the process at once, which loses nothing either.
+    let _ = ctrlc::set_handler(|| {
+        let _held = output::stop();
+        std::process::exit(INTERRUPTED)
+    });
+    let outcome = run(&arguments.command);
+    // What nobody could read was not done.
+    if report::is_whole() { outcome } else { Outcome::Failed }.into()
+}
+
+/// The exit status that a shell gives a process which SIGINT ended.
+const INTERRUPTED: i32 = 130;
+
+/// Help and version, or what is wrong with the arguments.
+fn usage(asked_or_wrong: &clap::Error) -> ExitCode {
+    report::usage(asked_or_wrong);
+    if asked_or_wrong.use_stderr() || !report::is_whole() { Outcome::Failed } else { Outcome::Done }
+        .into()
+}
+
+fn run(command: &Command) -> Outcome {
+    match command {
+        Command::Parse(arguments) => parse::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Generate(arguments) => generate::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Regenerate(arguments) => regenerate::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::Fetch(arguments) => fetch::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
     }
-    .into()
 }
 
 #[cfg(test)]

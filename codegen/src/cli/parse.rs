@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         return Outcome::Done;
     }
-    match output::write(&arguments.spec, &parsed.files, |_, _| false) {
+    match output::write(&arguments.spec, &parsed.files) {
         Ok(changes) => {
             let written = report::written(&arguments.spec, &changes);
             report::result(&format!("{counted}\n{written}\n"));

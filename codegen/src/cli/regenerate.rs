@@ -100,7 +100,12 @@ fn regenerate_and_write(
             return Ok(Outcome::Findings);
         }
     }
+    report::diagnostics(&krate.edits());
     if spec.is_empty() && krate.is_empty() {
+        if !arguments.check {
+            // Nothing but what a killed run has left.
+            regenerated.write()?;
+        }
         report::result("files     all up to date\n");
         return Ok(Outcome::Done);
     }
@@ -130,9 +135,7 @@ fn config_path(given: Option<&Path>) -> Result<PathBuf, Diagnostic> {
 fn paths(all: &[&Changes]) -> String {
     let mut text = String::new();
     for changes in all {
-        for (sign, paths) in
-            [('+', &changes.added), ('~', &changes.changed), ('-', &changes.removed)]
-        {
+        for (sign, paths) in [('+', &changes.added), ('~', &changes.changed)] {
             for path in paths {
                 let _ = writeln!(text, "          {sign} {}", path.display());
             }

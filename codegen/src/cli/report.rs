@@ -7,14 +7,37 @@ use std::sync::OnceLock;
 
 use clap::ValueEnum;
 
-use crate::diagnostics::{Color, Diagnostics, Renderer, Severity};
+use crate::diagnostics::{Code, Color, Diagnostic, Diagnostics, Renderer, Severity};
 use crate::output::Changes;
 
-/// Prints a result. A closed pipe is not an error of ours.
+/// Set once a result could not be printed.
+static CUT: OnceLock<()> = OnceLock::new();
+
+/// Whether every result was printed whole.
+pub(super) fn is_whole() -> bool {
+    CUT.get().is_none()
+}
+
+/// Prints a result. A reader that has seen enough and closed the pipe, as `head` does, is not an
+/// error; a full disk is.
 pub(super) fn result(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// Prints help, version, or what is wrong with the arguments.
+pub(super) fn usage(message: &clap::Error) {
+    printed(message.print().and_then(|()| std::io::stdout().lock().flush()));
+}
+
+fn printed(done: std::io::Result<()>) {
+    match done {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe && CUT.set(()).is_ok() => {
+            let message = format!("the result could not be printed whole: {error}");
+            diagnostics(&Diagnostics::from(Diagnostic::new(Code::CannotWrite, message)));
+        }
+        _ => {}
+    }
 }
 
 /// Says something to the person at the terminal.

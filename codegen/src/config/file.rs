@@ -42,6 +42,21 @@ impl ConfigFile {
         place_of(key, &self.path.display().to_string(), &self.text)
     }
 
+    /// What the crate is made from, each with a word for it: its folder holds none of these.
+    pub fn inputs(&self) -> Vec<(&'static str, PathBuf)> {
+        let sources = &self.config.sources;
+        let resolved = |word, paths: &[String]| {
+            paths.iter().map(|path| (word, self.resolve(path))).collect::<Vec<_>>()
+        };
+        [
+            vec![("the folder of the config, where the spec is", self.folder().to_owned())],
+            resolved("the pages", &sources.pages),
+            resolved("the metadata", &sources.metadata),
+            resolved("the corrections", &sources.corrections),
+        ]
+        .concat()
+    }
+
     /// A path in the file as one from here: `../generated` in `spec/tcgen.toml` is `generated`.
     pub fn resolve(&self, path: &str) -> PathBuf {
         let mut folder = self.folder();

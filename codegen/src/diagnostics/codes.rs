@@ -135,6 +135,11 @@ codes! {
     CannotWrite "E0801" Error "a file cannot be written";
     Drift "E0802" Error "a file differs from what would be written";
     ForeignFile "E0803" Error "a file is in the way that was not generated";
+    OtherConfig "E0804" Error "a folder holds a crate that another config describes";
+    AnotherRun "E0805" Error "another run of tcgen is at work in a folder";
+    UnfitFolder "E0806" Error "a crate cannot be written to a folder";
+    BrokenManifest "E0807" Error "the list of what was generated cannot be read";
+    LocalEdit "E0808" Warning "a generated file was edited";
 
     // Fetch.
     FetchUsage "E0901" Error "what is to be fetched cannot be made out";

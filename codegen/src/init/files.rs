@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::CONFIG;
-use super::path::relative;
 use super::project::{Product, Project};
+use crate::output::relative;
 
 /// Checks the crate on a pull request, and opens one when the documentation changed.
 const WORKFLOW: &str = include_str!("../../templates/regenerate.yml");

@@ -7,7 +7,6 @@
 //! product or action that no source describes leaves the folder as it was.
 
 mod files;
-mod path;
 mod project;
 
 use std::collections::BTreeSet;
@@ -71,7 +70,7 @@ pub fn init(
             missing.insert(path, text);
         }
     }
-    output::write(folder, &missing, |_, _| false)?;
+    output::write(folder, &missing)?;
     if let Some(generated) = generated {
         started.generated = Some(generated.write()?);
         started.diagnostics = generated.diagnostics;

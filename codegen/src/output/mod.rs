@@ -1,18 +1,29 @@
 //! A map of files; writes or compares. The only writer of this crate.
 //!
-//! Invariant: a failed write leaves every file as it was.
+//! Invariant: a failed write leaves every file as it was. What is replaced or removed in a crate
+//! is what an earlier run of the same config wrote there, as the crate's [`Manifest`] says; every
+//! other file is left alone or is an error.
 
+mod folder;
+mod look;
+mod manifest;
+mod path;
+mod plan;
 mod single;
-mod undo;
+mod work;
 
-use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+pub use folder::check_folder;
+pub use manifest::{MANIFEST, Manifest};
+pub use path::relative;
 pub use single::{Lock, append, lock, remove, replace, sweep};
-use undo::Undo;
+pub use work::stop;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use plan::Plan;
+use work::Work;
 
 /// Files by path relative to a folder, with `/`, and their text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,12 +81,36 @@ pub struct Changes {
     pub removed: Vec<PathBuf>,
     /// How many files are already as they should be.
     pub unchanged: usize,
+    /// Those of the changed files that somebody edited since an earlier run wrote them.
+    pub edited: Vec<PathBuf>,
+    /// Files that nothing writes any more and that stay, since somebody edited them.
+    pub kept: Vec<PathBuf>,
 }
 
 impl Changes {
     /// Whether everything is as it should be.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
+    /// A warning for every local edit that is written over, or that stays in a file which nothing
+    /// needs any more.
+    pub fn edits(&self) -> Diagnostics {
+        let warn = |path: &PathBuf, message: &str, help: &str| {
+            Diagnostic::new(Code::LocalEdit, message)
+                .at(Location::file(path.display().to_string()))
+                .help(help)
+        };
+        let edited = self.edited.iter().map(|path| {
+            let message = "edited since tcgen wrote it; the edit is not in what is generated";
+            warn(path, message, "put it into a file of your own, or into corrections.toml")
+        });
+        let kept = self.kept.iter().map(|path| {
+            let message =
+                "nothing needs this file any more, and it was edited since tcgen wrote it";
+            warn(path, message, "it stays as it is and is yours now; remove it if it is not needed")
+        });
+        edited.chain(kept).collect()
     }
 }
 
@@ -93,169 +128,81 @@ impl std::fmt::Display for Changes {
     }
 }
 
-/// What `write` would do to the folder. `ours` says which present files, by relative path and
-/// text, were written by an earlier run and are removed when nothing writes them any more.
-pub fn compare(
-    folder: &Path,
-    files: &Files,
-    ours: impl Fn(&str, &str) -> bool,
-) -> Result<Changes, Diagnostics> {
-    let mut changes = Changes::default();
-    for (path, text) in files.iter() {
-        let target = folder.join(path);
-        match std::fs::read(&target) {
-            Ok(bytes) if bytes == text.as_bytes() => changes.unchanged += 1,
-            Ok(_) => changes.changed.push(target),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                changes.added.push(target);
-            }
-            Err(error) => return Err(unwritable(&target, &error).into()),
-        }
-    }
-    stale(folder, folder, files, &ours, &mut changes.removed)?;
-    changes.removed.sort();
-    Ok(changes)
-}
-
-/// The present files that a write would replace although no earlier run wrote them.
-pub fn foreign(
-    folder: &Path,
-    files: &Files,
-    ours: impl Fn(&str, &str) -> bool,
-) -> Result<Vec<PathBuf>, Diagnostics> {
-    let mut foreign = Vec::new();
-    for (path, text) in files.iter() {
-        let target = folder.join(path);
-        match std::fs::read(&target) {
-            Ok(bytes) => {
-                let present = String::from_utf8_lossy(&bytes);
-                if present != text && !ours(path, &present) {
-                    foreign.push(target);
-                }
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unwritable(&target, &error).into()),
-        }
-    }
-    Ok(foreign)
-}
-
-fn stale(
-    root: &Path,
-    folder: &Path,
-    files: &Files,
-    ours: &impl Fn(&str, &str) -> bool,
-    removed: &mut Vec<PathBuf>,
-) -> Result<(), Diagnostics> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unwritable(folder, &error).into()),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| unwritable(folder, &error))?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(|error| unwritable(&path, &error))?;
-        if kind.is_dir() {
-            // A build folder inside the crate holds nothing of ours.
-            if entry.file_name() != "target" {
-                stale(root, &path, files, ours, removed)?;
-            }
-        } else if kind.is_file() {
-            let relative = relative(root, &path);
-            if files.get(&relative).is_none()
-                && let Ok(text) = std::fs::read_to_string(&path)
-                && ours(&relative, &text)
-            {
-                removed.push(path);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn relative(root: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// Makes the folder hold exactly the files: writes what differs, leaves equal files untouched,
-/// removes stale files of ours. All or nothing, as [`write_all`].
-pub fn write(
-    folder: &Path,
-    files: &Files,
-    ours: impl Fn(&str, &str) -> bool,
-) -> Result<Changes, Diagnostics> {
-    let ours: &dyn Fn(&str, &str) -> bool = &ours;
-    let changes = write_all(&[Target { folder, files, ours }])?;
-    Ok(changes.into_iter().next().unwrap_or_default())
+/// Which present files may be replaced and removed.
+#[derive(Clone, Copy, Debug)]
+pub enum Ours<'a> {
+    /// Those that the manifest in the folder lists, if this config (or spec folder) wrote it. A
+    /// file that differs and is not listed is an error.
+    Manifest(&'a Path),
+    /// Any file may be replaced; these, by relative path, are removed when nothing writes them.
+    Paths(&'a BTreeSet<String>),
 }
 
 /// One folder and what it is to hold.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
     /// The folder; made if it is not there.
     pub folder: &'a Path,
     /// What it is to hold.
     pub files: &'a Files,
-    /// Which present files, by relative path and text, an earlier run wrote: they are removed
-    /// when nothing writes them any more.
-    pub ours: &'a dyn Fn(&str, &str) -> bool,
+    /// Which present files may be replaced and removed.
+    pub ours: Ours<'a>,
 }
 
 /// What [`write_all`] would do, in the order of the folders.
 pub fn compare_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
-    targets.iter().map(|target| compare(target.folder, target.files, target.ours)).collect()
+    Ok(plan_all(targets)?.into_iter().map(|plan| plan.changes).collect())
 }
 
-/// [`write()`] for several folders at once, all or nothing: first every new text is written beside
-/// its target, then all are moved into place; a failure on the way puts everything back as it
-/// was, folders that were made included.
+fn plan_all<'a>(targets: &[Target<'a>]) -> Result<Vec<Plan<'a>>, Diagnostics> {
+    targets.iter().map(|target| Plan::new(target)).collect()
+}
+
+/// Writes files into a folder: what differs is replaced, nothing is removed. All or nothing.
+pub fn write(folder: &Path, files: &Files) -> Result<Changes, Diagnostics> {
+    write_owned(Target { folder, files, ours: Ours::Paths(&BTreeSet::new()) })
+}
+
+/// What [`write_owned`] would do.
+pub fn compare(target: Target<'_>) -> Result<Changes, Diagnostics> {
+    Ok(Plan::new(&target)?.changes)
+}
+
+/// [`write_all`] for one folder.
+pub fn write_owned(target: Target<'_>) -> Result<Changes, Diagnostics> {
+    Ok(write_all(&[target])?.into_iter().next().unwrap_or_default())
+}
+
+/// Makes folders hold what they are to hold, all or nothing: first every new text is written
+/// beside its place, then all are moved; a failure on the way puts everything back as it was,
+/// folders that were made included. Another run at work in one of the folders is an error.
+///
+/// A run that is killed leaves the old files, or, in the instants of moving, old and new ones
+/// side by side, which the next run finishes; its temporary files go with the next run.
 pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
-    let all = compare_all(targets)?;
-    let mut undo = Undo::default();
-    let mut staged = Vec::new();
-    for (target, changes) in targets.iter().zip(&all) {
-        for path in changes.added.iter().chain(&changes.changed) {
-            let text = target.files.get(&relative(target.folder, path)).unwrap_or_default();
-            undo.make_folder(path.parent().unwrap_or(Path::new(".")))?;
-            staged.push((stage(path, text)?, path));
+    let plans = plan_all(targets)?;
+    for (target, plan) in targets.iter().zip(&plans) {
+        if plan.is_empty() {
+            work::tidy(target.folder)?;
         }
     }
-    for path in all.iter().flat_map(|changes| changes.changed.iter().chain(&changes.removed)) {
-        undo.keep(path)?;
+    if plans.iter().all(Plan::is_empty) {
+        return Ok(plans.into_iter().map(|plan| plan.changes).collect());
     }
-    for (temporary, path) in staged {
-        temporary.persist(path).map_err(|error| unwritable(path, &error.error))?;
-        undo.written.push(path.clone());
+    let mut works = Vec::new();
+    for (target, plan) in targets.iter().zip(&plans) {
+        works.push(if plan.is_empty() { None } else { Some(Work::begin(target.folder)?) });
     }
-    for path in all.iter().flat_map(|changes| &changes.removed) {
-        std::fs::remove_file(path).map_err(|error| unwritable(path, &error))?;
-        undo.written.push(path.clone());
+    // Another run may have written in between.
+    let plans = plan_all(targets)?;
+    let mut works: Vec<_> =
+        works.into_iter().zip(&plans).filter_map(|(work, plan)| Some((work?, plan))).collect();
+    for (work, plan) in &mut works {
+        plan.stage(work)?;
     }
-    undo.done = true;
-    Ok(all)
-}
-
-/// How the names of temporary files begin: hidden, so that no reader takes one for an input.
-const TEMPORARY: &str = ".tcgen-";
-
-/// The text in a temporary file of the target's folder, removed unless persisted.
-fn stage(target: &Path, text: &str) -> Result<tempfile::NamedTempFile, Diagnostic> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let fail = |error: std::io::Error| unwritable(target, &error);
-    let mut temporary =
-        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fail)?;
-    temporary.write_all(text.as_bytes()).map_err(fail)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // A temporary file is private; what we write is meant to be read.
-        let mode =
-            std::fs::metadata(target).map_or(0o644, |metadata| metadata.permissions().mode());
-        temporary.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fail)?;
-    }
-    Ok(temporary)
+    let mut works: Vec<Work> = works.into_iter().map(|(work, _)| work).collect();
+    work::commit(&mut works)?;
+    Ok(plans.into_iter().map(|plan| plan.changes).collect())
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -3,8 +3,11 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{TEMPORARY, stage, unwritable};
+use super::unwritable;
 use crate::diagnostics::Diagnostic;
+
+/// How the names of temporary files begin: hidden, so that no reader takes one for an input.
+const TEMPORARY: &str = ".tcgen-tmp";
 
 /// Makes one file hold exactly the text, in one step: a reader, or the next run after this one
 /// was killed, finds the old text or the new one. Gives whether anything changed.
@@ -17,6 +20,24 @@ pub fn replace(path: &Path, text: &str) -> Result<bool, Diagnostic> {
     let temporary = stage(path, text)?;
     temporary.persist(path).map_err(|error| unwritable(path, &error.error))?;
     Ok(true)
+}
+
+/// The text in a temporary file of the target's folder, removed unless persisted.
+fn stage(target: &Path, text: &str) -> Result<tempfile::NamedTempFile, Diagnostic> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let fail = |error: std::io::Error| unwritable(target, &error);
+    let mut temporary =
+        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(fail)?;
+    temporary.write_all(text.as_bytes()).map_err(fail)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // A temporary file is private; what we write is meant to be read.
+        let mode =
+            std::fs::metadata(target).map_or(0o644, |metadata| metadata.permissions().mode());
+        temporary.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fail)?;
+    }
+    Ok(temporary)
 }
 
 /// Adds text to the end of a file, which is made when it is not there.

@@ -18,13 +18,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigFile, Known};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::diff::Diff;
-use crate::generate::{
-    Choice, GenerateOptions, Generated, SpecInput, generate, is_generated, package,
-};
+use crate::generate::{Choice, GenerateOptions, Generated, SpecInput, generate, package};
 use crate::lock::{self, Lock};
-use crate::output::{self, Changes, Files, Target};
+use crate::output::{self, Changes, Files, Ours, Target};
 use crate::source::list_files;
 use crate::spec::{self, Spec, is_version};
 use crate::spec_files::SpecFile;
@@ -67,8 +65,11 @@ pub struct Regenerated {
     pub diagnostics: Diagnostics,
     /// Whether any spec file changes.
     has_changes: bool,
-    /// The products that the config chooses, or chose when the lock was written.
-    products: BTreeSet<String>,
+    /// The config: it owns what it wrote into the crate.
+    config: PathBuf,
+    /// The specs on disk of the products that the config chooses, or chose when the lock was
+    /// written, by path below the spec folder: nobody else writes them.
+    spec_paths: BTreeSet<String>,
 }
 
 /// The files of one folder.
@@ -95,6 +96,7 @@ pub fn regenerate(
     if diagnostics.has_errors() {
         return Err(sorted(diagnostics));
     }
+    output::check_folder(&file.resolve(&config.krate.out), &file.inputs())?;
     let choice = Choice::new(&config.products, None, &[])?;
     for spec in &mut sources.specs {
         choice.keep(spec);
@@ -105,7 +107,6 @@ pub fn regenerate(
     let both = (present.as_slice(), sources.specs.as_slice());
     let remembered = remember::remember(file, options, lock, both)?;
     let mut regenerated = Regenerated::new(file, &config, both, &remembered);
-    regenerated.products = products;
     diagnostics.append(remembered.diagnostics);
     let inputs = regenerated.take_specs(sources.specs, &present);
     let version = remembered.raised.version.to_string();
@@ -116,12 +117,6 @@ pub fn regenerate(
     };
     let generated = generate_crate(&options, inputs)?;
     regenerated.krate.files = generated.files;
-    let foreign =
-        output::foreign(&regenerated.krate.folder, &regenerated.krate.files, is_generated)?;
-    diagnostics.extend(foreign.iter().map(|path| not_ours(path)));
-    if diagnostics.has_errors() {
-        return Err(sorted(diagnostics));
-    }
     diagnostics.append(generated.diagnostics);
     regenerated.diagnostics = sorted(diagnostics);
     Ok(regenerated)
@@ -151,10 +146,12 @@ fn products(config: &Config, lock: Option<&Lock>) -> BTreeSet<String> {
         .collect()
 }
 
-fn not_ours(path: &Path) -> Diagnostic {
-    Diagnostic::new(Code::ForeignFile, "this file is in the way, and tcgen did not write it")
-        .at(Location::file(path.display().to_string()))
-        .help("give the crate a folder of its own by `out` in tcgen.toml, or move the file away")
+/// The path of a spec file below the spec folder, whatever product version it says it is of.
+fn below(folder: &Path, file: &SpecFile) -> Option<String> {
+    let path = Path::new(&*file.path);
+    let parts = path.strip_prefix(folder).unwrap_or(path).components();
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
 }
 
 /// The spec files on disk of these products. One that cannot be read is a warning:
@@ -223,7 +220,8 @@ impl Regenerated {
             ],
             diagnostics: Diagnostics::new(),
             has_changes: false,
-            products: BTreeSet::new(),
+            config: file.path.clone(),
+            spec_paths: present.iter().filter_map(|spec| below(file.folder(), spec)).collect(),
         }
     }
 
@@ -262,19 +260,17 @@ impl Regenerated {
         &self,
         act: impl Fn(&[Target<'_>]) -> Result<Vec<Changes>, Diagnostics>,
     ) -> Result<(Changes, Changes), Diagnostics> {
-        let is_spec = |path: &str, _: &str| self.is_spec_of_ours(path);
-        let spec = Target { folder: &self.spec.folder, files: &self.spec.files, ours: &is_spec };
-        let krate =
-            Target { folder: &self.krate.folder, files: &self.krate.files, ours: &is_generated };
+        let spec = Target {
+            folder: &self.spec.folder,
+            files: &self.spec.files,
+            ours: Ours::Paths(&self.spec_paths),
+        };
+        let krate = Target {
+            folder: &self.krate.folder,
+            files: &self.krate.files,
+            ours: Ours::Manifest(&self.config),
+        };
         let mut changes = act(&[spec, krate])?.into_iter();
         Ok((changes.next().unwrap_or_default(), changes.next().unwrap_or_default()))
-    }
-
-    /// `ess/2020-11-11.json` of a product that is chosen: nobody else writes there.
-    fn is_spec_of_ours(&self, path: &str) -> bool {
-        path.split_once('/').is_some_and(|(product, file)| {
-            let date = file.strip_suffix(".json").unwrap_or_default();
-            self.products.contains(product) && is_version(date)
-        })
     }
 }

@@ -51,13 +51,17 @@ impl Regenerated {
         text
     }
 
-    /// What was written, or would be, in two lines.
+    /// What was written, or would be: a line a folder, and the name of every file that goes.
     pub fn files(&self, spec: &Changes, krate: &Changes) -> String {
-        format!(
+        let mut text = format!(
             "files     {}: {spec}\n          {}: {krate}\n",
             self.spec.folder.display(),
             self.krate.folder.display()
-        )
+        );
+        for path in spec.removed.iter().chain(&krate.removed) {
+            let _ = writeln!(text, "          - {}", path.display());
+        }
+        text
     }
 }
 

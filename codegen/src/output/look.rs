@@ -1,0 +1,93 @@
+//! A present file beside the text that it is to have.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::unwritable;
+use crate::diagnostics::Diagnostic;
+
+/// A file above this many bytes is none of ours: it is not read.
+const LIMIT: u64 = 256 << 20;
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Nothing.
+    Missing,
+    /// The text that it is to have.
+    Same,
+    /// Something else, with its hash if it is a file that could be ours.
+    Other(Option<String>),
+}
+
+/// Looks at a path. Links are followed to read, and a pipe or device is never opened.
+pub(super) fn look(path: &Path, text: &str) -> Result<Look, Diagnostic> {
+    Ok(match read(path)? {
+        Found::Missing => Look::Missing,
+        Found::Foreign => Look::Other(None),
+        Found::Bytes(bytes) if bytes == text.as_bytes() => Look::Same,
+        Found::Bytes(bytes) => {
+            let found = hash(&bytes);
+            // Git may have changed the line ends on checkout.
+            let same = bytes.contains(&b'\r') && found == hash(text.as_bytes());
+            if same { Look::Same } else { Look::Other(Some(found)) }
+        }
+    })
+}
+
+/// The hash of what stands at a path: none where nothing does, `Some(None)` for what is no file
+/// of ours.
+pub(super) fn hash_of(path: &Path) -> Result<Option<Option<String>>, Diagnostic> {
+    Ok(match read(path)? {
+        Found::Missing => None,
+        Found::Foreign => Some(None),
+        Found::Bytes(bytes) => Some(Some(hash(&bytes))),
+    })
+}
+
+enum Found {
+    Missing,
+    Foreign,
+    Bytes(Vec<u8>),
+}
+
+fn read(path: &Path) -> Result<Found, Diagnostic> {
+    let fail = |error: std::io::Error| unwritable(path, &error);
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        // A link to nothing is something all the same.
+        Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+            return Ok(Found::Foreign);
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Missing),
+        Err(error) => return Err(fail(error)),
+    };
+    if metadata.is_dir() {
+        return Err(fail(ErrorKind::IsADirectory.into()));
+    }
+    if !metadata.is_file() || metadata.len() > LIMIT {
+        return Ok(Found::Foreign);
+    }
+    std::fs::read(path).map(Found::Bytes).map_err(fail)
+}
+
+/// SHA-256 in hexadecimal, of the text with line feeds alone at the ends of its lines.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    let mut hasher = Sha256::new();
+    let mut rest = bytes;
+    let has_returns = bytes.contains(&b'\r');
+    while has_returns && let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
+        let (line, after) = rest.split_at(at);
+        hasher.update(line);
+        rest = after.get(1..).unwrap_or_default();
+    }
+    hasher.update(rest);
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
+        }
+        text
+    })
+}
