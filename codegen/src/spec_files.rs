@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
+use crate::lock::{Decisions, Lock};
 use crate::source::{list_files, read_text};
 use crate::spec::{self, Spec, is_version};
 
@@ -33,6 +34,17 @@ impl SpecFile {
                 Err(Diagnostic::new(Code::InvalidSpec, error.message).at(at))
             }
         }
+    }
+
+    /// What the tcgen.lock of its spec folder has decided about it.
+    pub fn decisions(&self) -> Result<Decisions, Diagnostic> {
+        // `<folder>/<product>/<version>.json`
+        let folder = Path::new(&*self.path).parent().and_then(Path::parent);
+        let lock = folder.map(Lock::beside).transpose()?.flatten();
+        let decisions = lock
+            .as_ref()
+            .and_then(|lock| lock.decisions(&self.spec.product, &self.spec.version).cloned());
+        Ok(decisions.unwrap_or_default())
     }
 
     /// Reads a spec file.

@@ -30,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["config", "diagnostics", "lock", "names", "phrases", "rust", "spec", "suggest", "usage"],
     ),
     ("emit", &["rust"]),
-    ("spec_files", &["diagnostics", "source", "spec"]),
+    ("spec_files", &["diagnostics", "lock", "source", "spec"]),
     ("ignore", &["diagnostics", "spec"]),
     (
         "lint",

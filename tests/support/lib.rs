@@ -1,3 +1,4 @@
 //! What several whole-pipeline tests share.
 
+pub mod random;
 pub mod surface;

@@ -1,110 +1,184 @@
-//! The Rust API of a product version, item by item: what the diff's class `source` is held
-//! against.
+//! The public items of a product version, read off the generated Rust text: what the diff's class
+//! `source` is held against. Shares no code with lowering or the diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tencentcloud_codegen::config::Docs;
-use tencentcloud_codegen::lock::Decisions;
-use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
-use tencentcloud_codegen::rust::{ErrorType, Function, Module, Struct, Value, Wrap};
-use tencentcloud_codegen::spec::Spec;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Fields, ImplItem, Item, Visibility};
+use tencentcloud_codegen::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::lock::{Decisions, Lock, LockedCrate};
+use tencentcloud_codegen::rust::Package;
+use tencentcloud_codegen::spec::{self, Spec};
+use tencentcloud_codegen::spec_files::SpecFile;
 
-/// What code can name: by the action or structure that it comes from and its own path, with
-/// its signature.
-pub type Surface = BTreeMap<(String, String), String>;
+/// What code can name, each with its signature.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// Types, fields, methods, functions, variants, traits, by path.
+    items: BTreeMap<String, String>,
+    /// What fields and variants stand for on the wire, by path.
+    meanings: BTreeMap<String, String>,
+}
 
-/// Lowers all actions of a spec with these decisions; `None` where that is refused.
+/// Reads the crate that is generated of a spec with these decisions; `None` where it is refused.
 pub fn surface(spec: &Spec, decisions: &Decisions) -> Option<Surface> {
-    let actions = spec.actions.keys().cloned().collect();
-    let text = SpecText::new("spec.json", "");
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
-    lower(&wanted).ok().map(|module| of_module(&module))
-}
-
-/// The actions (`actions/X`) and structures (`structures/X`) of which something is gone or has
-/// another signature.
-pub fn broken(old: &Surface, new: &Surface) -> BTreeSet<String> {
-    let gone = old.iter().filter(|(key, signature)| new.get(*key) != Some(*signature));
-    gone.map(|((item, _), _)| item.clone()).collect()
-}
-
-fn of_module(module: &Module) -> Surface {
-    let mut surface = Surface::new();
-    let inputs = module.functions.iter().zip(&module.requests).zip(&module.responses);
-    for ((function, request), response) in inputs {
-        let item = format!("actions/{}", function.action);
-        add_struct(&mut surface, &item, request);
-        add_struct(&mut surface, &item, response);
-        add_function(&mut surface, &item, function);
+    let mut lock = Lock::new(LockedCrate { version: "0.1.0".into(), ..LockedCrate::default() });
+    lock.remember(&spec.product, &spec.version, decisions.clone());
+    let package = Package { name: "truth".into(), version: "0.1.0".into(), ..Package::default() };
+    let options = GenerateOptions { package, choice: Choice::default(), lock };
+    let file = SpecFile::parse("spec.json", spec::write(spec)).ok()?;
+    let generated = generate(&options, vec![SpecInput::File(file)]);
+    if generated.diagnostics.has_errors() {
+        return None;
     }
-    for structure in &module.structures {
-        add_struct(&mut surface, &format!("structures/{}", structure.name.wire), structure);
-    }
-    surface
-}
-
-fn add_struct(surface: &mut Surface, item: &str, made: &Struct) {
-    let name = &made.name.rust;
-    let mut add = |path: String, signature: String| {
-        surface.insert((item.to_owned(), path), signature);
-    };
-    add(name.clone(), "struct".into());
-    let mut arguments = Vec::new();
-    let mut demands = false;
-    for field in &made.fields {
-        let field_type = &field.field_type;
-        let value = match &field_type.value {
-            Value::Struct(name) => name.clone(),
-            scalar => format!("{scalar:?}"),
-        };
-        let value = if field_type.boxed { format!("Box<{value}>") } else { value };
-        demands |= matches!(field_type.wrap, Wrap::Plain | Wrap::List);
-        let signature = format!("{} {:?}<{value}>", field.name.wire, field_type.wrap);
-        add(format!("{name}.{}", field.name.rust), signature);
-        if made.sent {
-            add(
-                format!("{name}::{}()", field.setter),
-                format!("{value} {}", field_type.wrap.is_list()),
-            );
+    let mut surface = Surface::default();
+    let folder = format!("src/{}/", tencentcloud_codegen::names::product_folder(&spec.product));
+    for (path, text) in generated.files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for item in &file.items {
+            surface.add(item);
         }
     }
-    for field in made.arguments() {
-        let value = match &field.field_type.value {
-            Value::Struct(name) => name.clone(),
-            scalar => format!("{scalar:?}"),
-        };
-        let list = field.field_type.wrap.is_list();
-        arguments.push(format!("{}: {value} {list}", field.name.wire));
-    }
-    if made.sent {
-        add(format!("{name}::new"), arguments.join(", "));
-    }
-    if made.read || !demands {
-        add(format!("{name}: Default"), "impl".into());
-    }
+    Some(surface)
 }
 
-fn add_function(surface: &mut Surface, item: &str, function: &Function) {
-    let mut add = |path: &str, signature: String| {
-        surface.insert((item.to_owned(), path.to_owned()), signature);
-    };
-    let errors = function.errors.name();
-    let signature = format!("({}) -> {}, {errors}", function.request, function.response);
-    add(&function.name, signature.clone());
-    add(&function.constant, "const".into());
-    if let Some(pages) = &function.pages {
-        add(&pages.name, signature.clone());
+impl Surface {
+    /// What of the old surface code cannot use any more: gone, or with another signature.
+    pub fn broken(&self, new: &Self) -> BTreeSet<String> {
+        let gone = self.items.iter().filter(|(path, sign)| new.items.get(*path) != Some(*sign));
+        gone.map(|(path, _)| path.clone()).collect()
     }
-    if let Some(stream) = &function.stream {
-        add(stream, signature);
+
+    /// What code can still use and what means something else now: the gravest of all.
+    pub fn turned(&self, new: &Self) -> BTreeSet<String> {
+        let other = self.meanings.iter().filter(|(path, wire)| {
+            self.items.get(*path) == new.items.get(*path)
+                && new.meanings.get(*path).is_some_and(|now| now != *wire)
+        });
+        other.map(|(path, _)| path.clone()).collect()
     }
-    match &function.errors {
-        ErrorType::Alias { name, .. } => add(name, "alias".into()),
-        ErrorType::Enum(made) => {
-            add(&made.name, "enum".into());
-            for variant in &made.variants {
-                add(&format!("{}::{}", made.name, variant.name.rust), "variant".into());
+
+    fn add(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => {
+                let name = item.ident.to_string();
+                self.items.insert(name.clone(), "struct".into());
+                if let Fields::Named(fields) = &item.fields {
+                    for field in &fields.named {
+                        let path = format!("{name}.{}", tokens(&field.ident));
+                        self.items.insert(path, tokens(&field.ty));
+                    }
+                }
+                let derives = tokens(&Attributes(&item.attrs));
+                if derives.contains("Default") && !derives.contains("cfg_attr") {
+                    self.items.insert(format!("{name}: Default"), "impl".into());
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                for variant in &item.variants {
+                    self.items
+                        .insert(format!("{}::{}", item.ident, variant.ident), "variant".into());
+                }
+            }
+            Item::Fn(item) if is_public(&item.vis) => {
+                self.items.insert(item.sig.ident.to_string(), tokens(&item.sig));
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                self.items.insert(item.ident.to_string(), tokens(&item.ty));
+            }
+            Item::Impl(item) => self.add_impl(item),
+            Item::Macro(item) => self.add_codes(&item.mac.tokens),
+            _ => {}
+        }
+    }
+
+    fn add_impl(&mut self, item: &syn::ItemImpl) {
+        let name = tokens(&item.self_ty);
+        if let Some((path, _)) = &item.trait_ {
+            let path = tokens(path);
+            let types = item.items.iter().filter_map(|one| match one {
+                ImplItem::Type(one) => Some(format!("{} = {}", one.ident, tokens(&one.ty))),
+                _ => None,
+            });
+            self.items.insert(format!("{name}: {path}"), types.collect::<Vec<_>>().join(", "));
+            self.add_meanings(&name, item.to_token_stream());
+            return;
+        }
+        for one in &item.items {
+            if let ImplItem::Fn(method) = one
+                && is_public(&method.vis)
+            {
+                let signature = tokens(&method.sig);
+                self.items.insert(format!("{name}::{}", method.sig.ident), signature);
             }
         }
     }
+
+    /// A wire name in quotes, and the field that stands behind it: `"Name", &self.name`.
+    fn add_meanings(&mut self, name: &str, stream: TokenStream) {
+        let mut flat = Vec::new();
+        flatten(stream, &mut flat);
+        let mut wire = None;
+        for window in flat.windows(3) {
+            if let [literal, ..] = window
+                && literal.starts_with('"')
+            {
+                wire = Some(literal.clone());
+            }
+            if let [owner, dot, field] = window
+                && owner == "self"
+                && dot == "."
+                && let Some(wire) = &wire
+            {
+                self.meanings.entry(format!("{name}.{field}")).or_insert_with(|| wire.clone());
+            }
+        }
+    }
+
+    /// A table of error codes: a variant, and its code in quotes near it.
+    fn add_codes(&mut self, stream: &TokenStream) {
+        let mut flat = Vec::new();
+        flatten(stream.clone(), &mut flat);
+        let mut variant: Option<String> = None;
+        for token in flat {
+            if token.starts_with(|first: char| first.is_ascii_uppercase()) {
+                self.items.insert(format!("code {token}"), "variant".into());
+                variant = Some(token);
+            } else if let (true, Some(variant)) = (token.starts_with('"'), variant.take()) {
+                self.meanings.insert(format!("code {variant}"), token);
+            }
+        }
+    }
+}
+
+struct Attributes<'a>(&'a [syn::Attribute]);
+
+impl ToTokens for Attributes<'_> {
+    fn to_tokens(&self, stream: &mut TokenStream) {
+        let outside = self.0.iter().filter(|attribute| attribute.path().is_ident("derive"));
+        outside.for_each(|attribute| attribute.to_tokens(stream));
+    }
+}
+
+fn flatten(stream: TokenStream, flat: &mut Vec<String>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Group(group) => flatten(group.stream(), flat),
+            other => flat.push(other.to_string()),
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// The tokens as text, whatever path an item of the prelude is named by.
+fn tokens(item: &impl ToTokens) -> String {
+    let text = item.to_token_stream().to_string();
+    let text = text.replace(":: std :: ", "std :: ");
+    ["option", "string", "vec", "convert", "iter", "boxed", "result"]
+        .iter()
+        .fold(text, |text, module| text.replace(&format!("std :: {module} :: "), ""))
 }

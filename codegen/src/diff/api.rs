@@ -120,16 +120,22 @@ impl<'m> Api<'m> {
         }
     }
 
-    /// The type of a field in words of the spec, which two crates share.
-    fn field_type(&self, field_type: &FieldType) -> String {
-        let value = match &field_type.value {
-            Value::Struct(name) => {
-                self.wires.get(name.as_str()).copied().unwrap_or(name).to_owned()
-            }
-            scalar => format!("{scalar:?}"),
-        };
-        format!("{:?}<{value}>", field_type.wrap)
+    /// The structure that a Rust name stands for, which two crates share.
+    fn wire<'n>(&'n self, name: &'n str) -> &'n str {
+        self.wires.get(name).copied().unwrap_or(name)
     }
+}
+
+/// Whether two fields have one type but for a box. A renamed structure is still the same.
+fn is_same_type(
+    (old, before): (&Api<'_>, &FieldType),
+    (new, after): (&Api<'_>, &FieldType),
+) -> bool {
+    let is_same_value = match (&before.value, &after.value) {
+        (Value::Struct(before), Value::Struct(after)) => old.wire(before) == new.wire(after),
+        (before, after) => before == after,
+    };
+    before.wrap == after.wrap && is_same_value
 }
 
 /// One type, old and new.
@@ -171,12 +177,12 @@ impl TypePair<'_, '_> {
     }
 
     fn compare_field(&self, before: &Field, after: &Field, found: &mut Vec<Noticed>) {
-        let name = |field: &Field| field.name.rust.clone();
-        if name(before) != name(after) || (self.before.sent && before.setter != after.setter) {
-            found.push(self.at(after, What::Name).texts(name(before), name(after)));
+        let (old_name, new_name) = (&before.name.rust, &after.name.rust);
+        if old_name != new_name || (self.before.sent && before.setter != after.setter) {
+            found.push(self.at(after, What::Name).texts(old_name, new_name));
         }
         let (old, new) = (&before.field_type, &after.field_type);
-        if self.old.field_type(old) != self.new.field_type(new) {
+        if !is_same_type((self.old, old), (self.new, new)) {
             found.push(self.at(after, What::Type));
         } else if old.boxed != new.boxed {
             found.push(self.at(after, if new.boxed { What::Boxed } else { What::Unboxed }));
@@ -206,7 +212,7 @@ impl TypePair<'_, '_> {
         };
         if kept(&from, &to) != kept(&to, &from) {
             let accepts = |(old, new): (&&Field, &&Field)| {
-                self.old.field_type(&old.field_type) == self.new.field_type(&new.field_type)
+                is_same_type((self.old, &old.field_type), (self.new, &new.field_type))
             };
             let compiles = old.len() == new.len() && old.iter().zip(&new).all(accepts);
             let part = self.part.unwrap_or(Part::Member);

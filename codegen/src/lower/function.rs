@@ -23,7 +23,7 @@ impl Context<'_> {
             request: names.request,
             response: names.response,
             errors: self.errors(name, action),
-            doc: doc::action(self.wanted, name, action),
+            doc: self.doc(|| doc::action(self.wanted, name, action)),
             deprecated: deprecated(action.status),
             endpoint: self.endpoint(action),
             region: match action.region {

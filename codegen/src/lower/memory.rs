@@ -14,6 +14,7 @@ use super::fields::wrap;
 use super::naming::{Given, Named, Names, named_members, of_members};
 use super::plan::{Owner, Plan, TypePlan, is_demanded};
 use crate::lock::{Decisions, Hold};
+use crate::names::MemberName;
 use crate::spec::{Member, MemberType, Scalar, Spec};
 use crate::usage::Direction;
 
@@ -32,12 +33,21 @@ pub fn remember(old: &Spec, old_decisions: &Decisions, new: &Spec) -> Decisions 
         boxes: boxes(&before, &now),
         ..Decisions::default()
     };
-    let shaped = Plan::of(new, &decisions).types().into_iter();
-    let shaped: Vec<_> =
-        shaped.filter_map(|(owner, now)| Some((before.get(&owner)?, now))).collect();
     let (mut members, mut arguments) = (BTreeMap::new(), BTreeMap::new());
-    for (before, now) in &shaped {
-        hold_arguments(before, now, old_decisions, &mut members, &mut arguments);
+    let shaped = Plan::of(new, &decisions);
+    for (owner, now) in &now {
+        let Some(before) = before.get(owner) else { continue };
+        // Which arguments there are hangs on a direction that is held, and on nothing else here.
+        let held =
+            matches!(owner, Owner::Structure(name) if decisions.directions.contains_key(*name));
+        let held = held.then(|| shaped.type_of(*owner)).flatten();
+        hold_arguments(
+            before,
+            held.as_ref().unwrap_or(now),
+            old_decisions,
+            &mut members,
+            &mut arguments,
+        );
     }
     decisions.members = members;
     decisions.arguments = arguments;
@@ -55,8 +65,9 @@ pub fn stale(decisions: &Decisions, spec: &Spec) -> Vec<String> {
 }
 
 fn all_named<'p>(plan: &'p Plan<'_>, types: &'p Types<'_>) -> impl Iterator<Item = Named> + 'p {
-    let members =
-        types.values().flat_map(|plan| named_members(&plan.path, plan.members, &plan.names));
+    let members = types
+        .values()
+        .flat_map(|plan| named_members(&plan.path, plan.members, &plan.words, &plan.names));
     plan.names.all().iter().cloned().chain(members)
 }
 
@@ -67,16 +78,49 @@ fn names(
     new: &Plan<'_>,
     now: &Types<'_>,
 ) -> BTreeMap<String, String> {
-    let there: BTreeSet<String> = all_named(new, now).map(|named| named.path).collect();
-    let given = Given::of(all_named(old, before).collect(), |path| there.contains(path));
-    let names = Names::of(new.spec, &given);
-    let mut all = names.all().to_vec();
-    for plan in now.values() {
-        let given = of_members(&plan.path, plan.members, &plan.words, &given);
-        all.extend(named_members(&plan.path, plan.members, &given));
+    let there: BTreeSet<&str> = new.names.all().iter().map(|named| named.path.as_str()).collect();
+    let given = Given::of(old.names.all().to_vec(), |path| there.contains(path));
+    let mut bent: Vec<Named> = Names::of(new.spec, &given).into_bent();
+    for (owner, now) in now {
+        match before.get(owner) {
+            Some(before) if has_same_names(before, now) => {
+                bent.extend(bent_members(&now.path, now.members, &now.words, &before.names));
+            }
+            Some(before) => {
+                let names = renamed_members(before, now);
+                bent.extend(bent_members(&now.path, now.members, &now.words, &names));
+            }
+            None => bent.extend(bent_members(&now.path, now.members, &now.words, &now.names)),
+        }
     }
-    let bent = all.into_iter().filter(Named::is_bent);
-    bent.map(|named| (named.path, named.name)).collect()
+    bent.into_iter().map(|named| (named.path, named.name)).collect()
+}
+
+/// Whether the members of a type have the same names, in the same order, as before.
+fn has_same_names(before: &TypePlan<'_>, now: &TypePlan<'_>) -> bool {
+    before.members.len() == now.members.len()
+        && before.members.iter().zip(now.members).all(|(old, new)| old.name == new.name)
+}
+
+/// The names of members some of which were there before.
+fn renamed_members(before: &TypePlan<'_>, now: &TypePlan<'_>) -> Vec<MemberName> {
+    let there: BTreeSet<String> =
+        now.members.iter().map(|member| format!("{}/{}", now.path, member.name)).collect();
+    let old = named_members(&before.path, before.members, &before.words, &before.names);
+    let given = Given::of(old.collect(), |path| there.contains(path));
+    of_members(&now.path, now.members, &now.words, &given)
+}
+
+fn bent_members<'a>(
+    path: &'a str,
+    members: &'a [Member],
+    words: &'a [String],
+    names: &'a [MemberName],
+) -> impl Iterator<Item = Named> + 'a {
+    // A path costs an allocation, and hardly any name is bent.
+    let is_bent = words.iter().zip(names).any(|(words, name)| *words != name.name);
+    let named = is_bent.then(|| named_members(path, members, words, names));
+    named.into_iter().flatten().filter(Named::is_bent)
 }
 
 /// Structures that travel another way now, which would change what code sees of them.
@@ -141,7 +185,9 @@ fn hold_arguments(
     members: &mut BTreeMap<String, Hold>,
     arguments: &mut BTreeMap<String, Vec<String>>,
 ) {
-    if !now.sent {
+    let is_plain = old_decisions.members.is_empty() && old_decisions.arguments.is_empty();
+    let is_same = before.arguments == now.arguments && has_same_names(before, now);
+    if !now.sent || (is_plain && is_same) {
         return;
     }
     let old = asked(before);

@@ -62,7 +62,7 @@ pub fn lower(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
     let reached = usage::directions(spec, chosen.iter().map(|(_, action)| *action));
     check(wanted, &chosen, &reached)?;
     let plan = plan::Plan::of(spec, wanted.decisions);
-    let context = Context { wanted, plan, reached };
+    let context = Context { wanted, plan, reached, is_documented: true };
     Ok(context.module(&chosen))
 }
 
@@ -77,7 +77,7 @@ pub fn api(spec: &Spec, decisions: &Decisions) -> rust::Module {
         spec.actions.iter().map(|(name, action)| (name.as_str(), action)).collect();
     let plan = plan::Plan::of(spec, decisions);
     let reached = plan.directions.clone();
-    Context { wanted: &wanted, plan, reached }.module(&chosen)
+    Context { wanted: &wanted, plan, reached, is_documented: false }.module(&chosen)
 }
 
 /// What every part of lowering looks things up in.
@@ -87,9 +87,15 @@ struct Context<'a> {
     plan: plan::Plan<'a>,
     /// Directions as far as the chosen actions reach: they decide on what there is.
     reached: Directions<'a>,
+    /// Whether items have documentation; a comparison needs none.
+    is_documented: bool,
 }
 
 impl<'a> Context<'a> {
+    fn doc(&self, doc: impl FnOnce() -> rust::Doc) -> rust::Doc {
+        if self.is_documented { doc() } else { rust::Doc::default() }
+    }
+
     fn module(&self, chosen: &[(&'a str, &'a Action)]) -> rust::Module {
         let spec = self.wanted.spec;
         let version = names::version_module(&spec.version);
@@ -99,7 +105,7 @@ impl<'a> Context<'a> {
             version: spec.version.clone(),
             folder: format!("{}/{version}", names::product_folder(&spec.product)),
             path: format!("{product}::{version}"),
-            doc: doc::module(self.wanted),
+            doc: self.doc(|| doc::module(self.wanted)),
             source: spec.path(),
             functions: chosen.iter().map(|(name, action)| self.function(name, action)).collect(),
             requests: chosen.iter().map(|(name, action)| self.request(name, action)).collect(),

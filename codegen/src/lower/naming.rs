@@ -150,6 +150,11 @@ impl<'a> Names<'a> {
         self.codes.get(code).map_or("", String::as_str)
     }
 
+    /// The things whose names a collision has bent.
+    pub(super) fn into_bent(self) -> Vec<Named> {
+        self.all.into_iter().filter(Named::is_bent).collect()
+    }
+
     /// Everything that has a name.
     pub(super) fn all(&self) -> &[Named] {
         &self.all
@@ -242,13 +247,14 @@ pub(super) fn of_members(
 pub(super) fn named_members<'a>(
     path: &'a str,
     members: &'a [Member],
+    words: &'a [String],
     given: &'a [MemberName],
 ) -> impl Iterator<Item = Named> + 'a {
-    members.iter().zip(given).map(move |(member, name)| Named {
+    members.iter().zip(words).zip(given).map(move |((member, words), name)| Named {
         scope: path.to_owned(),
         path: format!("{path}/{}", member.name),
         name: name.name.clone(),
-        natural: names::snake(&member.name),
+        natural: words.clone(),
     })
 }
 

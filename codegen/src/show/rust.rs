@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use crate::config::Docs;
-use crate::lock::Decisions;
 use crate::lower::{SpecText, Wanted, lower};
 use crate::rust::{Field, FieldType, Function, Module, Struct, Value};
 use crate::spec::Action;
@@ -48,9 +47,11 @@ fn part(
     print: impl FnOnce(&Module) -> String,
 ) -> String {
     let text = SpecText::new(&file.path, &file.text);
-    let decisions = &Decisions::default();
-    let wanted = Wanted { spec: &file.spec, text: &text, actions, docs: Docs::None, decisions };
-    let (heading, body) = match lower(&wanted) {
+    let lowered = file.decisions().map_err(Into::into).and_then(|decisions| {
+        let (spec, decisions) = (&file.spec, &decisions);
+        lower(&Wanted { spec, text: &text, actions, docs: Docs::None, decisions })
+    });
+    let (heading, body) = match lowered {
         Ok(module) => (format!("Rust, in {}", module.path), print(&module)),
         Err(faults) => {
             let faults: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();

@@ -5,6 +5,7 @@ mod diff;
 mod generate;
 mod import;
 mod init;
+mod lock;
 mod nothing_lost;
 mod parse;
 mod regenerate;
