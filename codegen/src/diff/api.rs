@@ -57,8 +57,8 @@ pub(super) enum What {
 
 /// A product version as code sees it.
 struct Api<'m> {
-    /// Types by what they stand for.
-    types: BTreeMap<(Item, Option<Part>), &'m Struct>,
+    /// Types by the name of their action or structure, and which of an action's two they are.
+    types: BTreeMap<(&'m str, Option<Part>), &'m Struct>,
     functions: BTreeMap<&'m str, &'m Function>,
     /// The structure that a Rust name stands for.
     wires: BTreeMap<&'m str, &'m str>,
@@ -68,15 +68,21 @@ struct Api<'m> {
 pub(super) fn differences(old: &Module, new: &Module) -> Vec<Noticed> {
     let (old, new) = (Api::of(old), Api::of(new));
     let mut found = Vec::new();
-    for ((item, part), before) in &old.types {
-        match new.types.get(&(item.clone(), *part)) {
+    for ((name, part), before) in &old.types {
+        let item = || match part {
+            Some(_) => Item::Action((*name).to_owned()),
+            None => Item::Structure((*name).to_owned()),
+        };
+        match new.types.get(&(*name, *part)) {
             Some(after) => {
-                let pair = TypePair { old: &old, new: &new, item, part: *part, before, after };
+                let item = item();
+                let pair =
+                    TypePair { old: &old, new: &new, item: &item, part: *part, before, after };
                 pair.compare(&mut found);
             }
             // The function says that its action is gone.
             None if part.is_some() => {}
-            None => found.push(noticed(item, Detail::Whole, What::Gone)),
+            None => found.push(noticed(&item(), Detail::Whole, What::Gone)),
         }
     }
     for (name, before) in &old.functions {
@@ -105,12 +111,11 @@ impl<'m> Api<'m> {
         let mut types = BTreeMap::new();
         let messages = module.requests.iter().zip(&module.responses);
         for (function, (request, response)) in module.functions.iter().zip(messages) {
-            let item = Item::Action(function.action.clone());
-            types.insert((item.clone(), Some(Part::Input)), request);
-            types.insert((item, Some(Part::Output)), response);
+            types.insert((function.action.as_str(), Some(Part::Input)), request);
+            types.insert((function.action.as_str(), Some(Part::Output)), response);
         }
         for structure in &module.structures {
-            types.insert((Item::Structure(structure.name.wire.clone()), None), structure);
+            types.insert((structure.name.wire.as_str(), None), structure);
         }
         let names = module.structures.iter();
         Self {
@@ -158,16 +163,27 @@ impl TypePair<'_, '_> {
         if before.sent && !after.sent {
             found.push(noticed(self.item, Detail::Whole, What::Setters));
         }
+        self.compare_fields(found);
+        if before.sent && after.sent {
+            self.compare_arguments(found);
+        }
+    }
+
+    fn compare_fields(&self, found: &mut Vec<Noticed>) {
+        let (before, after) = (&self.before.fields, &self.after.fields);
+        let is_same = |(old, new): (&Field, &Field)| old.name.wire == new.name.wire;
+        if before.len() == after.len() && before.iter().zip(after).all(is_same) {
+            // Most types: no member came or went.
+            before.iter().zip(after).for_each(|(old, new)| self.compare_field(old, new, found));
+            return;
+        }
         let fields: BTreeMap<&str, &Field> =
-            after.fields.iter().map(|field| (field.name.wire.as_str(), field)).collect();
-        for field in &before.fields {
+            after.iter().map(|field| (field.name.wire.as_str(), field)).collect();
+        for field in before {
             match fields.get(field.name.wire.as_str()) {
                 Some(now) => self.compare_field(field, now, found),
                 None => found.push(self.at(field, What::Gone)),
             }
-        }
-        if before.sent && after.sent {
-            self.compare_arguments(found);
         }
     }
 
@@ -198,6 +214,9 @@ impl TypePair<'_, '_> {
     /// Arguments that came with their member, and the order of those that stay.
     fn compare_arguments(&self, found: &mut Vec<Noticed>) {
         let (old, new) = (self.before.arguments(), self.after.arguments());
+        if wires(&old) == wires(&new) {
+            return;
+        }
         let was: BTreeMap<&str, &Field> =
             self.before.fields.iter().map(|field| (field.name.wire.as_str(), field)).collect();
         for field in new.iter().filter(|field| !was.contains_key(field.name.wire.as_str())) {
@@ -220,6 +239,11 @@ impl TypePair<'_, '_> {
             found.push(change.texts(from.join(", "), to.join(", ")));
         }
     }
+}
+
+/// The members that the arguments stand for, in order.
+fn wires<'f>(arguments: &[&'f Field]) -> Vec<&'f str> {
+    arguments.iter().map(|field| field.name.wire.as_str()).collect()
 }
 
 fn compare_functions(item: &Item, old: &Function, new: &Function, found: &mut Vec<Noticed>) {

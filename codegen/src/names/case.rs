@@ -3,7 +3,10 @@
 //! `heck` finds the words, after spellings that it would cut apart have been rewritten:
 //! `IPv6` would become `i_pv6`, `InstanceIDs` `instance_i_ds`, `DDoS` `d_do_s`.
 
+use std::cell::RefCell;
+
 use heck::ToSnakeCase as _;
+use rustc_hash::FxHashMap;
 
 /// Spellings that are one word, and how `heck` sees one word in them.
 const WORDS: &[(&str, &str)] = &[
@@ -18,8 +21,24 @@ const WORDS: &[(&str, &str)] = &[
     ("ETag", "Etag"),
 ];
 
+thread_local! {
+    /// What was made before: a cloud has a million members and twenty thousand names.
+    static MADE: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
+}
+
 /// `VPCEndPoint` as `vpc_end_point`, `IPv6Cidr` as `ipv6_cidr`, `File3D` as `file3d`.
 pub fn snake(wire: &str) -> String {
+    MADE.with_borrow_mut(|made| match made.get(wire) {
+        Some(text) => text.to_string(),
+        None => {
+            let text = make_snake(wire);
+            made.insert(wire.into(), text.as_str().into());
+            text
+        }
+    })
+}
+
+fn make_snake(wire: &str) -> String {
     let mut text = String::with_capacity(wire.len());
     let mut rest = wire;
     while let Some(first) = rest.chars().next() {
