@@ -81,6 +81,13 @@ pub(crate) fn value_of_text(scalar: Scalar, text: &str) -> Option<Value> {
     read(scalar, &Value::from(text)).flatten()
 }
 
+/// The value of a scalar that a JSON value stands for, in the form of its type; `None` where it
+/// stands for nothing or for none.
+#[cfg(feature = "mock")]
+pub(crate) fn value_of(scalar: Scalar, value: &Value) -> Option<Value> {
+    read(scalar, value).flatten()
+}
+
 /// The kind of a JSON value, for people.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {

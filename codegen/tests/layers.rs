@@ -51,6 +51,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["diagnostics"]),
+    ("specs", &["diagnostics", "interpret", "spec", "spec_files", "suggest"]),
+    ("export", &["config", "diagnostics", "json_types", "output", "spec", "specs", "usage"]),
+    (
+        "mock",
+        &["diagnostics", "export", "interpret", "json_types", "lower", "rust", "spec", "specs"],
+    ),
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec", "suggest"]),
     (
         "init",

@@ -2,11 +2,14 @@
 
 mod completions;
 mod diff;
+mod export;
 mod fetch;
 mod generate;
 mod import;
 mod init;
 mod lint;
+#[cfg(feature = "mock")]
+mod mock;
 mod parse;
 mod progress;
 mod regenerate;
@@ -56,6 +59,9 @@ enum Command {
     Diff(diff::Arguments),
     Lint(lint::Arguments),
     Show(show::Arguments),
+    Export(export::Arguments),
+    #[cfg(feature = "mock")]
+    Mock(mock::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -88,11 +94,13 @@ pub fn main() -> ExitCode {
         Err(asked_or_wrong) => return usage(&asked_or_wrong),
     };
     report::choose_color(arguments.color);
-    // Without a handler an interruption ends the process at once, which loses nothing either.
-    let _ = ctrlc::set_handler(|| {
-        let _held = output::stop();
-        std::process::exit(INTERRUPTED)
-    });
+    if !ends_by_signal(&arguments.command) {
+        // Without a handler an interruption ends the process at once, which loses nothing either.
+        let _ = ctrlc::set_handler(|| {
+            let _held = output::stop();
+            std::process::exit(INTERRUPTED)
+        });
+    }
     let outcome = run(&arguments.command);
     // What nobody could read was not done.
     if report::is_whole() { outcome } else { Outcome::Failed }.into()
@@ -100,6 +108,15 @@ pub fn main() -> ExitCode {
 
 /// The exit status that a shell gives a process which SIGINT ended.
 const INTERRUPTED: i32 = 130;
+
+/// Whether the command takes a signal for the order to end, and writes nothing that it could break.
+fn ends_by_signal(command: &Command) -> bool {
+    match command {
+        #[cfg(feature = "mock")]
+        Command::Mock(_) => true,
+        _ => false,
+    }
+}
 
 /// Help and version, or what is wrong with the arguments.
 fn usage(asked_or_wrong: &clap::Error) -> ExitCode {
@@ -116,6 +133,9 @@ fn run(command: &Command) -> Outcome {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::Show(arguments) => show::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => mock::run(arguments),
         Command::Regenerate(arguments) => regenerate::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Fetch(arguments) => fetch::run(arguments),

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, fetch, progress, report};
 use crate::config::{ConfigFile, find};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::output::Changes;
-use crate::regenerate::{Options, Regenerated, regenerate};
+use crate::regenerate::{AllChanges, Options, Regenerated, regenerate};
 
 /// Run every stage that tcgen.toml lists
 ///
@@ -93,15 +92,15 @@ fn regenerate_and_write(
     let regenerated = regenerated?;
     report::diagnostics(&regenerated.diagnostics);
     report::result(&regenerated.summary(report::result_color()));
-    let (spec, krate) = regenerated.compare()?;
+    let changes = regenerated.compare()?;
     if let Some(finding) = &regenerated.too_small {
         report::diagnostics(&finding.clone().into());
         if arguments.check {
             return Ok(Outcome::Findings);
         }
     }
-    report::diagnostics(&krate.edits());
-    if spec.is_empty() && krate.is_empty() {
+    report::diagnostics(&changes.edits());
+    if changes.is_empty() {
         if !arguments.check {
             // Nothing but what a killed run has left.
             regenerated.write()?;
@@ -110,8 +109,8 @@ fn regenerate_and_write(
         return Ok(Outcome::Done);
     }
     if arguments.check {
-        report::result(&regenerated.files(&spec, &krate));
-        report::result(&paths(&[&spec, &krate]));
+        report::result(&regenerated.files(&changes));
+        report::result(&paths(&changes));
         let command = format!("tcgen regenerate --config {}", path.display());
         report::note(&format!("these files differ from their sources; to repair: {command}"));
         return Ok(Outcome::Findings);
@@ -119,8 +118,7 @@ fn regenerate_and_write(
     if regenerated.has_other_release() && !arguments.yes && !confirmed(&regenerated) {
         return Ok(Outcome::Findings);
     }
-    let (spec, krate) = regenerated.write()?;
-    report::result(&regenerated.files(&spec, &krate));
+    report::result(&regenerated.files(&regenerated.write()?));
     Ok(Outcome::Done)
 }
 
@@ -132,9 +130,9 @@ fn config_path(given: Option<&Path>) -> Result<PathBuf, Diagnostic> {
     }
 }
 
-fn paths(all: &[&Changes]) -> String {
+fn paths(all: &AllChanges) -> String {
     let mut text = String::new();
-    for changes in all {
+    for changes in all.iter() {
         for (sign, paths) in [('+', &changes.added), ('~', &changes.changed)] {
             for path in paths {
                 let _ = writeln!(text, "          {sign} {}", path.display());

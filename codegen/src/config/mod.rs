@@ -38,6 +38,36 @@ pub struct Config {
     /// have no entry of their own.
     #[serde(default)]
     pub products: BTreeMap<Pattern, ProductConfig>,
+    /// What is exported beside the crate.
+    #[serde(rename = "export", default)]
+    pub exports: Vec<ExportConfig>,
+}
+
+/// One folder of files that other tools read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportConfig {
+    /// What the files are.
+    pub format: ExportFormat,
+    /// Their folder, relative to the config.
+    pub out: String,
+    /// The products, among those that are chosen; all of these, if left out.
+    #[serde(default)]
+    pub products: Option<Vec<String>>,
+}
+
+/// What exported files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum ExportFormat {
+    /// OpenAPI 3.1, one document per product version.
+    #[serde(rename = "openapi")]
+    OpenApi,
+    /// The same in OpenAPI 3.0.
+    #[serde(rename = "openapi-3.0")]
+    OpenApi30,
+    /// JSON Schema, two files per action.
+    #[serde(rename = "json-schema")]
+    JsonSchema,
 }
 
 /// The crate that comes out.

@@ -1,6 +1,6 @@
 //! The catalogue of codes. A code is never reused; blocks belong to layers:
 //! E01 source and files, E02 page, E03 tables, E04 interpret and merge, E05 metadata,
-//! E06 config and corrections, E07 resolve and names, E08 output, E09 fetch; L01 lint.
+//! E06 config and corrections, E07 resolve and names, E08 output, E09 fetch, E10 mock; L01 lint.
 
 use super::Severity;
 
@@ -159,6 +159,10 @@ codes! {
     FetchStopped "E0915" Error "the run stopped before its end";
     PageEdited "E0916" Warning "the file was edited since it was fetched";
     FolderBusy "E0917" Error "another run fetches into the same folder";
+
+    // The mock.
+    CannotListen "E1001" Error "the mock cannot listen";
+    InvalidAnswers "E1002" Error "a file of answers is not as it must be";
 
     // Lint: references and names.
     DanglingType "L0101" Warning "a type names a structure that is not documented";

@@ -72,7 +72,8 @@ pub fn init(
     }
     output::write(folder, &missing)?;
     if let Some(generated) = generated {
-        started.generated = Some(generated.write()?);
+        let written = generated.write()?;
+        started.generated = Some((written.spec, written.krate));
         started.diagnostics = generated.diagnostics;
     }
     Ok(started)

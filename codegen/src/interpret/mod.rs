@@ -24,4 +24,6 @@ pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};
 pub use places::{ItemPlaces, Place, Places, RowPlace, TableOf, TablePlaces};
 
 pub(crate) use parallel::in_parallel;
+#[cfg(feature = "mock")]
+pub(crate) use query::typed_query;
 pub use undefined::undefined_structures;

@@ -43,10 +43,22 @@ pub(super) fn query_body<'a>(
         return json_object(beneath);
     }
     let names: BTreeSet<&str> = input.iter().map(|member| member.name.as_str()).collect();
+    let pairs: Vec<_> = pairs(query, &names).collect();
+    typed_query(&pairs, input, structures)
+}
+
+/// The body that decoded parameters stand for, without the common ones; `None` if a path leads
+/// through a value.
+pub(crate) fn typed_query<'a>(
+    pairs: &[(String, String)],
+    input: &'a [Member],
+    structures: Structures<'a>,
+) -> Option<Value> {
+    let is_member = |key: &str| input.iter().any(|member| member.name == key);
     let mut tree = Map::new();
-    for (key, value) in pairs(query, &names) {
-        if !PUBLIC.contains(&key.as_str()) || names.contains(key.as_str()) {
-            insert(&mut tree, &key, value)?;
+    for (key, value) in pairs {
+        if !PUBLIC.contains(&key.as_str()) || is_member(key) {
+            insert(&mut tree, key, value.clone())?;
         }
     }
     Some(structure(tree, input, structures))

@@ -33,6 +33,8 @@ use crate::usage::{self, Directions};
 
 pub use errors::COMMON_CODES;
 pub use memory::{remember, stale};
+#[cfg(feature = "mock")]
+pub(crate) use pagination::{Found as FoundPages, pagination as find_pages};
 pub use place::SpecText;
 
 /// A spec and what is wanted of it.

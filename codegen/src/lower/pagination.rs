@@ -35,15 +35,15 @@ const TOTALS: &[&str] = &["TotalCount", "Total", "TotalNum"];
 
 /// How an action's pages are walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) pagination: Pagination,
-    pub(super) is_text: bool,
-    pub(super) total: Option<String>,
-    pub(super) lists: Vec<String>,
-    pub(super) end: Option<(String, bool)>,
+pub(crate) struct Found {
+    pub(crate) pagination: Pagination,
+    pub(crate) is_text: bool,
+    pub(crate) total: Option<String>,
+    pub(crate) lists: Vec<String>,
+    pub(crate) end: Option<(String, bool)>,
 }
 
-pub(super) fn pagination(action: &Action, spec: &Spec) -> Option<Found> {
+pub(crate) fn pagination(action: &Action, spec: &Spec) -> Option<Found> {
     let (prefix, output) = items(action, spec)?;
     let list = format!("{prefix}{}", only_list(output)?);
     let inside = TOTALS.iter().find(|name| is_number(output, name));

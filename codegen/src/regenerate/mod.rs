@@ -9,6 +9,7 @@
 //! config does not choose are left alone. Spec, lock and change log give the same crate again.
 
 pub mod changelog;
+mod exports;
 mod remember;
 mod sources;
 mod summary;
@@ -47,6 +48,8 @@ pub struct Regenerated {
     pub spec: Output,
     /// The crate: its files and folder.
     pub krate: Output,
+    /// The exports, in the order of tcgen.toml.
+    pub exports: Vec<Output>,
     /// What changed in the spec, and what of it breaks callers.
     pub diff: Diff,
     /// The version of the crate before and now, where it changes.
@@ -70,6 +73,38 @@ pub struct Regenerated {
     /// The specs on disk of the products that the config chooses, or chose when the lock was
     /// written, by path below the spec folder: nobody else writes them.
     spec_paths: BTreeSet<String>,
+}
+
+/// What was done, or would be, to each folder.
+#[derive(Clone, Debug, Default)]
+pub struct AllChanges {
+    /// The spec.
+    pub spec: Changes,
+    /// The crate.
+    pub krate: Changes,
+    /// The exports, in the order of tcgen.toml.
+    pub exports: Vec<Changes>,
+}
+
+impl AllChanges {
+    /// Every folder's.
+    pub fn iter(&self) -> impl Iterator<Item = &Changes> {
+        [&self.spec, &self.krate].into_iter().chain(&self.exports)
+    }
+
+    /// Whether everything is as it should be.
+    pub fn is_empty(&self) -> bool {
+        self.iter().all(Changes::is_empty)
+    }
+
+    /// A warning for every local edit of what tcgen wrote.
+    pub fn edits(&self) -> Diagnostics {
+        let mut edits = self.krate.edits();
+        for export in &self.exports {
+            edits.append(export.edits());
+        }
+        edits
+    }
 }
 
 /// The files of one folder.
@@ -97,6 +132,9 @@ pub fn regenerate(
         return Err(sorted(diagnostics));
     }
     output::check_folder(&file.resolve(&config.krate.out), &file.inputs())?;
+    for export in &config.exports {
+        output::check_folder(&file.resolve(&export.out), &file.inputs())?;
+    }
     let choice = Choice::new(&config.products, None, &[])?;
     for spec in &mut sources.specs {
         choice.keep(spec);
@@ -108,6 +146,7 @@ pub fn regenerate(
     let remembered = remember::remember(file, options, lock, both)?;
     let mut regenerated = Regenerated::new(file, &config, both, &remembered);
     diagnostics.append(remembered.diagnostics);
+    regenerated.exports = exports::exports(file, &config, &sources.specs)?;
     let inputs = regenerated.take_specs(sources.specs, &present);
     let version = remembered.raised.version.to_string();
     let options = GenerateOptions {
@@ -205,6 +244,7 @@ impl Regenerated {
         Self {
             spec: Output { folder: file.folder().to_owned(), files },
             krate: Output { folder: file.resolve(&config.krate.out), files: Files::new() },
+            exports: Vec::new(),
             diff: remembered.diff.clone(),
             version: remembered.raise_of_version(),
             too_small: remembered.too_small.clone(),
@@ -241,13 +281,13 @@ impl Regenerated {
         inputs
     }
 
-    /// What [`Self::write`] would do to the spec folder and the crate.
-    pub fn compare(&self) -> Result<(Changes, Changes), Diagnostics> {
+    /// What [`Self::write`] would do.
+    pub fn compare(&self) -> Result<AllChanges, Diagnostics> {
         self.with_targets(output::compare_all)
     }
 
-    /// Writes spec and crate, all or nothing.
-    pub fn write(&self) -> Result<(Changes, Changes), Diagnostics> {
+    /// Writes spec, crate and exports, all or nothing.
+    pub fn write(&self) -> Result<AllChanges, Diagnostics> {
         self.with_targets(output::write_all)
     }
 
@@ -259,7 +299,7 @@ impl Regenerated {
     fn with_targets(
         &self,
         act: impl Fn(&[Target<'_>]) -> Result<Vec<Changes>, Diagnostics>,
-    ) -> Result<(Changes, Changes), Diagnostics> {
+    ) -> Result<AllChanges, Diagnostics> {
         let spec = Target {
             folder: &self.spec.folder,
             files: &self.spec.files,
@@ -270,7 +310,17 @@ impl Regenerated {
             files: &self.krate.files,
             ours: Ours::Manifest(&self.config),
         };
-        let mut changes = act(&[spec, krate])?.into_iter();
-        Ok((changes.next().unwrap_or_default(), changes.next().unwrap_or_default()))
+        let exports = self.exports.iter().map(|export| Target {
+            folder: &export.folder,
+            files: &export.files,
+            ours: Ours::Manifest(&self.config),
+        });
+        let targets: Vec<Target<'_>> = [spec, krate].into_iter().chain(exports).collect();
+        let mut changes = act(&targets)?.into_iter();
+        Ok(AllChanges {
+            spec: changes.next().unwrap_or_default(),
+            krate: changes.next().unwrap_or_default(),
+            exports: changes.collect(),
+        })
     }
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Regenerated;
+use super::{AllChanges, Regenerated};
 use crate::diagnostics::Color;
 use crate::diff;
 use crate::diff::render::TextStyle;
-use crate::output::Changes;
 
 impl Regenerated {
     /// What changed in pages, metadata and spec, and the step that the crate's version takes.
@@ -51,14 +50,15 @@ impl Regenerated {
         text
     }
 
-    /// What was written, or would be: a line a folder, and the name of every file that goes.
-    pub fn files(&self, spec: &Changes, krate: &Changes) -> String {
-        let mut text = format!(
-            "files     {}: {spec}\n          {}: {krate}\n",
-            self.spec.folder.display(),
-            self.krate.folder.display()
-        );
-        for path in spec.removed.iter().chain(&krate.removed) {
+    /// What was written, or would be: one line per folder, and the name of every file that goes.
+    pub fn files(&self, changes: &AllChanges) -> String {
+        let outputs = [&self.spec, &self.krate].into_iter().chain(&self.exports);
+        let mut text = String::new();
+        for (output, changes) in outputs.zip(changes.iter()) {
+            let head = if text.is_empty() { "files" } else { "" };
+            let _ = writeln!(text, "{head:<10}{}: {changes}", output.folder.display());
+        }
+        for path in changes.iter().flat_map(|changes| &changes.removed) {
             let _ = writeln!(text, "          - {}", path.display());
         }
         text

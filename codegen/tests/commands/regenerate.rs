@@ -264,3 +264,24 @@ fn the_committed_spec_and_crate_follow_from_the_committed_sources() {
         );
     }
 }
+
+#[test]
+fn exports_that_the_config_lists_are_kept_up_to_date() {
+    let folder = project();
+    let table = "[products.demo]\n\n[[export]]\nformat = \"openapi-3.0\"\nout = \"../openapi\"\n";
+    config(&folder, "[products.demo]\n", table);
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let path = folder.path().join("openapi/demo/2020-01-01.json");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("\"openapi\": \"3.0.3\""));
+    assert!(run.stdout.contains("openapi: 1 added"), "{}", run.stdout);
+    std::fs::remove_file(&path).unwrap();
+    let run = tcgen(folder.path(), &["regenerate", "--check"]);
+    assert_eq!((run.status, path.exists()), (1, false), "{}", run.stdout);
+    assert_eq!(tcgen(folder.path(), &["regenerate"]).status, 0);
+    assert!(path.exists());
+    config(&folder, "\"openapi-3.0\"", "\"openapi\"\nproducts = [\"as\"]");
+    let run = tcgen(folder.path(), &["regenerate"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("[[export]] names `as`"), "{}", run.stderr);
+}
