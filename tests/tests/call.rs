@@ -10,13 +10,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tencentcloud_codegen::mock::Mock;
+
 fn checkout() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the checkout")
 }
 
 /// The files of the package, relative to it.
-const FILES: [&str; 4] =
-    ["Cargo.toml", "support/lib.rs", "tests/examples.rs", "tests/official_sdk.rs"];
+const FILES: [&str; 5] =
+    ["Cargo.toml", "support/lib.rs", "tests/examples.rs", "tests/mock.rs", "tests/official_sdk.rs"];
 
 /// A copy of the package that depends on the same crates. A file that is as it was stays
 /// untouched, so that cargo builds nothing anew.
@@ -49,12 +51,17 @@ fn package() -> PathBuf {
 }
 
 fn cargo_test(arguments: &[&str]) {
+    cargo_test_with(arguments, &[]);
+}
+
+fn cargo_test_with(arguments: &[&str], variables: &[(&str, &str)]) {
     let status = Command::new(env!("CARGO"))
         .args(["test", "--quiet"])
         .args(arguments)
         .current_dir(package())
         .env("CARGO_TARGET_DIR", checkout().join("target/call"))
         .env("TCGEN_CHECKOUT", checkout())
+        .envs(variables.iter().copied())
         .status()
         .expect("cargo runs");
     assert!(status.success(), "cargo test {arguments:?} of tests/call");
@@ -63,6 +70,13 @@ fn cargo_test(arguments: &[&str]) {
 #[test]
 fn the_generated_functions_call_the_service() {
     cargo_test(&[]);
+}
+
+#[test]
+fn the_generated_functions_call_the_mock() {
+    let spec = checkout().join("spec");
+    let mock = Mock::from_spec([spec]).credential("id", "key").start().expect("a mock");
+    cargo_test_with(&["--test", "mock", "--", "--ignored"], &[("TCGEN_MOCK", &mock.url())]);
 }
 
 #[test]

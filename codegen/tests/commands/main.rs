@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod diff;
+mod export;
 mod generate;
 mod import;
 mod init;
 mod lock;
+mod mock;
 mod nothing_lost;
 mod parse;
 mod regenerate;

@@ -80,14 +80,23 @@ pub fn call_with(
     request: &CreateUserAutoSignSealUrlRequest,
     secret_key: &str,
 ) -> [Called; 2] {
-    let credential =
-        Credential::new(Account::example().secret_id, secret_key).expect("a pair of keys");
-    let client = Client::builder().credential(credential.clone()).endpoint(&service.url());
+    let secret_id = Account::example().secret_id;
+    call_at(&service.url(), request, (&secret_id, secret_key))
+}
+
+/// The same, of whatever answers at this address, signed with this id and key.
+pub fn call_at(
+    url: &str,
+    request: &CreateUserAutoSignSealUrlRequest,
+    (secret_id, secret_key): (&str, &str),
+) -> [Called; 2] {
+    let credential = Credential::new(secret_id, secret_key).expect("a pair of keys");
+    let client = Client::builder().credential(credential.clone()).endpoint(url);
     let client = client.build().expect("a client");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let asynchronous =
         runtime.expect("a runtime").block_on(ess::create_user_auto_sign_seal_url(&client, request));
-    let client = blocking::Client::builder().credential(credential).endpoint(&service.url());
+    let client = blocking::Client::builder().credential(credential).endpoint(url);
     let client = client.build().expect("a client");
     [asynchronous, ess::blocking::create_user_auto_sign_seal_url(&client, request)]
 }

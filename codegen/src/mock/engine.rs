@@ -1,0 +1,226 @@
+//! One request to one answer, without a network.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Map, Value, json};
+
+use super::answer::{Answer, answer};
+use super::catalogue::{Body, Catalogue, Found, IdForm};
+use super::expectation::{Expectation, event};
+use super::fault::Played;
+use super::gate::{Envelope, Key};
+use super::incoming::Incoming;
+use super::language::Language;
+use super::record::Recorded;
+use super::refusal::Refusal;
+use super::reply::{Content, LogEntry, Reply};
+use super::state::State;
+use super::texts;
+
+/// The mock without its network.
+#[derive(Debug)]
+pub(super) struct Engine {
+    pub(super) catalogue: Catalogue,
+    pub(super) state: State,
+    /// The key that is taken; without one, nothing of keys and signatures is checked.
+    pub(super) key: Option<Key>,
+    /// How many items a list has that is paged through.
+    pub(super) items: usize,
+}
+
+/// What came of a call before it is written.
+enum Outcome {
+    Members(Body),
+    /// The user's own answer, with the RequestId that it names.
+    Named(Body, String),
+    Events(Vec<String>),
+    Refused(Refusal),
+}
+
+impl Engine {
+    /// Answers a request, plays the faults that are set for it, and records it.
+    pub(super) fn answer(&self, request: &Incoming) -> Reply {
+        let envelope = match Envelope::read(request, self.key.is_some()) {
+            Ok(envelope) => envelope,
+            Err(refusal) => return self.refuse_unread(request, &refusal),
+        };
+        let found = envelope.find(&self.catalogue);
+        let played = match &found {
+            Ok(found) => self.state.faults(&found.spec().product, found.name),
+            Err(_) => Played::default(),
+        };
+        let mut parameters = Map::new();
+        let outcome = match &found {
+            Err(refusal) => Outcome::Refused(refusal.clone()),
+            Ok(found) => self.outcome(request, &envelope, found, &played, &mut parameters),
+        };
+        let id = match (&outcome, &found) {
+            (Outcome::Named(_, id), _) => id.clone(),
+            (Outcome::Refused(Refusal::Other { .. }), Ok(found)) => id_form(found).new_id(),
+            (Outcome::Members(body), _) => body.id_form.new_id(),
+            _ => IdForm::Uuid.new_id(),
+        };
+        let mut reply = self.write(outcome, envelope.language, id, &played);
+        if let Ok(found) = &found {
+            reply.log.product.clone_from(&found.spec().product);
+            reply.log.version.clone_from(&found.spec().version);
+            found.name.clone_into(&mut reply.log.action);
+        }
+        (reply.delay, reply.cut, reply.clock) = (played.latency, played.cut, played.clock);
+        let action = (envelope.action, envelope.region);
+        self.record(request, &reply, action, parameters);
+        reply
+    }
+
+    /// What the call comes to; the parameters are handed out for the record.
+    fn outcome(
+        &self,
+        request: &Incoming,
+        envelope: &Envelope,
+        found: &Found<'_>,
+        played: &Played,
+        parameters: &mut Map<String, Value>,
+    ) -> Outcome {
+        if let Some(key) = &self.key {
+            let now = unix_now().saturating_add(played.clock);
+            if let Err(refusal) = envelope.authenticate(key, request, found, now) {
+                return Outcome::Refused(refusal);
+            }
+        }
+        if played.throttle {
+            return Outcome::Refused(Refusal::TooManyRequests);
+        }
+        if let Some((code, message)) = &played.error {
+            let (code, message) = (code.clone(), message.clone());
+            return Outcome::Refused(Refusal::Other { code, message });
+        }
+        match envelope.parameters(request, found) {
+            Ok(checked) => *parameters = checked,
+            Err(refusal) => return Outcome::Refused(refusal),
+        }
+        let product = &found.spec().product;
+        if let Some(expected) = self.state.expected(product, found.name, parameters) {
+            return of_expectation(expected);
+        }
+        match answer(found, parameters, self.items) {
+            Ok(Answer::Members(body)) => Outcome::Members(body),
+            Ok(Answer::Events(events)) => Outcome::Events(events),
+            Err(refusal) => Outcome::Refused(refusal),
+        }
+    }
+
+    fn write(&self, outcome: Outcome, language: Language, id: String, played: &Played) -> Reply {
+        if let Some(status) = played.status {
+            let reason = format!("<html><body><h1>{status}</h1></body></html>");
+            let mut reply = Reply::json(String::new(), id);
+            (reply.status, reply.content) = (status, Content::Html(reason));
+            return reply;
+        }
+        match outcome {
+            Outcome::Refused(refusal) => self.refuse(&refusal, language, id),
+            Outcome::Members(body) | Outcome::Named(body, _) if played.numbers_as_strings => {
+                let members = as_strings(body.members().into());
+                let body = Body::new(members.as_object().cloned().unwrap_or_default());
+                Reply::json(format!("{{\"Response\":{}}}", body.with_id(&id)), id)
+            }
+            Outcome::Members(body) | Outcome::Named(body, _) => {
+                Reply::json(format!("{{\"Response\":{}}}", body.with_id(&id)), id)
+            }
+            Outcome::Events(events) => {
+                let mut reply = Reply::json(String::new(), id);
+                reply.content = Content::Events(events);
+                reply
+            }
+        }
+    }
+
+    /// The answer of an error: status 200, as every answer of the API.
+    fn refuse(&self, refusal: &Refusal, language: Language, id: String) -> Reply {
+        let text = texts::message(refusal, language, &id);
+        let users = self.state.message(refusal.code()).map(str::to_owned);
+        let own_words = text.ours && users.is_none();
+        let error = json!({ "Code": refusal.code(), "Message": users.unwrap_or(text.text) });
+        let body = json!({ "Response": { "Error": error, "RequestId": id } });
+        let mut reply = Reply::json(body.to_string(), id);
+        reply.log = LogEntry { code: refusal.code().to_owned(), own_words, ..LogEntry::default() };
+        reply
+    }
+
+    /// Refuses a request of which not even the common parameters can be read.
+    fn refuse_unread(&self, request: &Incoming, refusal: &Refusal) -> Reply {
+        let language = Language::read(request.header("x-tc-language")).unwrap_or_default();
+        let reply = self.refuse(refusal, language, IdForm::Uuid.new_id());
+        let action = request.header("x-tc-action").unwrap_or_default().to_owned();
+        self.record(request, &reply, (action, None), Map::new());
+        reply
+    }
+
+    fn record(
+        &self,
+        request: &Incoming,
+        reply: &Reply,
+        (action, region): (String, Option<String>),
+        parameters: Map<String, Value>,
+    ) {
+        let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let recorded = Recorded {
+            product: named(&reply.log.product),
+            version: named(&reply.log.version),
+            action,
+            region,
+            request: parameters,
+            status: reply.status,
+            error: named(&reply.log.code),
+            request_id: reply.request_id.clone(),
+        };
+        self.state.record(request.size, recorded);
+    }
+}
+
+fn of_expectation(expected: Expectation) -> Outcome {
+    let Expectation { response, error, events, .. } = expected;
+    match (error, events) {
+        (Some(error), _) => {
+            Outcome::Refused(Refusal::Other { code: error.code, message: error.message })
+        }
+        (None, Some(events)) => Outcome::Events(events.iter().map(event).collect()),
+        (None, None) => {
+            let members = response.unwrap_or_default();
+            let id = members.get("RequestId").and_then(Value::as_str).map(str::to_owned);
+            let body = Body::new(members);
+            match id.filter(|id| is_plain(id)) {
+                Some(id) => Outcome::Named(body, id),
+                None => Outcome::Members(body),
+            }
+        }
+    }
+}
+
+/// Whether a RequestId needs no escape in JSON or in a header.
+fn is_plain(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// How the product of an action writes its RequestId, as its examples show.
+fn id_form(found: &Found<'_>) -> IdForm {
+    let mut bodies = found.examples.iter().filter_map(|example| example.success());
+    bodies.next().map(|body| body.id_form).unwrap_or_default()
+}
+
+fn unix_now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Every number as the string that it would be written as.
+fn as_strings(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.to_string().into(),
+        Value::Array(items) => items.into_iter().map(as_strings).collect::<Vec<_>>().into(),
+        Value::Object(members) => {
+            let members = members.into_iter().map(|(name, value)| (name, as_strings(value)));
+            members.collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
+}
