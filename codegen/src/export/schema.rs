@@ -111,6 +111,8 @@ impl Schemas<'_> {
             (Dialect::OpenApi30, kind) => {
                 if kind.is_none() {
                     schema = Map::from_iter([("allOf".to_owned(), json!([schema]))]);
+                    // Without a type beside it, `nullable` says nothing.
+                    schema.insert("type".into(), "object".into());
                 }
                 schema.insert("nullable".into(), true.into());
                 schema

@@ -100,7 +100,11 @@ fn members_say_what_the_spec_says_in_either_edition() {
         (
             OpenApiVersion::V30,
             ("example", json!(3)),
-            json!({ "allOf": [{ "$ref": "#/components/schemas/Order" }], "nullable": true }),
+            json!({
+                "allOf": [{ "$ref": "#/components/schemas/Order" }],
+                "type": "object",
+                "nullable": true
+            }),
         ),
     ] {
         let document = document(edition);
