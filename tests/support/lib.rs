@@ -1,4 +1,5 @@
 //! What several whole-pipeline tests share.
 
 pub mod random;
+pub mod real_pages;
 pub mod surface;

@@ -62,7 +62,8 @@ fn render(case: &Path, pages: &Pages) -> String {
 fn without_hashes(mut spec: Spec) -> Spec {
     let actions = spec.actions.values_mut().flat_map(|action| &mut action.sources);
     let structures = spec.structures.values_mut().flat_map(|structure| &mut structure.sources);
-    actions.chain(structures).for_each(|source| source.sha256 = None);
+    let codes = spec.sources.iter_mut();
+    actions.chain(structures).chain(codes).for_each(|source| source.sha256 = None);
     spec
 }
 

@@ -89,6 +89,10 @@ impl Builder {
         }
     }
 
+    fn is_markdown(&self) -> bool {
+        matches!(self.markup, Markup::Markdown | Markup::Official)
+    }
+
     /// Text of HTML: white space only parts words.
     fn words(&mut self, text: &str) {
         for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
@@ -111,7 +115,7 @@ impl Builder {
     /// A line, or the rest of one, of Markdown or plain text.
     fn source_line(&mut self, line: &str) {
         let text = line.trim_start();
-        let fence = self.markup == Markup::Markdown && text.starts_with("```");
+        let fence = self.is_markdown() && text.starts_with("```");
         if let Some(code) = &mut self.code {
             if fence {
                 return self.close_code();
@@ -313,7 +317,8 @@ impl Builder {
         self.open = open;
         let text = std::mem::take(&mut self.current);
         let text = match self.markup {
-            Markup::Markdown => inline::clean_line(text.trim(), self.bare),
+            Markup::Markdown => inline::clean_line(text.trim(), self.bare, true),
+            Markup::Official => inline::clean_line(text.trim(), self.bare, false),
             Markup::Html | Markup::Text => text.trim().to_owned(),
         };
         let row = text.len() > 1 && text.starts_with('|') && text.ends_with('|');

@@ -3,18 +3,19 @@
 use super::links;
 
 /// A line of Markdown source, cleaned: links absolute, needless backslashes gone, a heading as a
-/// bold line. `bare` gives the characters alone.
-pub(super) fn clean_line(line: &str, bare: bool) -> String {
+/// bold line. `bare` gives the characters alone; `escapes` says whether backslashes are signs.
+pub(super) fn clean_line(line: &str, bare: bool, escapes: bool) -> String {
     let linked = links::rewrite(line, bare);
     if !linked.contains(['\\', '#', '`', ')', '*']) {
         return linked.into_owned();
     }
-    let text = unescape(&linked, bare);
+    let text = unescape(&linked, bare, escapes);
     if bare { bare_heading(&text).trim_matches(['*', ' ']).to_owned() } else { heading(&text) }
 }
 
-/// Takes the backslashes away that some converter put before signs; code spans stay.
-fn unescape(text: &str, bare: bool) -> String {
+/// Takes the backslashes away that some converter put before signs; code spans stay. That before
+/// a bar goes in any case: without it the bar would part cells.
+fn unescape(text: &str, bare: bool, escapes: bool) -> String {
     let mut result = String::with_capacity(text.len());
     for (number, part) in text.split('`').enumerate() {
         if number > 0 && !bare {
@@ -27,7 +28,7 @@ fn unescape(text: &str, bare: bool) -> String {
         let mut characters = part.chars().peekable();
         while let Some(character) = characters.next() {
             match (character, characters.peek()) {
-                ('\\', Some(next)) if next.is_ascii_punctuation() => {
+                ('\\', Some(next)) if (escapes && next.is_ascii_punctuation()) || *next == '|' => {
                     result.extend(characters.next());
                 }
                 // Converters put a space after a link, before punctuation that takes none.

@@ -26,8 +26,11 @@ pub use links::absolute;
 pub enum Markup {
     /// HTML: white space means nothing, entities and tags do.
     Html,
-    /// Markdown with HTML in it.
+    /// Markdown with HTML in it, in which a backslash takes the meaning from a sign.
     Markdown,
+    /// Markdown with HTML in it, in which a backslash is a backslash: the official pages and the
+    /// metadata.
+    Official,
     /// Text in which lines and list signs mean what they look like.
     Text,
 }

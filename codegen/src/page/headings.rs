@@ -1,5 +1,9 @@
 //! The words of headings, in four languages: which part of a page they open.
 
+use std::borrow::Cow;
+
+use crate::markdown::{self, Markup};
+
 /// The language that a page is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -266,6 +270,7 @@ pub fn example_title(heading: &str) -> &str {
         .trim_start();
     rest.trim_start_matches(is_digit)
         .trim_start_matches(['.', '、', '．', '：', ':', ')', '）', '-', '　', ' '])
+        .trim_end_matches(['¶', '#', '🔗'])
         .trim()
 }
 
@@ -276,13 +281,20 @@ fn strip_prefix_ignore_case<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 /// A heading without its number; nothing for what is too long to be one.
 fn normal(heading: &str) -> Option<String> {
-    if heading.len() > 256 {
+    if heading.len() > 512 {
         return None;
     }
-    let heading =
-        heading.trim_matches(|c: char| c.is_whitespace() || "*#\u{feff}\u{200b}".contains(c));
-    let text = unnumbered(heading).trim_end_matches(['：', ':', ' ', '。', '.', '#']);
-    let mut words = crate::markdown::one_line(text);
+    // Anchors, links, emphasis and whatever a converter or a person has put around the words.
+    let bare = if heading.contains(['<', '[', '`']) {
+        Cow::Owned(markdown::plain(heading, Markup::Markdown))
+    } else {
+        Cow::Borrowed(heading)
+    };
+    let heading = bare.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（".contains(c));
+    let text = unnumbered(heading)
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !")）".contains(c));
+    let mut words = markdown::one_line(text);
     words.make_ascii_lowercase();
     (!words.is_empty()).then_some(words)
 }
@@ -295,8 +307,23 @@ fn normal(heading: &str) -> Option<String> {
 /// assert_eq!((unnumbered("1.2 Name"), unnumbered("3D model")), ("Name", "3D model"));
 /// ```
 pub fn unnumbered(heading: &str) -> &str {
-    let is_sign =
-        |c: char| matches!(c, '\\' | '.' | '、' | '．' | '。' | ' ' | '　' | '\u{a0}' | ')' | '）');
+    // Of an emoji of a digit the last two are what makes it one.
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            '\\' | '.'
+                | '、'
+                | '．'
+                | '。'
+                | ' '
+                | '　'
+                | '\u{a0}'
+                | ')'
+                | '）'
+                | '\u{fe0f}'
+                | '\u{20e3}'
+        )
+    };
     let open = heading.trim_start_matches(['(', '（']);
     let after = open.trim_start_matches(is_digit);
     let after = if after.len() < open.len() { after } else { open.trim_start_matches(HAN_DIGITS) };
@@ -332,6 +359,11 @@ mod tests {
             "２．\u{a0}输入参数",
             "二、输入参数",
             "（2）输入参数",
+            "2️⃣ 输入参数",
+            "📥 2. 输入参数",
+            "<span id=\"x\"></span>2. 输入参数 <a href=\"#x\">🔗</a>",
+            "[2. 输入参数](#x)",
+            "2. 输入参数 ¶",
         ] {
             assert_eq!(section_of(heading), Some((Section::Input, Chinese)), "{heading}");
         }

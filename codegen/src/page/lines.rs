@@ -39,8 +39,19 @@ pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
     if !(1..=6).contains(&level) {
         return None;
     }
-    let words = text.get(level..)?.trim().trim_end_matches('#').trim_end();
+    let words = without_attributes(text.get(level..)?.trim()).trim_end_matches('#').trim_end();
     (!words.is_empty()).then_some((u8::try_from(level).ok()?, words))
+}
+
+/// A heading without the `{#id .class key="value"}` that pandoc keeps behind it.
+pub(super) fn without_attributes(words: &str) -> &str {
+    let attributes = words.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    match attributes {
+        Some((before, inside)) if inside.starts_with(['#', '.']) || inside.contains('=') => {
+            before.trim_end()
+        }
+        _ => words,
+    }
 }
 
 /// The level that a line of `=` or `-` gives the line above.

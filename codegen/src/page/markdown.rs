@@ -3,17 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Line, atx_heading, fence, lines, parts, setext_level};
+use super::lines::{Line, atx_heading, fence, lines, parts, setext_level, without_attributes};
 use super::model::{Block, Content, Text};
-use super::{Place, grid, html, pipes, tabs};
+use super::{Place, Section, columns, escapes, frame, grid, html, pipes, tabs};
 use crate::markdown::Markup;
 
 /// Parses Markdown.
 pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
     let lines: Vec<Line<'_>> = lines(text).collect();
-    let mut scanner = Scanner::new(text, &lines, Markup::Markdown);
-    while scanner.line().is_some() {
+    let markup = if escapes::has_escapes(&lines) { Markup::Markdown } else { Markup::Official };
+    let mut scanner = Scanner::new(text, &lines, markup);
+    while let Some(line) = scanner.line() {
+        if scanner.ends() && frame::is_footer(line.text) {
+            break;
+        }
         let taken = scanner.fence()
+            || scanner.indented_code()
             || scanner.atx()
             || scanner.setext()
             || scanner.rule()
@@ -27,6 +32,16 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
     scanner.finish()
 }
 
+fn is_table_start(line: &str) -> bool {
+    tabs::is_table_start(line)
+        || (line.contains('|') && columns::is_header(line.trim().trim_matches('|').split('|')))
+}
+
+/// What follows the indent of code: four columns, or a tab.
+fn indent_of(line: &str) -> Option<&str> {
+    line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'))
+}
+
 /// Walks the lines of a text and collects blocks.
 pub(super) struct Scanner<'a, 'l> {
     text: &'a str,
@@ -37,6 +52,10 @@ pub(super) struct Scanner<'a, 'l> {
     paragraph: Option<(usize, usize)>,
     /// The lines that are fences, by their sign, once somebody has asked.
     fences: BTreeMap<&'static str, Vec<usize>>,
+    /// The part of a page that the last heading opened.
+    pub(super) section: Option<Section>,
+    /// The line of the last table: the site puts none below a page.
+    last_table: usize,
     blocks: Vec<Block<'a>>,
 }
 
@@ -49,6 +68,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
             markup,
             paragraph: None,
             fences: BTreeMap::new(),
+            section: None,
+            last_table: lines.iter().rposition(|line| is_table_start(line.text)).unwrap_or(0),
             blocks: Vec::new(),
         }
     }
@@ -83,6 +104,38 @@ impl<'a, 'l> Scanner<'a, 'l> {
     pub(super) fn push_line(&mut self, line: Line<'a>, content: Content<'a>) {
         let at = Place { line: line.number, column: 1 };
         self.blocks.push(Block { at, content });
+    }
+
+    /// Whether the last part of a page is open, and what follows may be the site's.
+    pub(super) fn ends(&self) -> bool {
+        matches!(self.section, Some(Section::Errors | Section::Resources | Section::Resource))
+            && self.at > self.last_table
+    }
+
+    /// Takes code that is indented, which only examples are sure to be.
+    fn indented_code(&mut self) -> bool {
+        let in_example = matches!(
+            self.section,
+            Some(
+                Section::Example
+                    | Section::ExampleInput
+                    | Section::ExampleOutput
+                    | Section::Examples
+            )
+        );
+        let Some(line) = self.line() else { return false };
+        let indented = |line: &Line<'_>| indent_of(line.text).is_some();
+        if !in_example || self.paragraph.is_some() || line.is_blank() || !indented(&line) {
+            return false;
+        }
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        let length = rest.iter().take_while(|line| line.is_blank() || indented(line)).count();
+        let code = rest.get(..length).unwrap_or_default();
+        let lines: Vec<&str> =
+            code.iter().map(|line| indent_of(line.text).unwrap_or_default()).collect();
+        self.push(line, Content::Code(lines.join("\n").trim_end().to_owned().into()));
+        self.at += length;
+        true
     }
 
     /// Takes a line of a paragraph, or the blank line that ends one.
@@ -128,7 +181,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
         if line.is_blank() || line.text.contains('|') || line.text.len() > 256 {
             return false;
         }
-        self.heading(level, line.text.trim());
+        self.heading(level, without_attributes(line.text.trim()));
         self.at += 1;
         true
     }

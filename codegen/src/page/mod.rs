@@ -8,8 +8,10 @@
 //! its cells mean. Linear in the length of the text.
 
 mod columns;
+mod escapes;
 mod flag;
 mod form;
+mod frame;
 mod grid;
 mod headings;
 mod html;
@@ -29,6 +31,7 @@ pub use headings::{Language, Section, example_title, section_of, unnumbered};
 pub use html::{Article, Link, Served, article};
 pub use model::{Block, Cell, Content, Document, Row, Table, Text};
 pub use place::Place;
+pub use text::USED_BY;
 pub use updated::updated_in;
 
 use crate::diagnostics::{Code, Diagnostic, Location};

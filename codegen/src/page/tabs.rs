@@ -8,7 +8,7 @@ use super::lines::{Line, atx_heading};
 use super::model::{Cell, Row, Table, Text};
 use super::place::Walker;
 use super::text::bare_section;
-use super::{Place, section_of};
+use super::{Place, frame, section_of};
 use crate::markdown::Markup;
 
 /// The table that begins at a line, and the line after it. `is_heading` says which lines are
@@ -41,8 +41,9 @@ pub(super) fn table_at<'a>(
             if begins_row(line.text, columns) || ends_table(line.text) || is_heading(end) {
                 break;
             }
-            // Error codes have one line each; what follows a blank line is another matter.
-            if columns == 2 && line.is_blank() {
+            // Error codes have one line each; what follows a blank line is another matter, and so
+            // is what the site puts below the page.
+            if columns == 2 && (line.is_blank() || frame::is_footer(line.text)) {
                 break;
             }
             if !line.is_blank() {

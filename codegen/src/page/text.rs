@@ -3,7 +3,7 @@
 use super::lines::{Line, lines};
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
-use super::{Section, columns, section_of, tabs};
+use super::{Section, columns, frame, section_of, tabs};
 use crate::markdown::Markup;
 
 /// Parses text. Lines that open a part of a page are headings; what stands under the headings
@@ -14,6 +14,9 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
     let mut scanner = Scanner::new(text, &lines, Markup::Text);
     let mut examples = false;
     while let Some(line) = scanner.line() {
+        if scanner.ends() && frame::is_footer(line.text) {
+            break;
+        }
         let section = match bare_section(line.text) {
             Some(section) => Some(section),
             None if examples => example_section(line.text),
@@ -67,9 +70,20 @@ fn example_section(line: &str) -> Option<Section> {
     known.then_some(section)
 }
 
-/// Says that a structure is used, under its heading.
-const USED_BY: &[&str] =
-    &["被如下接口引用", "Used by action", "Referenced by", "It is referenced by"];
+/// Words before the actions that use a structure, under its heading.
+pub const USED_BY: &[&str] = &[
+    "被如下接口引用",
+    "被以下接口引用",
+    "Used by actions",
+    "Used by action",
+    "Referenced by",
+    "It is referenced by the API(s)",
+    "It is referenced by the APIs",
+    "It is referenced by",
+    "以下のAPIによって引用",
+    "次のAPIによって参照",
+    "다음 API에서 참조",
+];
 
 /// The lines that are the names of structures: a name alone on a line, somewhere between the
 /// table before and a table, with a line between that says who uses the structure.
@@ -116,6 +130,9 @@ impl<'a> Scanner<'a, '_> {
     /// Takes a line as heading.
     pub(super) fn heading(&mut self, level: u8, words: &'a str) {
         self.flush();
+        if let Some((section, _)) = section_of(words) {
+            self.section = Some(section);
+        }
         if let Some(line) = self.line() {
             let markup = self.markup();
             self.push_line(line, Content::Heading { level, text: Text::new(words, markup) });

@@ -73,6 +73,8 @@ enum Part {
     Resources,
     Errors,
     Structures,
+    /// A part of this page alone: prose.
+    Unknown,
     Other,
 }
 
@@ -181,9 +183,15 @@ impl<'a> Page<'a, '_, '_> {
             Part::Structures if structure_name(text).is_some() => {
                 self.heading = structure_name(text).map(|name| (at, name));
             }
-            _ => {
+            // Behind the last part of a page stands what the site puts there.
+            Part::Errors | Part::Other => {
                 self.reader.unknown_section(at, &words);
                 self.part = Part::Other;
+            }
+            _ => {
+                let content = Content::Heading { level, text: text.clone() };
+                self.action.notes.push(Block { at, content });
+                self.part = Part::Unknown;
             }
         }
     }
@@ -201,9 +209,12 @@ impl<'a> Page<'a, '_, '_> {
             (Part::Examples, content) => self.examples.content(Block { at, content }),
             (Part::ExampleInput, content) => self.examples.request(Block { at, content }),
             (Part::ExampleOutput, content) => self.examples.response(Block { at, content }),
-            (Part::Other, Content::Table(table)) if kind_of(&table) != TableKind::Other => {
+            (Part::Other | Part::Unknown, Content::Table(table))
+                if kind_of(&table) != TableKind::Other =>
+            {
                 self.reader.stray(at, &table);
             }
+            (Part::Unknown, content) => self.action.notes.push(Block { at, content }),
             (Part::Input | Part::Output | Part::Errors, content) => {
                 self.note(Block { at, content });
             }

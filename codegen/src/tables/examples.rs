@@ -134,7 +134,7 @@ impl<'a> Side<'a> {
 fn lines_of<'t>(text: &'t Text<'_>) -> Cow<'t, str> {
     match text.markup {
         Markup::Html => text.clean().replace("\n\n", "\n").into(),
-        Markup::Markdown | Markup::Text => Cow::Borrowed(&text.source),
+        Markup::Markdown | Markup::Official | Markup::Text => Cow::Borrowed(&text.source),
     }
 }
 

@@ -4,10 +4,12 @@ use super::prose::{self, Likeness};
 use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
+use super::unheaded::is_input;
 use super::{action, structures, subject};
 use crate::diagnostics::Diagnostics;
 use crate::page::{
-    Block, Content, Document, Language, Place, Section, Table, section_of, updated_in,
+    Block, Content, Document, Language, Place, Section, Table, USED_BY, section_of, unnumbered,
+    updated_in,
 };
 
 /// Reads one page.
@@ -84,6 +86,10 @@ struct Signs {
     common: bool,
     /// A table lists what every request carries.
     common_rows: bool,
+    /// A line says which actions use a structure.
+    users: bool,
+    /// A table names an action.
+    action: bool,
     /// The page is headed as a data structures page.
     structures_page: bool,
     /// A heading says that error codes follow.
@@ -119,7 +125,11 @@ impl Signs {
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }
                 Content::Table(table) => signs.table(table, section, named),
-                Content::Text(text) => signs.text(&text.source, before),
+                Content::Text(text) => {
+                    let starts = |words: &&str| text.source.trim_start().starts_with(*words);
+                    signs.users |= USED_BY.iter().any(starts);
+                    signs.text(&text.source, before);
+                }
                 Content::Code(_) => {}
             }
         }
@@ -138,6 +148,7 @@ impl Signs {
             self.letters = cells.iter().map(|cell| cell.text.plain()).collect();
         }
         self.subject = self.subject.or_else(|| subject::of_table(table));
+        self.action |= is_input(table);
         // Under the name of a structure they are its members.
         self.common_rows |= !named && subject::is_common_parameters(table);
         match (kind_of(table), section) {
@@ -159,7 +170,9 @@ impl Signs {
             Some(Section::Input | Section::Output) => self.sides += 1,
             Some(Section::CommonParameters) if first => self.common = true,
             Some(Section::Structures) => self.structures_page = true,
-            None if first && level <= 2 && self.title.is_none() => self.title = Some(words),
+            None if first && level <= 2 && self.title.is_none() => {
+                self.title = Some(unnumbered(&words).to_owned());
+            }
             _ => {}
         }
     }
@@ -184,6 +197,11 @@ impl Signs {
 
     fn kind(&self) -> Kind {
         let other = |reason: &str| Kind::Other(reason.to_owned());
+        // There a structure may be called Input.
+        let tables = self.structures + self.members + self.loose;
+        if self.users && !self.described && !self.action && tables > 0 {
+            return Kind::Structures;
+        }
         if self.sides > 0 && self.members > 0 && !self.common {
             return Kind::Action;
         }

@@ -2,23 +2,30 @@
 
 use super::raw::RawStructure;
 use super::rows::{Reader, TableKind, kind_of};
-use crate::page::{Block, Content, Place, Text, section_of};
+use crate::page::{Block, Content, Place, Text, section_of, unnumbered};
 
 /// The structures of a data structures page: a heading that is a name, prose, a table.
 pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<RawStructure<'a>> {
     let mut structures: Vec<RawStructure<'a>> = Vec::new();
     let mut open: Option<RawStructure<'a>> = None;
+    let mut headed = has_members(&blocks).into_iter();
+    // Prose behind a table: of its structure, if another follows; else it may be the site's.
+    let mut behind = Vec::new();
     for block in blocks {
         match block.content {
             Content::Heading { text, .. } => {
-                structures.extend(open.take());
-                open = structure_name(&text).map(|name| new(block.at, name));
+                if let Some(mut open) = open.take() {
+                    open.doc.append(&mut behind);
+                    structures.push(open);
+                }
+                let sure = headed.next().unwrap_or_default();
+                let name = structure_name(&text).or_else(|| any_name(&text).filter(|_| sure));
+                open = name.map(|name| new(block.at, name));
             }
             Content::Text(text) => {
-                if let Some(open) = &mut open
-                    && open.members.is_empty()
-                {
-                    open.doc.push(text);
+                if let Some(open) = &mut open {
+                    let doc = if open.members.is_empty() { &mut open.doc } else { &mut behind };
+                    doc.push(text);
                 }
             }
             Content::Code(code) => {
@@ -40,6 +47,34 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<R
     }
     structures.extend(open);
     structures
+}
+
+/// For each heading, whether a table of members follows before the next one.
+fn has_members(blocks: &[Block<'_>]) -> Vec<bool> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match &block.content {
+            Content::Heading { .. } => found.push(false),
+            Content::Table(table) => {
+                let members =
+                    matches!(kind_of(table), TableKind::Members | TableKind::MembersRequired);
+                if let Some(last) = found.last_mut() {
+                    *last |= members;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The name on a heading that could be anything else: `Input`, `A`.
+fn any_name(heading: &Text<'_>) -> Option<String> {
+    let words = heading.plain();
+    let name = unnumbered(&words).trim();
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    named.then(|| name.to_owned())
 }
 
 pub(super) fn new<'a>(at: Place, name: String) -> RawStructure<'a> {

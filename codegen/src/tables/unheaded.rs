@@ -99,7 +99,8 @@ impl Open {
 const COMMON: &[&str] =
     &["公共参数", "common param", "共通パラメータ", "パブリックパラメータ", "공통 매개변수"];
 
-fn is_input(table: &Table<'_>) -> bool {
+/// Whether a table is the input of an action: one of its first rows names it.
+pub(super) fn is_input(table: &Table<'_>) -> bool {
     let says_common = |text: &Text<'_>| {
         let words = text.plain().to_lowercase();
         COMMON.iter().any(|common| words.starts_with(common))

@@ -89,7 +89,7 @@ fn interpret_member(
 fn read_doc(found: &metadata::Member<'_>, prose: Prose) -> Doc {
     let document = found.document.as_deref().unwrap_or_default();
     let wanted = prose == Prose::Full || document.contains("null");
-    if wanted { interpret_doc(clean(document, Markup::Markdown)) } else { Doc::default() }
+    if wanted { interpret_doc(clean(document, Markup::Official)) } else { Doc::default() }
 }
 
 /// The metadata writes 无 ("none") where there is no example.

@@ -157,12 +157,12 @@ fn product_version(api: &Api<'_>, prose: Prose, report: &mut Report<'_>) -> Spec
 impl Prose {
     /// A text of the metadata as Markdown, where prose is wanted and there is any.
     pub(in crate::interpret) fn doc(self, text: Option<&str>) -> Option<String> {
-        self.of(text, |text| clean(text, Markup::Markdown))
+        self.of(text, |text| clean(text, Markup::Official))
     }
 
     /// A text of the metadata as one line.
     fn line(self, text: Option<&str>) -> Option<String> {
-        self.of(text, |text| plain(text, Markup::Markdown))
+        self.of(text, |text| plain(text, Markup::Official))
     }
 
     /// A value of the metadata, as found but for characters that nobody sees.

@@ -75,7 +75,7 @@ pub(super) fn interpret_member_type(cell: &Text<'_>) -> TypeReading {
     }
     let linked = match cell.markup {
         Markup::Html => source.contains("<a"),
-        Markup::Markdown => source.contains("]("),
+        Markup::Markdown | Markup::Official => source.contains("]("),
         Markup::Text => false,
     };
     let text = cell.plain();

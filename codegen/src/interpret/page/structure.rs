@@ -5,6 +5,7 @@ use super::report::Report;
 use crate::diagnostics::Code;
 use crate::interpret::TablePlaces;
 use crate::interpret::side::Side;
+use crate::page::USED_BY;
 use crate::spec::{Structure, is_name};
 use crate::tables::RawStructure;
 
@@ -41,21 +42,6 @@ pub(super) fn interpret_structure(
     let structure = Structure { doc, members, sources: Vec::new() };
     Some(StructureReading { name, structure, places, users })
 }
-
-/// Words before the actions that use a structure.
-const USED_BY: &[&str] = &[
-    "被如下接口引用",
-    "被以下接口引用",
-    "Used by actions",
-    "Used by action",
-    "Referenced by",
-    "It is referenced by the API(s)",
-    "It is referenced by the APIs",
-    "It is referenced by",
-    "以下のAPIによって引用",
-    "次のAPIによって参照",
-    "다음 API에서 참조",
-];
 
 /// Takes the lines out that say which actions use the structure.
 fn without_users(text: &str) -> (String, Vec<String>) {
