@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::raw::{RawErrorCode, RawMember, Tally};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::markdown::Markup;
+use crate::markdown::{Markup, beginning};
 use crate::page::{Cell, Column, Document, Row, Table, Text, flag_of};
 
 /// What a table is, by its header.
@@ -138,6 +138,8 @@ impl Reader<'_> {
         self.tally.rows += table.rows.len();
         let mut columns = columns_of(table);
         let mut seen = Vec::new();
+        // Made once: a header may have any number of columns.
+        let mut shown = None;
         for (column, cell) in columns.iter_mut().zip(&table.header.cells) {
             let repeated = column.is_some_and(|column| seen.contains(&column));
             if column.is_some() && !repeated {
@@ -154,7 +156,7 @@ impl Reader<'_> {
             self.diagnostics.push(
                 Diagnostic::new(Code::UnknownColumn, message)
                     .at(self.file.location(cell.at))
-                    .found(header_text(table))
+                    .found(shown.get_or_insert_with(|| header_text(table)).as_str())
                     .help("known headings are those of a name, type, required flag, description, error code, default and example"),
             );
         }
@@ -367,6 +369,7 @@ fn row_text(cells: &[Cell<'_>]) -> String {
     format!("| {} |", texts.join(" | "))
 }
 
+/// The beginning of a header, for a finding.
 fn header_text(table: &Table<'_>) -> String {
-    row_text(&table.header.cells)
+    beginning(&row_text(&table.header.cells), 400).to_owned()
 }
