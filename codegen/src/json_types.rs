@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::spec::Scalar;
 
-#[path = "../runtime/src/runtime/wire/scalar.rs"]
+// By the link that the published package has, too.
+#[path = "../packed/runtime/wire/scalar.rs"]
 #[expect(unreachable_pub, reason = "the runtime, whose file it is, exports it")]
 mod rules;
 
