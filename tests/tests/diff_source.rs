@@ -84,6 +84,28 @@ fn the_diff_says_source_exactly_where_the_generated_api_breaks() {
     assert!(compared >= 15);
 }
 
+/// What once took the names of old items, where it is at hand: the old names stay, and the new
+/// item says what it is called.
+#[test]
+fn a_new_item_takes_no_name_from_an_old_one() {
+    let Some(shared) = std::env::var_os("TCGEN_SHARED") else { return };
+    let folder = Path::new(&shared).join("faults/names");
+    let read = |name: &str| read_spec_files(&[folder.join(name)]).unwrap().pop().unwrap().spec;
+    for (old, new) in [
+        ("base", "member-takes-field-name"),
+        ("base", "struct-takes-request-name"),
+        ("uui-old", "uui-new"),
+    ] {
+        let (old, new) = (read(old), read(new));
+        let found = compare(&old, &Decisions::default(), &new).unwrap();
+        assert!(found.is_right() && found.broken.is_empty(), "{found:#?}");
+        assert_eq!(found.decisions.names.len(), 1, "{found:#?}");
+        let diff = diff::compare(&[old], &[new]);
+        let notes = diff.changes.iter().filter_map(|change| change.note.as_deref());
+        assert_eq!(notes.filter(|note| note.contains("the plain name is taken")).count(), 1);
+    }
+}
+
 /// Chains of random steps, each with the memory of those before.
 #[test]
 fn a_random_history_breaks_only_where_the_diff_says_so_and_turns_nothing() {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lock::Hold;
+use crate::lock::{Decisions, Hold};
 
 use super::api::{Noticed, What, differences};
 use super::change::{Change, Class, Classes, Detail, Fingerprint, Item};
@@ -182,10 +182,13 @@ fn item_change(what: What) -> ItemChange {
     }
 }
 
-/// Says where tcgen.lock keeps the crate as it was.
+/// Says where tcgen.lock keeps the crate as it was, and what is called otherwise because of it.
 fn note_what_is_held(pair: &Pair, changes: &mut [Change]) {
     let decisions = pair.new_decisions();
     for change in changes.iter_mut() {
+        if let Some(name) = bent_name(decisions, change) {
+            change.note.get_or_insert_with(|| format!("`{name}` in Rust: the plain name is taken"));
+        }
         let note = match (&change.place.item, &change.place.detail, change.kind) {
             (
                 item,
@@ -215,6 +218,21 @@ fn note_what_is_held(pair: &Pair, changes: &mut [Change]) {
             change.note = Some(note.to_owned());
         }
     }
+}
+
+/// The name of something new whose plain name something else has.
+fn bent_name<'d>(decisions: &'d Decisions, change: &Change) -> Option<&'d String> {
+    if decisions.names.is_empty() || !change.kind.is_addition() {
+        return None;
+    }
+    let path = match (&change.place.item, &change.place.detail) {
+        (item, Detail::Member(part, name)) => format!("{}/{name}", type_path(item, *part)),
+        (Item::Structure(name), Detail::Whole) => format!("structures/{name}"),
+        (Item::Action(name), Detail::Whole) => format!("actions/{name}"),
+        (_, Detail::Error(code)) => format!("errors/{code}"),
+        _ => return None,
+    };
+    decisions.names.get(&path)
 }
 
 /// The path of a type's members, as tcgen.lock has it.
