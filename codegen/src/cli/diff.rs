@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::{Outcome, report, today};
+use crate::config::{self, ConfigFile};
 use crate::diagnostics::Diagnostics;
 use crate::diff::render::{self, TextStyle};
 use crate::diff::{Class, Diff, Ignores, Kind};
-use crate::sides::{Side, compare_sides};
+use crate::generate::Choice;
+use crate::sides::{Side, compare_chosen};
 use crate::source::read_text;
 
 /// Say what changed between two specs, and what of it breaks callers
@@ -23,6 +25,7 @@ Examples:
   tcgen diff git:HEAD spec                       what is not committed yet
   tcgen diff git:v1.2.0 git:main --fail-on breaking
   tcgen diff old/ new/ --format html > diff.html
+  tcgen diff spec tccli-3.1.189.1-*.whl           what a release brings to what is chosen
   tcgen diff git:origin/main spec --format markdown > comment.md
 
 The ignore file holds entries such as
@@ -57,6 +60,13 @@ pub(super) struct Arguments {
     /// Changes that may stand, with reasons [default: diff-ignore.toml beside the specs, if there]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     ignore: Option<PathBuf>,
+    /// Compare of metadata what this tcgen.toml chooses [default: the nearest one, where the other
+    /// side is its spec]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "all")]
+    config: Option<PathBuf>,
+    /// Compare all of the metadata, chosen or not
+    #[arg(long)]
+    all: bool,
     /// Show every change, not only what breaks
     #[arg(long, short)]
     verbose: bool,
@@ -157,9 +167,35 @@ fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
         }
         None => Ignores::default(),
     };
-    let mut diff = compare_sides(&old, &new, Path::new("."))?;
+    let choice = if arguments.all { None } else { choice(arguments, [&old, &new])? };
+    let mut diff = compare_chosen(&old, &new, Path::new("."), choice.as_ref())?;
     let stale = ignores.apply(&today::today(), &mut diff);
     Ok((diff, stale))
+}
+
+/// What tcgen.toml chooses: the one that is given, or the nearest one where a side is its spec.
+fn choice(arguments: &Arguments, sides: [&Side; 2]) -> Result<Option<Choice>, Diagnostics> {
+    let Some(path) = arguments.config.clone().or_else(|| config::find(Path::new(""))) else {
+        return Ok(None);
+    };
+    let is_spec_of = |folder: &Path| {
+        sides.into_iter().any(|side| match side {
+            Side::Path(path) => same_folder(path, folder),
+            Side::Revision { path, .. } => {
+                path.as_deref().is_none_or(|path| same_folder(Path::new(path), folder))
+            }
+        })
+    };
+    let folder = path.parent().unwrap_or(Path::new("")).join(".");
+    if arguments.config.is_none() && !is_spec_of(&folder) {
+        return Ok(None);
+    }
+    let file = ConfigFile::read(&path)?;
+    Choice::new(&file.config.products, None, &[]).map(Some)
+}
+
+fn same_folder(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// The ignore file in the new folder.

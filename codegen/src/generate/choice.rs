@@ -112,6 +112,13 @@ impl Choice {
         paths.into_iter().filter(is_chosen).collect()
     }
 
+    /// Whether anything of a product version is chosen.
+    pub fn chooses(&self, product: &str, version: &str) -> bool {
+        let is_it = |date: &Pattern| date.as_str() == version;
+        self.of(product)
+            .is_some_and(|product| product.versions.is_none_or(|dates| dates.iter().any(is_it)))
+    }
+
     /// Leaves of a spec what is chosen and what that reaches.
     pub fn keep(&self, spec: &mut Spec) {
         let actions = spec.actions.keys().cloned().collect();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
 use crate::diff::Operand;
+use crate::generate::Choice;
 use crate::interpret::{Prose, find_packages, in_parallel, merge};
 use crate::lock::{self, Lock};
 use crate::source::{read_bounded, read_revision};
@@ -23,9 +24,19 @@ const DEFAULT_FOLDER: &str = "spec";
 pub(super) struct Loaded {
     pub(super) specs: Vec<Spec>,
     pub(super) lock: Option<Lock>,
+    /// Whether it is official metadata, which holds the whole cloud.
+    is_metadata: bool,
 }
 
 impl Loaded {
+    /// Leaves of metadata what is chosen.
+    pub(super) fn narrow(&mut self, choice: &Choice) {
+        if self.is_metadata {
+            self.specs.retain(|spec| choice.chooses(&spec.product, &spec.version));
+            self.specs.iter_mut().for_each(|spec| choice.keep(spec));
+        }
+    }
+
     pub(super) fn operand(&self) -> Operand<'_> {
         Operand { specs: &self.specs, lock: self.lock.as_ref() }
     }
@@ -40,7 +51,7 @@ struct FileText {
 pub(super) fn load(side: &Side, other: &Side, folder: &Path) -> Result<Loaded, Diagnostics> {
     match side {
         Side::Path(path) if is_metadata(path) => {
-            Ok(Loaded { specs: load_metadata(path)?, lock: None })
+            Ok(Loaded { specs: load_metadata(path)?, lock: None, is_metadata: true })
         }
         Side::Path(path) => load_files(path),
         Side::Revision { revision, path } => {
@@ -90,7 +101,7 @@ fn load_files(path: &PathBuf) -> Result<Loaded, Diagnostics> {
         }
         None => None,
     };
-    Ok(Loaded { specs, lock })
+    Ok(Loaded { specs, lock, is_metadata: false })
 }
 
 /// The lock of the spec folder that a path is, or is a part of.
@@ -143,7 +154,7 @@ fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Di
     // The one that is highest up is that of the spec folder.
     let lock = locks.iter().min_by_key(|text| text.label.len());
     let lock = lock.map(|text| Lock::read(&text.label, &text.text)).transpose()?;
-    Ok(Loaded { specs, lock })
+    Ok(Loaded { specs, lock, is_metadata: false })
 }
 
 fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {

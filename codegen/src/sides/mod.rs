@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff};
+use crate::generate::Choice;
 
 use load::load;
 
@@ -53,8 +54,23 @@ impl Side {
 
 /// Compares two sides; `folder` is where git is asked, and what paths in it are relative to.
 pub fn compare_sides(old: &Side, new: &Side, folder: &Path) -> Result<Diff, Diagnostics> {
+    compare_chosen(old, new, folder, None)
+}
+
+/// Compares what is chosen of two sides. A spec folder holds nothing else; of metadata only that
+/// is compared.
+pub fn compare_chosen(
+    old: &Side,
+    new: &Side,
+    folder: &Path,
+    choice: Option<&Choice>,
+) -> Result<Diff, Diagnostics> {
     let loaded = (load(old, new, folder), load(new, old, folder));
-    let (old, new) = both(loaded)?;
+    let (mut old, mut new) = both(loaded)?;
+    if let Some(choice) = choice {
+        old.narrow(choice);
+        new.narrow(choice);
+    }
     Ok(diff::compare_operands(old.operand(), new.operand()))
 }
 

@@ -198,6 +198,24 @@ fn what_no_chosen_action_reaches_is_in_no_spec_and_changes_nothing() {
 }
 
 #[test]
+fn a_diff_with_metadata_is_of_what_is_chosen() {
+    let project = Project::new(&["Phone!"]);
+    let api = r#"{"metadata": {"apiVersion": "2021-02-03", "serviceShortName": "kettle"},
+        "version": "1.0", "actions": {"Boil": {"name": "Boil", "status": "online",
+        "input": "BoilRequest", "output": "Answer"}, "Pour": {"name": "Pour", "status": "online",
+        "input": "Empty", "output": "Answer"}}, "objects": {"BoilRequest": {"type": "object",
+        "members": [{"name": "Phone", "type": "string", "member": "string", "required": true}]},
+        "Empty": {"type": "object", "members": []}, "Answer": {"type": "object", "members": [
+        {"name": "RequestId", "type": "string", "member": "string", "required": true}]}}}"#;
+    project.write("api.json", api);
+    let run = tcgen(project.0.path(), &["diff", "spec", "api.json", "--fail-on", "breaking"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    assert!(!run.stdout.contains("Pour"), "{}", run.stdout);
+    let run = tcgen(project.0.path(), &["diff", "spec", "api.json", "--all"]);
+    assert!(run.stdout.contains("Pour"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn a_damaged_lock_is_an_error_with_its_line_and_nothing_is_written() {
     let project = Project::new(&["Phone!"]);
     let lock = project.read("spec/tcgen.lock");
