@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::lock::Decisions;
-use crate::lower;
+use crate::lower::{self, Apis};
 use crate::rust::Module;
 use crate::spec::Spec;
 use crate::usage::Direction;
@@ -18,23 +18,23 @@ pub(super) struct Pair<'v> {
     pub new: Operand<'v>,
     product: Arc<str>,
     version: Arc<str>,
+    apis: OnceCell<Apis>,
 }
 
-/// One of the two.
+/// One of the two. What is left out is made when it is asked for: most versions change in prose
+/// alone.
 pub(super) struct Operand<'v> {
     pub spec: &'v Spec,
-    decisions: OnceCell<Decisions>,
+    decisions: Option<Decisions>,
     graph: OnceCell<Graph<'v>>,
-    api: OnceCell<Module>,
 }
 
 impl<'v> Operand<'v> {
-    fn new(spec: &'v Spec, decisions: Option<&Decisions>) -> Self {
-        let decisions = decisions.cloned().map_or_else(OnceCell::new, OnceCell::from);
-        Self { spec, decisions, graph: OnceCell::new(), api: OnceCell::new() }
+    fn new((spec, decisions): (&'v Spec, Option<Decisions>)) -> Self {
+        Self { spec, decisions, graph: OnceCell::new() }
     }
 
-    /// Who reaches what. Most versions never need it: their changes are prose.
+    /// Who reaches what.
     pub(super) fn graph(&self) -> &Graph<'v> {
         self.graph.get_or_init(|| Graph::of(self.spec))
     }
@@ -44,42 +44,41 @@ impl<'v> Pair<'v> {
     /// Without decisions the old crate follows the plain rules, and the new one is what the next
     /// regeneration makes of the old.
     pub(super) fn new(
-        (old, old_decisions): (&'v Spec, Option<&Decisions>),
-        (new, new_decisions): (&'v Spec, Option<&Decisions>),
+        old: (&'v Spec, Option<Decisions>),
+        new: (&'v Spec, Option<Decisions>),
     ) -> Self {
-        let plain = Decisions::default();
-        Self {
-            old: Operand::new(old, Some(old_decisions.unwrap_or(&plain))),
-            new: Operand::new(new, new_decisions),
-            product: new.product.as_str().into(),
-            version: new.version.as_str().into(),
-        }
+        let (product, version) = (new.0.product.as_str().into(), new.0.version.as_str().into());
+        let (old, new) = (Operand::new(old), Operand::new(new));
+        Self { old, new, product, version, apis: OnceCell::new() }
     }
 
-    fn old_decisions(&self) -> &Decisions {
-        self.old.decisions.get_or_init(Decisions::default)
+    fn apis(&self) -> &Apis {
+        self.apis.get_or_init(|| {
+            let plain = Decisions::default();
+            let old = self.old.decisions.as_ref().unwrap_or(&plain);
+            lower::apis((self.old.spec, old), (self.new.spec, self.new.decisions.as_ref()))
+        })
     }
 
     /// What decides about the new crate.
     pub(super) fn new_decisions(&self) -> &Decisions {
-        self.new
-            .decisions
-            .get_or_init(|| lower::remember(self.old.spec, self.old_decisions(), self.new.spec))
+        &self.apis().decisions
     }
 
     /// Whether the two crates may differ though the specs do not.
     pub(super) fn has_other_decisions(&self) -> bool {
-        self.new.decisions.get().is_some_and(|new| new != self.old_decisions())
+        let old = self.old.decisions.clone().unwrap_or_default();
+        self.new.decisions.as_ref().is_some_and(|new| *new != old)
     }
 
     /// The Rust that the old spec became.
     pub(super) fn old_api(&self) -> &Module {
-        self.old.api.get_or_init(|| lower::api(self.old.spec, self.old_decisions()))
+        &self.apis().old
     }
 
     /// The Rust that the new spec becomes.
     pub(super) fn new_api(&self) -> &Module {
-        self.new.api.get_or_init(|| lower::api(self.new.spec, self.new_decisions()))
+        &self.apis().new
     }
 
     /// A place in this version.

@@ -49,7 +49,7 @@ pub const COMMON_CODES: &[&str] = &[
     "UnsupportedRegion",
 ];
 
-impl Context<'_> {
+impl Context<'_, '_> {
     pub(super) fn errors(&self, action_name: &str, action: &Action) -> ErrorType {
         let name = self.plan.names.action(action_name).errors;
         let documented = &action.errors;

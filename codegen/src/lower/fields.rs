@@ -14,7 +14,7 @@ use crate::usage::Direction;
 /// Said of a member that the service no longer uses.
 const DISABLED: &str = "the service does not use it any more";
 
-impl<'a> Context<'a> {
+impl<'a> Context<'_, 'a> {
     pub(super) fn request(&self, name: &'a str, action: &Action) -> Struct {
         Struct {
             name: Name {
@@ -44,7 +44,7 @@ impl<'a> Context<'a> {
         let mut structs = Vec::with_capacity(self.reached.len());
         for (name, direction) in &self.reached {
             let Some(structure) = self.wanted.spec.structures.get(*name) else { continue };
-            let Some(plan) = self.plan.type_of(Owner::Structure(name)) else { continue };
+            let Some(plan) = self.plan.types().get(&Owner::Structure(name)) else { continue };
             structs.push(Struct {
                 name: Name {
                     wire: (*name).to_owned(),
@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
                 doc: self.doc(|| doc::structure(self.wanted, name, structure)),
                 read: direction.is_read(),
                 sent: plan.sent,
-                fields: self.fields_of(&plan, false),
+                fields: self.fields_of(plan, false),
             });
         }
         structs
@@ -61,8 +61,8 @@ impl<'a> Context<'a> {
 
     fn fields(&self, owner: Owner<'a>) -> Vec<Field> {
         let is_response = matches!(owner, Owner::Output(_));
-        let plan = self.plan.type_of(owner);
-        plan.map(|plan| self.fields_of(&plan, is_response)).unwrap_or_default()
+        let plan = self.plan.types().get(&owner);
+        plan.map(|plan| self.fields_of(plan, is_response)).unwrap_or_default()
     }
 
     fn fields_of(&self, plan: &TypePlan<'_>, is_response: bool) -> Vec<Field> {

@@ -4,7 +4,7 @@ use super::{Context, doc, pagination};
 use crate::rust;
 use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Status};
 
-impl Context<'_> {
+impl Context<'_, '_> {
     pub(super) fn function(&self, name: &str, action: &Action) -> rust::Function {
         let names = self.plan.names.action(name);
         let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);

@@ -12,30 +12,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::wrap;
 use super::naming::{Given, Named, Names, named_members, of_members};
-use super::plan::{Owner, Plan, TypePlan, is_demanded};
+use super::plan::{Owner, Plan, TypePlan, Types, is_demanded};
 use crate::lock::{Decisions, Hold};
 use crate::names::MemberName;
 use crate::spec::{Member, MemberType, Scalar, Spec};
 use crate::usage::Direction;
 
-type Types<'a> = BTreeMap<Owner<'a>, TypePlan<'a>>;
-
 /// The decisions for `new`, which comes after `old`.
 pub fn remember(old: &Spec, old_decisions: &Decisions, new: &Spec) -> Decisions {
-    let old_plan = Plan::of(old, old_decisions);
-    let before = old_plan.types();
     let plain = Decisions::default();
-    let new_plan = Plan::of(new, &plain);
-    let now = new_plan.types();
+    remembered(&Plan::of(old, old_decisions), &Plan::of(new, &plain))
+}
+
+/// The same, of shapes; those of the new spec follow the plain rules.
+pub(super) fn remembered(old_plan: &Plan<'_>, new_plan: &Plan<'_>) -> Decisions {
+    let (before, now) = (old_plan.types(), new_plan.types());
+    let (old_decisions, new) = (old_plan.decisions(), new_plan.spec);
     let mut decisions = Decisions {
-        names: names(&old_plan, &before, &new_plan, &now),
-        directions: directions(&before, &new_plan, &now),
-        boxes: boxes(&before, &now),
+        names: names(old_plan, before, new_plan, now),
+        directions: directions(before, new_plan, now),
+        boxes: boxes(before, now),
         ..Decisions::default()
     };
     let (mut members, mut arguments) = (BTreeMap::new(), BTreeMap::new());
     let shaped = Plan::of(new, &decisions);
-    for (owner, now) in &now {
+    for (owner, now) in now {
         let Some(before) = before.get(owner) else { continue };
         // Which arguments there are hangs on a direction that is held, and on nothing else here.
         let held =
@@ -59,7 +60,7 @@ pub fn stale(decisions: &Decisions, spec: &Spec) -> Vec<String> {
     let plain = Decisions::default();
     let plan = Plan::of(spec, &plain);
     let types = plan.types();
-    let mut known: BTreeSet<String> = all_named(&plan, &types).map(|named| named.path).collect();
+    let mut known: BTreeSet<String> = all_named(&plan, types).map(|named| named.path).collect();
     known.extend(types.keys().map(|owner| owner.path()));
     decisions.paths().filter(|path| !known.contains(path)).collect()
 }

@@ -72,19 +72,56 @@ pub fn lower(wanted: &Wanted<'_>) -> Result<rust::Module, Diagnostics> {
 /// What is wrong with the spec is for [`lower`] to say; a structure that is nowhere defined has
 /// no name here.
 pub fn api(spec: &Spec, decisions: &Decisions) -> rust::Module {
+    api_of(plan::Plan::of(spec, decisions))
+}
+
+/// Two Rust APIs, and what decides about the second.
+#[derive(Clone, Debug)]
+pub struct Apis {
+    /// The one that was.
+    pub old: rust::Module,
+    /// The one that comes.
+    pub new: rust::Module,
+    /// What decides about the one that comes.
+    pub decisions: Decisions,
+}
+
+/// The APIs of two specs, one after the other. Without decisions the new one is what the next
+/// regeneration makes of the old.
+pub fn apis(
+    (old, old_decisions): (&Spec, &Decisions),
+    (new, new_decisions): (&Spec, Option<&Decisions>),
+) -> Apis {
+    let old_plan = plan::Plan::of(old, old_decisions);
+    let plain = Decisions::default();
+    let (new, decisions) = match new_decisions {
+        Some(decisions) => (api(new, decisions), decisions.clone()),
+        None => {
+            let new_plan = plan::Plan::of(new, &plain);
+            let decisions = memory::remembered(&old_plan, &new_plan);
+            // Mostly there is nothing to remember, and the plain rules made the shapes already.
+            let api = if decisions.is_empty() { api_of(new_plan) } else { api(new, &decisions) };
+            (api, decisions)
+        }
+    };
+    Apis { old: api_of(old_plan), new, decisions }
+}
+
+fn api_of(plan: plan::Plan<'_>) -> rust::Module {
+    let spec = plan.spec;
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("", "");
+    let decisions = plan.decisions();
     let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
     let chosen: Vec<(&str, &Action)> =
         spec.actions.iter().map(|(name, action)| (name.as_str(), action)).collect();
-    let plan = plan::Plan::of(spec, decisions);
     let reached = plan.directions.clone();
     Context { wanted: &wanted, plan, reached, is_documented: false }.module(&chosen)
 }
 
 /// What every part of lowering looks things up in.
-struct Context<'a> {
-    wanted: &'a Wanted<'a>,
+struct Context<'w, 'a> {
+    wanted: &'w Wanted<'w>,
     /// Names and shapes, from the whole spec.
     plan: plan::Plan<'a>,
     /// Directions as far as the chosen actions reach: they decide on what there is.
@@ -93,7 +130,7 @@ struct Context<'a> {
     is_documented: bool,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Context<'_, 'a> {
     fn doc(&self, doc: impl FnOnce() -> rust::Doc) -> rust::Doc {
         if self.is_documented { doc() } else { rust::Doc::default() }
     }

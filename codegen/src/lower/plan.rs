@@ -1,6 +1,7 @@
 //! The shape of every type of a product version: names, order of arguments, boxes, direction,
 //! before documentation is added. The memory of tcgen.lock is made of two of these.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::layout::Layout;
@@ -45,7 +46,11 @@ pub(super) struct Plan<'a> {
     layout: Layout<'a>,
     decisions: &'a Decisions,
     given: Given,
+    types: OnceCell<Types<'a>>,
 }
+
+/// The shapes of types by what they belong to.
+pub(super) type Types<'a> = BTreeMap<Owner<'a>, TypePlan<'a>>;
 
 /// The shape of one type.
 pub(super) struct TypePlan<'a> {
@@ -78,7 +83,12 @@ impl<'a> Plan<'a> {
             layout: Layout::of(spec, &decisions.boxes),
             decisions,
             given,
+            types: OnceCell::new(),
         }
+    }
+
+    pub(super) fn decisions(&self) -> &'a Decisions {
+        self.decisions
     }
 
     /// The shape of a type; none for a structure that no action reaches.
@@ -111,14 +121,16 @@ impl<'a> Plan<'a> {
     }
 
     /// All types: inputs and outputs of actions, and the structures that they reach.
-    pub(super) fn types(&self) -> BTreeMap<Owner<'a>, TypePlan<'a>> {
-        let actions = self.spec.actions.keys();
-        let of_actions = actions.flat_map(|name| [Owner::Input(name), Owner::Output(name)]);
-        let structures = self.directions.keys().map(|name| Owner::Structure(name));
-        of_actions
-            .chain(structures)
-            .filter_map(|owner| Some((owner, self.type_of(owner)?)))
-            .collect()
+    pub(super) fn types(&self) -> &Types<'a> {
+        self.types.get_or_init(|| {
+            let actions = self.spec.actions.keys();
+            let of_actions = actions.flat_map(|name| [Owner::Input(name), Owner::Output(name)]);
+            let structures = self.directions.keys().map(|name| Owner::Structure(name));
+            of_actions
+                .chain(structures)
+                .filter_map(|owner| Some((owner, self.type_of(owner)?)))
+                .collect()
+        })
     }
 
     fn arguments(&self, owner: Owner<'_>, plan: &TypePlan<'_>) -> Vec<usize> {

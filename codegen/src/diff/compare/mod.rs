@@ -49,8 +49,7 @@ pub fn compare_operands(old: Operand<'_>, new: Operand<'_>) -> Diff {
                         .lock
                         .map(|lock| lock.decisions(key.0, key.1).cloned().unwrap_or_default())
                 };
-                let (old, new) = (decisions(old), decisions(new));
-                compare_version(&Pair::new((one, old.as_ref()), (other, new.as_ref())))
+                compare_version(&Pair::new((one, decisions(old)), (other, decisions(new))))
             }
             (Some(one), None) => vec![version_removed(one)],
             (None, Some(other)) => vec![version_added(other, &before, new.lock)],
