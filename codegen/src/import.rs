@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::corrections::apply_shipped;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret::{FoundPackages, Key, Prose, find_packages, merge, undefined_structures};
 use crate::output::Files;
@@ -135,7 +136,8 @@ fn one_version(
         diagnostics.push(diagnostic);
         None
     });
-    let (spec, findings) = merge(product, version, Vec::new(), specs, base);
+    let (mut spec, findings) = merge(product, version, Vec::new(), specs, base);
+    apply_shipped(&mut spec);
     diagnostics.append(findings);
     diagnostics.append(undefined_structures(&spec, &[]));
     OneVersion {

@@ -32,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("emit", &["rust"]),
     ("spec_files", &["diagnostics", "lock", "source", "spec"]),
     ("ignore", &["diagnostics", "spec"]),
+    ("corrections", &["config", "diagnostics", "lower", "spec"]),
     (
         "lint",
         &["diagnostics", "ignore", "json_types", "lower", "spec", "spec_files", "suggest", "usage"],

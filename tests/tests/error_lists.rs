@@ -183,6 +183,65 @@ fn product_versions_on_one_side_alone_are_named() {
     ");
 }
 
+/// A product version with one action, as metadata.
+const METADATA: &str = r#"{"metadata": {"apiVersion": "2021-02-03", "serviceShortName": "kettle"},
+    "actions": {"Boil": {"name": "烧水", "input": "BoilRequest", "output": "BoilResponse"}},
+    "objects": {"BoilRequest": {"members": []}, "BoilResponse": {"members": [
+        {"name": "RequestId", "type": "string", "member": "string", "document": "编号。"}]}}}"#;
+
+#[test]
+fn a_checkout_of_the_go_sdk_gives_codes_by_action() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |place: &str, name: &str, text: &str| {
+        let place = folder.path().join(place);
+        std::fs::create_dir_all(&place).unwrap();
+        on_disk(&place, name, text.as_bytes());
+    };
+    at("kettle/v20210203", "api.json", METADATA);
+    at("sdk/kettle/v20210203", "errorcodes.py", &format!("{HEAD}{CHINESE}"));
+    let go = "    request.Init().WithApiInfo(\"kettle\", APIVersion, \"Boil\")\n\
+        // error code that may be returned:\n//  A_COLD = \"A.Cold\"\n//  A_NEW = \"A.New\"\n\
+        func (c *Client) Boil(request *BoilRequest) (response *BoilResponse, err error) {\n\
+        // error code that may be returned:\n//  A_COLD = \"A.Cold\"\n\
+        func (c *Client) Gone(request *GoneRequest) (response *GoneResponse, err error) {\n";
+    at("go/kettle/v20210203", "client.go", go);
+    let paths = ["kettle", "sdk", "go"].map(|name| folder.path().join(name));
+    let found = imported(&paths, Prose::Full, &folder.path().join("spec"));
+    assert_eq!(findings(&found), "");
+    let spec = specs(&found).remove("kettle/2021-02-03.json").unwrap();
+    assert_eq!(spec.actions.keys().collect::<Vec<_>>(), ["Boil"]);
+    let codes: Vec<_> = spec.actions["Boil"].errors.iter().collect();
+    let (cold, new) =
+        (("A.Cold".to_owned(), "太冷。".to_owned()), ("A.New".to_owned(), String::new()));
+    assert_eq!(codes, [(&cold.0, &cold.1), (&new.0, &new.1)]);
+    at("go/kettle/v20210203", "client.go", &go.replace("\"A.New\"", "A.New"));
+    let found = imported(&paths, Prose::Full, &folder.path().join("spec"));
+    assert!(findings(&found).contains("client.go:4:1"), "{}", findings(&found));
+}
+
+#[test]
+fn the_catalogue_gives_solutions_where_they_are_real() {
+    let folder = tempfile::tempdir().unwrap();
+    let lists = [("kettle/v20210203", CHINESE)];
+    let list = on_disk(folder.path(), "sdk.whl", &wheel("tencentcloud_sdk_python", &lists));
+    let entry = |code: &str, solution: &str| {
+        format!(
+            r#"{{"productName": "kettle", "productVersion": "2021-02-03", "code": "{code}",
+                "description": "", "solution": "{solution}", "productCNName": "水壶"}}"#
+        )
+    };
+    let entries =
+        [entry("A.Empty", "加水后重试。"), entry("A.Cold", "业务正在更新中，请您耐心等待。")];
+    let text = format!("[{}]", entries.join(","));
+    let catalog = on_disk(folder.path(), "error-codes.json", text.as_bytes());
+    let found = imported(&[list, catalog], Prose::Full, &folder.path().join("spec"));
+    assert_eq!(findings(&found), "");
+    let spec = specs(&found).remove("kettle/2021-02-03.json").unwrap();
+    let solutions: Vec<_> = spec.solutions.values().map(String::as_str).collect();
+    assert_eq!(solutions, ["加水后重试。"]);
+    assert!(spec.sources.iter().any(|source| source.kind == SourceKind::ErrorCatalog));
+}
+
 fn real(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("TCGEN_METADATA")?;
     let path = Path::new(&folder).join(name);

@@ -16,7 +16,8 @@ use crate::init::{Product, Project, Started, init};
 #[command(after_long_help = "\
 Examples:
   tcgen init                                             asks
-  tcgen init --product ess --metadata tccli-3.1.189.1-py2.py3-none-any.whl
+  tcgen init --product ess --metadata tccli-3.1.189.1-py2.py3-none-any.whl \\
+      --errors tencentcloud_sdk_python-3.1.195-py2.py3-none-any.whl
   tcgen init my-client --product ess --actions CreateFlow,DescribeFlowInfo
   tcgen init clients --product ess=https://cloud.tencent.com/document/api/1323/70358 --workflow
   tcgen init --product ess,cvm --actions ess:CreateFlow --actions 'cvm:Describe*' --yes
@@ -38,6 +39,9 @@ pub(super) struct Arguments {
     /// Official metadata: wheels, folders or files
     #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", value_hint = clap::ValueHint::AnyPath)]
     metadata: Vec<PathBuf>,
+    /// Official error lists: wheels of tencentcloud-sdk-python, folders or files
+    #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", value_hint = clap::ValueHint::AnyPath)]
+    errors: Vec<PathBuf>,
     /// Write a GitHub workflow that checks the crate and proposes updates
     #[arg(long)]
     workflow: bool,
@@ -85,6 +89,11 @@ fn tell(project: &Project, started: &Started) {
     report::diagnostics(&started.diagnostics);
     report::result(&describe(started));
     report::note(&next_step(project, started));
+    if project.errors.is_empty() && !started.present.contains(&started.config) {
+        let download = "pip download --no-deps tencentcloud-sdk-python";
+        let config = shown(&started.config);
+        report::note(&format!("and for error codes: `{download}`, listed as `errors` in {config}"));
+    }
     if project.pre_commit {
         let copy = "install -m 755 spec/pre-commit-hook.sh .git/hooks/pre-commit";
         report::note(&format!("and to have commits checked: `{copy}`"));
@@ -95,6 +104,7 @@ fn tell(project: &Project, started: &Started) {
 fn project(arguments: &Arguments) -> Result<Project, String> {
     let mut project = Project {
         metadata: arguments.metadata.clone(),
+        errors: arguments.errors.clone(),
         workflow: arguments.workflow,
         pre_commit: arguments.pre_commit,
         ..Project::default()
@@ -145,6 +155,10 @@ fn ask_for_the_rest(arguments: &Arguments, project: &mut Project) {
     if project.metadata.is_empty() {
         let path = ask("Official metadata, a tccli wheel (empty: none)", "");
         project.metadata.extend((!path.is_empty()).then(|| PathBuf::from(path)));
+    }
+    if project.errors.is_empty() {
+        let path = ask("Official error lists, a tencentcloud-sdk-python wheel (empty: none)", "");
+        project.errors.extend((!path.is_empty()).then(|| PathBuf::from(path)));
     }
     if !arguments.workflow {
         let answer = ask("A GitHub workflow that checks the crate and proposes updates", "n");

@@ -15,7 +15,8 @@ use crate::spec_files::{SpecFile, find_spec_files};
 ///
 /// Checks spec files: types against structures, examples against members, defaults and values
 /// against types, prose against marks. Every finding has a stable code (L0101 to L0199), the line
-/// and column in the spec file, and a long explanation (`--explain CODE`).
+/// and column in the spec file, and a long explanation (`--explain CODE`). What many lines say of one
+/// cause is one finding.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -49,6 +50,9 @@ pub(super) struct Arguments {
     /// Look for these codes alone
     #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
     only: Vec<Code>,
+    /// Every finding by itself, and the codes that are off by default (`--explain all` marks them)
+    #[arg(long, conflicts_with = "only")]
+    all: bool,
     /// The ignore file [default: lint-ignore.toml beside the specs or around them, if there]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     ignore: Option<PathBuf>,
@@ -138,6 +142,8 @@ fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
     ignores.apply(&today::today(), &mut found);
     if !arguments.only.is_empty() {
         found.keep(&arguments.only);
+    } else if !arguments.all {
+        found.condense();
     }
     Ok(found)
 }
@@ -158,13 +164,20 @@ fn explain(code: &str) -> Outcome {
     if code.eq_ignore_ascii_case("all") {
         let line = |rule: &lint::Rule| {
             let code = rule.code;
-            format!("{}  {:<7}  {}\n", code.as_str(), code.severity().word(), code.title())
+            let off = if lint::OFF.contains(&code) { " (off)" } else { "" };
+            format!("{}  {:<7}  {}{off}\n", code.as_str(), code.severity().word(), code.title())
         };
         report::result(&lint::rules().iter().map(line).collect::<String>());
         return Outcome::Done;
     }
     if let Some(rule) = lint::explain(code) {
         report::result(rule.explanation);
+        if lint::OFF.contains(&rule.code) {
+            let code = rule.code.as_str();
+            report::result(&format!(
+                "\nThis code is off unless it is asked for: `tcgen lint --only {code}`, or `--all`.\n"
+            ));
+        }
         return Outcome::Done;
     }
     let known = Code::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(code));

@@ -1,7 +1,8 @@
 //! One correction on one spec.
 
-use super::entry::{Change, Correction, MemberChange, Table};
-use crate::spec::{Member, Spec};
+use super::entry::{Change, Correction, Endpoint, MemberChange, Table};
+use crate::lower::member_at;
+use crate::spec::{Member, PagesRule, Spec};
 
 /// Puts one fault right, or says why there is nothing to put right.
 pub(super) fn apply(correction: &Correction, spec: &mut Spec) -> Result<(), String> {
@@ -17,6 +18,8 @@ pub(super) fn apply(correction: &Correction, spec: &mut Spec) -> Result<(), Stri
                 change => change_member(members, name, change),
             }
         }
+        Change::Endpoint(endpoint) => apply_endpoint(endpoint, spec),
+        Change::Pages(name, rule) => apply_pages(name, rule, spec),
         Change::Error(action, says, means) => {
             let errors = match action {
                 None => &mut spec.errors,
@@ -42,6 +45,45 @@ pub(super) fn apply(correction: &Correction, spec: &mut Spec) -> Result<(), Stri
             Ok(())
         }
     }
+}
+
+fn apply_endpoint(endpoint: &Endpoint, spec: &mut Spec) -> Result<(), String> {
+    let usual =
+        spec.endpoint.clone().unwrap_or_else(|| format!("{}.tencentcloudapi.com", spec.product));
+    let name = &endpoint.action;
+    let action =
+        spec.actions.get_mut(name).ok_or_else(|| format!("there is no action `{name}`"))?;
+    let present = action.endpoint.as_ref().unwrap_or(&usual);
+    if *present != endpoint.says {
+        return Err(format!("the host of `{name}` is `{present}`"));
+    }
+    let own = endpoint.means != usual;
+    action.endpoint = own.then(|| endpoint.means.clone());
+    action.endpoint_evidence = own.then(|| endpoint.evidence.clone());
+    Ok(())
+}
+
+fn apply_pages(name: &str, rule: &PagesRule, spec: &mut Spec) -> Result<(), String> {
+    let action = spec.actions.get(name).ok_or_else(|| format!("there is no action `{name}`"))?;
+    let inputs = [&rule.input, &rule.size].into_iter().flatten();
+    let outputs = [&rule.output, &rule.total, &rule.end].into_iter().flatten().chain(&rule.lists);
+    let sides =
+        inputs.map(|path| (&action.input, path)).chain(outputs.map(|path| (&action.output, path)));
+    for (members, path) in sides {
+        if member_at(members, path, spec).is_none() {
+            return Err(format!("`{name}` has no member `{path}` there"));
+        }
+    }
+    let is_list = |path: &String| {
+        member_at(&action.output, path, spec).is_some_and(|member| member.member_type.is_list())
+    };
+    if let Some(path) = rule.lists.iter().find(|path| !is_list(path)) {
+        return Err(format!("`{path}` of `{name}` is not a list"));
+    }
+    if let Some(action) = spec.actions.get_mut(name) {
+        action.pages = Some(rule.clone());
+    }
+    Ok(())
 }
 
 fn members<'a>(spec: &'a mut Spec, table: &Table) -> Result<&'a mut Vec<Member>, String> {

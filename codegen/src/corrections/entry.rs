@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::spec::{MemberType, Presence, is_name, is_product, is_version};
+use crate::spec::{
+    EndpointEvidence, EvidenceKind, MemberType, PagesBy, PagesRule, Presence, is_name, is_product,
+    is_version,
+};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -30,9 +33,9 @@ pub(super) struct Entry {
     #[serde(default)]
     required: bool,
     after: Option<String>,
+    pages: Option<PagesRule>,
     why: String,
-    #[serde(rename = "link")]
-    _link: Option<String>,
+    link: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -45,6 +48,8 @@ enum Kind {
     Missing,
     Surplus,
     Error,
+    Endpoint,
+    Pages,
 }
 
 /// An entry as it is understood.
@@ -62,6 +67,19 @@ pub(super) enum Change {
     Member(Table, String, MemberChange),
     /// An error code of an action, or of the product: what it says, what is meant.
     Error(Option<String>, Option<String>, Option<String>),
+    /// The host of an action.
+    Endpoint(Endpoint),
+    /// How an action answers in pages.
+    Pages(String, PagesRule),
+}
+
+/// The host of an action: the one that the spec has, and the one that is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Endpoint {
+    pub(super) action: String,
+    pub(super) says: String,
+    pub(super) means: String,
+    pub(super) evidence: EndpointEvidence,
 }
 
 /// Where a member stands.
@@ -94,8 +112,15 @@ pub(super) fn understand(entry: Entry) -> Result<Correction, String> {
     if entry.kind != Kind::Missing && (entry.required || entry.after.is_some()) {
         return Err("`required` and `after` belong to the kind `missing`".into());
     }
-    let change =
-        if entry.kind == Kind::Error { error_change(&entry)? } else { member_change(&entry)? };
+    if (entry.kind == Kind::Pages) != entry.pages.is_some() {
+        return Err("the kind `pages`, and no other, has a table `pages`".into());
+    }
+    let change = match entry.kind {
+        Kind::Error => error_change(&entry)?,
+        Kind::Endpoint => Change::Endpoint(endpoint_change(&entry)?),
+        Kind::Pages => pages_change(&entry)?,
+        _ => member_change(&entry)?,
+    };
     Ok(Correction { product: entry.product, version: entry.version, change })
 }
 
@@ -109,6 +134,53 @@ fn error_change(entry: &Entry) -> Result<Change, String> {
         (says, means) if says == means => Err("`says` and `means` are the same".into()),
         (says, means) => Ok(Change::Error(entry.action.clone(), says.clone(), means.clone())),
     }
+}
+
+fn only_action(entry: &Entry) -> Result<String, String> {
+    let strays = [&entry.structure, &entry.input, &entry.output, &entry.member];
+    match &entry.action {
+        Some(action) if strays.iter().all(|key| key.is_none()) => Ok(action.clone()),
+        _ => Err("give `action` alone".into()),
+    }
+}
+
+fn endpoint_change(entry: &Entry) -> Result<Endpoint, String> {
+    let action = only_action(entry)?;
+    let (says, means) = both(entry)?;
+    for host in [says, means] {
+        let is_label = |label: &str| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        if !host.contains('.') || !host.split('.').all(is_label) {
+            return Err(format!("`{host}` is not the name of a host"));
+        }
+    }
+    let text = Some(entry.why.trim().to_owned());
+    let evidence =
+        EndpointEvidence { kind: EvidenceKind::Correction, text, link: entry.link.clone() };
+    Ok(Endpoint { action, says: says.to_owned(), means: means.to_owned(), evidence })
+}
+
+fn pages_change(entry: &Entry) -> Result<Change, String> {
+    let action = only_action(entry)?;
+    if entry.says.is_some() || entry.means.is_some() {
+        return Err("the kind `pages` says all in its table: leave out `says` and `means`".into());
+    }
+    let rule = entry.pages.clone().ok_or("give the table `pages`")?;
+    let is_whole = match (rule.by, &rule.input, &rule.size, &rule.output) {
+        (PagesBy::Offset | PagesBy::Page, Some(_), Some(_), None)
+        | (PagesBy::Token, Some(_), _, Some(_)) => true,
+        (PagesBy::None, None, None, None) => rule.lists.is_empty(),
+        _ => false,
+    };
+    if !is_whole || (rule.by != PagesBy::None && rule.lists.is_empty()) {
+        return Err(
+            "`offset` and `page` need `input`, `size` and `lists`; `token` needs `input`, \
+                    `output` and `lists`; `none` needs nothing"
+                .into(),
+        );
+    }
+    Ok(Change::Pages(action, rule))
 }
 
 fn member_change(entry: &Entry) -> Result<Change, String> {
@@ -155,7 +227,7 @@ fn member_change(entry: &Entry) -> Result<Change, String> {
             after: entry.after.clone(),
         },
         Kind::Surplus if entry.says.is_none() && entry.means.is_none() => MemberChange::Surplus,
-        Kind::Surplus | Kind::Error => {
+        Kind::Surplus | Kind::Error | Kind::Endpoint | Kind::Pages => {
             return Err("a surplus member is only named: leave out `says` and `means`".into());
         }
     };

@@ -26,11 +26,33 @@
 //! | `surplus` | left out: the member is there | left out: it is taken away |
 //! | `error` | the error code of the action, or of the product; left out for one that is missing | the code; left out for one that does not exist |
 //!
+//! | `endpoint` | the host that the spec has for the action | the host that answers |
+//! | `pages` | left out | left out: a table `pages` says how the action answers in pages |
+//!
+//! ```toml
+//! [[correction]]
+//! product = "kettle"
+//! version = "2021-02-03"
+//! action = "DescribeCups"
+//! kind = "pages"
+//! pages = { by = "offset", input = "Offset", size = "Limit", lists = ["Cups"], total = "Total" }
+//! why = "Mugs beside them is a choice for filters"
+//! ```
+//!
+//! `by` is `offset`, `page` (with `first`), `token` (with `output`) or `none`; `end` and `end_is`
+//! name a flag of the last page. Members of structures are named by their path: `Data.Items`.
+//!
+//! Some corrections come with the program: what several official sources agree on and the
+//! documentation does not say. They go first and stand in the spec with their reason, so that a
+//! correction of one's own can say otherwise; one that has nothing to do is passed over.
+//!
 //! Invariant: each entry applies exactly once. When the documentation has been put right, the
 //! entry is an error, so that no correction outlives its fault.
 
 mod apply;
 mod entry;
+
+use std::sync::LazyLock;
 
 use crate::config::not_toml;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location};
@@ -42,6 +64,22 @@ use entry::{Correction, File};
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
     list: Vec<(Correction, Location)>,
+}
+
+/// The corrections that come with the program.
+const SHIPPED: &str = include_str!("shipped.toml");
+
+static SHIPPED_LIST: LazyLock<Corrections> =
+    LazyLock::new(|| Corrections::read("shipped.toml", SHIPPED).unwrap_or_default());
+
+/// Puts right what the shipped corrections of the product version find to put right.
+pub fn apply_shipped(spec: &mut Spec) {
+    for (correction, _) in &SHIPPED_LIST.list {
+        if spec.product == correction.product && spec.version == correction.version {
+            // What the documentation says by now, or does not have, needs no correction.
+            let _ = apply::apply(correction, spec);
+        }
+    }
 }
 
 impl Corrections {
@@ -107,3 +145,6 @@ impl Corrections {
         diagnostics
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -190,6 +190,9 @@ codes! {
     ExampleErrorNotListed "L0132" Warning "an example shows an error code that is not listed";
     ExampleNotInValues "L0133" Note "a value of an example is not among the documented values";
     ExampleMissing "L0134" Note "an action has no example";
+    ExampleHostContradicts "L0135" Warning "the examples of an action go to another host than it has";
+    ExampleHostStray "L0136" Note "an example names a host of something else";
+    ExampleTotalTooSmall "L0137" Note "an example counts fewer items than it lists";
 
     // Lint: facts stated of one member.
     MemberExampleWrongKind "L0140" Warning "the example of a member contradicts its type";
@@ -203,6 +206,10 @@ codes! {
     // Lint: prose.
     EmptyDoc "L0150" Note "something stands without a word of documentation";
     UnmarkedDeprecation "L0151" Note "the prose deprecates what is not marked so";
+    SizeAboveLimit "L0152" Note "the prose allows more than a request can hold";
+
+    // Lint: pages.
+    PagesUnclear "L0160" Note "it is unclear which list the pages of an action hold";
 
     // Lint: the ignore file.
     StaleIgnore "L0190" Warning "an ignore entry matches no finding";

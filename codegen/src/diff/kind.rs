@@ -102,6 +102,7 @@ member_changes! {
     Presence "presence-changed" "with another promise";
     Reordered "reordered" "in another order";
     DefaultChanged "default-changed" "with another default";
+    FirstPageChanged "first-page-changed" "with another first page";
     ValueRemoved "value-removed" "with a value less";
     ValueAdded "value-added" "with a new value";
     Disabled "disabled" "disabled";

@@ -1,7 +1,7 @@
 //! The text of the files of a new project.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::CONFIG;
 use super::project::{Product, Project};
@@ -33,8 +33,10 @@ pub(super) fn project_files(project: &Project, config: String) -> Vec<(String, S
 /// The text of tcgen.toml, each key with what it is for.
 pub(super) fn config_text(project: &Project, path: &Path) -> String {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let metadata: Vec<_> =
-        project.metadata.iter().map(|path| quoted(&relative(path, folder))).collect();
+    let list = |paths: &[PathBuf]| {
+        let paths: Vec<_> = paths.iter().map(|path| quoted(&relative(path, folder))).collect();
+        paths.join(", ")
+    };
     let mut text = format!(
         "\
 # What is generated, and from what. Paths are relative to this file.
@@ -51,11 +53,14 @@ out = \"../generated\"
 pages = [\"pages\"]
 # The official metadata: wheels (`pip download --no-deps tccli`), folders or files.
 metadata = [{metadata}]
+# The official error lists: wheels (`pip download --no-deps tencentcloud-sdk-python`), or folders.
+errors = [{errors}]
 # Known faults of the documentation, put right.
 # corrections = [\"corrections.toml\"]
 ",
         name = quoted(&project.name),
-        metadata = metadata.join(", "),
+        metadata = list(&project.metadata),
+        errors = list(&project.errors),
     );
     for (name, product) in &project.products {
         let _ = write!(text, "\n{}", product_text(name, product));

@@ -16,6 +16,8 @@ pub struct Project {
     pub products: BTreeMap<String, Product>,
     /// Wheels, folders or files of the official metadata, as paths from here.
     pub metadata: Vec<PathBuf>,
+    /// Wheels, folders or files of the official error lists, as paths from here.
+    pub errors: Vec<PathBuf>,
     /// Whether a GitHub workflow is to keep it up to date.
     pub workflow: bool,
     /// Whether a pre-commit hook is to check it.
@@ -28,6 +30,7 @@ impl Default for Project {
             name: "tencentcloud-api".into(),
             products: BTreeMap::new(),
             metadata: Vec::new(),
+            errors: Vec::new(),
             workflow: false,
             pre_commit: false,
         }
@@ -67,6 +70,13 @@ impl Project {
                 Diagnostic::new(Code::FileUnreadable, "this metadata is not there")
                     .at(Location::file(path.display().to_string()))
                     .help("get it with `pip download --no-deps tccli`"),
+            );
+        }
+        for path in self.errors.iter().filter(|path| !path.exists()) {
+            found.push(
+                Diagnostic::new(Code::FileUnreadable, "this error list is not there")
+                    .at(Location::file(path.display().to_string()))
+                    .help("get it with `pip download --no-deps tencentcloud-sdk-python`"),
             );
         }
         if found.is_empty() { Ok(()) } else { Err(found) }

@@ -1,11 +1,67 @@
-//! A list of error codes to a spec that holds nothing else.
+//! Lists of error codes to specs that hold nothing else.
 
 use std::collections::BTreeMap;
 
 use super::Prose;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::error_list::ListedCode;
-use crate::spec::{Source, Spec, is_error_code, is_product};
+use crate::error_list::{CatalogEntry, GoClient, ListedCode};
+use crate::spec::{Action, Source, Spec, is_error_code, is_name, is_product, is_version};
+
+/// What a client of the Go SDK says: the codes of each action, without description.
+pub(super) fn interpret_go(
+    client: &GoClient<'_>,
+    label: &str,
+    (product, version): (&str, &str),
+    source: Source,
+) -> (Spec, Diagnostics) {
+    let mut spec = Spec::new(product, version);
+    let mut diagnostics = Diagnostics::new();
+    for (name, codes) in &client.actions {
+        let mut action = Action::default();
+        for (code, line) in codes {
+            if is_error_code(code) && is_name(name) {
+                action.errors.insert((*code).to_owned(), String::new());
+            } else {
+                let message = format!("`{code}` of `{name}` is not an error code");
+                let at = Location::new(label, *line, 1);
+                diagnostics.push(Diagnostic::new(Code::InvalidErrorList, message).at(at));
+            }
+        }
+        spec.actions.insert((*name).to_owned(), action);
+    }
+    spec.sources.push(source);
+    (spec, diagnostics)
+}
+
+/// What the catalogue says of each product version: solutions, where they are real.
+pub(super) fn interpret_catalog(
+    entries: &[CatalogEntry],
+    source: &Source,
+    prose: Prose,
+) -> BTreeMap<(String, String), Spec> {
+    let mut specs: BTreeMap<(String, String), Spec> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| prose == Prose::Full && says(&entry.solution)) {
+        let (product, version) = (entry.product.to_lowercase(), entry.version.clone());
+        if !is_product(&product) || !is_version(&version) || !is_error_code(&entry.code) {
+            continue;
+        }
+        let Some(solution) = prose.doc(Some(&entry.solution)) else { continue };
+        let spec = specs.entry((product, version)).or_insert_with_key(|(product, version)| {
+            let mut spec = Spec::new(product, version);
+            spec.sources.push(source.clone());
+            spec
+        });
+        spec.solutions.entry(entry.code.clone()).or_insert(solution);
+    }
+    specs
+}
+
+/// Whether a solution is one: most only say that there will be one.
+fn says(solution: &str) -> bool {
+    const NOTHING: &[&str] = &["", "无", "暂无", "None", "none", "占位符", "-"];
+    let solution = solution.trim();
+    !NOTHING.contains(&solution) && !solution.starts_with("业务正在更新中")
+}
 
 /// What the list of one product version says. `label` names its file.
 pub(super) fn interpret_error_list(
@@ -62,6 +118,39 @@ fn service(client: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::SourceKind;
+
+    fn source() -> Source {
+        Source {
+            kind: SourceKind::ErrorCatalog,
+            path: "c.json".into(),
+            release: None,
+            url: None,
+            sha256: None,
+            updated: None,
+        }
+    }
+
+    #[test]
+    fn a_solution_is_kept_where_it_is_one() {
+        let entry = |code: &str, product: &str, solution: &str| CatalogEntry {
+            product: product.into(),
+            version: "2021-02-03".into(),
+            code: code.into(),
+            solution: solution.into(),
+        };
+        let entries = [
+            entry("A.Dry", "kettle", "加水。"),
+            entry("A.Hot", "kettle", "业务正在更新中，请您耐心等待。"),
+            entry("A.None", "kettle", "无"),
+            entry("A.Bad Code", "kettle", "加水。"),
+            entry("A.Dry", "PLATFORM/..", "加水。"),
+        ];
+        let specs = interpret_catalog(&entries, &source(), Prose::Full);
+        assert_eq!(specs.len(), 1);
+        let solutions = &specs.values().next().unwrap().solutions;
+        assert_eq!(solutions.iter().collect::<Vec<_>>(), [(&"A.Dry".into(), &"加水。".into())]);
+    }
 
     #[test]
     fn the_client_says_whose_list_it_is() {

@@ -4,62 +4,17 @@
 //! Invariant: a signed request goes only where the vendor's own domains are. A host that is
 //! regional, private, a test environment or a placeholder is never the host of an action.
 
-use crate::phrases::Phrases;
-use crate::spec::{EndpointEvidence, EvidenceKind};
 use std::sync::LazyLock;
 
-/// The domains under which the services answer.
-const DOMAINS: &[&str] = &[
-    "tencentcloudapi.com",
-    "tencentcloudapi.cn",
-    "tencentcloudapi.com.cn",
-    "tencentcloud.com",
-    "tencent.cn",
-    "tencent.com",
-    "qcloud.com",
-    "myqcloud.com",
-];
-
-/// What a host is to a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HostForm {
-    /// The host of all its actions: `es.tencentcloudapi.com`.
-    Ordinary,
-    /// One that an action can have for itself: `es.ai.tencentcloudapi.com`, `file.ess.tencent.cn`.
-    Own,
-    /// All others: of a region, of a private network, of the international site, of another
-    /// product, of a test environment, a placeholder.
-    Other,
-}
-
-/// What a host is to a product.
-pub(super) fn host_form(host: &str, product: &str) -> HostForm {
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| {
-        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let odd = ["test", "dev", "mock", "sandbox", "pre", "demo", "internal", "intl", "xxx"];
-    if !labels.iter().all(|label| is_label(&label)) || labels.iter().any(|one| odd.contains(one)) {
-        return HostForm::Other;
-    }
-    match host.strip_suffix(".tencentcloudapi.com") {
-        Some(before) if before == product => HostForm::Ordinary,
-        Some(before) if before.strip_suffix(".ai") == Some(product) => HostForm::Own,
-        Some(_) => HostForm::Other,
-        None => {
-            let below = |domain: &&str| {
-                host.strip_suffix(**domain).is_some_and(|before| before.ends_with('.'))
-            };
-            if DOMAINS.iter().any(|domain| below(&domain)) { HostForm::Own } else { HostForm::Other }
-        }
-    }
-}
+use crate::phrases::Phrases;
+use crate::spec::{EndpointEvidence, EvidenceKind, HostForm, host_form};
 
 /// The host that the head of a page gives the action, as evidence, if it is one of its own.
 pub(super) fn of_page_head(host: &str, product: &str) -> Option<EndpointEvidence> {
     (host_form(host, product) == HostForm::Own).then(|| EndpointEvidence {
         kind: EvidenceKind::Page,
         text: None,
+        link: None,
     })
 }
 
@@ -79,7 +34,7 @@ pub(super) fn of_prose(doc: &str, product: &str) -> Option<(String, EndpointEvid
         }
     }
     let (host, text) = found?;
-    Some((host, EndpointEvidence { kind: EvidenceKind::Prose, text: Some(text) }))
+    Some((host, EndpointEvidence { kind: EvidenceKind::Prose, text: Some(text), link: None }))
 }
 
 /// The sentences of a text, code left out: what a sample of code sets is the test environment.
@@ -103,8 +58,22 @@ static DOMAIN_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 static COMMANDS: LazyLock<Phrases> = LazyLock::new(|| {
     let words = [
-        "设置", "务必", "单独", "正式环境", "必须", "需要使用", "需使用", "请使用", "指定为",
-        "must", "be sure to", "make sure to", "need to set", "set the", "please set", "please use",
+        "设置",
+        "务必",
+        "单独",
+        "正式环境",
+        "必须",
+        "需要使用",
+        "需使用",
+        "请使用",
+        "指定为",
+        "must",
+        "be sure to",
+        "make sure to",
+        "need to set",
+        "set the",
+        "please set",
+        "please use",
     ];
     Phrases::in_any_case(&words)
 });
@@ -203,7 +172,8 @@ mod tests {
         ] {
             assert_eq!(host_of(doc).as_deref(), Some("kettle.ai.tencentcloudapi.com"), "{doc}");
         }
-        let doc = "需单独设置域名，正式环境为 steam.kettle.tencent.cn，联调环境为 mug.kettle.tencent.cn";
+        let doc =
+            "需单独设置域名，正式环境为 steam.kettle.tencent.cn，联调环境为 mug.kettle.tencent.cn";
         assert_eq!(host_of(doc).as_deref(), Some("steam.kettle.tencent.cn"));
     }
 
@@ -226,28 +196,16 @@ mod tests {
     }
 
     #[test]
-    fn a_host_is_known_by_its_form() {
-        for (host, form) in [
-            ("kettle.tencentcloudapi.com", HostForm::Ordinary),
-            ("kettle.ai.tencentcloudapi.com", HostForm::Own),
-            ("file.kettle.tencent.cn", HostForm::Own),
-            ("kettle.ai.intl.tencentcloudapi.com", HostForm::Other),
-            ("kettle.dev.tencentcloudapi.com", HostForm::Other),
-            ("kettle.ap-guangzhou.tencentcloudapi.com", HostForm::Other),
-            ("cup.tencentcloudapi.com", HostForm::Other),
-            ("<region>.tencent.cn", HostForm::Other),
-            ("tencent.cn", HostForm::Other),
-            ("eviltencent.cn", HostForm::Other),
-        ] {
-            assert_eq!(host_form(host, "kettle"), form, "{host}");
-        }
-    }
-
-    #[test]
     fn an_example_names_a_host_by_its_head_or_address() {
         let of = |text: &str| of_example(text, "kettle");
-        assert_eq!(of("POST / HTTP/1.1\nHost: cup.tencentcloudapi.com\n\n{}").as_deref(), Some("cup.tencentcloudapi.com"));
-        assert_eq!(of("https://<region>.tencentcloudapi.com/?Action=A").as_deref(), Some("<region>.tencentcloudapi.com"));
+        assert_eq!(
+            of("POST / HTTP/1.1\nHost: cup.tencentcloudapi.com\n\n{}").as_deref(),
+            Some("cup.tencentcloudapi.com")
+        );
+        assert_eq!(
+            of("https://<region>.tencentcloudapi.com/?Action=A").as_deref(),
+            Some("<region>.tencentcloudapi.com")
+        );
         assert_eq!(of("POST / HTTP/1.1\nHost: kettle.tencentcloudapi.com\n\n{}"), None);
         assert_eq!(of("{}"), None);
     }

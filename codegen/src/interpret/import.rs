@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::metadata::{MetadataFile, Prose, interpret_examples, interpret_metadata};
 use super::{error_list, in_parallel};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
+use crate::error_list::{CatalogEntry, is_catalog, parse_catalog, parse_go, parse_python};
 use crate::metadata::{Api, Examples, Peek, parse};
 use crate::source::package::{Entry, EntryKind, PackageSource};
 use crate::spec::{Source, SourceKind, Spec};
@@ -27,6 +28,8 @@ pub type Key = (String, String);
 pub struct FoundPackages {
     sources: Vec<PackageSource>,
     groups: BTreeMap<Key, Vec<FoundFile>>,
+    /// Catalogues, each of all product versions.
+    catalogs: Vec<FoundCatalog>,
     /// Every product that was seen, wanted or not.
     products: BTreeSet<String>,
     /// Folders whose name is not the product's: `autoscaling` holds `as`.
@@ -46,11 +49,18 @@ struct FoundFile {
     kind: FileKind,
 }
 
+/// A catalogue of error codes, read, and where it was read from.
+struct FoundCatalog {
+    entries: Vec<CatalogEntry>,
+    source: Source,
+}
+
 /// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileKind {
     Metadata,
     ErrorList,
+    GoClient,
     Spec,
 }
 
@@ -89,19 +99,24 @@ fn add_source(
             let bytes = source.read_main(entry)?;
             let found = match entry.kind {
                 EntryKind::ErrorList => Some(place_list(source, entry)?),
+                EntryKind::GoClient => Some(place_go(entry, &bytes)?),
+                EntryKind::Other if is_catalog(text(&entry.label, &bytes).unwrap_or_default()) => {
+                    return read_catalog(entry, &bytes).map(Found::Catalog);
+                }
                 EntryKind::Metadata | EntryKind::Other => peek(entry, &bytes)?,
             };
-            let Some((key, kind)) = found else { return Ok(None) };
+            let Some((key, kind)) = found else { return Ok(Found::Nothing) };
             let is_wanted = wanted(&key.0, &key.1);
             let bytes = if is_wanted { keep(bytes, kept) } else { None };
-            Ok(Some((key, kind, is_wanted, bytes)))
+            Ok(Found::Version { key, kind, is_wanted, bytes })
         },
     );
     for (file, entry) in files.into_iter().zip(&source.entries) {
         match file {
             Err(diagnostic) => diagnostics.push(diagnostic),
-            Ok(None) => {}
-            Ok(Some(((product, version), kind, is_wanted, bytes))) => {
+            Ok(Found::Nothing) => {}
+            Ok(Found::Catalog(catalog)) => found.catalogs.push(catalog),
+            Ok(Found::Version { key: (product, version), kind, is_wanted, bytes }) => {
                 if kind != FileKind::Spec && !entry.folder.is_empty() && entry.folder != product {
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
@@ -120,6 +135,31 @@ fn add_source(
 fn keep(bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Vec<u8>> {
     let before = kept.fetch_add(bytes.len(), Ordering::Relaxed);
     (before.saturating_add(bytes.len()) <= KEPT_LIMIT).then_some(bytes)
+}
+
+/// What came of looking at a file.
+enum Found {
+    Version { key: Key, kind: FileKind, is_wanted: bool, bytes: Option<Vec<u8>> },
+    Catalog(FoundCatalog),
+    Nothing,
+}
+
+fn read_catalog(entry: &Entry, bytes: &[u8]) -> Result<FoundCatalog, Diagnostic> {
+    let entries = parse_catalog(&entry.label, text(&entry.label, bytes)?)?;
+    let source = origin(SourceKind::ErrorCatalog, entry, bytes, None);
+    Ok(FoundCatalog { entries, source })
+}
+
+/// The product version that a client of the Go SDK is of.
+fn place_go(entry: &Entry, bytes: &[u8]) -> Result<(Key, FileKind), Diagnostic> {
+    let client = parse_go(&entry.label, text(&entry.label, bytes)?)?;
+    let folder = client.product.unwrap_or(&entry.folder);
+    let key = error_list::product_version((folder, &entry.version_folder), None);
+    key.map(|key| (key, FileKind::GoClient)).ok_or_else(|| {
+        Diagnostic::new(Code::InvalidErrorList, "names no product and version")
+            .at(Location::file(entry.label.clone()))
+            .help("a client stands at `<product>/v<YYYYMMDD>/client.go`")
+    })
 }
 
 /// The product version that an error list is of.
@@ -185,6 +225,11 @@ impl FoundPackages {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Vec<T> {
         let sources = self.sources;
+        let catalogs: Vec<_> = self
+            .catalogs
+            .iter()
+            .map(|catalog| error_list::interpret_catalog(&catalog.entries, &catalog.source, prose))
+            .collect();
         let total = self.groups.len();
         let done = AtomicUsize::new(0);
         let groups: Vec<_> = self.groups.into_iter().map(|group| Mutex::new(Some(group))).collect();
@@ -195,7 +240,8 @@ impl FoundPackages {
                 // Taking the group out frees its bytes when this product version is done.
                 let group = group.lock().ok().and_then(|mut group| group.take());
                 let (key, files) = group.unwrap_or_default();
-                let mut specs = Vec::new();
+                let solutions = catalogs.iter().filter_map(|catalog| catalog.get(&key).cloned());
+                let mut specs: Vec<Spec> = solutions.collect();
                 let mut diagnostics = Diagnostics::new();
                 for file in files {
                     match interpret_file(sources, &key, file, prose, &mut diagnostics) {
@@ -227,22 +273,23 @@ fn interpret_file(
     };
     let text = text(label, &bytes)?;
     let source = sources.get_mut(file.source);
-    let origin = |kind| Source {
-        kind,
-        path: entry.recorded.clone(),
-        release: source.as_ref().and_then(|source| source.release.clone()),
-        url: None,
-        sha256: Some(hex(&Sha256::digest(&bytes))),
-        updated: None,
-    };
+    let release = source.as_ref().and_then(|source| source.release.clone());
+    let origin = |kind| origin(kind, entry, &bytes, release.clone());
+    let key = (product.as_str(), version.as_str());
     let origin = match file.kind {
         FileKind::Spec => return read_spec(label, text),
         FileKind::ErrorList => {
-            let codes = crate::error_list::parse(label, text)?;
+            let codes = parse_python(label, text)?;
             let origin = origin(SourceKind::ErrorList);
-            let key = (product.as_str(), version.as_str());
             let (spec, findings) =
                 error_list::interpret_error_list(&codes, label, key, origin, prose);
+            diagnostics.append(findings);
+            return Ok(spec);
+        }
+        FileKind::GoClient => {
+            let client = parse_go(label, text)?;
+            let origin = origin(SourceKind::ErrorList);
+            let (spec, findings) = error_list::interpret_go(&client, label, key, origin);
             diagnostics.append(findings);
             return Ok(spec);
         }
@@ -265,6 +312,18 @@ fn interpret_file(
         diagnostics.append(interpret_examples(&examples, file, &mut spec));
     }
     Ok(spec)
+}
+
+/// What an item of this file was read from.
+fn origin(kind: SourceKind, entry: &Entry, bytes: &[u8], release: Option<String>) -> Source {
+    Source {
+        kind,
+        path: entry.recorded.clone(),
+        release,
+        url: None,
+        sha256: Some(hex(&Sha256::digest(bytes))),
+        updated: None,
+    }
 }
 
 fn read_spec(label: &str, text: &str) -> Result<Spec, Diagnostic> {

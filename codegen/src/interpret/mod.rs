@@ -2,7 +2,9 @@
 
 mod error_list;
 mod example;
+mod first_page;
 mod fragment;
+mod host;
 mod import;
 mod index;
 mod merge;

@@ -10,6 +10,7 @@
 
 mod finding;
 mod format;
+mod group;
 mod ignore;
 mod report;
 mod rules;
@@ -20,6 +21,7 @@ use crate::spec_files::SpecFile;
 
 pub use finding::Finding;
 pub use format::{Format, render};
+pub use group::OFF;
 pub use ignore::Ignores;
 pub use report::{Counts, ExampleTally, Report, Side};
 pub use rules::{Rule, explain, rules};

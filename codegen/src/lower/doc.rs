@@ -25,7 +25,11 @@ pub(super) fn action(wanted: &Wanted<'_>, name: &str, action: &Action) -> Doc {
     let rate = action.requests_per_second.map_or(String::new(), |number| {
         format!(" At most {number} calls a second, unless the limit has been raised.")
     });
-    parts.push(DocPart::Own(format!("Calls the action `{name}`.{rate}")));
+    let host = action
+        .endpoint
+        .as_ref()
+        .map_or(String::new(), |host| format!(" It has a host of its own: `{host}`."));
+    parts.push(DocPart::Own(format!("Calls the action `{name}`.{host}{rate}")));
     parts.extend(link(wanted.spec, Some(name), &action.sources));
     Doc { parts }
 }

@@ -33,6 +33,7 @@ use crate::usage::{self, Directions};
 
 pub use errors::COMMON_CODES;
 pub use memory::{remember, stale};
+pub use pagination::{Found, member_at, pagination, unclear_lists};
 #[cfg(feature = "mock")]
 pub(crate) use pagination::{Found as FoundPages, pagination as find_pages};
 pub use place::SpecText;

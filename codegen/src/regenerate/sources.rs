@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::config::ConfigFile;
-use crate::corrections::Corrections;
+use crate::corrections::{Corrections, apply_shipped};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::import::{Side, Sides, has_error_list};
 use crate::interpret::{
@@ -49,7 +49,9 @@ pub(super) fn read(
     }
     let mut sides = Sides::default();
     parts.retain(|(product, version), (pages, packages)| {
-        let has_actions = packages.iter().any(|spec| !spec.actions.is_empty());
+        let has_actions = packages
+            .iter()
+            .any(|spec| spec.actions.values().any(|action| !action.output.is_empty()));
         let has_list = packages.iter().any(has_error_list);
         let side = Side::of(has_actions || !pages.is_empty(), has_list);
         sides.add(side, format!("{product} {version}"));
@@ -62,7 +64,8 @@ pub(super) fn read(
     let (mut specs, mut places) = (Vec::new(), Vec::new());
     for ((product, version), (pages, metadata)) in parts {
         places.push(pages.iter().map(|page| page.places.clone()).collect::<Vec<_>>());
-        let (spec, findings) = merge(&product, &version, pages, metadata, None);
+        let (mut spec, findings) = merge(&product, &version, pages, metadata, None);
+        apply_shipped(&mut spec);
         diagnostics.append(findings);
         specs.push(spec);
     }

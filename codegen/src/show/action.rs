@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::spec::{Action, RegionRule, Signature, Source, Spec, Status};
+use crate::lower;
+use crate::rust::Pagination;
+use crate::spec::{Action, EvidenceKind, RegionRule, Signature, Source, Spec, Status};
 use crate::spec_files::SpecFile;
 
 use super::members::{self, Way};
@@ -15,6 +17,9 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
     let Some(action) = spec.actions.get(name) else { return String::new() };
     let mut text = title(name, action.title.as_ref(), screen);
     text.push_str(&screen.prose(&facts(spec, action), 0));
+    for line in [host(action), pages(action, spec)].into_iter().flatten() {
+        text.push_str(&screen.prose(&line, 0));
+    }
     if let Some(doc) = &action.doc {
         text.push('\n');
         text.push_str(&screen.prose(doc, 2));
@@ -76,6 +81,40 @@ fn facts(spec: &Spec, action: &Action) -> String {
         facts.push("may answer with an event stream".to_owned());
     }
     facts.join(" · ")
+}
+
+/// Why the action has a host of its own.
+fn host(action: &Action) -> Option<String> {
+    let (host, evidence) = (action.endpoint.as_ref()?, action.endpoint_evidence.as_ref()?);
+    let says = match evidence.kind {
+        EvidenceKind::Correction => "a correction says so",
+        EvidenceKind::Page => "the head of its page says so",
+        EvidenceKind::Prose => "its description says so",
+    };
+    let words = [&evidence.text, &evidence.link];
+    let words: Vec<_> = words.into_iter().flatten().map(|text| clean(text)).collect();
+    let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(" ")) };
+    Some(format!("has the host {} for itself, {says}{words}", clean(host)))
+}
+
+/// How the action answers in pages, or why there is no function for it.
+fn pages(action: &Action, spec: &Spec) -> Option<String> {
+    if let Some(lists) = lower::unclear_lists(action, spec) {
+        let lists = lists.join(", ");
+        return Some(format!("answers in pages, and it is unclear which list they hold: {lists}"));
+    }
+    let found = lower::pagination(action, spec)?;
+    let way = match &found.pagination {
+        Pagination::Offset { offset, limit } => format!("{offset} and {limit}"),
+        Pagination::Page { number, first, size } => {
+            format!("{number}, which counts pages from {first}, and {size}")
+        }
+        Pagination::Token { input, output } => format!("{input}, which {output} gives"),
+    };
+    let total = found.total.map_or(String::new(), |total| format!(", {total} in all"));
+    let end = found.end.map_or(String::new(), |(end, is)| format!(", the last has {end} = {is}"));
+    let why = if action.pages.is_some() { ", as a correction says" } else { "" };
+    Some(format!("pages of {} by {way}{total}{end}{why}", found.lists.join(" and ")))
 }
 
 fn examples(action: &Action, screen: Screen) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::corrections::apply_shipped;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
 use crate::diff::Operand;
 use crate::generate::Choice;
@@ -79,7 +80,8 @@ fn is_metadata(path: &Path) -> bool {
 fn load_metadata(path: &Path) -> Result<Vec<Spec>, Diagnostics> {
     let found = find_packages(&[path.to_owned()], &|_, _| true)?;
     let finish = |key: &(String, String), specs: Vec<Spec>, mut faults: Diagnostics| {
-        let (spec, findings) = merge(&key.0, &key.1, Vec::new(), specs, None);
+        let (mut spec, findings) = merge(&key.0, &key.1, Vec::new(), specs, None);
+        apply_shipped(&mut spec);
         faults.append(findings);
         // Doubts about one side are the import's to say; here they would come twice.
         if faults.has_errors() { Err(faults) } else { Ok(spec) }

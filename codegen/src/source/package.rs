@@ -57,7 +57,9 @@ pub enum EntryKind {
     Metadata,
     /// `errorcodes.py`, the error codes of a product version.
     ErrorList,
-    /// A JSON file of another name, which may be a spec.
+    /// `client.go`, which names the error codes of each action.
+    GoClient,
+    /// A JSON file of another name: a spec, the catalogue of error codes, or neither.
     Other,
 }
 
@@ -67,6 +69,7 @@ impl EntryKind {
         match name {
             "api.json" => Some(Self::Metadata),
             "errorcodes.py" => Some(Self::ErrorList),
+            "client.go" => folder_above(path, 1).starts_with('v').then_some(Self::GoClient),
             "examples.json" => None,
             _ => name.ends_with(".json").then_some(Self::Other),
         }
@@ -82,7 +85,7 @@ impl EntryKind {
         match self {
             Self::Metadata => Some(in_folder("examples.json")),
             Self::ErrorList => Some(in_folder(&format!("{}_client.py", folder_above(path, 2)))),
-            Self::Other => None,
+            Self::GoClient | Self::Other => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Member, Source};
+use super::{EndpointEvidence, Member, PagesRule, Source};
 
 /// One action: what goes in, what comes out, what can go wrong.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Action {
     /// The host, where it is not the product's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
+    /// Why that is its host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint_evidence: Option<EndpointEvidence>,
     /// What the page says of the Region parameter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionRule>,
@@ -35,6 +38,9 @@ pub struct Action {
     /// Whether the answer may come as `text/event-stream`.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub streaming: bool,
+    /// How it answers in pages, where a correction says it; else names and types do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<PagesRule>,
     /// What is sent, in documented order; without Action, Version and Region.
     #[serde(default)]
     pub input: Vec<Member>,
@@ -94,6 +100,9 @@ pub struct Example {
     /// The prose between title and request, as Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
+    /// The host that the request names, where it is not the product's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
     /// The body where it is JSON, else the text as found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Value>,

@@ -19,6 +19,10 @@ pub struct Member {
     /// What is promised of it in an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presence: Option<Presence>,
+    /// The number of the first page, where this input counts pages and its text says so: of an
+    /// `Offset` that counts pages, of a page number that begins at 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_page: Option<u8>,
     /// Whether the service no longer uses it.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub disabled: bool,
@@ -44,6 +48,7 @@ impl Member {
             member_type,
             required: false,
             presence: None,
+            first_page: None,
             disabled: false,
             doc: None,
             example: None,

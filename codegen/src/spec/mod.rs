@@ -4,6 +4,8 @@
 //! same bytes.
 
 mod action;
+mod facts;
+mod host;
 mod json;
 mod member;
 mod member_type;
@@ -18,6 +20,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Example, RegionRule, Signature, Status};
+pub use facts::{EndpointEvidence, EvidenceKind, PagesBy, PagesRule};
+pub use host::{HostForm, host_form};
 pub use json::{SpecError, read, write};
 pub use member::{Member, Presence, ValueDoc};
 pub use member_type::{MemberType, ParseMemberTypeError, Scalar};

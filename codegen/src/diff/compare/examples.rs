@@ -57,7 +57,10 @@ fn labelled(examples: &[Example]) -> Labelled<'_> {
 }
 
 fn is_same(old: &Example, new: &Example) -> bool {
-    old.doc == new.doc && old.request == new.request && old.response == new.response
+    old.doc == new.doc
+        && old.host == new.host
+        && old.request == new.request
+        && old.response == new.response
 }
 
 /// JSON as a person reads it: a string without quotes, all else indented.
@@ -72,6 +75,9 @@ fn pretty(example: &Example) -> String {
     let mut text = String::new();
     if let Some(doc) = &example.doc {
         let _ = writeln!(text, "{}\n", doc);
+    }
+    if let Some(host) = &example.host {
+        let _ = writeln!(text, "Host: {host}");
     }
     if let Some(request) = &example.request {
         let _ = writeln!(text, "{}", as_text(request));

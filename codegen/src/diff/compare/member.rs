@@ -184,6 +184,11 @@ fn compare_promises((old, new): Common, direction: Option<Direction>, push: &mut
         let (from, to) = (presence(old.presence), presence(new.presence));
         push(MemberChange::Presence, class, Some(from), Some(to));
     }
+    if old.first_page != new.first_page {
+        let number = |first: Option<u8>| first.map(|first| first.to_string());
+        let (from, to) = (number(old.first_page), number(new.first_page));
+        push(MemberChange::FirstPageChanged, Class::Wire, from, to);
+    }
     if spelling(new, old.default.as_deref()) != spelling(new, new.default.as_deref()) {
         let stated = old.default.is_some() && new.default.is_some();
         let sent = direction.is_some_and(Direction::is_sent);

@@ -145,6 +145,7 @@ fn line_word(kind: Kind) -> Option<&'static str> {
                 ItemChange::ActionEndpointChanged => Some("修改接入地址"),
                 ItemChange::SignatureChanged => Some("修改签名方式"),
                 ItemChange::StreamingChanged => Some("修改返回方式"),
+                ItemChange::PagesChanged => Some("修改分页方式"),
                 ItemChange::StructureDirection => Some("修改用途"),
                 _ => None,
             };

@@ -109,6 +109,7 @@ fn member_phrase(what: MemberChange) -> &'static str {
         MemberChange::Presence => "promise",
         MemberChange::Reordered => "reordered",
         MemberChange::DefaultChanged => "default",
+        MemberChange::FirstPageChanged => "first page",
         MemberChange::ValueRemoved => "values removed",
         MemberChange::ValueAdded => "values added",
         MemberChange::Disabled => "disabled: the service no longer uses it",

@@ -112,7 +112,11 @@ fn fill(first: &mut Said<Action>, other: Said<Action>) {
     action.title = action.title.take().or(other.title);
     action.doc = action.doc.take().or(other.doc);
     action.status = action.status.or(other.status);
-    action.endpoint = action.endpoint.take().or(other.endpoint);
+    if action.endpoint.is_none() {
+        action.endpoint = other.endpoint;
+        action.endpoint_evidence = other.endpoint_evidence;
+    }
+    action.pages = action.pages.take().or(other.pages);
     action.region = action.region.or(other.region);
     action.requests_per_second = action.requests_per_second.or(other.requests_per_second);
     action.signature = action.signature.or(other.signature);
@@ -154,6 +158,11 @@ fn page_and_metadata(
     if !lost {
         let (ours, theirs) = (take(&mut page.item.output), take(&mut metadata.item.output));
         page.item.output = merge("output", TableOf::Output, &page, ours, theirs);
+    }
+    // Of two hosts the head of the page goes before prose, whoever has it.
+    let rank = |action: &Action| action.endpoint_evidence.as_ref().map(|evidence| evidence.kind);
+    if metadata.item.endpoint.is_some() && rank(&metadata.item) < rank(&page.item) {
+        page.item.endpoint = None;
     }
     fill(&mut page, metadata);
     page.item

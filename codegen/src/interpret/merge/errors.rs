@@ -1,10 +1,10 @@
 //! The error codes of a product version: the union of all that list them, each with the best
 //! description that there is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Part;
-use crate::spec::{SourceKind, Spec};
+use crate::spec::{Action, SourceKind, Spec};
 
 /// Adds the codes and solutions of the parts, the one that is believed first at the front.
 ///
@@ -31,6 +31,29 @@ pub(super) fn merge_errors(spec: &mut Spec, parts: &[Part], base_is_chinese: Opt
             spec.solutions.entry(code.clone()).or_insert_with(|| doc.clone());
         }
         spec.sources.extend(part.spec.sources.iter().cloned());
+    }
+}
+
+/// The codes of each action in lists, which say nothing else of it.
+#[derive(Default)]
+pub(super) struct Listed(BTreeMap<String, BTreeSet<String>>);
+
+impl Listed {
+    /// Takes the actions of a list: they are not what a page or the metadata says of one.
+    pub(super) fn take(&mut self, part: &mut Part) {
+        if part.kind != SourceKind::ErrorList {
+            return;
+        }
+        for (name, action) in std::mem::take(&mut part.spec.actions) {
+            self.0.entry(name).or_default().extend(action.errors.into_keys());
+        }
+    }
+
+    /// Adds the codes of an action to those that its page documents.
+    pub(super) fn add_to(&self, name: &str, action: &mut Action) {
+        for code in self.0.get(name).into_iter().flatten() {
+            action.errors.entry(code.clone()).or_default();
+        }
     }
 }
 

@@ -125,6 +125,7 @@ fn merge_member<T>(
         member_type: metadata.member_type,
         required: metadata.required,
         presence,
+        first_page: metadata.first_page.or(page.first_page),
         disabled: page.disabled || metadata.disabled,
         doc: page.doc.or(metadata.doc),
         example: page.example.or(metadata.example),

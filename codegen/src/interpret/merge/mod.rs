@@ -53,7 +53,9 @@ pub fn merge(
     product_facts(&mut spec, &parts, &mut diagnostics);
     errors::merge_errors(&mut spec, &parts, base.as_ref().and_then(|base| base.is_chinese));
     let mut said = SaidItems::default();
-    for part in parts {
+    let mut listed = errors::Listed::default();
+    for mut part in parts {
+        listed.take(&mut part);
         said.add(part);
     }
     if let Some(base) = base {
@@ -72,6 +74,7 @@ pub fn merge(
     spec.sources.dedup();
     for (name, said) in said.actions {
         let mut item = action::merge_action(&name, said, &mut diagnostics);
+        listed.add_to(&name, &mut item);
         describe_errors(&mut item, &spec.errors);
         spec.actions.insert(name, item);
     }

@@ -3,8 +3,9 @@
 use super::member::interpret_members;
 use super::{Prose, Report, Step};
 use crate::diagnostics::Code;
-use crate::interpret::example;
 use crate::interpret::side::Side;
+use crate::interpret::{example, host};
+use crate::markdown::{Markup, clean};
 use crate::metadata::{self, Flag, Named, Object, Text};
 use crate::spec::{Action, Example, Signature, Spec, Status, is_name};
 
@@ -13,7 +14,7 @@ pub(super) fn interpret_action(
     name: &str,
     found: &metadata::Action<'_>,
     objects: &Named<'_, Object<'_>>,
-    prose: Prose,
+    (product, prose): (&str, Prose),
     report: &mut Report<'_>,
 ) -> Option<Action> {
     let path = [Step::Key("actions"), Step::Key(name)];
@@ -36,11 +37,19 @@ pub(super) fn interpret_action(
     let input = object("input", found.input.as_ref());
     let (output_name, output) = object("output", found.output.as_ref())?;
     let (input_name, input) = input?;
+    let document = clean(found.document.as_deref().unwrap_or_default(), Markup::Markdown);
+    let own = host::of_prose(&document, product);
+    let (endpoint, mut endpoint_evidence) = own.unzip();
+    if let (Prose::None, Some(evidence)) = (prose, &mut endpoint_evidence) {
+        evidence.text = None;
+    }
     Some(Action {
         title: prose.line(found.title.as_deref()),
         doc: prose.doc(found.document.as_deref()),
         status: found.status.as_deref().and_then(|status| interpret_status(name, status, report)),
         signature: (found.skip_sign == Some(Flag(true))).then_some(Signature::Skip),
+        endpoint,
+        endpoint_evidence,
         streaming: is_streaming(output),
         input: interpret_members(&input_name, input, prose, Side::Input, report),
         output: interpret_members(&output_name, output, prose, Side::Output, report),
@@ -87,6 +96,7 @@ pub(super) fn interpret_example(
     Example {
         title: Prose::Full.line(found.title.as_deref()),
         doc: Prose::Full.doc(found.document.as_deref()),
+        host: found.input.as_deref().and_then(|text| host::of_example(text, &spec.product)),
         request: found
             .input
             .as_deref()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Prose, Report, Step};
 use crate::diagnostics::Code;
+use crate::interpret::first_page::first_page;
 use crate::interpret::page::{Doc, interpret_doc};
 use crate::interpret::side::Side;
 use crate::markdown::{Markup, clean};
@@ -57,6 +58,11 @@ fn interpret_member(
     let mut member = Member::new(name, member_type);
     let stated = |flag: Option<Flag>| flag.map(|flag| flag.0);
     let doc = read_doc(found, prose);
+    if side != Side::Output {
+        let document = found.document.as_deref().unwrap_or_default();
+        let example = found.example.as_deref();
+        member.first_page = first_page(name, &member.member_type, document, example);
+    }
     member.required = side != Side::Output && stated(found.required) == Some(true);
     // Outputs of the older form say `required` where the newer say `output_required`.
     let always = match side {

@@ -62,8 +62,9 @@ pub fn interpret_metadata(
     let mut used = BTreeSet::new();
     for (name, action) in actions.iter() {
         used.extend(action.input.iter().chain(&action.output).map(|name| &**name));
-        if let Some(mut item) = action::interpret_action(name, action, objects, prose, &mut report)
-        {
+        let context = (spec.product.as_str(), prose);
+        let item = action::interpret_action(name, action, objects, context, &mut report);
+        if let Some(mut item) = item {
             item.sources = vec![source.clone()];
             spec.actions.insert(name.to_string(), item);
         }

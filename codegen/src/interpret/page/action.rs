@@ -8,11 +8,14 @@ use super::public::{self, VersionReading};
 use super::report::Report;
 use super::structure::{StructureReading, interpret_structure};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::interpret::host;
 use crate::interpret::side::Side;
 use crate::interpret::{ItemPlaces, TableOf};
 use crate::markdown::beginning;
 use crate::page::{Block, Content, Place, flag_of};
-use crate::spec::{Action, Member, RegionRule, Status, is_name, is_product, is_version};
+use crate::spec::{
+    Action, HostForm, Member, RegionRule, Status, host_form, is_name, is_product, is_version,
+};
 use crate::tables::{RawAction, RawMember, RawSide};
 
 /// What an action page says.
@@ -83,15 +86,28 @@ pub(super) fn interpret_action(
     action.examples = interpret_examples(raw.examples, &action.input);
     let structures = raw.structures.into_iter();
     let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
-    let host = description.endpoint.or(hints.host).map(|host| host.replace(".intl.", "."));
-    let product = host.as_deref().and_then(product_of).or(hints.product);
-    let usual = product.as_ref().map(|product| format!("{product}.tencentcloudapi.com"));
-    // The host of an action is worth saying where it is not that of its product.
-    let (endpoint, own) =
-        if usual.is_some() && host == usual { (host, None) } else { (None, host) };
-    action.endpoint = own;
+    let head = description.endpoint;
+    let product = [&head, &hints.host].into_iter().flatten().find_map(|host| product_of(host));
+    let product = product.or(hints.product);
+    let endpoint = product.as_ref().and_then(|product| own_host(&mut action, head, product));
+    for example in &mut action.examples {
+        let usual = product.as_deref().map(|product| format!("{product}.tencentcloudapi.com"));
+        example.host = example.host.take().filter(|host| Some(host) != usual.as_ref());
+    }
     let version = public.version.or(hints.version).filter(|version| is_version(version));
     Ok(ActionReading { name, product, version, endpoint, action, places, structures })
+}
+
+/// Gives the action its own host, where the head of its page or its prose does, and tells that
+/// of the product where the head has it. An international page speaks for the other site, whose
+/// hosts the client makes from these.
+fn own_host(action: &mut Action, head: Option<String>, product: &str) -> Option<String> {
+    let said = action.doc.as_deref().and_then(|doc| host::of_prose(doc, product));
+    let own = head.as_deref().and_then(|host| host::of_page_head(host, product));
+    let of_head = own.and_then(|evidence| Some((head.clone()?, evidence)));
+    (action.endpoint, action.endpoint_evidence) = of_head.or(said).unzip();
+    let usual = head?.replace(".intl.", ".");
+    (host_form(&usual, product) == HostForm::Ordinary).then_some(usual)
 }
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::description::clean_blocks;
-use crate::interpret::{interpret_request, interpret_response};
+use crate::interpret::{host, interpret_request, interpret_response};
 use crate::spec::{Example, Member};
 use crate::tables::RawExample;
 
@@ -44,6 +44,8 @@ fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Example {
+    // Which product the page is of, and so which host is odd, is known later.
+    let host = raw.request.as_deref().and_then(|text| host::of_example(text, ""));
     let mut request = raw.request.and_then(|text| interpret_request(&text, input, &|_| None));
     let mut response = raw.response.and_then(|text| interpret_response(&text));
     // Whatever the heading says.
@@ -52,7 +54,7 @@ fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Example {
     }
     let doc = clean_blocks(raw.doc);
     let doc = (!doc.is_empty()).then_some(doc);
-    Example { title: raw.title, doc, request, response }
+    Example { title: raw.title, doc, host, request, response }
 }
 
 /// `{"Response": …}` and nothing beside it.

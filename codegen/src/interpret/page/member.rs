@@ -6,6 +6,7 @@ use super::doc::interpret_doc;
 use super::member_type::{TypeReading, interpret_member_type};
 use super::report::Report;
 use crate::diagnostics::Code;
+use crate::interpret::first_page::first_page;
 use crate::interpret::side::Side;
 use crate::interpret::{RowPlace, TablePlaces};
 use crate::page::{Cell, Place, flag_of};
@@ -85,7 +86,13 @@ fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) ->
     if let Some(cell) = required {
         member.required = read_required(&member.name, cell, report) && side != Side::Output;
     }
-    let doc = interpret_doc(row.doc.as_ref().map(|doc| doc.text.clean()).unwrap_or_default());
+    let text = row.doc.as_ref().map(|doc| doc.text.clean()).unwrap_or_default();
+    if side != Side::Output {
+        let example = cell_text(row.example.as_ref());
+        member.first_page =
+            first_page(&member.name, &member.member_type, &text, example.as_deref());
+    }
+    let doc = interpret_doc(text);
     member.doc = doc.text;
     member.example = cell_text(row.example.as_ref()).or(doc.example);
     member.default = cell_text(row.default.as_ref()).or(doc.default);

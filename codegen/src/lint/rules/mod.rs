@@ -7,10 +7,13 @@ mod defaults;
 mod deprecation;
 mod empty_docs;
 mod examples;
+mod hosts;
 mod member_examples;
 mod names;
+mod pages;
 mod references;
 mod request_id;
+mod sizes;
 mod values;
 
 use crate::diagnostics::Code;
@@ -32,6 +35,9 @@ pub(super) const CHECKS: &[Check] = &[
     values::check,
     empty_docs::check,
     deprecation::check,
+    hosts::check,
+    pages::check,
+    sizes::check,
 ];
 
 /// A code and what it means at length.
@@ -77,6 +83,9 @@ rules! {
     ExampleErrorNotListed "L0132";
     ExampleNotInValues "L0133";
     ExampleMissing "L0134";
+    ExampleHostContradicts "L0135";
+    ExampleHostStray "L0136";
+    ExampleTotalTooSmall "L0137";
     MemberExampleWrongKind "L0140";
     MemberExampleNotInValues "L0141";
     DefaultWrongKind "L0142";
@@ -86,6 +95,8 @@ rules! {
     DuplicateValue "L0146";
     EmptyDoc "L0150";
     UnmarkedDeprecation "L0151";
+    SizeAboveLimit "L0152";
+    PagesUnclear "L0160";
     StaleIgnore "L0190";
     ExpiredIgnore "L0191";
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::super::{
-    Action, Example, Member, MemberType, Presence, RegionRule, Scalar, Signature, Source,
-    SourceKind, Spec, Status, Structure, ValueDoc, is_name, is_product, is_version, read, write,
+    Action, EndpointEvidence, EvidenceKind, Example, Member, MemberType, PagesBy, PagesRule,
+    Presence, RegionRule, Scalar, Signature, Source, SourceKind, Spec, Status, Structure, ValueDoc,
+    is_name, is_product, is_version, read, write,
 };
 use super::schema;
 
@@ -41,6 +42,8 @@ fn the_schema_has_exactly_the_keys_of_the_types() {
     assert_eq!(schema_keys("Spec"), serde_keys::<Spec>(&empty));
     assert_eq!(schema_keys("action"), serde_keys::<Action>(&empty));
     assert_eq!(schema_keys("example"), serde_keys::<Example>(&empty));
+    assert_eq!(schema_keys("endpoint_evidence"), serde_keys::<EndpointEvidence>(&empty));
+    assert_eq!(schema_keys("pages"), serde_keys::<PagesRule>(&empty));
     assert_eq!(schema_keys("member"), serde_keys::<Member>(&empty));
     assert_eq!(schema_keys("source"), serde_keys::<Source>(&empty));
     assert_eq!(schema_keys("structure"), serde_keys::<Structure>(&empty));
@@ -63,6 +66,8 @@ fn the_schema_has_exactly_the_words_of_the_enums() {
     assert_eq!(enumerated("action", "signature"), words::<Signature>());
     assert_eq!(enumerated("member", "presence"), words::<Presence>());
     assert_eq!(enumerated("source", "kind"), words::<SourceKind>());
+    assert_eq!(enumerated("endpoint_evidence", "kind"), words::<EvidenceKind>());
+    assert_eq!(enumerated("pages", "by"), words::<PagesBy>());
 }
 
 #[test]
@@ -115,7 +120,17 @@ fn every_key_of_the_schema_stands_in_the_full_spec() {
     let full: Value = serde_json::from_str(FULL).unwrap();
     let mut used = BTreeSet::new();
     collect(&full, &mut used);
-    for definition in ["Spec", "action", "example", "member", "source", "structure", "value"] {
+    for definition in [
+        "Spec",
+        "action",
+        "endpoint_evidence",
+        "example",
+        "member",
+        "pages",
+        "source",
+        "structure",
+        "value",
+    ] {
         for key in schema_keys(definition) {
             assert!(used.contains(&key), "{definition}.{key} does not stand in full.json");
         }

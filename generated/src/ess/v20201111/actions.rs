@@ -2104,9 +2104,10 @@ pub fn describe_bill_usage(
 
 pub(super) const DESCRIBE_BILL_USAGE_DETAIL: crate::Action = crate::Action {
     pagination: ::std::option::Option::Some(crate::runtime::Pagination {
-        kind: crate::runtime::PaginationKind::Offset {
-            offset: "Offset",
-            limit: "Limit",
+        kind: crate::runtime::PaginationKind::Page {
+            number: "Offset",
+            first: 0,
+            size: "Limit",
         },
         is_text: false,
         total: ::std::option::Option::Some("Total"),
@@ -2406,9 +2407,10 @@ pub fn describe_draft_contract_by_prompts_task(
 
 pub(super) const DESCRIBE_ENTERPRISE_CONTRACT_REVIEW_CHECKLISTS: crate::Action = crate::Action {
     pagination: ::std::option::Option::Some(crate::runtime::Pagination {
-        kind: crate::runtime::PaginationKind::Offset {
-            offset: "Offset",
-            limit: "Limit",
+        kind: crate::runtime::PaginationKind::Page {
+            number: "Offset",
+            first: 0,
+            size: "Limit",
         },
         is_text: false,
         total: ::std::option::Option::Some("Total"),
@@ -2547,9 +2549,10 @@ pub fn describe_file_counter_sign_result(
 
 pub(super) const DESCRIBE_FILE_URLS: crate::Action = crate::Action {
     pagination: ::std::option::Option::Some(crate::runtime::Pagination {
-        kind: crate::runtime::PaginationKind::Offset {
-            offset: "Offset",
-            limit: "Limit",
+        kind: crate::runtime::PaginationKind::Page {
+            number: "Offset",
+            first: 0,
+            size: "Limit",
         },
         is_text: false,
         total: ::std::option::Option::Some("TotalCount"),
@@ -2999,9 +3002,10 @@ pub fn describe_organization_group_organizations_pages<'a>(
 
 pub(super) const DESCRIBE_ORGANIZATION_SEALS: crate::Action = crate::Action {
     pagination: ::std::option::Option::Some(crate::runtime::Pagination {
-        kind: crate::runtime::PaginationKind::Offset {
-            offset: "Offset",
-            limit: "Limit",
+        kind: crate::runtime::PaginationKind::Page {
+            number: "Offset",
+            first: 0,
+            size: "Limit",
         },
         is_text: false,
         total: ::std::option::Option::Some("TotalCount"),
@@ -3138,12 +3142,24 @@ pub fn describe_sign_face_video(
     client.execute(&DESCRIBE_SIGN_FACE_VIDEO, request)
 }
 
-pub(super) const DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action::new(
-    "ess",
-    "2020-11-11",
-    "DescribeSingleSignOnEmployees",
-    "ess.tencentcloudapi.com",
-);
+pub(super) const DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES: crate::Action = crate::Action {
+    pagination: ::std::option::Option::Some(crate::runtime::Pagination {
+        kind: crate::runtime::PaginationKind::Offset {
+            offset: "Offset",
+            limit: "Limit",
+        },
+        is_text: false,
+        total: ::std::option::Option::None,
+        lists: &["Employees"],
+        end: ::std::option::Option::None,
+    }),
+    ..crate::Action::new(
+        "ess",
+        "2020-11-11",
+        "DescribeSingleSignOnEmployees",
+        "ess.tencentcloudapi.com",
+    )
+};
 
 /// Calls the action `DescribeSingleSignOnEmployees`.
 ///
@@ -3159,6 +3175,20 @@ pub fn describe_single_sign_on_employees(
     >,
 > {
     client.execute(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request)
+}
+
+/// Walks over all pages of [`describe_single_sign_on_employees`].
+#[inline]
+pub fn describe_single_sign_on_employees_pages<'a>(
+    client: &'a crate::Client,
+    request: &DescribeSingleSignOnEmployeesRequest,
+) -> crate::Pages<
+    'a,
+    DescribeSingleSignOnEmployeesRequest,
+    DescribeSingleSignOnEmployeesResponse,
+    DescribeSingleSignOnEmployeesErrorCode,
+> {
+    client.pages(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
 pub(super) const DESCRIBE_THIRD_PARTY_AUTH_CODE: crate::Action = crate::Action::new(
@@ -3736,10 +3766,10 @@ pub(super) const UPLOAD_FILES: crate::Action = crate::Action::new(
     "ess",
     "2020-11-11",
     "UploadFiles",
-    "ess.tencentcloudapi.com",
+    "file.ess.tencent.cn",
 );
 
-/// Calls the action `UploadFiles`.
+/// Calls the action `UploadFiles`. It has a host of its own: `file.ess.tencent.cn`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UploadFiles)
 #[inline]

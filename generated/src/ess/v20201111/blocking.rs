@@ -1913,6 +1913,20 @@ pub fn describe_single_sign_on_employees(
     client.execute(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request)
 }
 
+/// Walks over all pages of [`describe_single_sign_on_employees`].
+#[inline]
+pub fn describe_single_sign_on_employees_pages<'a>(
+    client: &'a crate::blocking::Client,
+    request: &DescribeSingleSignOnEmployeesRequest,
+) -> crate::blocking::Pages<
+    'a,
+    DescribeSingleSignOnEmployeesRequest,
+    DescribeSingleSignOnEmployeesResponse,
+    DescribeSingleSignOnEmployeesErrorCode,
+> {
+    client.pages(&DESCRIBE_SINGLE_SIGN_ON_EMPLOYEES, request)
+}
+
 /// Calls the action `DescribeThirdPartyAuthCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeThirdPartyAuthCode)
@@ -2258,7 +2272,7 @@ pub fn update_integration_employees(
     client.execute(&UPDATE_INTEGRATION_EMPLOYEES, request)
 }
 
-/// Calls the action `UploadFiles`.
+/// Calls the action `UploadFiles`. It has a host of its own: `file.ess.tencent.cn`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UploadFiles)
 #[inline]

@@ -73,16 +73,19 @@ fn error_code<'a>(
         let message = format!("{} lacks `RequestId`", walk.title);
         walk.push(Code::ExampleWithoutRequestId, message);
     }
-    // Only a page lists error codes; without a list nothing can be missing from it.
-    if action.errors.is_empty() {
+    // Without a list, of the action or of the product version, nothing can be missing from it.
+    let listed = &walk.spec.errors;
+    if action.errors.is_empty() && listed.is_empty() {
         return;
     }
-    let common = &walk.spec.errors;
     if !action.errors.contains_key(code)
-        && !common.contains_key(code)
+        && !listed.contains_key(code)
         && !COMMON_CODES.contains(&code)
     {
-        let message = format!("{} fails with `{code}`, which is not listed", walk.title);
+        let mut known = listed.keys().chain(action.errors.keys());
+        let twin = known.find(|known| known.eq_ignore_ascii_case(code));
+        let spelt = twin.map_or(String::new(), |twin| format!("; `{twin}` is"));
+        let message = format!("{} fails with `{code}`, which is not listed{spelt}", walk.title);
         walk.below("Error", |walk| {
             walk.below("Code", |walk| walk.push(Code::ExampleErrorNotListed, message));
         });

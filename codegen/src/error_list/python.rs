@@ -1,4 +1,4 @@
-//! The error codes of one product version, "as found": `errorcodes.py` of the official Python SDK.
+//! `errorcodes.py` of the official Python SDK: the error codes of one product version.
 //!
 //! In: the text of a file. Out: its codes with their descriptions, borrowed from the text. The
 //! file is Python, and is never run: it is read by the one pattern that all 460 files of both
@@ -26,7 +26,7 @@ pub struct ListedCode<'a> {
 }
 
 /// Reads the codes of a list, in the order of the file. `label` names the file in an error.
-pub fn parse<'a>(label: &str, text: &'a str) -> Result<Vec<ListedCode<'a>>, Diagnostic> {
+pub fn parse_python<'a>(label: &str, text: &'a str) -> Result<Vec<ListedCode<'a>>, Diagnostic> {
     let mut codes = Vec::new();
     let mut lines = (1_u32..).zip(text.lines()).peekable();
     while lines.next_if(|(_, line)| line.starts_with('#')).is_some() {}
@@ -75,7 +75,7 @@ mod tests {
     const HEAD: &str = "# -*- coding: utf8 -*-\n# A licence.\n\n\n";
 
     fn refused(text: &str) -> (String, u32) {
-        let error = parse("e.py", text).unwrap_err();
+        let error = parse_python("e.py", text).unwrap_err();
         (error.message, error.location.unwrap().line)
     }
 
@@ -83,7 +83,7 @@ mod tests {
     fn a_comment_and_an_assignment_make_a_code() {
         // The empty line between the two is in one list of one release.
         let text = format!("{HEAD}# Too hot.\r\nA_B = 'A.b'\r\n\r\n#  \n\nA = 'A'\n\n");
-        let codes = parse("e.py", &text).unwrap();
+        let codes = parse_python("e.py", &text).unwrap();
         let expected = [
             ListedCode { code: "A.b", text: "Too hot.", line: 6 },
             ListedCode { code: "A", text: "", line: 10 },
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_licence_alone_is_an_empty_list() {
         for text in ["", HEAD, "# A licence.", "\n\n"] {
-            assert_eq!(parse("e.py", text).unwrap(), [], "{text}");
+            assert_eq!(parse_python("e.py", text).unwrap(), [], "{text}");
         }
     }
 
