@@ -177,6 +177,6 @@ fn a_choice_that_names_nothing_is_refused() {
     };
     assert_eq!(files("shop:Buy").unwrap().len(), 2);
     let faults = files("shop:Bay").unwrap_err();
-    assert!(faults.iter().next().unwrap().message.contains("`Bay` matches no action"));
+    assert!(faults.iter().next().unwrap().message.contains("`shop` has no action `Bay`"));
     assert!(files("shoq").is_err());
 }
