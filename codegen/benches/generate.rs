@@ -48,7 +48,7 @@ fn resolve_and_emit(bencher: Bencher<'_, '_>, actions: usize) {
         lock: Lock::default(),
     };
     let file = made(actions);
-    let input = || vec![SpecInput::File(file.clone())];
+    let input = || vec![SpecInput::File(Box::new(file.clone()))];
     let generated = generate(&options, input());
     assert!(!generated.diagnostics.has_errors(), "{:?}", generated.diagnostics);
     bencher

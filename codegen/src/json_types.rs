@@ -126,6 +126,7 @@ fn read_as(scalar: Scalar) -> ReadAs {
 
 /// What a value is read as: `None` where it does not fit, `Some(None)` where it stands for
 /// nothing.
+#[expect(clippy::option_option, reason = "does not fit, stands for nothing, is a value")]
 fn read(scalar: Scalar, value: &Value) -> Option<Option<Value>> {
     fn of<T: FromScalar + Into<Value>>(value: rules::Scalar<'_>) -> Option<Option<Value>> {
         T::from_scalar(value).ok().map(|read| read.map(Into::into))
@@ -192,7 +193,7 @@ fn is_out_of_range(scalar: Scalar, value: &Value) -> bool {
         },
         _ => None,
     };
-    let is_too_much = |number: f64| number < 0.0 || number >= LIMIT;
+    let is_too_much = |number: f64| !(0.0..LIMIT).contains(&number);
     number.is_some_and(|number| number.fract() == 0.0 && is_too_much(number))
 }
 

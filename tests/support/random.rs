@@ -115,13 +115,13 @@ impl Random {
         let new = self.member(name, spec);
         let (kind, at) = (self.0.u32(..6), self.0.usize(..16));
         let outputs = self.0.bool();
-        let list = match self.0.bool() {
-            true => spec
-                .actions
+        let list = if self.0.bool() {
+            spec.actions
                 .values_mut()
                 .nth(at % 3)
-                .map(|action| if outputs { &mut action.output } else { &mut action.input }),
-            false => spec.structures.values_mut().nth(at % 3).map(|one| &mut one.members),
+                .map(|action| if outputs { &mut action.output } else { &mut action.input })
+        } else {
+            spec.structures.values_mut().nth(at % 3).map(|one| &mut one.members)
         };
         let Some(list) = list else { return };
         let place = at.checked_rem(list.len()).unwrap_or(0);

@@ -86,6 +86,9 @@ impl Score {
     }
 
     /// At least `enough` are compared, and of a thousand at most one is wrong.
+    ///
+    /// # Panics
+    /// When too few are compared or too many are wrong.
     pub fn assert(self, enough: usize) {
         let all = self.right + self.wrong.len();
         for wrong in self.wrong.iter().take(40) {
@@ -103,6 +106,9 @@ pub fn letters(text: &str) -> String {
 }
 
 /// The text of a cell or line without tags and targets of links.
+///
+/// # Panics
+/// Never: the places are those of single bytes.
 pub fn bare(line: &str) -> String {
     let mut text: String = String::new();
     let mut rest = line;

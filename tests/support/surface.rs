@@ -22,20 +22,24 @@ pub struct Surface {
 }
 
 /// Reads the crate that is generated of a spec with these decisions; `None` where it is refused.
+///
+/// # Panics
+/// When the text that is generated is not Rust.
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 pub fn surface(spec: &Spec, decisions: &Decisions) -> Option<Surface> {
     let mut lock = Lock::new(LockedCrate { version: "0.1.0".into(), ..LockedCrate::default() });
     lock.remember(&spec.product, &spec.version, decisions.clone());
     let package = Package { name: "truth".into(), version: "0.1.0".into(), ..Package::default() };
     let options = GenerateOptions { package, choice: Choice::default(), lock };
     let file = SpecFile::parse("spec.json", spec::write(spec)).ok()?;
-    let generated = generate(&options, vec![SpecInput::File(file)]);
+    let generated = generate(&options, vec![SpecInput::File(Box::new(file))]);
     if generated.diagnostics.has_errors() {
         return None;
     }
     let mut surface = Surface::default();
     let folder = format!("src/{}/", tencentcloud_codegen::names::product_folder(&spec.product));
-    for (path, text) in generated.files.iter().filter(|(path, _)| path.starts_with(&folder)) {
-        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    for (_, text) in generated.files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        let file = syn::parse_file(text).expect("what is generated is Rust");
         for item in &file.items {
             surface.add(item);
         }

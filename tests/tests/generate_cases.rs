@@ -25,7 +25,7 @@ fn all_cases() -> Vec<PathBuf> {
 
 fn spec(case: &Path) -> SpecInput {
     let text = std::fs::read_to_string(case.join("spec.json")).unwrap();
-    SpecInput::File(SpecFile::parse("spec.json", text).unwrap())
+    SpecInput::File(Box::new(SpecFile::parse("spec.json", text).unwrap()))
 }
 
 fn generated(specs: Vec<SpecInput>) -> Generated {

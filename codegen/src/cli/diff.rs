@@ -41,6 +41,7 @@ Breaking is what is of class source or wire, except for a relaxation: a member t
 required breaks no call, though a constructor loses an argument; --fail-on source counts it.
 
 Exit status: 0 done, 1 a change that --fail-on names, 2 bad usage or bad input.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Arguments {
     /// How it was: a spec file, a folder, git:REV[:PATH], or a wheel of official metadata
     #[arg(value_name = "OLD", required_unless_present_any = ["kinds", "schema"])]

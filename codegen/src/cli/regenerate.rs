@@ -30,6 +30,7 @@ confirmed before anything is written; --yes goes on without asking, and is neede
 be asked.
 
 Exit status: 0 done, 1 files differ (--check) or not confirmed, 2 bad usage or bad input.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Arguments {
     /// The config [default: the nearest tcgen.toml]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]

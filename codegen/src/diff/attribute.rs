@@ -37,13 +37,12 @@ pub(super) fn add_source(pair: &Pair, changes: &mut Vec<Change>) {
         let found = candidates
             .into_iter()
             .find(|at| changes.get(*at).is_some_and(|change| explains(change, &noticed)));
-        match found.and_then(|at| changes.get_mut(at)) {
-            Some(change) => mark(change, &noticed),
-            None => {
-                let mut change = own_change(pair, &noticed);
-                change.cause = cause_of_pages(changes, &noticed);
-                changes.push(change);
-            }
+        if let Some(change) = found.and_then(|at| changes.get_mut(at)) {
+            mark(change, &noticed);
+        } else {
+            let mut change = own_change(pair, &noticed);
+            change.cause = cause_of_pages(changes, &noticed);
+            changes.push(change);
         }
     }
     note_what_is_held(pair, changes);
@@ -66,41 +65,37 @@ fn old_place(change: &Change) -> Option<(Item, Detail)> {
 fn explains(change: &Change, noticed: &Noticed) -> bool {
     use ItemChange as I;
     use MemberChange as M;
-    match (noticed.what, change.kind) {
+    matches!(
+        (noticed.what, change.kind),
         (
             What::Gone,
             Kind::Item(
                 I::ActionRemoved
-                | I::ActionRenamed
-                | I::StructureRemoved
-                | I::StructureRenamed
-                | I::StructureDirection
-                | I::ErrorRemoved,
-            )
-            | Kind::Member(_, M::Removed | M::Renamed),
-        )
-        | (
+                    | I::ActionRenamed
+                    | I::StructureRemoved
+                    | I::StructureRenamed
+                    | I::StructureDirection
+                    | I::ErrorRemoved,
+            ) | Kind::Member(_, M::Removed | M::Renamed),
+        ) | (
             What::Type | What::Argument | What::Boxed | What::Unboxed,
             Kind::Member(
                 _,
                 M::TypeChanged
-                | M::Renamed
-                | M::AddedRequired
-                | M::Required
-                | M::Optional
-                | M::Disabled
-                | M::Enabled,
-            )
-            | Kind::Item(I::StructureDirection),
-        )
-        | (What::Setters, Kind::Item(I::StructureDirection))
-        | (What::Order(_), Kind::Member(_, M::Reordered))
-        | (What::StreamGone, Kind::Item(I::StreamingChanged))
-        | (What::Region, Kind::Item(I::RegionChanged))
-        | (What::Host, Kind::Item(I::EndpointChanged | I::ActionEndpointChanged))
-        | (What::Type, Kind::Item(I::ErrorAdded)) => true,
-        _ => false,
-    }
+                    | M::Renamed
+                    | M::AddedRequired
+                    | M::Required
+                    | M::Optional
+                    | M::Disabled
+                    | M::Enabled,
+            ) | Kind::Item(I::StructureDirection),
+        ) | (What::Setters, Kind::Item(I::StructureDirection))
+            | (What::Order(_), Kind::Member(_, M::Reordered))
+            | (What::StreamGone, Kind::Item(I::StreamingChanged))
+            | (What::Region, Kind::Item(I::RegionChanged))
+            | (What::Host, Kind::Item(I::EndpointChanged | I::ActionEndpointChanged))
+            | (What::Type, Kind::Item(I::ErrorAdded))
+    )
 }
 
 /// The class of a difference, and why.

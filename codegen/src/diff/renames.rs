@@ -39,7 +39,7 @@ pub(super) fn guess_members<'v>(
     added: Vec<&'v Member>,
 ) -> Guesses<&'v Member> {
     let shape = |member: &&Member| format!("{}{}", member.member_type, member.required);
-    guess(removed, added, shape, |member| member.name.to_string())
+    guess(removed, added, shape, |member| member.name.clone())
 }
 
 pub(super) fn guess_actions<'v>(

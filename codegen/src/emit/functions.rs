@@ -121,11 +121,12 @@ fn pagination_field(pages: &Pages, names: [String; 4 + LISTS]) -> TokenStream {
     } else {
         quote!(::std::option::Option::None)
     };
-    let end = match &pages.end {
-        Some((_, is)) => quote! {
+    let end = if let Some((_, is)) = &pages.end {
+        quote! {
             ::std::option::Option::Some(crate::runtime::EndFlag { output: #end, is: #is })
-        },
-        None => quote!(::std::option::Option::None),
+        }
+    } else {
+        quote!(::std::option::Option::None)
     };
     let (is_text, lists) = (pages.is_text, lists.iter().take(pages.lists.len()));
     quote! {

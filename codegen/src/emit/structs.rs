@@ -115,7 +115,7 @@ fn emit_new_body(printer: &mut Printer, out: &mut String, item: &Struct) {
         printer.print(&mut fields, ("init", variant), Place::Initializer, [name], |[name]| {
             let value = stored(&field.field_type, &quote!(#name));
             // `name: name` is what nobody would write.
-            if !field.argument.is_some() {
+            if field.argument.is_none() {
                 quote!(#name: ::std::option::Option::None,)
             } else if is_stored_as_taken(&field.field_type) {
                 quote!(#name,)

@@ -87,11 +87,11 @@ impl Operation<'_> {
         let has_bytes = self.action.input.iter().any(|member| is_binary(&member.member_type));
         let media = if has_bytes { "multipart/form-data" } else { "application/json" };
         let content =
-            self.content(&self.names.request(self.name), examples::of(self.action, Side::Request));
+            Self::content(&self.names.request(self.name), examples::of(self.action, Side::Request));
         json!({ "required": true, "content": { media: content } })
     }
 
-    fn content(&self, schema: &str, examples: Map<String, Value>) -> Value {
+    fn content(schema: &str, examples: Map<String, Value>) -> Value {
         let mut content = Map::new();
         let link = format!("#/components/schemas/{schema}");
         content.insert("schema".into(), json!({ "$ref": link }));

@@ -65,8 +65,8 @@ impl Schemas<'_> {
         };
         add("description", self.description(member).map(Value::from));
         add("deprecated", member.disabled.then_some(Value::Bool(true)));
-        let (default, raw_default) = self.value(member, member.default.as_deref());
-        let (example, raw_example) = self.value(member, member.example.as_deref());
+        let (default, raw_default) = Self::value(member, member.default.as_deref());
+        let (example, raw_example) = Self::value(member, member.example.as_deref());
         add("default", default);
         if self.dialect == Dialect::OpenApi30 {
             add("example", example);
@@ -168,7 +168,7 @@ impl Schemas<'_> {
     }
 
     /// A documented text as a value of the member's type; what is none of that type, as found.
-    fn value(&self, member: &Member, text: Option<&str>) -> (Option<Value>, Option<Value>) {
+    fn value(member: &Member, text: Option<&str>) -> (Option<Value>, Option<Value>) {
         let Some(text) = text else { return (None, None) };
         match typed_value(&member.member_type, text) {
             Some(value) => (Some(value), None),

@@ -9,6 +9,9 @@ use url::Url;
 
 /// The longest file or folder name that is left as it stands, in bytes.
 const NAME_LIMIT: usize = 80;
+/// How the file of a page ends; names are made by us, in small letters.
+const PAGE_END: &str = ".html";
+
 /// The longest path, and the most folders of one, that is left as it stands.
 const PATH_LIMIT: usize = 180;
 const DEPTH_LIMIT: usize = 10;
@@ -31,7 +34,7 @@ pub(super) fn file_of(url: &Url) -> String {
     }
     let last = names.pop().unwrap_or_default();
     // A folder never has the name of a file, nor an ordinary file one that is told apart.
-    for name in names.iter_mut().filter(|name| name.ends_with(".html")) {
+    for name in names.iter_mut().filter(|name| name.ends_with(PAGE_END)) {
         name.push('_');
         exact = false;
     }

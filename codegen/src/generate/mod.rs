@@ -47,7 +47,7 @@ pub enum SpecInput {
     /// A file that is read when its turn comes.
     Path(PathBuf),
     /// A spec that was read already.
-    File(SpecFile),
+    File(Box<SpecFile>),
 }
 
 /// What came of a generation.
@@ -174,7 +174,7 @@ fn short_path<'v>(product: &str, versions: &[&'v Version], lock: &Lock) -> &'v s
     let dates = || versions.iter().map(|version| version.date.as_str());
     let kept = lock.short_paths.get(product);
     let kept = kept.and_then(|kept| dates().find(|date| date == kept));
-    kept.or_else(|| dates().last()).unwrap_or_default()
+    kept.or_else(|| dates().next_back()).unwrap_or_default()
 }
 
 fn example_sets(versions: &[Version], products: &[rust::Product]) -> Vec<rust::ExampleSet> {

@@ -197,7 +197,9 @@ fn says(text: &str, phrases: &[&str]) -> bool {
             let after = text.get(at + phrase.len()..).and_then(|text| text.chars().next());
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
             let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
-            !(digit(first) && digit(before)) && !(digit(last) && digit(after) && after != Some('.'))
+            let begins_inside = digit(first) && digit(before);
+            let ends_inside = digit(last) && digit(after) && after != Some('.');
+            !begins_inside && !ends_inside
         })
     })
 }

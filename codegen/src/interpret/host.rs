@@ -11,7 +11,7 @@ use crate::spec::{EndpointEvidence, EvidenceKind, HostForm, host_form};
 
 /// The host that the head of a page gives the action, as evidence, if it is one of its own.
 pub(super) fn of_page_head(host: &str, product: &str) -> Option<EndpointEvidence> {
-    (host_form(host, product) == HostForm::Own).then(|| EndpointEvidence {
+    (host_form(host, product) == HostForm::Own).then_some(EndpointEvidence {
         kind: EvidenceKind::Page,
         text: None,
         link: None,

@@ -57,8 +57,8 @@ pub(super) fn remembered(old_plan: &Plan<'_>, new_plan: &Plan<'_>) -> Decisions 
 
 /// What of the decisions is about something that the spec does not have.
 pub fn stale(decisions: &Decisions, spec: &Spec) -> Vec<String> {
-    let plain = Decisions::default();
-    let plan = Plan::of(spec, &plain);
+    let nothing = Decisions::default();
+    let plan = Plan::of(spec, &nothing);
     let types = plan.types();
     let mut known: BTreeSet<String> = all_named(&plan, types).map(|named| named.path).collect();
     known.extend(types.keys().map(|owner| owner.path()));
@@ -120,8 +120,8 @@ fn bent_members<'a>(
 ) -> impl Iterator<Item = Named> + 'a {
     // A path costs an allocation, and hardly any name is bent.
     let is_bent = words.iter().zip(names).any(|(words, name)| *words != name.name);
-    let named = is_bent.then(|| named_members(path, members, words, names));
-    named.into_iter().flatten().filter(Named::is_bent)
+    let found = is_bent.then(|| named_members(path, members, words, names));
+    found.into_iter().flatten().filter(Named::is_bent)
 }
 
 /// Structures that travel another way now, which would change what code sees of them.
@@ -207,7 +207,7 @@ fn hold_arguments(
         |member: &&&Member| old_decisions.members.get(&path(member)) == Some(&Hold::Setter);
     let came = new.iter().filter(|member| !was_asked.contains(member.name.as_str()));
     let (held_back, mut came): (Vec<&Member>, Vec<&Member>) =
-        came.copied().partition(|member| is_held_back(&&member));
+        came.copied().partition(|member| is_held_back(&member));
     let mut setters = held_back;
     let would_be: Vec<&Member> = kept.iter().chain(&came).copied().collect();
     if kept.len() < old.len() && takes_old_calls(&old, &would_be) {

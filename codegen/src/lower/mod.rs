@@ -95,15 +95,14 @@ pub fn apis(
 ) -> Apis {
     let old_plan = plan::Plan::of(old, old_decisions);
     let plain = Decisions::default();
-    let (new, decisions) = match new_decisions {
-        Some(decisions) => (api(new, decisions), decisions.clone()),
-        None => {
-            let new_plan = plan::Plan::of(new, &plain);
-            let decisions = memory::remembered(&old_plan, &new_plan);
-            // Mostly there is nothing to remember, and the plain rules made the shapes already.
-            let api = if decisions.is_empty() { api_of(new_plan) } else { api(new, &decisions) };
-            (api, decisions)
-        }
+    let (new, decisions) = if let Some(decisions) = new_decisions {
+        (api(new, decisions), decisions.clone())
+    } else {
+        let new_plan = plan::Plan::of(new, &plain);
+        let decisions = memory::remembered(&old_plan, &new_plan);
+        // Mostly there is nothing to remember, and the plain rules made the shapes already.
+        let api = if decisions.is_empty() { api_of(new_plan) } else { api(new, &decisions) };
+        (api, decisions)
     };
     Apis { old: api_of(old_plan), new, decisions }
 }

@@ -201,13 +201,13 @@ fn give(
         .iter()
         .map(|wish| Want::new(&wish.name, wish.first).pinned(given.name(|| wish.path.clone())));
     let names = names::assign(wants.collect::<Vec<_>>(), separator, &given.gone(scope));
-    let named = wishes.into_iter().zip(&names).map(|(wish, name)| Named {
+    let given = wishes.into_iter().zip(&names).map(|(wish, name)| Named {
         scope: scope.to_owned(),
         path: wish.path,
         name: name.clone(),
         natural: wish.name,
     });
-    all.extend(named);
+    all.extend(given);
     names
 }
 

@@ -23,6 +23,7 @@ const MAX_SKEW: i64 = 300;
 const MAX_OLD_BODY: usize = 1024 * 1024;
 
 /// The key that the mock takes.
+#[expect(clippy::struct_field_names, reason = "SecretKey is what everybody calls it")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) secret_id: String,

@@ -68,7 +68,7 @@ pub(super) async fn serve(
 ) {
     let shared = Arc::new(Shared { engine, log, kib: Semaphore::new(MOST_KIB) });
     let graceful = Arc::new(GracefulShutdown::new());
-    let watched = Arc::clone(&graceful);
+    let ending = Arc::clone(&graceful);
     let accepting = tokio::spawn(async move {
         let connections = Arc::new(Semaphore::new(MOST_CONNECTIONS));
         while let Ok(permit) = Arc::clone(&connections).acquire_owned().await {
@@ -78,16 +78,16 @@ pub(super) async fn serve(
                 continue;
             };
             let _ = stream.set_nodelay(true);
-            let (shared, watcher) = (Arc::clone(&shared), watched.watcher());
+            let (mock, watcher) = (Arc::clone(&shared), ending.watcher());
             let tls = tls.clone();
             tokio::spawn(async move {
                 match tls {
-                    None => converse(stream, shared, watcher).await,
+                    None => converse(stream, mock, watcher).await,
                     Some(tls) => {
                         let shaken = tokio::time::timeout(READ_TIMEOUT, tls.accept(stream)).await;
                         // Who does not trust the certificate ends the handshake.
                         if let Ok(Ok(stream)) = shaken {
-                            converse(stream, shared, watcher).await;
+                            converse(stream, mock, watcher).await;
                         }
                     }
                 }

@@ -82,6 +82,7 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && jiff::civil::Date::strptime("%Y-%m-%d", text).is_ok()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it ends functions that may find nothing wrong")]
 fn wrong(path: &str, expected: &'static str) -> Option<Refusal> {
     Some(Refusal::WrongType { path: path.to_owned(), expected })
 }

@@ -39,6 +39,7 @@ pub(super) fn look(path: &Path, text: &str) -> Result<Look, Diagnostic> {
 
 /// The hash of what stands at a path: none where nothing does, `Some(None)` for what is no file
 /// of ours.
+#[expect(clippy::option_option, reason = "nothing there, something foreign, a file of ours")]
 pub(super) fn hash_of(path: &Path) -> Result<Option<Option<String>>, Diagnostic> {
     Ok(match read(path)? {
         Found::Missing => None,

@@ -155,7 +155,7 @@ pub fn compare_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> 
 }
 
 fn plan_all<'a>(targets: &[Target<'a>]) -> Result<Vec<Plan<'a>>, Diagnostics> {
-    targets.iter().map(|target| Plan::new(target)).collect()
+    targets.iter().map(Plan::new).collect()
 }
 
 /// Writes files into a folder: what differs is replaced, nothing is removed. All or nothing.

@@ -230,14 +230,14 @@ impl<'a, 'l> Scanner<'a, 'l> {
             atx_heading(line.text).is_some_and(|(_, words)| super::section_of(words).is_some())
         };
         let closes = |line: &Line<'_>| line.text.trim_start().starts_with(sign);
-        let closed = self.fences_after(sign, self.at) % 2 == 1;
-        let end = rest.iter().position(|line| closes(line) || (!closed && opens(line)));
+        let is_paired = self.fences_after(sign, self.at) % 2 == 1;
+        let end = rest.iter().position(|line| closes(line) || (!is_paired && opens(line)));
         let length = end.unwrap_or(rest.len());
         let begin = self.at + 1;
         let code = self.raw(begin, begin + length).map_or("", |(_, raw)| raw);
         self.push(line, Content::Code(if length == 0 { "" } else { code }.into()));
-        let closed = rest.get(length).is_some_and(closes);
-        self.at = begin + length + usize::from(closed);
+        let has_end = rest.get(length).is_some_and(closes);
+        self.at = begin + length + usize::from(has_end);
         true
     }
 

@@ -275,7 +275,7 @@ impl Regenerated {
             unchanged += usize::from(on_disk.is_some_and(|file| file.text == text));
             let label = self.spec.folder.join(&path).display().to_string();
             self.spec.files.insert(path, text.clone());
-            inputs.push(SpecInput::File(SpecFile { path: label.into(), text, spec }));
+            inputs.push(SpecInput::File(Box::new(SpecFile { path: label.into(), text, spec })));
         }
         self.has_changes = unchanged != inputs.len() || unchanged != present.len();
         inputs

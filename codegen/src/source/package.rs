@@ -71,7 +71,7 @@ impl EntryKind {
             "errorcodes.py" => Some(Self::ErrorList),
             "client.go" => folder_above(path, 1).starts_with('v').then_some(Self::GoClient),
             "examples.json" => None,
-            _ => name.ends_with(".json").then_some(Self::Other),
+            _ => (name.rsplit('.').next() == Some("json")).then_some(Self::Other),
         }
     }
 

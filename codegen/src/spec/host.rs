@@ -31,7 +31,7 @@ pub fn host_form(host: &str, product: &str) -> HostForm {
         !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let odd = ["test", "dev", "mock", "sandbox", "pre", "demo", "internal", "intl", "xxx"];
-    if !labels.iter().all(|label| is_label(&label)) || labels.iter().any(|one| odd.contains(one)) {
+    if !labels.iter().all(is_label) || labels.iter().any(|one| odd.contains(one)) {
         return HostForm::Other;
     }
     match host.strip_suffix(".tencentcloudapi.com") {
@@ -42,11 +42,7 @@ pub fn host_form(host: &str, product: &str) -> HostForm {
             let below = |domain: &&str| {
                 host.strip_suffix(*domain).is_some_and(|before| before.ends_with('.'))
             };
-            if DOMAINS.iter().any(|domain| below(&domain)) {
-                HostForm::Own
-            } else {
-                HostForm::Other
-            }
+            if DOMAINS.iter().any(below) { HostForm::Own } else { HostForm::Other }
         }
     }
 }

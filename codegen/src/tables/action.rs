@@ -303,9 +303,10 @@ impl<'a> Page<'a, '_, '_> {
         let mut follows = false;
         let mut notes = std::mem::take(&mut self.action.notes);
         notes.reverse();
-        notes.retain(|block| match block.content {
-            Content::Heading { .. } => std::mem::take(&mut follows),
-            _ => {
+        notes.retain(|block| {
+            if matches!(block.content, Content::Heading { .. }) {
+                std::mem::take(&mut follows)
+            } else {
                 follows = true;
                 true
             }

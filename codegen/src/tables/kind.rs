@@ -120,7 +120,7 @@ impl Signs {
                     {
                         *votes += 1;
                     }
-                    signs.heading(*level, words, found.map(|(section, _)| section), before);
+                    signs.heading(*level, &words, found.map(|(section, _)| section), before);
                     before &= found.is_none();
                     section = found.map(|(section, _)| section).or(section.filter(|_| !named));
                 }
@@ -160,9 +160,9 @@ impl Signs {
         }
     }
 
-    fn heading(&mut self, level: u8, words: String, section: Option<Section>, first: bool) {
+    fn heading(&mut self, level: u8, words: &str, section: Option<Section>, first: bool) {
         if self.subject.is_none() {
-            self.subject = subject::of_heading(&words);
+            self.subject = subject::of_heading(words);
         }
         match section {
             Some(Section::Errors) => self.errors_headed = true,
@@ -171,7 +171,7 @@ impl Signs {
             Some(Section::CommonParameters) if first => self.common = true,
             Some(Section::Structures) => self.structures_page = true,
             None if first && level <= 2 && self.title.is_none() => {
-                self.title = Some(unnumbered(&words).to_owned());
+                self.title = Some(unnumbered(words).to_owned());
             }
             _ => {}
         }

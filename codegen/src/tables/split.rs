@@ -18,7 +18,9 @@ pub(super) fn pages(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
             let rest = page.split_off(begin_of_action(&page));
             pages.push(std::mem::replace(&mut page, rest));
             seen = Seen::default();
-            page.iter().for_each(|block| seen.look_at(block));
+            for block in &*page {
+                seen.look_at(block);
+            }
         }
         seen.look_at(&block);
         page.push(block);

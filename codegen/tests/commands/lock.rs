@@ -87,9 +87,9 @@ impl Project {
         let name = |input: &syn::FnArg| match input {
             syn::FnArg::Typed(typed) => match &*typed.pat {
                 syn::Pat::Ident(name) => name.ident.to_string(),
-                _ => panic!("an argument has a name"),
+                _ => String::new(),
             },
-            syn::FnArg::Receiver(_) => panic!("`new` has no self"),
+            syn::FnArg::Receiver(_) => "self".to_owned(),
         };
         new.unwrap().iter().map(name).collect()
     }

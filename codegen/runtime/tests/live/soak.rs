@@ -70,6 +70,7 @@ fn faulty_shop() -> Service {
 }
 
 /// What became of every order: how often it reached the service, and whether the caller has an answer.
+#[expect(clippy::print_stdout, reason = "a soak is run to read its figures")]
 fn soak<C: Caller>() {
     let service = faulty_shop();
     let keys =

@@ -193,7 +193,7 @@ async fn what_was_throttled_costs_nothing_and_products_do_not_share_a_budget() {
     let count = std::sync::atomic::AtomicUsize::new(0);
     let limited = Replay::new().otherwise(move |_| {
         // One call of a hundred gets through.
-        let taken = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 100 == 0;
+        let taken = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst).is_multiple_of(100);
         let error = json!({"Error": {"Code": "RequestLimitExceeded", "Message": "m"}});
         let answer = if taken { json!({"RequestId": "r"}) } else { error };
         Ok(Response::new(json!({ "Response": answer }).to_string().into()))

@@ -74,7 +74,7 @@ fn as_text(value: &Value) -> String {
 fn pretty(example: &Example) -> String {
     let mut text = String::new();
     if let Some(doc) = &example.doc {
-        let _ = writeln!(text, "{}\n", doc);
+        let _ = writeln!(text, "{doc}\n");
     }
     if let Some(host) = &example.host {
         let _ = writeln!(text, "Host: {host}");

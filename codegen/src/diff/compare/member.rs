@@ -52,7 +52,7 @@ pub(super) fn compare_members(pair: &Pair, members: &Members, changes: &mut Vec<
     compare_order(pair, members, &common, changes);
     let guesses = renames::guess_members(removed, added);
     for guess in guesses.pairs {
-        let (from, to) = (guess.old.name.to_string(), guess.new.name.to_string());
+        let (from, to) = (guess.old.name.clone(), guess.new.name.clone());
         let class = broken(members.direction, Class::Wire);
         let mut change = changed(pair, members, guess.new, MemberChange::Renamed, class);
         change.set_texts(Some(from), Some(to));
@@ -101,7 +101,7 @@ fn changed(
     what: MemberChange,
     class: Class,
 ) -> Change {
-    let detail = Detail::Member(members.part, member.name.to_string());
+    let detail = Detail::Member(members.part, member.name.clone());
     let place = pair.place(members.item.clone(), detail);
     let mut change = Change::new(Kind::Member(members.part, what), place, class, None, None);
     change.direction = members.direction;

@@ -68,7 +68,7 @@ impl Description {
     fn left_of<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
         if let Some((host, left)) = facts::host_in(line) {
             self.endpoint.get_or_insert(host);
-            return left.into();
+            return left;
         }
         if let Some((limit, left)) = facts::limit_in(line) {
             self.requests_per_second.get_or_insert(limit);

@@ -65,7 +65,7 @@ fn ways_of(prefix: &str, members: &[Member]) -> Option<Ways> {
     let token = |(input, outputs): &(&str, &'static [&'static str])| {
         let member = named(members, input).filter(|member| counts(member))?;
         let input = format!("{prefix}{input}");
-        Some(Token { input, outputs: *outputs, is_text: is_text(member) })
+        Some(Token { input, outputs, is_text: is_text(member) })
     };
     let tokens: Vec<Token> = TOKENS.iter().filter_map(token).collect();
     (numbered.is_some() || !tokens.is_empty()).then_some(Ways { numbered, tokens })

@@ -97,8 +97,7 @@ pub(super) fn token(action: &Action, spec: &Spec, prefix: &str, names: &[&str]) 
     let levels = levels(action, spec);
     let at = |prefix: &str| {
         let level = levels.iter().find(|level| level.prefix == prefix)?;
-        let is_there =
-            |name: &&&str| named(level.members, name).is_some_and(|member| counts(member));
+        let is_there = |name: &&&str| named(level.members, name).is_some_and(counts);
         names.iter().find(is_there).map(|name| format!("{prefix}{name}"))
     };
     at(prefix).or_else(|| at(""))
@@ -224,7 +223,7 @@ fn is_facet(member: &Member) -> bool {
         let mut words = snake.rsplit('_').filter(|word| !["set", "list", "infos"].contains(word));
         NAMES.contains(&name) || words.next().is_some_and(|word| WORDS.contains(&word))
     };
-    says(&member.name) || member.member_type.structure().is_some_and(|name| says(name))
+    says(&member.name) || member.member_type.structure().is_some_and(says)
 }
 
 fn is_generic(member: &Member) -> bool {

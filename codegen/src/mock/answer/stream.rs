@@ -32,7 +32,7 @@ pub(super) fn events(found: &Found<'_>, example: Option<&Example>) -> Vec<Event>
     }
     let members = example
         .and_then(Example::success)
-        .map_or_else(|| make::members(found), |body| body.members());
+        .map_or_else(|| make::members(found), crate::mock::catalogue::Body::members);
     vec![format!("data: {}\n\n", Value::from(members))]
 }
 
