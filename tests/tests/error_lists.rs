@@ -282,6 +282,6 @@ fn compare_with_truth(specs: &BTreeMap<String, Spec>) {
             }
         }
     }
-    println!("{all} descriptions, {} cleaned:\n{}", other.len(), other.join("\n"));
-    assert!(all > 1000 && other.len() * 50 <= all);
+    let shown = || format!("{all} descriptions, {} cleaned:\n{}", other.len(), other.join("\n"));
+    assert!(all > 1000 && other.len() * 50 <= all, "{}", shown());
 }

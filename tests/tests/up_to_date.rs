@@ -1,5 +1,4 @@
 //! The committed spec and crate are what their sources say: `tcgen regenerate --check`, in process.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
