@@ -50,8 +50,8 @@ mod tests {
             ("createflw", Some("CreateFlow")),
             ("DescribeFolw", Some("DescribeFlow")),
             ("abc", None),
-            ("Describe", None),
-            ("DeleteFlow", Some("CreateFlow")),
+            ("Describe", Some("DescribeFlow")),
+            ("DeleteFlow", None),
             ("", None),
         ] {
             assert_eq!(nearest(word, known), meant, "{word}");

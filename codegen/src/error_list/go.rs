@@ -74,7 +74,7 @@ mod tests {
             func (c *Client) BoilWithContext(ctx context.Context) (err error) {\n}\n";
         let client = parse_go("client.go", text).unwrap();
         assert_eq!(client.product, Some("kettle"));
-        assert_eq!(client.actions, [("Boil", vec![("A.B", 9), ("A", 10)])].into());
+        assert_eq!(client.actions, [("Boil", vec![("A.B", 8), ("A", 9)])].into());
     }
 
     #[test]

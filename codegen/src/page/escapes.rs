@@ -18,7 +18,7 @@ pub(super) fn has_escapes(lines: &[Line<'_>]) -> bool {
                     lines.get(at + 1).is_some_and(|next| setext_level(next.text).is_some());
                 let heading = atx_heading(line.text).map(|(_, words)| words);
                 if let Some(words) = heading.or(underlined.then_some(line.text))
-                    && let Some(sure) = of_heading(words)
+                    && let Some(sure) = of_heading(words, line.text.trim_end().ends_with('}'))
                 {
                     return sure;
                 }
@@ -31,12 +31,12 @@ pub(super) fn has_escapes(lines: &[Line<'_>]) -> bool {
 }
 
 /// `2\. Input` is escaped, `2. Input` would be; pandoc, which escapes, keeps `{#id}` behind it.
-fn of_heading(words: &str) -> Option<bool> {
+fn of_heading(words: &str, has_id: bool) -> Option<bool> {
     let after = words.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     if after.len() == words.trim_start().len() {
         return None;
     }
-    (after.starts_with("\\.") || (after.starts_with('.') && words.ends_with('}'))).then_some(true)
+    (after.starts_with("\\.") || (after.starts_with('.') && has_id)).then_some(true)
 }
 
 /// Whether a backslash stands where none would be put: before a letter, a digit or a quote.

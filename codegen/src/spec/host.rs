@@ -31,7 +31,9 @@ pub fn host_form(host: &str, product: &str) -> HostForm {
         !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let odd = ["test", "dev", "mock", "sandbox", "pre", "demo", "internal", "intl", "xxx"];
-    if !labels.iter().all(is_label) || labels.iter().any(|one| odd.contains(one)) {
+    // A product may be called what is odd elsewhere.
+    let is_odd = |one: &&str| *one != product && odd.contains(one);
+    if !labels.iter().all(is_label) || labels.iter().any(is_odd) {
         return HostForm::Other;
     }
     match host.strip_suffix(".tencentcloudapi.com") {
@@ -67,5 +69,6 @@ mod tests {
         ] {
             assert_eq!(host_form(host, "kettle"), form, "{host}");
         }
+        assert_eq!(host_form("demo.tencentcloudapi.com", "demo"), HostForm::Ordinary);
     }
 }

@@ -73,7 +73,7 @@ fn what_is_not_there_or_not_ours_is_refused_and_nothing_is_written() {
     let folder = project();
     for (arguments, expected) in [
         (&["openapi", "shoq"][..], "did you mean `shop`?"),
-        (&["openapi", "shop:Nothing"], "matches no action"),
+        (&["openapi", "shop:Nothing"], "has no action `Nothing`"),
         (&["openapi", "../shop"], "does not name a product"),
         (&["openapi", "--spec", "nowhere"], "nowhere"),
     ] {

@@ -16,7 +16,9 @@ fn nobody_is_asked_where_nobody_is_there() {
     let expected = "wrote spec/tcgen.toml\nwrote spec/pages/index.json\n\
                     wrote .github/workflows/regenerate.yml\n";
     assert_eq!(run.stdout, expected);
-    assert_eq!(run.stderr, "next: `tcgen fetch ess`, then `tcgen regenerate`\n");
+    let next = "next: `tcgen fetch ess`, then `tcgen regenerate`\nand for error codes: `pip download \
+                --no-deps tencentcloud-sdk-python`, listed as `errors` in spec/tcgen.toml\n";
+    assert_eq!(run.stderr, next);
 }
 
 #[test]
