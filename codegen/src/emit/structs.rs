@@ -12,8 +12,11 @@ const INDENT: &str = "    ";
 /// Appends everything of one type.
 pub(super) fn emit_struct(printer: &mut Printer, out: &mut String, item: &Struct) {
     emit_type(printer, out, item);
-    out.push('\n');
-    emit_methods(printer, out, item);
+    // What is only read is made by reading: its fields are public, and it has `Default`.
+    if item.sent {
+        out.push('\n');
+        emit_methods(printer, out, item);
+    }
     out.push('\n');
     emit_members(printer, out, item);
 }

@@ -43,6 +43,7 @@ impl Cursor {
     }
 
     /// Whether there is no page any more, and what is left to say: that items are missing.
+    #[expect(clippy::option_option, reason = "it goes on, it is at its end, items are missing")]
     pub(crate) fn end(&mut self) -> Option<Option<RawError>> {
         self.done.then(|| self.shortage.take())
     }

@@ -18,44 +18,6 @@ pub struct ArchiveDynamicFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ArchiveDynamicFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ArchiveDynamicApproverData>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ArchiveDynamicFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -88,31 +50,6 @@ pub struct BindEmployeeUserIdWithClientOpenIdResponse {
     pub request_id: ::std::string::String,
 }
 
-impl BindEmployeeUserIdWithClientOpenIdResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for BindEmployeeUserIdWithClientOpenIdResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -141,24 +78,6 @@ pub struct CancelFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CancelFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CancelFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -183,24 +102,6 @@ impl wire::Members for CancelFlowResponse {
 pub struct CancelMultiFlowSignQRCodeResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CancelMultiFlowSignQRCodeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CancelMultiFlowSignQRCodeResponse {
@@ -231,34 +132,6 @@ pub struct CancelOrganizationFlowsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CancelOrganizationFlowsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CancelOrganizationFlowsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -287,24 +160,6 @@ pub struct CancelUserAutoSignEnableUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CancelUserAutoSignEnableUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CancelUserAutoSignEnableUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -331,34 +186,6 @@ pub struct CreateArchiveFlowTaskResponse {
     pub task_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateArchiveFlowTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateArchiveFlowTaskResponse {
@@ -391,39 +218,6 @@ pub struct CreateBatchAdminChangeInvitationsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateBatchAdminChangeInvitationsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ErrorMessages`.
-    #[inline]
-    pub fn error_messages(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.error_messages = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateBatchAdminChangeInvitationsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -454,41 +248,6 @@ pub struct CreateBatchAdminChangeInvitationsUrlResponse {
     pub expire_time: ::std::option::Option<u64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateBatchAdminChangeInvitationsUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: u64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateBatchAdminChangeInvitationsUrlResponse {
@@ -529,66 +288,6 @@ pub struct CreateBatchCancelFlowUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateBatchCancelFlowUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `BatchCancelFlowUrl`.
-    #[inline]
-    pub fn batch_cancel_flow_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.batch_cancel_flow_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FailMessages`.
-    #[inline]
-    pub fn fail_messages(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.fail_messages = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `UrlExpireOn`.
-    #[inline]
-    pub fn url_expire_on(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url_expire_on = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateBatchCancelFlowUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -625,36 +324,6 @@ pub struct CreateBatchContractReviewTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateBatchContractReviewTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskIds`.
-    #[inline]
-    pub fn task_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.task_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateBatchContractReviewTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -683,36 +352,6 @@ pub struct CreateBatchInformationExtractionTaskResponse {
     pub task_ids: ::std::vec::Vec<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateBatchInformationExtractionTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskIds`.
-    #[inline]
-    pub fn task_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.task_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateBatchInformationExtractionTaskResponse {
@@ -749,64 +388,6 @@ pub struct CreateBatchInitOrganizationUrlResponse {
     pub qr_code_url: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateBatchInitOrganizationUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperateLongUrl`.
-    #[inline]
-    pub fn operate_long_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operate_long_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperateShortUrl`.
-    #[inline]
-    pub fn operate_short_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operate_short_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `QRCodeUrl`.
-    #[inline]
-    pub fn qr_code_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateBatchInitOrganizationUrlResponse {
@@ -849,56 +430,6 @@ pub struct CreateBatchOrganizationAuthorizationUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateBatchOrganizationAuthorizationUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthUrl`.
-    #[inline]
-    pub fn auth_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.auth_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorMessages`.
-    #[inline]
-    pub fn error_messages(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.error_messages = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: u64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateBatchOrganizationAuthorizationUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -935,49 +466,6 @@ pub struct CreateBatchOrganizationRegistrationTasksResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateBatchOrganizationRegistrationTasksResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorMessages`.
-    #[inline]
-    pub fn error_messages(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.error_messages = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateBatchOrganizationRegistrationTasksResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1008,31 +496,6 @@ pub struct CreateBatchQuickSignUrlResponse {
     pub flow_approver_url_info: ::std::option::Option<FlowApproverUrlInfo>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateBatchQuickSignUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowApproverUrlInfo`.
-    #[inline]
-    pub fn flow_approver_url_info(mut self, value: FlowApproverUrlInfo) -> Self {
-        self.flow_approver_url_info = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateBatchQuickSignUrlResponse {
@@ -1067,51 +530,6 @@ pub struct CreateBatchSignUrlResponse {
     pub mini_app_path: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateBatchSignUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignUrl`.
-    #[inline]
-    pub fn sign_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredTime`.
-    #[inline]
-    pub fn expired_time(mut self, value: i64) -> Self {
-        self.expired_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateBatchSignUrlResponse {
@@ -1150,44 +568,6 @@ pub struct CreateContractComparisonTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateContractComparisonTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserData`.
-    #[inline]
-    pub fn user_data(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_data = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateContractComparisonTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1224,54 +604,6 @@ pub struct CreateContractDiffTaskWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateContractDiffTaskWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserData`.
-    #[inline]
-    pub fn user_data(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_data = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateContractDiffTaskWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1306,34 +638,6 @@ pub struct CreateContractReviewChecklistWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateContractReviewChecklistWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateContractReviewChecklistWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1366,44 +670,6 @@ pub struct CreateContractReviewWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateContractReviewWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateContractReviewWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1434,34 +700,6 @@ pub struct CreateConvertTaskApiResponse {
     pub task_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateConvertTaskApiResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateConvertTaskApiResponse {
@@ -1498,61 +736,6 @@ pub struct CreateDigitalDataSignResponse {
     pub sign_algorithm: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateDigitalDataSignResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignValue`.
-    #[inline]
-    pub fn sign_value(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_value = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignTimestamp`.
-    #[inline]
-    pub fn sign_timestamp(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_timestamp = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Certificate`.
-    #[inline]
-    pub fn certificate(mut self, value: SignCertificate) -> Self {
-        self.certificate = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignAlgorithm`.
-    #[inline]
-    pub fn sign_algorithm(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_algorithm = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateDigitalDataSignResponse {
@@ -1595,54 +778,6 @@ pub struct CreateDocumentResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateDocumentResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DocumentId`.
-    #[inline]
-    pub fn document_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.document_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PreviewFileUrl`.
-    #[inline]
-    pub fn preview_file_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.preview_file_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateDocumentResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1677,34 +812,6 @@ pub struct CreateDraftContractByPromptsTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateDraftContractByPromptsTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateDraftContractByPromptsTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1735,44 +842,6 @@ pub struct CreateDynamicFlowApproverResponse {
     pub dynamic_flow_approver_list: ::std::vec::Vec<DynamicFlowApproverResult>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateDynamicFlowApproverResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DynamicFlowApproverList`.
-    #[inline]
-    pub fn dynamic_flow_approver_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = DynamicFlowApproverResult>,
-    ) -> Self {
-        self.dynamic_flow_approver_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateDynamicFlowApproverResponse {
@@ -1807,34 +876,6 @@ pub struct CreateEmbedWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateEmbedWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateEmbedWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1865,41 +906,6 @@ pub struct CreateEmployeeChangeUrlResponse {
     pub expire_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateEmployeeChangeUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateEmployeeChangeUrlResponse {
@@ -1934,34 +940,6 @@ pub struct CreateEmployeeQualificationSealQrCodeResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateEmployeeQualificationSealQrCodeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `QrcodeBase64`.
-    #[inline]
-    pub fn qrcode_base64(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qrcode_base64 = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateEmployeeQualificationSealQrCodeResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1990,24 +968,6 @@ pub struct CreateExtendedServiceAuthInfosResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateExtendedServiceAuthInfosResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateExtendedServiceAuthInfosResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2034,34 +994,6 @@ pub struct CreateFileConvertTaskResponse {
     pub task_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFileConvertTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFileConvertTaskResponse {
@@ -2098,54 +1030,6 @@ pub struct CreateFileCounterSignResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFileCounterSignResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResultFileId`.
-    #[inline]
-    pub fn result_file_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.result_file_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFileCounterSignResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2180,34 +1064,6 @@ pub struct CreateFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2236,34 +1092,6 @@ pub struct CreateFlowApproversResponse {
     pub fill_error: ::std::vec::Vec<FillError>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowApproversResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FillError`.
-    #[inline]
-    pub fn fill_error(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FillError>,
-    ) -> Self {
-        self.fill_error = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowApproversResponse {
@@ -2298,51 +1126,6 @@ pub struct CreateFlowBlockchainEvidenceUrlResponse {
     pub expired_on: ::std::option::Option<u64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowBlockchainEvidenceUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `QrCode`.
-    #[inline]
-    pub fn qr_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredOn`.
-    #[inline]
-    pub fn expired_on(mut self, value: u64) -> Self {
-        self.expired_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowBlockchainEvidenceUrlResponse {
@@ -2383,64 +1166,6 @@ pub struct CreateFlowByFilesResponse {
     pub workflow_instance_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowByFilesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PreviewUrl`.
-    #[inline]
-    pub fn preview_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.preview_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `WorkflowInstanceId`.
-    #[inline]
-    pub fn workflow_instance_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.workflow_instance_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowByFilesResponse {
@@ -2484,55 +1209,6 @@ pub struct CreateFlowEvidenceReportResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowEvidenceReportResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ReportId`.
-    #[inline]
-    pub fn report_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.report_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ReportUrl`.
-    #[deprecated(note = "the service does not use it any more")]
-    #[inline]
-    pub fn report_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.report_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowEvidenceReportResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2567,46 +1243,6 @@ pub struct CreateFlowForwardsResponse {
     pub success_flows: ::std::vec::Vec<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowForwardsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FailedFlows`.
-    #[inline]
-    pub fn failed_flows(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowForwardResult>,
-    ) -> Self {
-        self.failed_flows = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `SuccessFlows`.
-    #[inline]
-    pub fn success_flows(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.success_flows = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowForwardsResponse {
@@ -2645,66 +1281,6 @@ pub struct CreateFlowGroupByFilesResponse {
     pub workflow_instance_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowGroupByFilesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowGroupId`.
-    #[inline]
-    pub fn flow_group_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_group_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowIds`.
-    #[inline]
-    pub fn flow_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowGroupApprovers>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `WorkflowInstanceId`.
-    #[inline]
-    pub fn workflow_instance_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.workflow_instance_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowGroupByFilesResponse {
@@ -2749,66 +1325,6 @@ pub struct CreateFlowGroupByTemplatesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowGroupByTemplatesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowGroupId`.
-    #[inline]
-    pub fn flow_group_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_group_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowIds`.
-    #[inline]
-    pub fn flow_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowGroupApprovers>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `WorkflowInstanceId`.
-    #[inline]
-    pub fn workflow_instance_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.workflow_instance_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowGroupByTemplatesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2845,34 +1361,6 @@ pub struct CreateFlowGroupRemindsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowGroupRemindsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RemindFlowGroupRecords`.
-    #[inline]
-    pub fn remind_flow_group_records(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RemindFlowGroupRecord>,
-    ) -> Self {
-        self.remind_flow_group_records = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowGroupRemindsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2899,24 +1387,6 @@ impl wire::Members for CreateFlowGroupRemindsResponse {
 pub struct CreateFlowGroupSignReviewResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowGroupSignReviewResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowGroupSignReviewResponse {
@@ -2947,34 +1417,6 @@ pub struct CreateFlowRemindsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowRemindsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RemindFlowRecords`.
-    #[inline]
-    pub fn remind_flow_records(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RemindFlowRecords>,
-    ) -> Self {
-        self.remind_flow_records = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowRemindsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3003,24 +1445,6 @@ pub struct CreateFlowSignReviewResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateFlowSignReviewResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateFlowSignReviewResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3047,34 +1471,6 @@ pub struct CreateFlowSignUrlResponse {
     pub flow_approver_url_infos: ::std::vec::Vec<FlowApproverUrlInfo>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateFlowSignUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowApproverUrlInfos`.
-    #[inline]
-    pub fn flow_approver_url_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowApproverUrlInfo>,
-    ) -> Self {
-        self.flow_approver_url_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateFlowSignUrlResponse {
@@ -3107,34 +1503,6 @@ pub struct CreateInformationExtractionWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateInformationExtractionWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateInformationExtractionWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3163,34 +1531,6 @@ pub struct CreateIntegrationDepartmentResponse {
     pub dept_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateIntegrationDepartmentResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DeptId`.
-    #[inline]
-    pub fn dept_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dept_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateIntegrationDepartmentResponse {
@@ -3223,31 +1563,6 @@ pub struct CreateIntegrationEmployeesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateIntegrationEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `CreateEmployeeResult`.
-    #[inline]
-    pub fn create_employee_result(mut self, value: CreateStaffResult) -> Self {
-        self.create_employee_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateIntegrationEmployeesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3276,34 +1591,6 @@ pub struct CreateIntegrationRoleResponse {
     pub role_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateIntegrationRoleResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RoleId`.
-    #[inline]
-    pub fn role_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateIntegrationRoleResponse {
@@ -3336,39 +1623,6 @@ pub struct CreateIntegrationSubOrganizationActiveRecordResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateIntegrationSubOrganizationActiveRecordResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FailedSubOrganizationIds`.
-    #[inline]
-    pub fn failed_sub_organization_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.failed_sub_organization_ids = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateIntegrationSubOrganizationActiveRecordResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3399,34 +1653,6 @@ pub struct CreateIntegrationUserRolesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateIntegrationUserRolesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FailedCreateRoleData`.
-    #[inline]
-    pub fn failed_create_role_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FailedCreateRoleData>,
-    ) -> Self {
-        self.failed_create_role_data = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateIntegrationUserRolesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3455,24 +1681,6 @@ pub struct CreateLMInformationExtractionTaskFieldFeedbackResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateLMInformationExtractionTaskFieldFeedbackResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateLMInformationExtractionTaskFieldFeedbackResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3499,34 +1707,6 @@ pub struct CreateLegalSealQrCodeResponse {
     pub qrcode_base64: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateLegalSealQrCodeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `QrcodeBase64`.
-    #[inline]
-    pub fn qrcode_base64(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qrcode_base64 = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateLegalSealQrCodeResponse {
@@ -3571,91 +1751,6 @@ pub struct CreateMiniAppPrepareFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateMiniAppPrepareFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `LongUrl`.
-    #[inline]
-    pub fn long_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.long_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ShortUrl`.
-    #[inline]
-    pub fn short_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.short_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `QrcodeUrl`.
-    #[inline]
-    pub fn qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WeixinQrcodeUrl`.
-    #[inline]
-    pub fn weixin_qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.weixin_qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredOn`.
-    #[inline]
-    pub fn expired_on(mut self, value: i64) -> Self {
-        self.expired_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateMiniAppPrepareFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3698,34 +1793,6 @@ pub struct CreateModifyAdminAuthorizationUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateModifyAdminAuthorizationUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateModifyAdminAuthorizationUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3756,38 +1823,6 @@ pub struct CreateMultiFlowSignQRCodeResponse {
     pub sign_urls: ::std::option::Option<SignUrl>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateMultiFlowSignQRCodeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `QrCode`.
-    #[inline]
-    pub fn qr_code(mut self, value: SignQrCode) -> Self {
-        self.qr_code = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignUrls`.
-    #[inline]
-    pub fn sign_urls(mut self, value: SignUrl) -> Self {
-        self.sign_urls = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateMultiFlowSignQRCodeResponse {
@@ -3822,34 +1857,6 @@ pub struct CreateOrganizationAuthFileResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateOrganizationAuthFileResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FileUrl`.
-    #[inline]
-    pub fn file_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.file_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateOrganizationAuthFileResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3880,41 +1887,6 @@ pub struct CreateOrganizationAuthUrlResponse {
     pub expired_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateOrganizationAuthUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthUrl`.
-    #[inline]
-    pub fn auth_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.auth_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredTime`.
-    #[inline]
-    pub fn expired_time(mut self, value: i64) -> Self {
-        self.expired_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateOrganizationAuthUrlResponse {
@@ -3949,41 +1921,6 @@ pub struct CreateOrganizationBatchSignUrlResponse {
     pub expired_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateOrganizationBatchSignUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignUrl`.
-    #[inline]
-    pub fn sign_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredTime`.
-    #[inline]
-    pub fn expired_time(mut self, value: i64) -> Self {
-        self.expired_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateOrganizationBatchSignUrlResponse {
@@ -4024,61 +1961,6 @@ pub struct CreateOrganizationGroupInvitationLinkResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateOrganizationGroupInvitationLinkResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Link`.
-    #[inline]
-    pub fn link(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.link = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `JumpUrl`.
-    #[inline]
-    pub fn jump_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.jump_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateOrganizationGroupInvitationLinkResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4117,41 +1999,6 @@ pub struct CreateOrganizationInfoChangeUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateOrganizationInfoChangeUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredTime`.
-    #[inline]
-    pub fn expired_time(mut self, value: i64) -> Self {
-        self.expired_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateOrganizationInfoChangeUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4184,41 +2031,6 @@ pub struct CreatePartnerAuthorizationLinkResponse {
     pub expire_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreatePartnerAuthorizationLinkResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Link`.
-    #[inline]
-    pub fn link(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.link = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreatePartnerAuthorizationLinkResponse {
@@ -4255,51 +2067,6 @@ pub struct CreatePartnerAutoSignAuthUrlResponse {
     pub expire_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreatePartnerAutoSignAuthUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreatePartnerAutoSignAuthUrlResponse {
@@ -4344,68 +2111,6 @@ pub struct CreatePersonAuthCertificateImageResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreatePersonAuthCertificateImageResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthCertUrl`.
-    #[inline]
-    pub fn auth_cert_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.auth_cert_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ImageCertId`.
-    #[inline]
-    pub fn image_cert_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.image_cert_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SerialNumber`.
-    #[inline]
-    pub fn serial_number(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.serial_number = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ValidFrom`.
-    #[inline]
-    pub fn valid_from(mut self, value: u64) -> Self {
-        self.valid_from = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ValidTo`.
-    #[inline]
-    pub fn valid_to(mut self, value: u64) -> Self {
-        self.valid_to = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreatePersonAuthCertificateImageResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4448,54 +2153,6 @@ pub struct CreatePrepareFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreatePrepareFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DraftId`.
-    #[inline]
-    pub fn draft_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.draft_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreatePrepareFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4532,44 +2189,6 @@ pub struct CreatePrepareFlowGroupResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreatePrepareFlowGroupResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowGroupId`.
-    #[inline]
-    pub fn flow_group_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_group_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PrepareUrl`.
-    #[inline]
-    pub fn prepare_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.prepare_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreatePrepareFlowGroupResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4602,34 +2221,6 @@ pub struct CreatePreparedPersonalEsignResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreatePreparedPersonalEsignResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SealId`.
-    #[inline]
-    pub fn seal_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreatePreparedPersonalEsignResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4658,34 +2249,6 @@ pub struct CreateReleaseFlowResponse {
     pub flow_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateReleaseFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateReleaseFlowResponse {
@@ -4722,54 +2285,6 @@ pub struct CreateRequestWithEncryptionResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateRequestWithEncryptionResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `IV`.
-    #[inline]
-    pub fn iv(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.iv = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EncryptedData`.
-    #[inline]
-    pub fn encrypted_data(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.encrypted_data = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EncryptionSignature`.
-    #[inline]
-    pub fn encryption_signature(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.encryption_signature = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateRequestWithEncryptionResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4802,24 +2317,6 @@ pub struct CreateRiskIdentificationTaskFeedbackResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateRiskIdentificationTaskFeedbackResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateRiskIdentificationTaskFeedbackResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4848,44 +2345,6 @@ pub struct CreateSchemeUrlResponse {
     pub scheme_qrcode_url: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateSchemeUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SchemeUrl`.
-    #[inline]
-    pub fn scheme_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.scheme_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SchemeQrcodeUrl`.
-    #[inline]
-    pub fn scheme_qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.scheme_qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateSchemeUrlResponse {
@@ -4928,84 +2387,6 @@ pub struct CreateSealResponse {
     pub preview_pdf_url: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateSealResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SealId`.
-    #[inline]
-    pub fn seal_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ImageUrl`.
-    #[inline]
-    pub fn image_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.image_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealOperatorVerifyPath`.
-    #[inline]
-    pub fn seal_operator_verify_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealOperatorVerifyQrcodeUrl`.
-    #[inline]
-    pub fn seal_operator_verify_qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PreviewFileUrl`.
-    #[inline]
-    pub fn preview_file_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.preview_file_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PreviewPdfUrl`.
-    #[inline]
-    pub fn preview_pdf_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.preview_pdf_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateSealResponse {
@@ -5056,56 +2437,6 @@ pub struct CreateSealPolicyResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateSealPolicyResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserIds`.
-    #[inline]
-    pub fn user_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.user_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `SealOperatorVerifyPath`.
-    #[inline]
-    pub fn seal_operator_verify_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealOperatorVerifyQrcodeUrl`.
-    #[inline]
-    pub fn seal_operator_verify_qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateSealPolicyResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5144,46 +2475,6 @@ pub struct CreateSingleSignOnEmployeesResponse {
     pub status: ::std::option::Option<u64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateSingleSignOnEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ErrorMessages`.
-    #[inline]
-    pub fn error_messages(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.error_messages = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: u64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateSingleSignOnEmployeesResponse {
@@ -5226,84 +2517,6 @@ pub struct CreateUserAutoSignEnableUrlResponse {
     pub url_type: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateUserAutoSignEnableUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AppId`.
-    #[inline]
-    pub fn app_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AppOriginalId`.
-    #[inline]
-    pub fn app_original_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_original_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Path`.
-    #[inline]
-    pub fn path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `QrCode`.
-    #[inline]
-    pub fn qr_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UrlType`.
-    #[inline]
-    pub fn url_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateUserAutoSignEnableUrlResponse {
@@ -5376,74 +2589,6 @@ pub struct CreateUserAutoSignSealUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateUserAutoSignSealUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AppId`.
-    #[inline]
-    pub fn app_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AppOriginalId`.
-    #[inline]
-    pub fn app_original_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_original_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Path`.
-    #[inline]
-    pub fn path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `QrCode`.
-    #[inline]
-    pub fn qr_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateUserAutoSignSealUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5484,41 +2629,6 @@ pub struct CreateUserMobileChangeUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateUserMobileChangeUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateUserMobileChangeUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5553,51 +2663,6 @@ pub struct CreateUserNameChangeUrlResponse {
     pub mini_app_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl CreateUserNameChangeUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserVerifyUrl`.
-    #[inline]
-    pub fn user_verify_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_verify_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `MiniAppId`.
-    #[inline]
-    pub fn mini_app_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for CreateUserNameChangeUrlResponse {
@@ -5638,51 +2703,6 @@ pub struct CreateUserVerifyUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateUserVerifyUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserVerifyUrl`.
-    #[inline]
-    pub fn user_verify_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_verify_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `MiniAppId`.
-    #[inline]
-    pub fn mini_app_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateUserVerifyUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5715,24 +2735,6 @@ pub struct CreateWebThemeConfigResponse {
     pub request_id: ::std::string::String,
 }
 
-impl CreateWebThemeConfigResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for CreateWebThemeConfigResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5759,24 +2761,6 @@ pub struct DeleteExtendedServiceAuthInfosResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DeleteExtendedServiceAuthInfosResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DeleteExtendedServiceAuthInfosResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5801,24 +2785,6 @@ impl wire::Members for DeleteExtendedServiceAuthInfosResponse {
 pub struct DeleteIntegrationDepartmentResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DeleteIntegrationDepartmentResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DeleteIntegrationDepartmentResponse {
@@ -5849,31 +2815,6 @@ pub struct DeleteIntegrationEmployeesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DeleteIntegrationEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DeleteEmployeeResult`.
-    #[inline]
-    pub fn delete_employee_result(mut self, value: DeleteStaffsResult) -> Self {
-        self.delete_employee_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DeleteIntegrationEmployeesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5902,34 +2843,6 @@ pub struct DeleteIntegrationRoleUsersResponse {
     pub role_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DeleteIntegrationRoleUsersResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RoleId`.
-    #[inline]
-    pub fn role_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DeleteIntegrationRoleUsersResponse {
@@ -5964,41 +2877,6 @@ pub struct DeleteOrganizationAuthorizationsResponse {
     pub status: ::std::option::Option<u64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DeleteOrganizationAuthorizationsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DeleteOrganizationAuthorizationInfos`.
-    #[inline]
-    pub fn delete_organization_authorization_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = DeleteOrganizationAuthorizationInfo>,
-    ) -> Self {
-        self.delete_organization_authorization_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: u64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DeleteOrganizationAuthorizationsResponse {
@@ -6037,24 +2915,6 @@ pub struct DeleteSealPoliciesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DeleteSealPoliciesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DeleteSealPoliciesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6079,24 +2939,6 @@ impl wire::Members for DeleteSealPoliciesResponse {
 pub struct DeleteSingleSignOnEmployeesResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DeleteSingleSignOnEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DeleteSingleSignOnEmployeesResponse {
@@ -6127,41 +2969,6 @@ pub struct DescribeArchiveFlowTaskResponse {
     pub archive_flow_results: ::std::vec::Vec<ArchiveFlowResult>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeArchiveFlowTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ArchiveFlowResults`.
-    #[inline]
-    pub fn archive_flow_results(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ArchiveFlowResult>,
-    ) -> Self {
-        self.archive_flow_results = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeArchiveFlowTaskResponse {
@@ -6196,36 +3003,6 @@ pub struct DescribeBatchOrganizationRegistrationTasksResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeBatchOrganizationRegistrationTasksResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Details`.
-    #[inline]
-    pub fn details(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = BatchOrganizationRegistrationTasksDetails,
-        >,
-    ) -> Self {
-        self.details = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeBatchOrganizationRegistrationTasksResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6254,34 +3031,6 @@ pub struct DescribeBatchOrganizationRegistrationUrlsResponse {
     pub organization_auth_urls: ::std::vec::Vec<OrganizationAuthUrl>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeBatchOrganizationRegistrationUrlsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `OrganizationAuthUrls`.
-    #[inline]
-    pub fn organization_auth_urls(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = OrganizationAuthUrl>,
-    ) -> Self {
-        self.organization_auth_urls = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeBatchOrganizationRegistrationUrlsResponse {
@@ -6316,44 +3065,6 @@ pub struct DescribeBillUsageResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeBillUsageResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Summary`.
-    #[inline]
-    pub fn summary(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = OrgBillSummary>,
-    ) -> Self {
-        self.summary = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `SubOrgSummary`.
-    #[inline]
-    pub fn sub_org_summary(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SubOrgBillSummary>,
-    ) -> Self {
-        self.sub_org_summary = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeBillUsageResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6386,41 +3097,6 @@ pub struct DescribeBillUsageDetailResponse {
     pub details: ::std::vec::Vec<BillUsageDetail>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeBillUsageDetailResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Total`.
-    #[inline]
-    pub fn total(mut self, value: i64) -> Self {
-        self.total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Details`.
-    #[inline]
-    pub fn details(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = BillUsageDetail>,
-    ) -> Self {
-        self.details = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeBillUsageDetailResponse {
@@ -6459,69 +3135,6 @@ pub struct DescribeCancelFlowsTaskResponse {
     pub failure_flows: ::std::vec::Vec<CancelFailureFlow>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeCancelFlowsTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskStatus`.
-    #[inline]
-    pub fn task_status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SuccessFlowIds`.
-    #[inline]
-    pub fn success_flow_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.success_flow_ids = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `FailureFlows`.
-    #[inline]
-    pub fn failure_flows(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = CancelFailureFlow>,
-    ) -> Self {
-        self.failure_flows = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeCancelFlowsTaskResponse {
@@ -6584,136 +3197,6 @@ pub struct DescribeContractComparisonTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractComparisonTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Message`.
-    #[inline]
-    pub fn message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OriginalFileResourceId`.
-    #[inline]
-    pub fn original_file_resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.original_file_resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DiffFileResourceId`.
-    #[inline]
-    pub fn diff_file_resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.diff_file_resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Comment`.
-    #[inline]
-    pub fn comment(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.comment = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TotalDiffCount`.
-    #[inline]
-    pub fn total_diff_count(mut self, value: i64) -> Self {
-        self.total_diff_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AddDiffCount`.
-    #[inline]
-    pub fn add_diff_count(mut self, value: i64) -> Self {
-        self.add_diff_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ChangeDiffCount`.
-    #[inline]
-    pub fn change_diff_count(mut self, value: i64) -> Self {
-        self.change_diff_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `DeleteDiffCount`.
-    #[inline]
-    pub fn delete_diff_count(mut self, value: i64) -> Self {
-        self.delete_diff_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Operator`.
-    #[inline]
-    pub fn operator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreateTime`.
-    #[inline]
-    pub fn create_time(mut self, value: i64) -> Self {
-        self.create_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComparisonDetail`.
-    #[inline]
-    pub fn comparison_detail(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ComparisonDetail>,
-    ) -> Self {
-        self.comparison_detail = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractComparisonTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6768,34 +3251,6 @@ pub struct DescribeContractDiffTaskWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractDiffTaskWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractDiffTaskWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6830,61 +3285,6 @@ pub struct DescribeContractReviewChecklistResponse {
     pub categories: ::std::vec::Vec<ChecklistCategory>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeContractReviewChecklistResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ChecklistId`.
-    #[inline]
-    pub fn checklist_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.checklist_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Enabled`.
-    #[inline]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Categories`.
-    #[inline]
-    pub fn categories(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ChecklistCategory>,
-    ) -> Self {
-        self.categories = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeContractReviewChecklistResponse {
@@ -6925,44 +3325,6 @@ pub struct DescribeContractReviewChecklistWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractReviewChecklistWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Id`.
-    #[inline]
-    pub fn id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractReviewChecklistWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6995,34 +3357,6 @@ pub struct DescribeContractReviewChecklistsWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractReviewChecklistsWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractReviewChecklistsWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7053,41 +3387,6 @@ pub struct DescribeContractReviewMarkedRiskExportTaskResponse {
     pub status: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeContractReviewMarkedRiskExportTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeContractReviewMarkedRiskExportTaskResponse {
@@ -7154,175 +3453,6 @@ pub struct DescribeContractReviewTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractReviewTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ChecklistId`.
-    #[inline]
-    pub fn checklist_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.checklist_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ChecklistIds`.
-    #[inline]
-    pub fn checklist_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.checklist_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FinishedOn`.
-    #[inline]
-    pub fn finished_on(mut self, value: i64) -> Self {
-        self.finished_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `PolicyType`.
-    #[inline]
-    pub fn policy_type(mut self, value: i64) -> Self {
-        self.policy_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ResourceId`.
-    #[inline]
-    pub fn resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Risks`.
-    #[inline]
-    pub fn risks(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = OutputRisk>,
-    ) -> Self {
-        self.risks = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Role`.
-    #[inline]
-    pub fn role(mut self, value: RiskIdentificationRoleInfo) -> Self {
-        self.role = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Roles`.
-    #[inline]
-    pub fn roles(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RiskIdentificationRoleInfo>,
-    ) -> Self {
-        self.roles = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Comment`.
-    #[inline]
-    pub fn comment(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.comment = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserData`.
-    #[inline]
-    pub fn user_data(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_data = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `HighRiskCount`.
-    #[inline]
-    pub fn high_risk_count(mut self, value: i64) -> Self {
-        self.high_risk_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TotalRiskCount`.
-    #[inline]
-    pub fn total_risk_count(mut self, value: i64) -> Self {
-        self.total_risk_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ApprovedLists`.
-    #[inline]
-    pub fn approved_lists(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = OutputReference>,
-    ) -> Self {
-        self.approved_lists = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Summaries`.
-    #[inline]
-    pub fn summaries(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ContractSummary>,
-    ) -> Self {
-        self.summaries = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractReviewTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7385,34 +3515,6 @@ pub struct DescribeContractReviewTaskListWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeContractReviewTaskListWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeContractReviewTaskListWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7443,41 +3545,6 @@ pub struct DescribeContractReviewWebUrlResponse {
     pub status: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeContractReviewWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `WebUrl`.
-    #[inline]
-    pub fn web_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.web_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeContractReviewWebUrlResponse {
@@ -7520,71 +3587,6 @@ pub struct DescribeDraftContractByPromptsTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeDraftContractByPromptsTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Message`.
-    #[inline]
-    pub fn message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ContractName`.
-    #[inline]
-    pub fn contract_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.contract_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResourceId`.
-    #[inline]
-    pub fn resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ContractUrl`.
-    #[inline]
-    pub fn contract_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.contract_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeDraftContractByPromptsTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7625,41 +3627,6 @@ pub struct DescribeEnterpriseContractReviewChecklistsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeEnterpriseContractReviewChecklistsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Total`.
-    #[inline]
-    pub fn total(mut self, value: i64) -> Self {
-        self.total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Checklists`.
-    #[inline]
-    pub fn checklists(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = Checklist>,
-    ) -> Self {
-        self.checklists = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeEnterpriseContractReviewChecklistsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7692,31 +3659,6 @@ pub struct DescribeExtendedServiceAuthDetailResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeExtendedServiceAuthDetailResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthInfoDetail`.
-    #[inline]
-    pub fn auth_info_detail(mut self, value: AuthInfoDetail) -> Self {
-        self.auth_info_detail = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeExtendedServiceAuthDetailResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7745,34 +3687,6 @@ pub struct DescribeExtendedServiceAuthInfosResponse {
     pub auth_info_list: ::std::vec::Vec<ExtendAuthInfo>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeExtendedServiceAuthInfosResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthInfoList`.
-    #[inline]
-    pub fn auth_info_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ExtendAuthInfo>,
-    ) -> Self {
-        self.auth_info_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeExtendedServiceAuthInfosResponse {
@@ -7809,61 +3723,6 @@ pub struct DescribeFileConvertTaskResponse {
     pub resource_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeFileConvertTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskStatus`.
-    #[inline]
-    pub fn task_status(mut self, value: i64) -> Self {
-        self.task_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TaskMessage`.
-    #[inline]
-    pub fn task_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResourceId`.
-    #[inline]
-    pub fn resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeFileConvertTaskResponse {
@@ -7906,54 +3765,6 @@ pub struct DescribeFileCounterSignResultResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeFileCounterSignResultResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResultFileId`.
-    #[inline]
-    pub fn result_file_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.result_file_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorDetail`.
-    #[inline]
-    pub fn error_detail(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.error_detail = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeFileCounterSignResultResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7990,41 +3801,6 @@ pub struct DescribeFileUrlsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeFileUrlsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FileUrls`.
-    #[inline]
-    pub fn file_urls(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FileUrl>,
-    ) -> Self {
-        self.file_urls = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: i64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeFileUrlsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8057,34 +3833,6 @@ pub struct DescribeFlowBriefsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeFlowBriefsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowBriefs`.
-    #[inline]
-    pub fn flow_briefs(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowBrief>,
-    ) -> Self {
-        self.flow_briefs = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeFlowBriefsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8113,34 +3861,6 @@ pub struct DescribeFlowComponentsResponse {
     pub recipient_component_infos: ::std::vec::Vec<RecipientComponentInfo>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeFlowComponentsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RecipientComponentInfos`.
-    #[inline]
-    pub fn recipient_component_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RecipientComponentInfo>,
-    ) -> Self {
-        self.recipient_component_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeFlowComponentsResponse {
@@ -8173,44 +3893,6 @@ pub struct DescribeFlowEvidenceReportResponse {
     pub status: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeFlowEvidenceReportResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ReportUrl`.
-    #[inline]
-    pub fn report_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.report_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeFlowEvidenceReportResponse {
@@ -8251,69 +3933,6 @@ pub struct DescribeFlowInfoResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeFlowInfoResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowDetailInfos`.
-    #[inline]
-    pub fn flow_detail_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowDetailInfo>,
-    ) -> Self {
-        self.flow_detail_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `FlowGroupId`.
-    #[inline]
-    pub fn flow_group_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_group_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowGroupName`.
-    #[inline]
-    pub fn flow_group_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_group_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowGroupRemarks`.
-    #[inline]
-    pub fn flow_group_remarks(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_group_remarks = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeFlowInfoResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8350,41 +3969,6 @@ pub struct DescribeFlowTemplatesResponse {
     pub total_count: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeFlowTemplatesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Templates`.
-    #[inline]
-    pub fn templates(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = TemplateInfo>,
-    ) -> Self {
-        self.templates = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: i64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeFlowTemplatesResponse {
@@ -8425,61 +4009,6 @@ pub struct DescribeInformationExtractionTaskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeInformationExtractionTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Fields`.
-    #[inline]
-    pub fn fields(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ExtractionField>,
-    ) -> Self {
-        self.fields = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Results`.
-    #[inline]
-    pub fn results(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ExtractionTaskResult>,
-    ) -> Self {
-        self.results = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeInformationExtractionTaskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8516,34 +4045,6 @@ pub struct DescribeInformationExtractionWebUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeInformationExtractionWebUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeInformationExtractionWebUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8572,34 +4073,6 @@ pub struct DescribeIntegrationDepartmentsResponse {
     pub departments: ::std::vec::Vec<IntegrationDepartment>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeIntegrationDepartmentsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Departments`.
-    #[inline]
-    pub fn departments(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = IntegrationDepartment>,
-    ) -> Self {
-        self.departments = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeIntegrationDepartmentsResponse {
@@ -8636,55 +4109,6 @@ pub struct DescribeIntegrationEmployeesResponse {
     pub total_count: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeIntegrationEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Employees`.
-    #[inline]
-    pub fn employees(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = Staff>,
-    ) -> Self {
-        self.employees = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Offset`.
-    #[inline]
-    pub fn offset(mut self, value: i64) -> Self {
-        self.offset = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Limit`.
-    #[inline]
-    pub fn limit(mut self, value: i64) -> Self {
-        self.limit = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: i64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeIntegrationEmployeesResponse {
@@ -8729,55 +4153,6 @@ pub struct DescribeIntegrationRolesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeIntegrationRolesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Offset`.
-    #[inline]
-    pub fn offset(mut self, value: u64) -> Self {
-        self.offset = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Limit`.
-    #[inline]
-    pub fn limit(mut self, value: u64) -> Self {
-        self.limit = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: u64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IntegrateRoles`.
-    #[inline]
-    pub fn integrate_roles(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = IntegrateRole>,
-    ) -> Self {
-        self.integrate_roles = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeIntegrationRolesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8816,44 +4191,6 @@ pub struct DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeLMInformationExtractionTaskFieldFeedbackResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SubTaskFeedbackList`.
-    #[inline]
-    pub fn sub_task_feedback_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SubTaskFeedback>,
-    ) -> Self {
-        self.sub_task_feedback_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8890,58 +4227,6 @@ pub struct DescribeOrganizationAuthStatusResponse {
     pub organization_id: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeOrganizationAuthStatusResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `IsVerified`.
-    #[inline]
-    pub fn is_verified(mut self, value: bool) -> Self {
-        self.is_verified = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AuthStatus`.
-    #[inline]
-    pub fn auth_status(mut self, value: i64) -> Self {
-        self.auth_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AuthRecords`.
-    #[inline]
-    pub fn auth_records(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = AuthRecord>,
-    ) -> Self {
-        self.auth_records = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `OrganizationId`.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeOrganizationAuthStatusResponse {
@@ -8991,73 +4276,6 @@ pub struct DescribeOrganizationGroupOrganizationsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeOrganizationGroupOrganizationsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Total`.
-    #[inline]
-    pub fn total(mut self, value: u64) -> Self {
-        self.total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `JoinedTotal`.
-    #[inline]
-    pub fn joined_total(mut self, value: u64) -> Self {
-        self.joined_total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ActivedTotal`.
-    #[deprecated(note = "the service does not use it any more")]
-    #[inline]
-    pub fn actived_total(mut self, value: u64) -> Self {
-        self.actived_total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ExportUrl`.
-    #[inline]
-    pub fn export_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.export_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `List`.
-    #[inline]
-    pub fn list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = GroupOrganization>,
-    ) -> Self {
-        self.list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `ActivatedTotal`.
-    #[inline]
-    pub fn activated_total(mut self, value: u64) -> Self {
-        self.activated_total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeOrganizationGroupOrganizationsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9100,41 +4318,6 @@ pub struct DescribeOrganizationSealsResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeOrganizationSealsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: i64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Seals`.
-    #[inline]
-    pub fn seals(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = OccupiedSeal>,
-    ) -> Self {
-        self.seals = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeOrganizationSealsResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9167,31 +4350,6 @@ pub struct DescribeOrganizationVerifyStatusResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeOrganizationVerifyStatusResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyStatus`.
-    #[inline]
-    pub fn verify_status(mut self, value: u64) -> Self {
-        self.verify_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeOrganizationVerifyStatusResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9222,34 +4380,6 @@ pub struct DescribePersonCertificateResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribePersonCertificateResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Cert`.
-    #[inline]
-    pub fn cert(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.cert = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribePersonCertificateResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9278,34 +4408,6 @@ pub struct DescribeRiskIdentificationTaskFeedbackResponse {
     pub feedback_list: ::std::vec::Vec<RiskIdentificationFeedbackInfo>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeRiskIdentificationTaskFeedbackResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FeedbackList`.
-    #[inline]
-    pub fn feedback_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RiskIdentificationFeedbackInfo>,
-    ) -> Self {
-        self.feedback_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeRiskIdentificationTaskFeedbackResponse {
@@ -9342,45 +4444,6 @@ pub struct DescribeSignFaceVideoResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeSignFaceVideoResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VideoData`.
-    #[inline]
-    pub fn video_data(mut self, value: DetectInfoVideoData) -> Self {
-        self.video_data = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IntentionQuestionResult`.
-    #[inline]
-    pub fn intention_question_result(mut self, value: IntentionQuestionResult) -> Self {
-        self.intention_question_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IntentionActionResult`.
-    #[inline]
-    pub fn intention_action_result(mut self, value: IntentionActionResult) -> Self {
-        self.intention_action_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeSignFaceVideoResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9415,34 +4478,6 @@ pub struct DescribeSingleSignOnEmployeesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeSingleSignOnEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Employees`.
-    #[inline]
-    pub fn employees(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SingleSignOnEmployees>,
-    ) -> Self {
-        self.employees = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeSingleSignOnEmployeesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9471,34 +4506,6 @@ pub struct DescribeThirdPartyAuthCodeResponse {
     pub verify_status: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DescribeThirdPartyAuthCodeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyStatus`.
-    #[inline]
-    pub fn verify_status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.verify_status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DescribeThirdPartyAuthCodeResponse {
@@ -9539,62 +4546,6 @@ pub struct DescribeUserAutoSignStatusResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeUserAutoSignStatusResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `IsOpen`.
-    #[inline]
-    pub fn is_open(mut self, value: bool) -> Self {
-        self.is_open = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `LicenseFrom`.
-    #[inline]
-    pub fn license_from(mut self, value: i64) -> Self {
-        self.license_from = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `LicenseTo`.
-    #[inline]
-    pub fn license_to(mut self, value: i64) -> Self {
-        self.license_to = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `LicenseType`.
-    #[inline]
-    pub fn license_type(mut self, value: i64) -> Self {
-        self.license_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SealId`.
-    #[inline]
-    pub fn seal_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeUserAutoSignStatusResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9633,34 +4584,6 @@ pub struct DescribeUserFlowTypeResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeUserFlowTypeResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AllUserFlowTypes`.
-    #[inline]
-    pub fn all_user_flow_types(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = TemplateUserFlowType>,
-    ) -> Self {
-        self.all_user_flow_types = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeUserFlowTypeResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9691,31 +4614,6 @@ pub struct DescribeUserVerifyStatusResponse {
     pub request_id: ::std::string::String,
 }
 
-impl DescribeUserVerifyStatusResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyStatus`.
-    #[inline]
-    pub fn verify_status(mut self, value: bool) -> Self {
-        self.verify_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for DescribeUserVerifyStatusResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9742,24 +4640,6 @@ impl wire::Members for DescribeUserVerifyStatusResponse {
 pub struct DisableUserAutoSignResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl DisableUserAutoSignResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for DisableUserAutoSignResponse {
@@ -9790,41 +4670,6 @@ pub struct ExportContractComparisonTaskResponse {
     pub expire_time: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl ExportContractComparisonTaskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ResourceUrl`.
-    #[inline]
-    pub fn resource_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for ExportContractComparisonTaskResponse {
@@ -9859,34 +4704,6 @@ pub struct ExportContractReviewMarkedRiskResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ExportContractReviewMarkedRiskResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ExportContractReviewMarkedRiskResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9915,34 +4732,6 @@ pub struct ExportContractReviewResultResponse {
     pub url: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl ExportContractReviewResultResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for ExportContractReviewResultResponse {
@@ -9981,61 +4770,6 @@ pub struct GetTaskResultApiResponse {
     pub request_id: ::std::string::String,
 }
 
-impl GetTaskResultApiResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TaskStatus`.
-    #[inline]
-    pub fn task_status(mut self, value: i64) -> Self {
-        self.task_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TaskMessage`.
-    #[inline]
-    pub fn task_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResourceId`.
-    #[inline]
-    pub fn resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for GetTaskResultApiResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10072,34 +4806,6 @@ pub struct ImportContractReviewChecklistResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ImportContractReviewChecklistResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ChecklistId`.
-    #[inline]
-    pub fn checklist_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.checklist_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ImportContractReviewChecklistResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10126,24 +4832,6 @@ impl wire::Members for ImportContractReviewChecklistResponse {
 pub struct ModifyApplicationCallbackInfoResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl ModifyApplicationCallbackInfoResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for ModifyApplicationCallbackInfoResponse {
@@ -10174,34 +4862,6 @@ pub struct ModifyExtendedServiceResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ModifyExtendedServiceResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `OperateUrl`.
-    #[inline]
-    pub fn operate_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operate_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ModifyExtendedServiceResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10230,24 +4890,6 @@ pub struct ModifyFlowDeadlineResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ModifyFlowDeadlineResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ModifyFlowDeadlineResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10272,24 +4914,6 @@ impl wire::Members for ModifyFlowDeadlineResponse {
 pub struct ModifyIntegrationDepartmentResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl ModifyIntegrationDepartmentResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for ModifyIntegrationDepartmentResponse {
@@ -10320,34 +4944,6 @@ pub struct ModifyIntegrationRoleResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ModifyIntegrationRoleResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RoleId`.
-    #[inline]
-    pub fn role_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ModifyIntegrationRoleResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10374,24 +4970,6 @@ impl wire::Members for ModifyIntegrationRoleResponse {
 pub struct ModifyPartnerAuthorizationResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl ModifyPartnerAuthorizationResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for ModifyPartnerAuthorizationResponse {
@@ -10426,51 +5004,6 @@ pub struct ModifyPartnerAutoSignAuthUrlResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ModifyPartnerAutoSignAuthUrlResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `MiniAppPath`.
-    #[inline]
-    pub fn mini_app_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mini_app_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpireTime`.
-    #[inline]
-    pub fn expire_time(mut self, value: i64) -> Self {
-        self.expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ModifyPartnerAutoSignAuthUrlResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10503,24 +5036,6 @@ pub struct ModifySingleSignOnEmployeesResponse {
     pub request_id: ::std::string::String,
 }
 
-impl ModifySingleSignOnEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for ModifySingleSignOnEmployeesResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10545,24 +5060,6 @@ impl wire::Members for ModifySingleSignOnEmployeesResponse {
 pub struct OperateFlowRemarksResponse {
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl OperateFlowRemarksResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for OperateFlowRemarksResponse {
@@ -10593,44 +5090,6 @@ pub struct OperateSealsResponse {
     pub seal_operator_verify_qrcode_url: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl OperateSealsResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SealOperatorVerifyPath`.
-    #[inline]
-    pub fn seal_operator_verify_path(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_path = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealOperatorVerifyQrcodeUrl`.
-    #[inline]
-    pub fn seal_operator_verify_qrcode_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_operator_verify_qrcode_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for OperateSealsResponse {
@@ -10671,44 +5130,6 @@ pub struct OperateTemplateResponse {
     pub request_id: ::std::string::String,
 }
 
-impl OperateTemplateResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TemplateId`.
-    #[inline]
-    pub fn template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateName`.
-    #[inline]
-    pub fn template_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for OperateTemplateResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10739,31 +5160,6 @@ pub struct RenewAutoSignLicenseResponse {
     pub license_to: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl RenewAutoSignLicenseResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `LicenseTo`.
-    #[inline]
-    pub fn license_to(mut self, value: i64) -> Self {
-        self.license_to = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for RenewAutoSignLicenseResponse {
@@ -10798,44 +5194,6 @@ pub struct StartFlowResponse {
     pub request_id: ::std::string::String,
 }
 
-impl StartFlowResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WorkflowInstanceId`.
-    #[inline]
-    pub fn workflow_instance_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.workflow_instance_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for StartFlowResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10868,31 +5226,6 @@ pub struct UnbindEmployeeUserIdWithClientOpenIdResponse {
     pub request_id: ::std::string::String,
 }
 
-impl UnbindEmployeeUserIdWithClientOpenIdResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for UnbindEmployeeUserIdWithClientOpenIdResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10923,44 +5256,6 @@ pub struct UpdateIntegrationEmployeesResponse {
     pub failed_employee_data: ::std::vec::Vec<FailedUpdateStaffData>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl UpdateIntegrationEmployeesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SuccessEmployeeData`.
-    #[inline]
-    pub fn success_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SuccessUpdateStaffData>,
-    ) -> Self {
-        self.success_employee_data = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `FailedEmployeeData`.
-    #[inline]
-    pub fn failed_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FailedUpdateStaffData>,
-    ) -> Self {
-        self.failed_employee_data = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for UpdateIntegrationEmployeesResponse {
@@ -10997,50 +5292,6 @@ pub struct UploadFilesResponse {
     pub deadline: ::std::option::Option<i64>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl UploadFilesResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FileIds`.
-    #[inline]
-    pub fn file_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.file_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `TotalCount`.
-    #[inline]
-    pub fn total_count(mut self, value: i64) -> Self {
-        self.total_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Deadline`.
-    #[inline]
-    pub fn deadline(mut self, value: i64) -> Self {
-        self.deadline = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for UploadFilesResponse {
@@ -11083,61 +5334,6 @@ pub struct VerifyDigitFileResponse {
     pub request_id: ::std::string::String,
 }
 
-impl VerifyDigitFileResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `PdfResourceMd5`.
-    #[inline]
-    pub fn pdf_resource_md5(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.pdf_resource_md5 = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `VerifyResult`.
-    #[inline]
-    pub fn verify_result(mut self, value: i64) -> Self {
-        self.verify_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `VerifySerialNo`.
-    #[inline]
-    pub fn verify_serial_no(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.verify_serial_no = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `VerifyDigitFileResults`.
-    #[inline]
-    pub fn verify_digit_file_results(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = VerifyDigitFileResult>,
-    ) -> Self {
-        self.verify_digit_file_results = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for VerifyDigitFileResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -11176,38 +5372,6 @@ pub struct VerifyDigitalDataSignResponse {
     pub request_id: ::std::string::String,
 }
 
-impl VerifyDigitalDataSignResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyResult`.
-    #[inline]
-    pub fn verify_result(mut self, value: i64) -> Self {
-        self.verify_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Certificate`.
-    #[inline]
-    pub fn certificate(mut self, value: SignCertificate) -> Self {
-        self.certificate = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
-}
-
 impl wire::Members for VerifyDigitalDataSignResponse {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -11244,61 +5408,6 @@ pub struct VerifyPdfResponse {
     pub pdf_resource_md5: ::std::option::Option<::std::string::String>,
     /// `RequestId`.
     pub request_id: ::std::string::String,
-}
-
-impl VerifyPdfResponse {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyResult`.
-    #[inline]
-    pub fn verify_result(mut self, value: i64) -> Self {
-        self.verify_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `PdfVerifyResults`.
-    #[inline]
-    pub fn pdf_verify_results(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = PdfVerifyResult>,
-    ) -> Self {
-        self.pdf_verify_results = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `VerifySerialNo`.
-    #[inline]
-    pub fn verify_serial_no(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.verify_serial_no = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PdfResourceMd5`.
-    #[inline]
-    pub fn pdf_resource_md5(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.pdf_resource_md5 = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequestId`.
-    #[inline]
-    pub fn request_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_id = value.into();
-        self
-    }
 }
 
 impl wire::Members for VerifyPdfResponse {

@@ -13,34 +13,6 @@ pub struct Admin {
     pub mobile: ::std::option::Option<::std::string::String>,
 }
 
-impl Admin {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for Admin {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -814,44 +786,6 @@ pub struct ApproverItem {
     pub approver_role_name: ::std::option::Option<::std::string::String>,
 }
 
-impl ApproverItem {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignId`.
-    #[inline]
-    pub fn sign_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverRoleName`.
-    #[inline]
-    pub fn approver_role_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_role_name = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for ApproverItem {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1105,34 +1039,6 @@ pub struct ArchiveDynamicApproverData {
     pub recipient_id: ::std::option::Option<::std::string::String>,
 }
 
-impl ArchiveDynamicApproverData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignId`.
-    #[inline]
-    pub fn sign_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for ArchiveDynamicApproverData {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1302,66 +1208,6 @@ pub struct ArchiveFlowResult {
     pub error_message: ::std::option::Option<::std::string::String>,
 }
 
-impl ArchiveFlowResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ArchiveFlowStatus`.
-    #[inline]
-    pub fn archive_flow_status(mut self, value: i64) -> Self {
-        self.archive_flow_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `BusinessId`.
-    #[inline]
-    pub fn business_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.business_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResourceIdList`.
-    #[inline]
-    pub fn resource_id_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.resource_id_list = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `ErrorMessage`.
-    #[inline]
-    pub fn error_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.error_message = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for ArchiveFlowResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1402,68 +1248,6 @@ pub struct AuthInfoDetail {
     pub auth_user_total: ::std::option::Option<i64>,
     /// `AuthOrganizationTotal`.
     pub auth_organization_total: ::std::option::Option<i64>,
-}
-
-impl AuthInfoDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Type`.
-    #[inline]
-    pub fn r#type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.r#type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `HasAuthUserList`.
-    #[inline]
-    pub fn has_auth_user_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = HasAuthUser>,
-    ) -> Self {
-        self.has_auth_user_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `HasAuthOrganizationList`.
-    #[inline]
-    pub fn has_auth_organization_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = HasAuthOrganization>,
-    ) -> Self {
-        self.has_auth_organization_list = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `AuthUserTotal`.
-    #[inline]
-    pub fn auth_user_total(mut self, value: i64) -> Self {
-        self.auth_user_total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AuthOrganizationTotal`.
-    #[inline]
-    pub fn auth_organization_total(mut self, value: i64) -> Self {
-        self.auth_organization_total = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for AuthInfoDetail {
@@ -1508,58 +1292,6 @@ pub struct AuthRecord {
     pub reason: ::std::option::Option<::std::string::String>,
 }
 
-impl AuthRecord {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `OperatorName`.
-    #[inline]
-    pub fn operator_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operator_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperatorMobile`.
-    #[inline]
-    pub fn operator_mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operator_mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AuthType`.
-    #[inline]
-    pub fn auth_type(mut self, value: i64) -> Self {
-        self.auth_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AuditStatus`.
-    #[inline]
-    pub fn audit_status(mut self, value: i64) -> Self {
-        self.audit_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for AuthRecord {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1590,24 +1322,6 @@ impl wire::Members for AuthRecord {
 pub struct AuthorizedUser {
     /// `UserId`, always returned.
     pub user_id: ::std::option::Option<::std::string::String>,
-}
-
-impl AuthorizedUser {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for AuthorizedUser {
@@ -1782,54 +1496,6 @@ pub struct BatchOrganizationRegistrationTasksDetails {
     pub authorization_info_id: ::std::option::Option<::std::string::String>,
 }
 
-impl BatchOrganizationRegistrationTasksDetails {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TaskId`.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorMessage`.
-    #[inline]
-    pub fn error_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.error_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AuthorizationInfoId`.
-    #[inline]
-    pub fn authorization_info_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.authorization_info_id = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for BatchOrganizationRegistrationTasksDetails {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -1878,112 +1544,6 @@ pub struct BillUsageDetail {
     pub cost_type: ::std::option::Option<i64>,
     /// `Remark`.
     pub remark: ::std::option::Option<::std::string::String>,
-}
-
-impl BillUsageDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperatorName`.
-    #[inline]
-    pub fn operator_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operator_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreateOrganizationName`.
-    #[inline]
-    pub fn create_organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.create_organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowName`.
-    #[inline]
-    pub fn flow_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `QuotaType`.
-    #[inline]
-    pub fn quota_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.quota_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UseCount`.
-    #[inline]
-    pub fn use_count(mut self, value: i64) -> Self {
-        self.use_count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CostTime`.
-    #[inline]
-    pub fn cost_time(mut self, value: i64) -> Self {
-        self.cost_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `QuotaName`.
-    #[inline]
-    pub fn quota_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.quota_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CostType`.
-    #[inline]
-    pub fn cost_type(mut self, value: i64) -> Self {
-        self.cost_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Remark`.
-    #[inline]
-    pub fn remark(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.remark = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for BillUsageDetail {
@@ -2218,44 +1778,6 @@ pub struct CancelFailureFlow {
     pub flow_name: ::std::option::Option<::std::string::String>,
 }
 
-impl CancelFailureFlow {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowName`.
-    #[inline]
-    pub fn flow_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_name = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for CancelFailureFlow {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -2403,79 +1925,6 @@ pub struct Checklist {
     pub official: ::std::option::Option<bool>,
     /// `ConfigStatus`.
     pub config_status: ::std::option::Option<i64>,
-}
-
-impl Checklist {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Id`.
-    #[inline]
-    pub fn id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Count`.
-    #[inline]
-    pub fn count(mut self, value: i64) -> Self {
-        self.count = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Enabled`.
-    #[inline]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Updater`.
-    #[inline]
-    pub fn updater(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.updater = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ModifiedOn`.
-    #[inline]
-    pub fn modified_on(mut self, value: i64) -> Self {
-        self.modified_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Official`.
-    #[inline]
-    pub fn official(mut self, value: bool) -> Self {
-        self.official = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ConfigStatus`.
-    #[inline]
-    pub fn config_status(mut self, value: i64) -> Self {
-        self.config_status = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for Checklist {
@@ -2766,78 +2215,6 @@ pub struct ComparisonDetail {
     pub format_type: ::std::option::Option<i64>,
     /// `PageNumber`.
     pub page_number: ::std::option::Option<i64>,
-}
-
-impl ComparisonDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ComparisonPointId`.
-    #[inline]
-    pub fn comparison_point_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.comparison_point_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ComparisonType`.
-    #[inline]
-    pub fn comparison_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.comparison_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ContentType`.
-    #[inline]
-    pub fn content_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.content_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OriginText`.
-    #[inline]
-    pub fn origin_text(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.origin_text = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DiffText`.
-    #[inline]
-    pub fn diff_text(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.diff_text = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FormatType`.
-    #[inline]
-    pub fn format_type(mut self, value: i64) -> Self {
-        self.format_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `PageNumber`.
-    #[inline]
-    pub fn page_number(mut self, value: i64) -> Self {
-        self.page_number = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for ComparisonDetail {
@@ -3422,34 +2799,6 @@ pub struct ContractSummary {
     pub infos: ::std::vec::Vec<ContractSummaryInfo>,
 }
 
-impl ContractSummary {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Infos`.
-    #[inline]
-    pub fn infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ContractSummaryInfo>,
-    ) -> Self {
-        self.infos = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for ContractSummary {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -3478,41 +2827,6 @@ pub struct ContractSummaryInfo {
     pub value: ::std::option::Option<::std::string::String>,
     /// `Identity`, may be null.
     pub identity: ::std::option::Option<Identity>,
-}
-
-impl ContractSummaryInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Key`.
-    #[inline]
-    pub fn key(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.key = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Value`.
-    #[inline]
-    pub fn value(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.value = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Identity`.
-    #[inline]
-    pub fn identity(mut self, value: Identity) -> Self {
-        self.identity = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for ContractSummaryInfo {
@@ -4168,34 +3482,6 @@ pub struct CreateStaffResult {
     pub failed_employee_data: ::std::vec::Vec<FailedCreateStaffData>,
 }
 
-impl CreateStaffResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SuccessEmployeeData`.
-    #[inline]
-    pub fn success_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SuccessCreateStaffData>,
-    ) -> Self {
-        self.success_employee_data = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `FailedEmployeeData`.
-    #[inline]
-    pub fn failed_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FailedCreateStaffData>,
-    ) -> Self {
-        self.failed_employee_data = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for CreateStaffResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4226,44 +3512,6 @@ pub struct DeleteOrganizationAuthorizationInfo {
     pub errormessage: ::std::option::Option<::std::string::String>,
 }
 
-impl DeleteOrganizationAuthorizationInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthorizationId`.
-    #[inline]
-    pub fn authorization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.authorization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationName`.
-    #[inline]
-    pub fn organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Errormessage`.
-    #[inline]
-    pub fn errormessage(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.errormessage = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for DeleteOrganizationAuthorizationInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4292,34 +3540,6 @@ pub struct DeleteStaffsResult {
     pub success_employee_data: ::std::vec::Vec<SuccessDeleteStaffData>,
     /// `FailedEmployeeData`, always returned.
     pub failed_employee_data: ::std::vec::Vec<FailedDeleteStaffData>,
-}
-
-impl DeleteStaffsResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SuccessEmployeeData`.
-    #[inline]
-    pub fn success_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SuccessDeleteStaffData>,
-    ) -> Self {
-        self.success_employee_data = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `FailedEmployeeData`.
-    #[inline]
-    pub fn failed_employee_data(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FailedDeleteStaffData>,
-    ) -> Self {
-        self.failed_employee_data = value.into_iter().collect();
-        self
-    }
 }
 
 impl wire::Members for DeleteStaffsResult {
@@ -4404,24 +3624,6 @@ pub struct DetectInfoVideoData {
     pub live_ness_video: ::std::option::Option<::std::string::String>,
 }
 
-impl DetectInfoVideoData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `LiveNessVideo`.
-    #[inline]
-    pub fn live_ness_video(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.live_ness_video = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for DetectInfoVideoData {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4448,41 +3650,6 @@ pub struct DynamicFlowApproverResult {
     pub sign_id: ::std::option::Option<::std::string::String>,
     /// `ApproverStatus`.
     pub approver_status: ::std::option::Option<i64>,
-}
-
-impl DynamicFlowApproverResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignId`.
-    #[inline]
-    pub fn sign_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverStatus`.
-    #[inline]
-    pub fn approver_status(mut self, value: i64) -> Self {
-        self.approver_status = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for DynamicFlowApproverResult {
@@ -4686,71 +3853,6 @@ pub struct ExtendAuthInfo {
     pub has_auth_user_list: ::std::vec::Vec<HasAuthUser>,
 }
 
-impl ExtendAuthInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Type`.
-    #[inline]
-    pub fn r#type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.r#type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperatorUserId`.
-    #[inline]
-    pub fn operator_user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.operator_user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OperateOn`.
-    #[inline]
-    pub fn operate_on(mut self, value: i64) -> Self {
-        self.operate_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `HasAuthUserList`.
-    #[inline]
-    pub fn has_auth_user_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = HasAuthUser>,
-    ) -> Self {
-        self.has_auth_user_list = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for ExtendAuthInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -4787,44 +3889,6 @@ pub struct ExtendScene {
     pub generate_type_desc: ::std::option::Option<::std::string::String>,
     /// `GenerateTypeLogo`.
     pub generate_type_logo: ::std::option::Option<::std::string::String>,
-}
-
-impl ExtendScene {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `GenerateType`.
-    #[inline]
-    pub fn generate_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.generate_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `GenerateTypeDesc`.
-    #[inline]
-    pub fn generate_type_desc(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.generate_type_desc = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `GenerateTypeLogo`.
-    #[inline]
-    pub fn generate_type_logo(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.generate_type_logo = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for ExtendScene {
@@ -4978,73 +4042,6 @@ pub struct ExtractionFieldResult {
     pub positions: ::std::vec::Vec<PositionInfo>,
 }
 
-impl ExtractionFieldResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Id`.
-    #[inline]
-    pub fn id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Type`.
-    #[inline]
-    pub fn r#type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.r#type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Values`.
-    #[inline]
-    pub fn values(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.values = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `RequiresSemanticExtraction`.
-    #[inline]
-    pub fn requires_semantic_extraction(mut self, value: bool) -> Self {
-        self.requires_semantic_extraction = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Positions`.
-    #[inline]
-    pub fn positions(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = PositionInfo>,
-    ) -> Self {
-        self.positions = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for ExtractionFieldResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5083,44 +4080,6 @@ pub struct ExtractionTaskResult {
     pub extraction_field_results: ::std::vec::Vec<ExtractionFieldResult>,
 }
 
-impl ExtractionTaskResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ResourceId`.
-    #[inline]
-    pub fn resource_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResourceName`.
-    #[inline]
-    pub fn resource_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExtractionFieldResults`.
-    #[inline]
-    pub fn extraction_field_results(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ExtractionFieldResult>,
-    ) -> Self {
-        self.extraction_field_results = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for ExtractionTaskResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5149,36 +4108,6 @@ pub struct FailedCreateRoleData {
     pub user_id: ::std::option::Option<::std::string::String>,
     /// `RoleIds`, always returned.
     pub role_ids: ::std::vec::Vec<::std::string::String>,
-}
-
-impl FailedCreateRoleData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RoleIds`.
-    #[inline]
-    pub fn role_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.role_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
 }
 
 impl wire::Members for FailedCreateRoleData {
@@ -5211,54 +4140,6 @@ pub struct FailedCreateStaffData {
     pub wework_open_id: ::std::option::Option<::std::string::String>,
     /// `Reason`, always returned.
     pub reason: ::std::option::Option<::std::string::String>,
-}
-
-impl FailedCreateStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DisplayName`.
-    #[inline]
-    pub fn display_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WeworkOpenId`.
-    #[inline]
-    pub fn wework_open_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.wework_open_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FailedCreateStaffData {
@@ -5295,44 +4176,6 @@ pub struct FailedDeleteStaffData {
     pub reason: ::std::option::Option<::std::string::String>,
 }
 
-impl FailedDeleteStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpenId`.
-    #[inline]
-    pub fn open_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.open_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for FailedDeleteStaffData {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5367,64 +4210,6 @@ pub struct FailedUpdateStaffData {
     pub user_id: ::std::option::Option<::std::string::String>,
     /// `OpenId`, always returned.
     pub open_id: ::std::option::Option<::std::string::String>,
-}
-
-impl FailedUpdateStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DisplayName`.
-    #[inline]
-    pub fn display_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpenId`.
-    #[inline]
-    pub fn open_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.open_id = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FailedUpdateStaffData {
@@ -5564,31 +4349,6 @@ pub struct FeedbackList {
     pub info: ::std::option::Option<FeedbackInfo>,
 }
 
-impl FeedbackList {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Id`.
-    #[inline]
-    pub fn id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Info`.
-    #[inline]
-    pub fn info(mut self, value: FeedbackInfo) -> Self {
-        self.info = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for FeedbackList {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5621,48 +4381,6 @@ pub struct FileInfo {
     pub created_on: ::std::option::Option<i64>,
 }
 
-impl FileInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FileId`.
-    #[inline]
-    pub fn file_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.file_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FileName`.
-    #[inline]
-    pub fn file_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.file_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FileSize`.
-    #[inline]
-    pub fn file_size(mut self, value: i64) -> Self {
-        self.file_size = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for FileInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -5693,34 +4411,6 @@ pub struct FileUrl {
     pub url: ::std::option::Option<::std::string::String>,
     /// `Option`, always returned.
     pub option: ::std::option::Option<::std::string::String>,
-}
-
-impl FileUrl {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Option`.
-    #[inline]
-    pub fn option(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.option = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FileUrl {
@@ -5949,44 +4639,6 @@ pub struct FillError {
     pub flow_id: ::std::option::Option<::std::string::String>,
 }
 
-impl FillError {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrMessage`.
-    #[inline]
-    pub fn err_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.err_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for FillError {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6023,74 +4675,6 @@ pub struct FilledComponent {
     pub component_recipient_id: ::std::option::Option<::std::string::String>,
     /// `ImageUrl`, always returned.
     pub image_url: ::std::option::Option<::std::string::String>,
-}
-
-impl FilledComponent {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ComponentId`.
-    #[inline]
-    pub fn component_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.component_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ComponentName`.
-    #[inline]
-    pub fn component_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.component_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ComponentFillStatus`.
-    #[inline]
-    pub fn component_fill_status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.component_fill_status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ComponentValue`.
-    #[inline]
-    pub fn component_value(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.component_value = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ComponentRecipientId`.
-    #[inline]
-    pub fn component_recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.component_recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ImageUrl`.
-    #[inline]
-    pub fn image_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.image_url = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FilledComponent {
@@ -6228,176 +4812,6 @@ pub struct FlowApproverDetail {
     pub forward_records: ::std::vec::Vec<ForwardRecord>,
 }
 
-impl FlowApproverDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ApproveMessage`.
-    #[inline]
-    pub fn approve_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approve_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproveName`.
-    #[inline]
-    pub fn approve_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approve_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproveStatus`.
-    #[inline]
-    pub fn approve_status(mut self, value: i64) -> Self {
-        self.approve_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ReceiptId`.
-    #[deprecated(note = "the service does not use it any more")]
-    #[inline]
-    pub fn receipt_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.receipt_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CustomUserId`.
-    #[inline]
-    pub fn custom_user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.custom_user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignOrder`.
-    #[inline]
-    pub fn sign_order(mut self, value: i64) -> Self {
-        self.sign_order = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ApproveTime`.
-    #[inline]
-    pub fn approve_time(mut self, value: i64) -> Self {
-        self.approve_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ApproveType`.
-    #[inline]
-    pub fn approve_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approve_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverSource`.
-    #[inline]
-    pub fn approver_source(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_source = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CustomApproverTag`.
-    #[inline]
-    pub fn custom_approver_tag(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.custom_approver_tag = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationId`.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationName`.
-    #[inline]
-    pub fn organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignId`.
-    #[inline]
-    pub fn sign_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverRoleName`.
-    #[inline]
-    pub fn approver_role_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_role_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ForwardRecords`.
-    #[inline]
-    pub fn forward_records(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ForwardRecord>,
-    ) -> Self {
-        self.forward_records = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for FlowApproverDetail {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -6460,61 +4874,6 @@ pub struct FlowApproverUrlInfo {
     pub approver_mobile: ::std::option::Option<::std::string::String>,
     /// `LongUrl`, always returned.
     pub long_url: ::std::option::Option<::std::string::String>,
-}
-
-impl FlowApproverUrlInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SignUrl`.
-    #[inline]
-    pub fn sign_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverType`.
-    #[inline]
-    pub fn approver_type(mut self, value: i64) -> Self {
-        self.approver_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ApproverName`.
-    #[inline]
-    pub fn approver_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverMobile`.
-    #[inline]
-    pub fn approver_mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `LongUrl`.
-    #[inline]
-    pub fn long_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.long_url = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FlowApproverUrlInfo {
@@ -6671,112 +5030,6 @@ pub struct FlowBrief {
     pub user_flow_type: ::std::option::Option<UserFlowType>,
     /// `TemplateId`.
     pub template_id: ::std::option::Option<::std::string::String>,
-}
-
-impl FlowBrief {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowName`.
-    #[inline]
-    pub fn flow_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowDescription`.
-    #[inline]
-    pub fn flow_description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowType`.
-    #[inline]
-    pub fn flow_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowStatus`.
-    #[inline]
-    pub fn flow_status(mut self, value: i64) -> Self {
-        self.flow_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FlowMessage`.
-    #[inline]
-    pub fn flow_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Creator`.
-    #[inline]
-    pub fn creator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Deadline`.
-    #[inline]
-    pub fn deadline(mut self, value: i64) -> Self {
-        self.deadline = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `UserFlowType`.
-    #[inline]
-    pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
-        self.user_flow_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TemplateId`.
-    #[inline]
-    pub fn template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_id = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for FlowBrief {
@@ -7345,137 +5598,6 @@ pub struct FlowDetailInfo {
     pub flow_remarks: ::std::vec::Vec<::std::string::String>,
 }
 
-impl FlowDetailInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowName`.
-    #[inline]
-    pub fn flow_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowType`.
-    #[inline]
-    pub fn flow_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowStatus`.
-    #[inline]
-    pub fn flow_status(mut self, value: i64) -> Self {
-        self.flow_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FlowMessage`.
-    #[inline]
-    pub fn flow_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowDescription`.
-    #[inline]
-    pub fn flow_description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FlowApproverInfos`.
-    #[inline]
-    pub fn flow_approver_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowApproverDetail>,
-    ) -> Self {
-        self.flow_approver_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `CcInfos`.
-    #[inline]
-    pub fn cc_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FlowApproverDetail>,
-    ) -> Self {
-        self.cc_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Creator`.
-    #[inline]
-    pub fn creator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserFlowType`.
-    #[inline]
-    pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
-        self.user_flow_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TemplateId`.
-    #[inline]
-    pub fn template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FlowRemarks`.
-    #[inline]
-    pub fn flow_remarks(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_remarks = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-}
-
 impl wire::Members for FlowDetailInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7590,34 +5712,6 @@ pub struct FlowForwardResult {
     pub error_detail: ::std::option::Option<::std::string::String>,
 }
 
-impl FlowForwardResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorDetail`.
-    #[inline]
-    pub fn error_detail(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.error_detail = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for FlowForwardResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -7701,34 +5795,6 @@ pub struct FlowGroupApprovers {
     pub flow_id: ::std::option::Option<::std::string::String>,
     /// `Approvers`.
     pub approvers: ::std::vec::Vec<ApproverItem>,
-}
-
-impl FlowGroupApprovers {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Approvers`.
-    #[inline]
-    pub fn approvers(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ApproverItem>,
-    ) -> Self {
-        self.approvers = value.into_iter().collect();
-        self
-    }
 }
 
 impl wire::Members for FlowGroupApprovers {
@@ -8417,61 +6483,6 @@ pub struct ForwardRecord {
     pub forward_time: ::std::option::Option<i64>,
 }
 
-impl ForwardRecord {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ForwardType`.
-    #[inline]
-    pub fn forward_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.forward_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ForwardMessage`.
-    #[inline]
-    pub fn forward_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.forward_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ForwardTime`.
-    #[inline]
-    pub fn forward_time(mut self, value: i64) -> Self {
-        self.forward_time = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for ForwardRecord {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8524,113 +6535,6 @@ pub struct GroupOrganization {
     pub join_time: ::std::option::Option<u64>,
     /// `FlowEngineEnable`, always returned.
     pub flow_engine_enable: ::std::option::Option<bool>,
-}
-
-impl GroupOrganization {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Alias`.
-    #[inline]
-    pub fn alias(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.alias = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationId`.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UpdateTime`.
-    #[inline]
-    pub fn update_time(mut self, value: u64) -> Self {
-        self.update_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: u64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IsMainOrganization`.
-    #[inline]
-    pub fn is_main_organization(mut self, value: bool) -> Self {
-        self.is_main_organization = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IdCardNumber`.
-    #[inline]
-    pub fn id_card_number(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id_card_number = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AdminInfo`.
-    #[inline]
-    pub fn admin_info(mut self, value: Admin) -> Self {
-        self.admin_info = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `License`.
-    #[inline]
-    pub fn license(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.license = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `LicenseExpireTime`.
-    #[inline]
-    pub fn license_expire_time(mut self, value: u64) -> Self {
-        self.license_expire_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `JoinTime`.
-    #[inline]
-    pub fn join_time(mut self, value: u64) -> Self {
-        self.join_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FlowEngineEnable`.
-    #[inline]
-    pub fn flow_engine_enable(mut self, value: bool) -> Self {
-        self.flow_engine_enable = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for GroupOrganization {
@@ -8691,81 +6595,6 @@ pub struct HasAuthOrganization {
     pub authorize_time: ::std::option::Option<i64>,
 }
 
-impl HasAuthOrganization {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `OrganizationId`.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationName`.
-    #[inline]
-    pub fn organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AuthorizedOrganizationId`.
-    #[inline]
-    pub fn authorized_organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.authorized_organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AuthorizedOrganizationName`.
-    #[inline]
-    pub fn authorized_organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.authorized_organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateId`.
-    #[inline]
-    pub fn template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateName`.
-    #[inline]
-    pub fn template_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `AuthorizeTime`.
-    #[inline]
-    pub fn authorize_time(mut self, value: i64) -> Self {
-        self.authorize_time = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for HasAuthOrganization {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -8804,44 +6633,6 @@ pub struct HasAuthUser {
     pub belong_to: ::std::option::Option<::std::string::String>,
     /// `MainOrganizationId`.
     pub main_organization_id: ::std::option::Option<::std::string::String>,
-}
-
-impl HasAuthUser {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `BelongTo`.
-    #[inline]
-    pub fn belong_to(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.belong_to = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `MainOrganizationId`.
-    #[inline]
-    pub fn main_organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.main_organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for HasAuthUser {
@@ -8922,281 +6713,6 @@ pub struct Identity {
     pub op_state_code: ::std::option::Option<i64>,
     /// `SearchDate`.
     pub search_date: ::std::option::Option<::std::string::String>,
-}
-
-impl Identity {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `CreditCode`.
-    #[inline]
-    pub fn credit_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.credit_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrgCode`.
-    #[inline]
-    pub fn org_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.org_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegNo`.
-    #[inline]
-    pub fn reg_no(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_no = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EntName`.
-    #[inline]
-    pub fn ent_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ent_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `LegalRepName`.
-    #[inline]
-    pub fn legal_rep_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.legal_rep_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpState`.
-    #[inline]
-    pub fn op_state(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.op_state = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpFromDate`.
-    #[inline]
-    pub fn op_from_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.op_from_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpToDate`.
-    #[inline]
-    pub fn op_to_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.op_to_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EstabDate`.
-    #[inline]
-    pub fn estab_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.estab_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApprDate`.
-    #[inline]
-    pub fn appr_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.appr_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RevoDate`.
-    #[inline]
-    pub fn revo_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.revo_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CancelDate`.
-    #[inline]
-    pub fn cancel_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.cancel_date = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegOrg`.
-    #[inline]
-    pub fn reg_org(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_org = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EntTypeCode`.
-    #[inline]
-    pub fn ent_type_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ent_type_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EntType`.
-    #[inline]
-    pub fn ent_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ent_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `BizScope`.
-    #[inline]
-    pub fn biz_scope(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.biz_scope = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `LicenseBizItem`.
-    #[inline]
-    pub fn license_biz_item(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.license_biz_item = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegAreaCode`.
-    #[inline]
-    pub fn reg_area_code(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_area_code = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegAddress`.
-    #[inline]
-    pub fn reg_address(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_address = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegCapitalCurtype`.
-    #[inline]
-    pub fn reg_capital_curtype(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_capital_curtype = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RegCapital`.
-    #[inline]
-    pub fn reg_capital(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reg_capital = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PaidCapital`.
-    #[inline]
-    pub fn paid_capital(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.paid_capital = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OriRegNo`.
-    #[inline]
-    pub fn ori_reg_no(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ori_reg_no = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EntNameEng`.
-    #[inline]
-    pub fn ent_name_eng(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ent_name_eng = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OriEntName`.
-    #[inline]
-    pub fn ori_ent_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ori_ent_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OpStateCode`.
-    #[inline]
-    pub fn op_state_code(mut self, value: i64) -> Self {
-        self.op_state_code = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SearchDate`.
-    #[inline]
-    pub fn search_date(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.search_date = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for Identity {
@@ -9285,73 +6801,6 @@ pub struct IntegrateRole {
     pub permission_groups: ::std::vec::Vec<PermissionGroup>,
 }
 
-impl IntegrateRole {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RoleId`.
-    #[inline]
-    pub fn role_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RoleName`.
-    #[inline]
-    pub fn role_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RoleStatus`.
-    #[inline]
-    pub fn role_status(mut self, value: u64) -> Self {
-        self.role_status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IsGroupRole`.
-    #[inline]
-    pub fn is_group_role(mut self, value: bool) -> Self {
-        self.is_group_role = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SubOrgIdList`.
-    #[inline]
-    pub fn sub_org_id_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.sub_org_id_list = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `PermissionGroups`.
-    #[inline]
-    pub fn permission_groups(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = PermissionGroup>,
-    ) -> Self {
-        self.permission_groups = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for IntegrateRole {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9392,61 +6841,6 @@ pub struct IntegrationDepartment {
     pub dept_open_id: ::std::option::Option<::std::string::String>,
     /// `OrderNo`, always returned.
     pub order_no: ::std::option::Option<u64>,
-}
-
-impl IntegrationDepartment {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DeptId`.
-    #[inline]
-    pub fn dept_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dept_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DeptName`.
-    #[inline]
-    pub fn dept_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dept_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ParentDeptId`.
-    #[inline]
-    pub fn parent_dept_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.parent_dept_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DeptOpenId`.
-    #[inline]
-    pub fn dept_open_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dept_open_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrderNo`.
-    #[inline]
-    pub fn order_no(mut self, value: u64) -> Self {
-        self.order_no = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for IntegrationDepartment {
@@ -9607,24 +7001,6 @@ pub struct IntentionActionResult {
     pub details: ::std::vec::Vec<IntentionActionResultDetail>,
 }
 
-impl IntentionActionResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Details`.
-    #[inline]
-    pub fn details(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = IntentionActionResultDetail>,
-    ) -> Self {
-        self.details = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for IntentionActionResult {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -9647,24 +7023,6 @@ impl wire::Members for IntentionActionResult {
 pub struct IntentionActionResultDetail {
     /// `Video`.
     pub video: ::std::option::Option<::std::string::String>,
-}
-
-impl IntentionActionResultDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Video`.
-    #[inline]
-    pub fn video(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.video = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for IntentionActionResultDetail {
@@ -9754,48 +7112,6 @@ pub struct IntentionQuestionResult {
     pub result_code: ::std::vec::Vec<::std::string::String>,
     /// `AsrResult`.
     pub asr_result: ::std::vec::Vec<::std::string::String>,
-}
-
-impl IntentionQuestionResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Video`.
-    #[inline]
-    pub fn video(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.video = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ResultCode`.
-    #[inline]
-    pub fn result_code(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.result_code = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `AsrResult`.
-    #[inline]
-    pub fn asr_result(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.asr_result = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
 }
 
 impl wire::Members for IntentionQuestionResult {
@@ -10282,169 +7598,6 @@ pub struct OccupiedSeal {
     pub seal_description: ::std::option::Option<::std::string::String>,
 }
 
-impl OccupiedSeal {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SealId`.
-    #[inline]
-    pub fn seal_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealName`.
-    #[inline]
-    pub fn seal_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreateOn`.
-    #[inline]
-    pub fn create_on(mut self, value: i64) -> Self {
-        self.create_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Creator`.
-    #[inline]
-    pub fn creator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealPolicyId`.
-    #[inline]
-    pub fn seal_policy_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_policy_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealStatus`.
-    #[inline]
-    pub fn seal_status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FailReason`.
-    #[inline]
-    pub fn fail_reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.fail_reason = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealType`.
-    #[inline]
-    pub fn seal_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `IsAllTime`.
-    #[inline]
-    pub fn is_all_time(mut self, value: bool) -> Self {
-        self.is_all_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `AuthorizedUsers`.
-    #[inline]
-    pub fn authorized_users(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = AuthorizedUser>,
-    ) -> Self {
-        self.authorized_users = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `ExtendScene`.
-    #[inline]
-    pub fn extend_scene(mut self, value: ExtendScene) -> Self {
-        self.extend_scene = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RealWidth`.
-    #[inline]
-    pub fn real_width(mut self, value: i64) -> Self {
-        self.real_width = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RealHeight`.
-    #[inline]
-    pub fn real_height(mut self, value: i64) -> Self {
-        self.real_height = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SubSealType`.
-    #[inline]
-    pub fn sub_seal_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sub_seal_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SubSealName`.
-    #[inline]
-    pub fn sub_seal_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sub_seal_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealDescription`.
-    #[inline]
-    pub fn seal_description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_description = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for OccupiedSeal {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10571,45 +7724,6 @@ pub struct OrgBillSummary {
     pub quota_type: ::std::option::Option<::std::string::String>,
 }
 
-impl OrgBillSummary {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Total`.
-    #[inline]
-    pub fn total(mut self, value: i64) -> Self {
-        self.total = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Used`.
-    #[inline]
-    pub fn used(mut self, value: i64) -> Self {
-        self.used = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Available`.
-    #[inline]
-    pub fn available(mut self, value: i64) -> Self {
-        self.available = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `QuotaType`.
-    #[inline]
-    pub fn quota_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.quota_type = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for OrgBillSummary {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -10644,54 +7758,6 @@ pub struct OrganizationAuthUrl {
     pub sub_task_id: ::std::option::Option<::std::string::String>,
     /// `OrganizationName`.
     pub organization_name: ::std::option::Option<::std::string::String>,
-}
-
-impl OrganizationAuthUrl {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AuthUrl`.
-    #[inline]
-    pub fn auth_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.auth_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ErrorMessage`.
-    #[inline]
-    pub fn error_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.error_message = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SubTaskId`.
-    #[inline]
-    pub fn sub_task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sub_task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `OrganizationName`.
-    #[inline]
-    pub fn organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for OrganizationAuthUrl {
@@ -11073,74 +8139,6 @@ pub struct OutputReference {
     pub excerpts: ::std::vec::Vec<ReferenceExcerpt>,
 }
 
-impl OutputReference {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RiskId`.
-    #[inline]
-    pub fn risk_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskName`.
-    #[inline]
-    pub fn risk_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskDescription`.
-    #[inline]
-    pub fn risk_description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CategoryName`.
-    #[inline]
-    pub fn category_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.category_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskBasis`.
-    #[inline]
-    pub fn risk_basis(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_basis = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Excerpts`.
-    #[inline]
-    pub fn excerpts(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = ReferenceExcerpt>,
-    ) -> Self {
-        self.excerpts = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for OutputReference {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -11207,186 +8205,6 @@ pub struct OutputRisk {
     pub created_on: ::std::option::Option<i64>,
     /// `RiskLevelAliasName`.
     pub risk_level_alias_name: ::std::option::Option<::std::string::String>,
-}
-
-impl OutputRisk {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RiskId`.
-    #[inline]
-    pub fn risk_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskName`.
-    #[inline]
-    pub fn risk_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskDescription`.
-    #[inline]
-    pub fn risk_description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskLevel`.
-    #[inline]
-    pub fn risk_level(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_level = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskAdvice`.
-    #[inline]
-    pub fn risk_advice(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_advice = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskPresentation`.
-    #[inline]
-    pub fn risk_presentation(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.risk_presentation = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `Content`.
-    #[inline]
-    pub fn content(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.content = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Positions`.
-    #[inline]
-    pub fn positions(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = PositionInfo>,
-    ) -> Self {
-        self.positions = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `IsMark`.
-    #[inline]
-    pub fn is_mark(mut self, value: bool) -> Self {
-        self.is_mark = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IsIgnore`.
-    #[inline]
-    pub fn is_ignore(mut self, value: bool) -> Self {
-        self.is_ignore = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RiskBasis`.
-    #[inline]
-    pub fn risk_basis(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_basis = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RiskLevelId`.
-    #[inline]
-    pub fn risk_level_id(mut self, value: i64) -> Self {
-        self.risk_level_id = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RiskLabels`.
-    #[inline]
-    pub fn risk_labels(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.risk_labels = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `RiskOrigin`.
-    #[inline]
-    pub fn risk_origin(mut self, value: i64) -> Self {
-        self.risk_origin = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Creator`.
-    #[inline]
-    pub fn creator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreatorId`.
-    #[inline]
-    pub fn creator_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RiskLevelAliasName`.
-    #[inline]
-    pub fn risk_level_alias_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_level_alias_name = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for OutputRisk {
@@ -11473,134 +8291,6 @@ pub struct PdfVerifyResult {
     pub cert_provider: ::std::option::Option<::std::string::String>,
     /// `IsTimestampTrust`.
     pub is_timestamp_trust: ::std::option::Option<bool>,
-}
-
-impl PdfVerifyResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `VerifyResult`.
-    #[inline]
-    pub fn verify_result(mut self, value: i64) -> Self {
-        self.verify_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignPlatform`.
-    #[inline]
-    pub fn sign_platform(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_platform = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignerName`.
-    #[inline]
-    pub fn signer_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.signer_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignTime`.
-    #[inline]
-    pub fn sign_time(mut self, value: i64) -> Self {
-        self.sign_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignAlgorithm`.
-    #[inline]
-    pub fn sign_algorithm(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_algorithm = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CertSn`.
-    #[inline]
-    pub fn cert_sn(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.cert_sn = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CertNotBefore`.
-    #[inline]
-    pub fn cert_not_before(mut self, value: i64) -> Self {
-        self.cert_not_before = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CertNotAfter`.
-    #[inline]
-    pub fn cert_not_after(mut self, value: i64) -> Self {
-        self.cert_not_after = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComponentPosX`.
-    #[inline]
-    pub fn component_pos_x(mut self, value: f64) -> Self {
-        self.component_pos_x = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComponentPosY`.
-    #[inline]
-    pub fn component_pos_y(mut self, value: f64) -> Self {
-        self.component_pos_y = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComponentWidth`.
-    #[inline]
-    pub fn component_width(mut self, value: f64) -> Self {
-        self.component_width = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComponentHeight`.
-    #[inline]
-    pub fn component_height(mut self, value: f64) -> Self {
-        self.component_height = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ComponentPage`.
-    #[inline]
-    pub fn component_page(mut self, value: i64) -> Self {
-        self.component_page = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CertProvider`.
-    #[inline]
-    pub fn cert_provider(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.cert_provider = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `IsTimestampTrust`.
-    #[inline]
-    pub fn is_timestamp_trust(mut self, value: bool) -> Self {
-        self.is_timestamp_trust = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for PdfVerifyResult {
@@ -11916,80 +8606,6 @@ pub struct PositionInfo {
     pub doc_type: ::std::option::Option<i64>,
 }
 
-impl PositionInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `X`.
-    #[inline]
-    pub fn x(mut self, value: f64) -> Self {
-        self.x = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Y`.
-    #[inline]
-    pub fn y(mut self, value: f64) -> Self {
-        self.y = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Width`.
-    #[inline]
-    pub fn width(mut self, value: f64) -> Self {
-        self.width = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Height`.
-    #[inline]
-    pub fn height(mut self, value: f64) -> Self {
-        self.height = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `PageIndex`.
-    #[inline]
-    pub fn page_index(mut self, value: i64) -> Self {
-        self.page_index = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Id`.
-    #[inline]
-    pub fn id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Begin`.
-    #[inline]
-    pub fn begin(mut self, value: i64) -> Self {
-        self.begin = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `End`.
-    #[inline]
-    pub fn end(mut self, value: i64) -> Self {
-        self.end = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `DocType`.
-    #[inline]
-    pub fn doc_type(mut self, value: i64) -> Self {
-        self.doc_type = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for PositionInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -12223,159 +8839,6 @@ pub struct Recipient {
     pub no_transfer: ::std::option::Option<bool>,
 }
 
-impl Recipient {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientType`.
-    #[inline]
-    pub fn recipient_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Description`.
-    #[inline]
-    pub fn description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RoleName`.
-    #[inline]
-    pub fn role_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.role_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RequireValidation`.
-    #[inline]
-    pub fn require_validation(mut self, value: bool) -> Self {
-        self.require_validation = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequireSign`.
-    #[inline]
-    pub fn require_sign(mut self, value: bool) -> Self {
-        self.require_sign = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RoutingOrder`.
-    #[inline]
-    pub fn routing_order(mut self, value: i64) -> Self {
-        self.routing_order = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `RequireDelivery`.
-    #[inline]
-    pub fn require_delivery(mut self, value: bool) -> Self {
-        self.require_delivery = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Email`.
-    #[inline]
-    pub fn email(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.email = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DeliveryMethod`.
-    #[inline]
-    pub fn delivery_method(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.delivery_method = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientExtra`.
-    #[inline]
-    pub fn recipient_extra(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_extra = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ApproverVerifyTypes`.
-    #[inline]
-    pub fn approver_verify_types(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = i64>,
-    ) -> Self {
-        self.approver_verify_types = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `ApproverSignTypes`.
-    #[inline]
-    pub fn approver_sign_types(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = i64>,
-    ) -> Self {
-        self.approver_sign_types = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `NoTransfer`.
-    #[inline]
-    pub fn no_transfer(mut self, value: bool) -> Self {
-        self.no_transfer = ::std::option::Option::Some(value);
-        self
-    }
-}
-
 impl wire::Members for Recipient {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -12438,61 +8901,6 @@ pub struct RecipientComponentInfo {
     pub sign_components: ::std::vec::Vec<FilledComponent>,
 }
 
-impl RecipientComponentInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RecipientId`.
-    #[inline]
-    pub fn recipient_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RecipientFillStatus`.
-    #[inline]
-    pub fn recipient_fill_status(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.recipient_fill_status = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `IsPromoter`.
-    #[inline]
-    pub fn is_promoter(mut self, value: bool) -> Self {
-        self.is_promoter = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Components`.
-    #[inline]
-    pub fn components(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FilledComponent>,
-    ) -> Self {
-        self.components = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `SignComponents`.
-    #[inline]
-    pub fn sign_components(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FilledComponent>,
-    ) -> Self {
-        self.sign_components = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for RecipientComponentInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -12525,31 +8933,6 @@ pub struct ReferenceExcerpt {
     pub content: ::std::option::Option<::std::string::String>,
     /// `Position`, may be null.
     pub position: ::std::option::Option<PositionInfo>,
-}
-
-impl ReferenceExcerpt {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Content`.
-    #[inline]
-    pub fn content(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.content = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Position`.
-    #[inline]
-    pub fn position(mut self, value: PositionInfo) -> Self {
-        self.position = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for ReferenceExcerpt {
@@ -13381,48 +9764,6 @@ pub struct RemindFlowGroupDetail {
     pub reason: ::std::option::Option<::std::string::String>,
 }
 
-impl RemindFlowGroupDetail {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `ApproverOrder`.
-    #[inline]
-    pub fn approver_order(mut self, value: i64) -> Self {
-        self.approver_order = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignId`.
-    #[inline]
-    pub fn sign_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for RemindFlowGroupDetail {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -13461,68 +9802,6 @@ pub struct RemindFlowGroupRecord {
     pub remind_message_list: ::std::vec::Vec<RemindFlowGroupDetail>,
 }
 
-impl RemindFlowGroupRecord {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `FlowIds`.
-    #[inline]
-    pub fn flow_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_ids = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `FlowNames`.
-    #[inline]
-    pub fn flow_names(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.flow_names = value.into_iter().map(::std::convert::Into::into).collect();
-        self
-    }
-
-    /// Sets `ApproverName`.
-    #[inline]
-    pub fn approver_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.approver_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RemindMessageList`.
-    #[inline]
-    pub fn remind_message_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = RemindFlowGroupDetail>,
-    ) -> Self {
-        self.remind_message_list = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for RemindFlowGroupRecord {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -13557,41 +9836,6 @@ pub struct RemindFlowRecords {
     pub flow_id: ::std::option::Option<::std::string::String>,
     /// `RemindMessage`, always returned.
     pub remind_message: ::std::option::Option<::std::string::String>,
-}
-
-impl RemindFlowRecords {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `CanRemind`.
-    #[inline]
-    pub fn can_remind(mut self, value: bool) -> Self {
-        self.can_remind = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `FlowId`.
-    #[inline]
-    pub fn flow_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.flow_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `RemindMessage`.
-    #[inline]
-    pub fn remind_message(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.remind_message = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for RemindFlowRecords {
@@ -13681,41 +9925,6 @@ pub struct RiskIdentificationFeedbackInfo {
     pub feedback_result: ::std::option::Option<i64>,
     /// `Reason`.
     pub reason: ::std::option::Option<::std::string::String>,
-}
-
-impl RiskIdentificationFeedbackInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `RiskId`.
-    #[inline]
-    pub fn risk_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FeedbackResult`.
-    #[inline]
-    pub fn feedback_result(mut self, value: i64) -> Self {
-        self.feedback_result = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Reason`.
-    #[inline]
-    pub fn reason(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.reason = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for RiskIdentificationFeedbackInfo {
@@ -13849,44 +10058,6 @@ pub struct SealInfo {
     pub seal_name: ::std::option::Option<::std::string::String>,
 }
 
-impl SealInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SealId`.
-    #[inline]
-    pub fn seal_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealType`.
-    #[inline]
-    pub fn seal_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_type = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SealName`.
-    #[inline]
-    pub fn seal_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.seal_name = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for SealInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -13988,58 +10159,6 @@ pub struct SignCertificate {
     pub issuer_common_name: ::std::option::Option<::std::string::String>,
 }
 
-impl SignCertificate {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SerialNumber`.
-    #[inline]
-    pub fn serial_number(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.serial_number = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CommonName`.
-    #[inline]
-    pub fn common_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.common_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `NotBefore`.
-    #[inline]
-    pub fn not_before(mut self, value: i64) -> Self {
-        self.not_before = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `NotAfter`.
-    #[inline]
-    pub fn not_after(mut self, value: i64) -> Self {
-        self.not_after = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `IssuerCommonName`.
-    #[inline]
-    pub fn issuer_common_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.issuer_common_name = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for SignCertificate {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -14133,51 +10252,6 @@ pub struct SignQrCode {
     pub weixin_qr_code_url: ::std::option::Option<::std::string::String>,
 }
 
-impl SignQrCode {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `QrCodeId`.
-    #[inline]
-    pub fn qr_code_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `QrCodeUrl`.
-    #[inline]
-    pub fn qr_code_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.qr_code_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `ExpiredTime`.
-    #[inline]
-    pub fn expired_time(mut self, value: i64) -> Self {
-        self.expired_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `WeixinQrCodeUrl`.
-    #[inline]
-    pub fn weixin_qr_code_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.weixin_qr_code_url = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for SignQrCode {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -14210,44 +10284,6 @@ pub struct SignUrl {
     pub effective_time: ::std::option::Option<::std::string::String>,
     /// `HttpSignUrl`, always returned.
     pub http_sign_url: ::std::option::Option<::std::string::String>,
-}
-
-impl SignUrl {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `AppSignUrl`.
-    #[inline]
-    pub fn app_sign_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_sign_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `EffectiveTime`.
-    #[inline]
-    pub fn effective_time(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.effective_time = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `HttpSignUrl`.
-    #[inline]
-    pub fn http_sign_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.http_sign_url = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for SignUrl {
@@ -14692,34 +10728,6 @@ pub struct SubOrgBillSummary {
     pub usage: ::std::vec::Vec<SubOrgBillUsage>,
 }
 
-impl SubOrgBillSummary {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `OrganizationName`.
-    #[inline]
-    pub fn organization_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Usage`.
-    #[inline]
-    pub fn usage(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SubOrgBillUsage>,
-    ) -> Self {
-        self.usage = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for SubOrgBillSummary {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -14748,31 +10756,6 @@ pub struct SubOrgBillUsage {
     pub quota_type: ::std::option::Option<::std::string::String>,
 }
 
-impl SubOrgBillUsage {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `Used`.
-    #[inline]
-    pub fn used(mut self, value: i64) -> Self {
-        self.used = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `QuotaType`.
-    #[inline]
-    pub fn quota_type(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.quota_type = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for SubOrgBillUsage {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -14799,34 +10782,6 @@ pub struct SubTaskFeedback {
     pub sub_task_id: ::std::option::Option<::std::string::String>,
     /// `FeedbackList`.
     pub feedback_list: ::std::vec::Vec<FeedbackList>,
-}
-
-impl SubTaskFeedback {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `SubTaskId`.
-    #[inline]
-    pub fn sub_task_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sub_task_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `FeedbackList`.
-    #[inline]
-    pub fn feedback_list(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FeedbackList>,
-    ) -> Self {
-        self.feedback_list = value.into_iter().collect();
-        self
-    }
 }
 
 impl wire::Members for SubTaskFeedback {
@@ -14863,74 +10818,6 @@ pub struct SuccessCreateStaffData {
     pub wework_open_id: ::std::option::Option<::std::string::String>,
     /// `Url`.
     pub url: ::std::option::Option<::std::string::String>,
-}
-
-impl SuccessCreateStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DisplayName`.
-    #[inline]
-    pub fn display_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Note`.
-    #[inline]
-    pub fn note(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.note = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `WeworkOpenId`.
-    #[inline]
-    pub fn wework_open_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.wework_open_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for SuccessCreateStaffData {
@@ -14971,44 +10858,6 @@ pub struct SuccessDeleteStaffData {
     pub user_id: ::std::option::Option<::std::string::String>,
 }
 
-impl SuccessDeleteStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DisplayName`.
-    #[inline]
-    pub fn display_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
 impl wire::Members for SuccessDeleteStaffData {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -15041,54 +10890,6 @@ pub struct SuccessUpdateStaffData {
     pub user_id: ::std::option::Option<::std::string::String>,
     /// `Url`.
     pub url: ::std::option::Option<::std::string::String>,
-}
-
-impl SuccessUpdateStaffData {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `DisplayName`.
-    #[inline]
-    pub fn display_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Mobile`.
-    #[inline]
-    pub fn mobile(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.mobile = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserId`.
-    #[inline]
-    pub fn user_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Url`.
-    #[inline]
-    pub fn url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.url = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for SuccessUpdateStaffData {
@@ -15227,254 +11028,6 @@ pub struct TemplateInfo {
     pub seals: ::std::vec::Vec<SealInfo>,
 }
 
-impl TemplateInfo {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `TemplateId`.
-    #[inline]
-    pub fn template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateName`.
-    #[inline]
-    pub fn template_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Recipients`.
-    #[inline]
-    pub fn recipients(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = Recipient>,
-    ) -> Self {
-        self.recipients = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Components`.
-    #[inline]
-    pub fn components(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = Component>,
-    ) -> Self {
-        self.components = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `SignComponents`.
-    #[inline]
-    pub fn sign_components(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = Component>,
-    ) -> Self {
-        self.sign_components = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Description`.
-    #[inline]
-    pub fn description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `DocumentResourceIds`.
-    #[inline]
-    pub fn document_resource_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.document_resource_ids = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `FileInfos`.
-    #[inline]
-    pub fn file_infos(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = FileInfo>,
-    ) -> Self {
-        self.file_infos = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `AttachmentResourceIds`.
-    #[inline]
-    pub fn attachment_resource_ids(
-        mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.attachment_resource_ids = value
-            .into_iter()
-            .map(::std::convert::Into::into)
-            .collect();
-        self
-    }
-
-    /// Sets `SignOrder`.
-    #[inline]
-    pub fn sign_order(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = i64>,
-    ) -> Self {
-        self.sign_order = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: i64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Creator`.
-    #[inline]
-    pub fn creator(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreatedOn`.
-    #[inline]
-    pub fn created_on(mut self, value: i64) -> Self {
-        self.created_on = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Promoter`.
-    #[inline]
-    pub fn promoter(mut self, value: Recipient) -> Self {
-        self.promoter = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TemplateType`.
-    #[inline]
-    pub fn template_type(mut self, value: i64) -> Self {
-        self.template_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Available`.
-    #[inline]
-    pub fn available(mut self, value: i64) -> Self {
-        self.available = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `OrganizationId`.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.organization_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `CreatorId`.
-    #[inline]
-    pub fn creator_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.creator_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `PreviewUrl`.
-    #[inline]
-    pub fn preview_url(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.preview_url = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `UserFlowType`.
-    #[inline]
-    pub fn user_flow_type(mut self, value: UserFlowType) -> Self {
-        self.user_flow_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `TemplateVersion`.
-    #[inline]
-    pub fn template_version(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.template_version = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Published`.
-    #[inline]
-    pub fn published(mut self, value: bool) -> Self {
-        self.published = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `ShareTemplateId`.
-    #[inline]
-    pub fn share_template_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.share_template_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateSeals`.
-    #[inline]
-    pub fn template_seals(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SealInfo>,
-    ) -> Self {
-        self.template_seals = value.into_iter().collect();
-        self
-    }
-
-    /// Sets `Seals`.
-    #[deprecated(note = "the service does not use it any more")]
-    #[inline]
-    pub fn seals(
-        mut self,
-        value: impl ::std::iter::IntoIterator<Item = SealInfo>,
-    ) -> Self {
-        self.seals = value.into_iter().collect();
-        self
-    }
-}
-
 impl wire::Members for TemplateInfo {
     #[inline]
     fn visit(&self, visitor: &mut dyn wire::Visitor) {
@@ -15553,58 +11106,6 @@ pub struct TemplateUserFlowType {
     pub template_num: ::std::option::Option<i64>,
     /// `Status`, always returned.
     pub status: ::std::option::Option<u64>,
-}
-
-impl TemplateUserFlowType {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `UserFlowTypeId`.
-    #[inline]
-    pub fn user_flow_type_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_flow_type_id = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Name`.
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `Description`.
-    #[inline]
-    pub fn description(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `TemplateNum`.
-    #[inline]
-    pub fn template_num(mut self, value: i64) -> Self {
-        self.template_num = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `Status`.
-    #[inline]
-    pub fn status(mut self, value: u64) -> Self {
-        self.status = ::std::option::Option::Some(value);
-        self
-    }
 }
 
 impl wire::Members for TemplateUserFlowType {
@@ -16007,72 +11508,6 @@ pub struct VerifyDigitFileResult {
     pub sign_type: ::std::option::Option<i64>,
     /// `SignerName`.
     pub signer_name: ::std::option::Option<::std::string::String>,
-}
-
-impl VerifyDigitFileResult {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `CertNotBefore`.
-    #[inline]
-    pub fn cert_not_before(mut self, value: i64) -> Self {
-        self.cert_not_before = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CertNotAfter`.
-    #[inline]
-    pub fn cert_not_after(mut self, value: i64) -> Self {
-        self.cert_not_after = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `CertSn`.
-    #[inline]
-    pub fn cert_sn(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.cert_sn = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignAlgorithm`.
-    #[inline]
-    pub fn sign_algorithm(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.sign_algorithm = ::std::option::Option::Some(value.into());
-        self
-    }
-
-    /// Sets `SignTime`.
-    #[inline]
-    pub fn sign_time(mut self, value: i64) -> Self {
-        self.sign_time = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignType`.
-    #[inline]
-    pub fn sign_type(mut self, value: i64) -> Self {
-        self.sign_type = ::std::option::Option::Some(value);
-        self
-    }
-
-    /// Sets `SignerName`.
-    #[inline]
-    pub fn signer_name(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.signer_name = ::std::option::Option::Some(value.into());
-        self
-    }
 }
 
 impl wire::Members for VerifyDigitFileResult {

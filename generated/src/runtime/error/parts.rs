@@ -369,6 +369,7 @@ impl std::error::Error for DecodeError {}
 /// There was no credential to sign with.
 ///
 /// Cheap to clone: one failed refresh is told to every caller that waited for it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the failure of its own")]
 #[derive(Clone, Debug)]
 pub struct CredentialError {
     message: Arc<str>,

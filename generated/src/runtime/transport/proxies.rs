@@ -201,7 +201,7 @@ impl std::fmt::Debug for Proxies {
             .field("http", &self.http.is_some())
             .field("https", &self.https.is_some())
             .field("except", &self.except)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
