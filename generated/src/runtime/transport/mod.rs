@@ -6,12 +6,20 @@
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
 mod body;
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "only the transports of the two clients ask")
+)]
 mod exceptions;
 #[cfg(feature = "blocking")]
 mod forward;
 mod gzip;
 #[cfg(feature = "async")]
 mod hyper;
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "only the transports of the two clients ask")
+)]
 mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
