@@ -129,13 +129,14 @@ fn try_run(arguments: &Arguments) -> Result<(), Diagnostics> {
     let url = server.url();
     let (products, versions, actions) = server.counts();
     let ready = || {
-        report::result(&format!("{url}\n"));
         report::note(&format!(
             "{}, {}, {}; Ctrl-C ends",
             report::count(products, "product"),
             report::count(versions, "product version"),
             report::count(actions, "action")
         ));
+        // Last: who reads the address may call at once, and each call is logged.
+        report::result(&format!("{url}\n"));
     };
     server.run_until_signal(ready).map_err(|error| {
         Diagnostic::new(Code::CannotListen, format!("cannot wait for a signal: {error}")).into()

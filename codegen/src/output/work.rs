@@ -81,9 +81,11 @@ impl Work {
         let mut made = Vec::new();
         let temporary = folder.join(TEMPORARY);
         for _ in 0..TRIES {
+            // An interruption finds none of it or all of it.
+            let mut guard = at_work();
             match hold(folder, &temporary, &mut made) {
                 Ok(Some(lock)) => {
-                    at_work().extend(made.iter().cloned().chain([temporary.clone()]));
+                    guard.extend(made.iter().cloned().chain([temporary.clone()]));
                     let work = Self {
                         folder: folder.to_owned(),
                         temporary,
