@@ -15,7 +15,7 @@
 //! );
 //! match ess::create_user_auto_sign_seal_url(&client, &request).await {
 //!     Ok(response) => println!("{:?}", response.url),
-//!     Err(error) if error.code() == Some(&ess::CreateUserAutoSignSealUrlErrorCode::OperationDenied) => {
+//!     Err(error) if error.is(ess::ErrorCode::OperationDenied) => {
 //!         println!("refused: {error}");
 //!     }
 //!     Err(error) => return Err(error.into()),

@@ -64,29 +64,6 @@ fn each_case_gives_what_it_is_expected_to_give() {
 }
 
 #[test]
-fn code_is_laid_out_as_prettyplease_would() {
-    for case in all_cases() {
-        for (path, text) in generated(vec![spec(&case)]).files.iter() {
-            if is_rust(path) && path.matches('/').count() > 2 && !path.contains("/runtime/") {
-                let printed = prettyplease::unparse(&syn::parse_file(text).unwrap());
-                let (ours, printed) = (bare(text), bare(&printed));
-                let differing = ours.iter().zip(&printed).find(|(a, b)| a != b);
-                assert_eq!(differing, None, "{path}");
-                assert_eq!(ours.len(), printed.len(), "{path}");
-            }
-        }
-    }
-}
-
-/// The lines of code: without comments, without the blank lines that prettyplease does not make,
-/// up to the list of names at the end, which it leaves alone.
-fn bare(text: &str) -> Vec<&str> {
-    let code = text.split("crate::wire_impls!").next().unwrap();
-    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
-    code.lines().filter(is_code).collect()
-}
-
-#[test]
 fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
     let good = |case: &&PathBuf| !generated(vec![spec(case)]).files.is_empty();
     let cases = all_cases();
@@ -117,8 +94,4 @@ fn a_finding_that_is_an_error_leaves_no_files() {
             case.display()
         );
     }
-}
-
-fn is_rust(path: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }

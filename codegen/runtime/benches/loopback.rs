@@ -23,9 +23,9 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use seal::{ANSWER, CREATE_USER_AUTO_SIGN_SEAL_URL, SealRequest, SealResponse};
+use seal::{ANSWER, SealRequest};
 use serde_json::{Value as Json, json};
-use tencentcloud_runtime::{Client, CommonErrorCode, Credential, blocking};
+use tencentcloud_runtime::{Client, Credential, blocking};
 use tests_service::{Account, Answer, Offer, Service};
 
 const ROUNDS: usize = 31;
@@ -78,13 +78,7 @@ fn blocking(service: &Service, rounds: usize, calls: usize) {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..=rounds {
         times[0].push(cpu(calls, || {
-            let response: SealResponse = client
-                .execute::<SealRequest, _, CommonErrorCode>(
-                    &CREATE_USER_AUTO_SIGN_SEAL_URL,
-                    &request,
-                )
-                .expect("an answer");
-            black_box(response);
+            black_box(client.send(&request).expect("an answer"));
         }));
         times[1].push(cpu(calls, || with_ureq(&agent, &url)));
     }
@@ -92,10 +86,7 @@ fn blocking(service: &Service, rounds: usize, calls: usize) {
 }
 
 async fn ours(client: &Client, request: &SealRequest) {
-    let action = &CREATE_USER_AUTO_SIGN_SEAL_URL;
-    let response: SealResponse =
-        client.execute::<_, _, CommonErrorCode>(action, request).await.expect("an answer");
-    black_box(response);
+    black_box(client.send(request).await.expect("an answer"));
 }
 
 async fn with_hyper(client: &Bare, url: &str) {

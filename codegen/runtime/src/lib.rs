@@ -38,9 +38,8 @@
 //!
 //! fn explain(error: &Error) -> String {
 //!     match error {
-//!         Error::Service(_) if error.code() == Some(&CommonErrorCode::ResourceNotFound) => {
-//!             "there is none".into()
-//!         }
+//!         // A variant of the product's enum of codes, of the common ones, or the text itself.
+//!         _ if error.is(CommonErrorCode::ResourceNotFound) => "there is none".into(),
 //!         _ if error.is_throttled() => "too many calls".into(),
 //!         _ if !error.may_have_been_executed() => format!("nothing happened: {error}"),
 //!         // Code, message and RequestId.

@@ -6,14 +6,15 @@ mod support;
 
 use serde_json::json;
 use support::mini::{
-    self, CREATE_ORDER, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse,
-    DescribeOrdersRequest, Item, Nothing,
+    self, CREATE_ORDER, ChatRequest, CreateOrderRequest, CreateOrderResponse,
+    DescribeOrdersRequest, DescribeTaskRequest, ErrorCode, Item,
 };
 use support::{builder_for, client_for, error, response, shop};
 use tencentcloud_runtime::runtime::wire::{Members, Visitor};
+use tencentcloud_runtime::transport::{Replay, TransportError};
 use tencentcloud_runtime::{
     Action, Binary, Client, CommonErrorCode, Credential, Error, Form, JsonObject, Language,
-    RetryPolicy,
+    Request, Response, RetryPolicy,
 };
 use tests_service::{Answer, Offer};
 
@@ -120,7 +121,7 @@ impl Members for Upload {
 #[tokio::test]
 async fn files_travel_in_a_signed_multipart_body() {
     let server = shop(|_| response(json!({})));
-    let action = Action { multipart: true, ..CREATE_ORDER };
+    let action = CREATE_ORDER.with_multipart();
     let result: Result<JsonObject, Error> = client_for(&server).execute(&action, &Upload).await;
     result.unwrap();
     let request = server.log().remove(0).request;
@@ -135,7 +136,8 @@ async fn an_action_without_signature_says_so_and_needs_no_credential() {
     let server = shop(|_| response(json!({})));
     server.offer(Offer::new("shop", "2020-11-11", "Open").unsigned());
     let client = Client::builder().endpoint(&server.url()).build().unwrap();
-    let action = Action { skip_sign: true, name: "Open", ..CREATE_ORDER };
+    let action =
+        Action::new("shop", "2020-11-11", "Open", CREATE_ORDER.endpoint()).without_signature();
     let result: Result<JsonObject, Error> = client.execute(&action, &order()).await;
     result.unwrap();
     assert_eq!(server.log()[0].request.header("Authorization"), Some("SKIP"));
@@ -153,7 +155,7 @@ async fn regions_follow_the_rule_of_the_action() {
     assert_eq!(server.log().len(), 0);
     let client = client.with_region("ap-guangzhou");
     mini::describe_orders(&client, &DescribeOrdersRequest::default()).await.unwrap();
-    mini::chat_stream(&client, &order()).await.unwrap();
+    mini::chat_stream(&client, &ChatRequest::default()).await.unwrap();
     let regions: Vec<_> = server
         .log()
         .iter()
@@ -166,7 +168,8 @@ async fn regions_follow_the_rule_of_the_action() {
 async fn an_error_of_the_service_is_typed_and_says_everything() {
     let server = shop(|_| error("FailedOperation.SoldOut"));
     let error = mini::create_order(&client_for(&server), &order()).await.unwrap_err();
-    assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperationSoldOut));
+    assert!(error.is(ErrorCode::FailedOperationSoldOut) && error.is("FailedOperation.SoldOut"));
+    assert_eq!(error.code().map(ErrorCode::from), Some(ErrorCode::FailedOperationSoldOut));
     assert_eq!(error.request_id(), Some("req-1"));
     assert_eq!(
         error.to_string(),
@@ -174,8 +177,9 @@ async fn an_error_of_the_service_is_typed_and_says_everything() {
     );
     assert!(!error.may_have_been_executed() && !error.is_retryable());
     assert_eq!(server.log().len(), 1);
-    let common: Error = error.with_code();
-    assert_eq!(common.code(), Some(&CommonErrorCode::Other("FailedOperation.SoldOut".into())));
+    assert!(CREATE_ORDER.errors().contains(&"FailedOperation.SoldOut"));
+    let other = error.code().map(CommonErrorCode::from).unwrap();
+    assert!(matches!(other, CommonErrorCode::Other(_)) && error.is(other));
 }
 
 #[tokio::test]
@@ -184,8 +188,7 @@ async fn a_wrong_secret_is_refused_and_never_printed() {
     let wrong = Credential::new(support::credential().secret_id(), "wrong-secret").unwrap();
     let client = Client::builder().credential(wrong).endpoint(&server.url()).build().unwrap();
     let error = mini::create_order(&client, &order()).await.unwrap_err();
-    let code = CreateOrderErrorCode::Other("AuthFailure.SignatureFailure".into());
-    assert_eq!(error.code(), Some(&code));
+    assert!(error.is(CommonErrorCode::AuthFailureSignatureFailure));
     let printed = format!("{error} {error:?} {client:?}");
     assert!(!printed.contains("wrong-secret"), "{printed}");
 }
@@ -228,12 +231,15 @@ async fn a_response_with_a_member_error_is_no_failure_unless_it_has_nothing_else
     let task_failed =
         json!({"Status": "Failed", "Error": {"Code": "InvalidParameter.Url", "Message": "m"}});
     let server = shop(move |_| response(task_failed.clone()));
-    let answer = mini::describe_task(&client_for(&server), &Nothing::default()).await.unwrap();
+    let answer =
+        mini::describe_task(&client_for(&server), &DescribeTaskRequest::default()).await.unwrap();
     assert_eq!(answer.error.unwrap().code.as_deref(), Some("InvalidParameter.Url"));
 
     let server = shop(|_| error("AuthFailure"));
-    let error = mini::describe_task(&client_for(&server), &Nothing::default()).await.unwrap_err();
-    assert_eq!(error.code(), Some(&CommonErrorCode::Other("AuthFailure".into())));
+    let error = mini::describe_task(&client_for(&server), &DescribeTaskRequest::default())
+        .await
+        .unwrap_err();
+    assert_eq!(error.code(), Some("AuthFailure"));
 }
 
 #[tokio::test]
@@ -361,17 +367,73 @@ fn the_blocking_client_makes_the_same_calls() {
     let server = shop(|_| response(json!({"OrderId": "o-1"})));
     let client = support::blocking_client_for(&server);
     for _ in 0..3 {
-        let answer: CreateOrderResponse = mini::blocking::create_order(&client, &order()).unwrap();
+        let answer: CreateOrderResponse = client.send(&order()).unwrap();
         assert_eq!(answer.order_id.as_deref(), Some("o-1"));
     }
     let get = client.with(|settings| settings.form(Form::Get));
-    mini::blocking::create_order(&get, &order()).unwrap();
+    get.send(&order()).unwrap();
     assert_eq!(server.connections(), 1, "the connection is kept");
     assert!(server.log().iter().all(|seen| seen.request.header("Accept").is_none()));
     let answer = client.call("shop", "2020-11-11", "CreateOrder", json!({})).unwrap();
     assert_eq!(answer["OrderId"], "o-1");
     let server = shop(|_| error("FailedOperation.SoldOut"));
-    let error =
-        mini::blocking::create_order(&support::blocking_client_for(&server), &order()).unwrap_err();
-    assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperationSoldOut));
+    let error = support::blocking_client_for(&server).send(&order()).unwrap_err();
+    assert!(error.is(ErrorCode::FailedOperationSoldOut));
+}
+
+#[tokio::test]
+async fn a_call_owns_all_that_it_needs_and_can_be_spawned() {
+    let server = shop(|_| response(json!({"OrderId": "o-1"})));
+    let spawned = {
+        let (client, request) = (client_for(&server), order());
+        tokio::spawn(client.send(&request))
+    };
+    assert_eq!(spawned.await.unwrap().unwrap().request_id(), "req-1");
+    let pages = client_for(&server).with_region("ap-guangzhou");
+    let mut pages = pages.pages(&DescribeOrdersRequest::default());
+    assert!(tokio::spawn(async move { pages.next().await }).await.unwrap().unwrap().is_ok());
+}
+
+/// Code that is written once for all actions.
+async fn with_audit<R: Request>(
+    client: &Client,
+    request: &R,
+    log: &mut Vec<String>,
+) -> Result<R::Response, Error> {
+    let answer = client.send(request).await?;
+    log.push(format!("{} {}", R::ACTION.name(), answer.request_id()));
+    Ok(answer)
+}
+
+#[tokio::test]
+async fn code_of_ones_own_wraps_every_call_and_one_error_comes_out_of_all() {
+    async fn both(client: &Client, log: &mut Vec<String>) -> Result<(), Error> {
+        with_audit(client, &DescribeTaskRequest::default(), log).await?;
+        with_audit(client, &order(), log).await?;
+        Ok(())
+    }
+    let server = shop(|request| match request.header("X-TC-Action") {
+        Some("CreateOrder") => error("FailedOperation.SoldOut"),
+        _ => response(json!({})),
+    });
+    let mut log = Vec::new();
+    let error = both(&client_for(&server), &mut log).await.unwrap_err();
+    assert!(error.is(ErrorCode::FailedOperationSoldOut));
+    assert_eq!(log, ["DescribeTask req-1"]);
+}
+
+#[tokio::test]
+async fn a_cause_is_told_once_and_a_message_of_the_service_writes_no_lines() {
+    let broken = std::io::Error::other("the cable is cut");
+    let replay = Replay::new()
+        .failure(TransportError::maybe_sent("no answer").caused_by(broken))
+        .service_error("FailedOperation", "no\u{1b}[31m\nFAKE \u{202e}line");
+    let builder = Client::builder().credential(support::credential()).transport(replay);
+    let client = builder.retry(RetryPolicy::never()).build().unwrap();
+    let error = client.send(&order()).await.unwrap_err();
+    assert_eq!(error.to_string(), "no answer; the call may have been executed");
+    assert_eq!(support::told(&error), format!("{error}: the cable is cut"));
+    let error = client.send(&order()).await.unwrap_err();
+    assert_eq!(error.to_string(), "FailedOperation: no [31m FAKE line (RequestId replayed)");
+    assert_eq!(error.message(), "no\u{1b}[31m\nFAKE \u{202e}line");
 }

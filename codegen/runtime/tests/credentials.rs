@@ -212,7 +212,7 @@ fn threads_wait_for_one_fetch_too() {
         .unwrap();
     std::thread::scope(|scope| {
         for _ in 0..20 {
-            scope.spawn(|| mini::blocking::create_order(&client, &order()).unwrap());
+            scope.spawn(|| client.send(&order()).unwrap());
         }
     });
     assert_eq!(counting.count(), 1);
@@ -278,7 +278,7 @@ async fn a_role_is_assumed_with_the_keys_of_another_provider() {
 
     let replay = Replay::new().service_error("AuthFailure.UnauthorizedOperation", "no");
     let provider = AssumeRole::new(support::credential(), "r");
-    let error = client(&replay, provider).credential().await.unwrap_err().to_string();
+    let error = support::told(&client(&replay, provider).credential().await.unwrap_err());
     assert!(error.contains("AssumeRole failed: AuthFailure.UnauthorizedOperation"), "{error}");
 }
 

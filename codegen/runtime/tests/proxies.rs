@@ -71,7 +71,7 @@ fn the_blocking_client_goes_through_the_proxy_too() {
         builder.endpoint(url).build().unwrap()
     };
     let client = build("https://shop.invalid", with_password(&proxy));
-    let error = mini::blocking::create_order(&client, &order()).unwrap_err();
+    let error = client.send(&order()).unwrap_err();
     assert!(!error.may_have_been_executed(), "{error}");
     let request = proxy.log().remove(0).request;
     assert_eq!((request.method.as_str(), request.target.as_str()), ("CONNECT", "shop.invalid:443"));
@@ -79,5 +79,5 @@ fn the_blocking_client_goes_through_the_proxy_too() {
     assert_eq!(request.header("Authorization"), None);
 
     let excepted = Proxies::all("http://127.0.0.1:1").unwrap().except("127.0.0.1");
-    mini::blocking::create_order(&build(&proxy.url(), excepted), &order()).unwrap();
+    build(&proxy.url(), excepted).send(&order()).unwrap();
 }

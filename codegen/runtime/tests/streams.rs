@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
 use serde_json::json;
 use support::credential;
-use support::mini::{self, CreateOrderErrorCode, CreateOrderRequest, DescribeOrdersRequest};
+use support::mini::{self, ChatRequest, CreateOrderRequest, DescribeOrdersRequest, ErrorCode};
 use support::{client_for, response, shop};
 use tencentcloud_runtime::runtime::{Attempt, Outcome};
 use tencentcloud_runtime::transport::{Replay, TransportError};
@@ -37,8 +37,8 @@ fn events(text: &str) -> Replay {
     Replay::new().http(answer)
 }
 
-async fn gathered(replay: &Replay) -> Vec<Result<String, Error<CreateOrderErrorCode>>> {
-    let mut stream = mini::chat_stream(&client(replay), &order()).await.unwrap();
+async fn gathered(replay: &Replay) -> Vec<Result<String, Error>> {
+    let mut stream = mini::chat_stream(&client(replay), &ChatRequest::default()).await.unwrap();
     let mut all = Vec::new();
     while let Some(event) = stream.next().await {
         all.push(
@@ -95,8 +95,8 @@ async fn an_answer_without_a_stream_is_one_event_and_an_error_none() {
     let all: Vec<_> = gathered(&replay).await.into_iter().map(Result::unwrap).collect();
     assert_eq!(all, ["a r"]);
     let replay = Replay::new().service_error("FailedOperation", "m");
-    let error = mini::chat_stream(&client(&replay), &order()).await.unwrap_err();
-    assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperation));
+    let error = mini::chat_stream(&client(&replay), &ChatRequest::default()).await.unwrap_err();
+    assert!(error.is(ErrorCode::FailedOperation));
 }
 
 /// Two whole events and the beginning of a third, cut within and between.
@@ -110,7 +110,7 @@ async fn events_arrive_as_they_are_sent() {
     server.next("Chat", [Play::Slow(Answer::events(pieces), Duration::from_millis(300))]);
     // Each piece is in time, all together are not: silence counts for a stream.
     let client = client_for(&server).with(|settings| settings.timeout(Duration::from_secs(1)));
-    let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
+    let mut stream = mini::chat_stream(&client, &ChatRequest::default()).await.unwrap();
     for expected in ["a", "b"] {
         let event = stream.next().await.unwrap().unwrap();
         assert_eq!(event.order_id.as_deref(), Some(expected));
@@ -122,7 +122,8 @@ async fn events_arrive_as_they_are_sent() {
 async fn a_stream_that_is_cut_is_an_error_after_its_whole_events() {
     let server = shop(|_| response(json!({})));
     server.next("Chat", [Play::Cut(Answer::events(PIECES), 45)]);
-    let mut stream = mini::chat_stream(&client_for(&server), &order()).await.unwrap();
+    let mut stream =
+        mini::chat_stream(&client_for(&server), &ChatRequest::default()).await.unwrap();
     assert!(stream.next().await.unwrap().is_ok());
     let error = stream.next().await.unwrap().unwrap_err();
     assert!(matches!(error, Error::Transport(_)) && error.may_have_been_executed(), "{error}");
@@ -134,7 +135,7 @@ async fn a_stream_that_falls_silent_times_out() {
     let server = shop(|_| response(json!({})));
     server.next("Chat", [Play::Slow(Answer::events(PIECES), Duration::from_secs(5))]);
     let client = client_for(&server).with(|settings| settings.timeout(Duration::from_millis(200)));
-    let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
+    let mut stream = mini::chat_stream(&client, &ChatRequest::default()).await.unwrap();
     let error = stream.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout() && error.may_have_been_executed(), "{error}");
     assert!(stream.next().await.is_none());
@@ -146,7 +147,7 @@ fn streams_and_pages_are_iterators_in_the_blocking_client() {
     let server = shop(|_| response(json!({})));
     server.next("Chat", [Play::Slow(Answer::events(PIECES), Duration::from_millis(5))]);
     let client = support::blocking_client_for(&server);
-    let mut stream = mini::blocking::chat_stream(&client, &order()).unwrap();
+    let mut stream = client.stream(&ChatRequest::default()).unwrap();
     assert_eq!(stream.next().unwrap().unwrap().order_id.as_deref(), Some("a"));
     assert_eq!(stream.next().unwrap().unwrap().order_id.as_deref(), Some("b"));
     let error = stream.next().unwrap().unwrap_err();
@@ -162,9 +163,9 @@ fn streams_and_pages_are_iterators_in_the_blocking_client() {
         .transport(replay.clone())
         .build()
         .unwrap();
-    let pages = mini::blocking::describe_orders_pages(&client, &DescribeOrdersRequest::default());
-    let orders: Vec<_> = pages.flat_map(|page| page.unwrap().orders).collect();
-    assert_eq!(orders, ["a", "b", "c"]);
+    let pages = client.pages(&DescribeOrdersRequest::default());
+    let orders: Result<Vec<_>, Error> = pages.items().collect();
+    assert_eq!(orders.unwrap(), ["a", "b", "c"]);
     assert_eq!(replay.recorded()[1].json, json!({"Offset": 2}));
 }
 
@@ -183,6 +184,21 @@ async fn pages_go_on_to_the_total_from_where_the_request_starts() {
     assert_eq!(orders, ["a", "b", "c", "d"]);
     let sent: Vec<_> = replay.recorded().into_iter().map(|sent| sent.json).collect();
     assert_eq!(sent, [json!({"Offset": 5, "Limit": 2}), json!({"Limit": 2, "Offset": 7})]);
+}
+
+#[tokio::test]
+async fn the_items_of_all_pages_come_one_by_one_and_an_error_is_the_last() {
+    let replay = Replay::new()
+        .response(json!({"TotalCount": 9, "Orders": ["a", "b"]}))
+        .response(json!({"TotalCount": 9, "Orders": ["c"]}))
+        .service_error("FailedOperation", "m");
+    let mut items = client(&replay).pages(&DescribeOrdersRequest::default()).items();
+    for expected in ["a", "b", "c"] {
+        assert_eq!(items.next().await.unwrap().unwrap(), expected);
+    }
+    assert_eq!(replay.recorded().len(), 2, "the next page is not fetched before it is needed");
+    assert!(items.next().await.unwrap().unwrap_err().is(ErrorCode::FailedOperation));
+    assert!(items.next().await.is_none());
 }
 
 #[tokio::test]
@@ -238,7 +254,7 @@ struct Notes(Arc<Mutex<Vec<String>>>);
 impl Hook for Notes {
     fn before(&self, attempt: &Attempt<'_>, request: &mut Request<Bytes>) {
         request.headers_mut().insert("x-hook", HeaderValue::from(attempt.number));
-        let note = format!("{} {:?} #{}", attempt.action.name, attempt.region, attempt.number);
+        let note = format!("{} {:?} #{}", attempt.action.name(), attempt.region, attempt.number);
         self.0.lock().unwrap().push(note);
     }
 

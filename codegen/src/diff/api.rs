@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rust::{ErrorType, Field, FieldType, Function, Module, Struct, Value};
+use crate::rust::{Enum, Field, FieldType, Function, Module, Struct, Value};
 
 use super::change::{Detail, Item};
 use super::kind::Part;
@@ -66,8 +66,9 @@ struct Api<'m> {
 
 /// Every difference, by place.
 pub(super) fn differences(old: &Module, new: &Module) -> Vec<Noticed> {
-    let (old, new) = (Api::of(old), Api::of(new));
     let mut found = Vec::new();
+    compare_codes(&old.errors, &new.errors, &mut found);
+    let (old, new) = (Api::of(old), Api::of(new));
     for ((name, part), before) in &old.types {
         let item = || match part {
             Some(_) => Item::Action((*name).to_owned()),
@@ -254,7 +255,6 @@ fn compare_functions(item: &Item, old: &Function, new: &Function, found: &mut Ve
         }
     };
     name(&old.name, &new.name);
-    name(old.errors.name(), new.errors.name());
     if let (Some(before), Some(after)) = (&old.pages, &new.pages) {
         name(&before.name, &after.name);
     }
@@ -279,16 +279,15 @@ fn compare_functions(item: &Item, old: &Function, new: &Function, found: &mut Ve
         let word = |rule| format!("{rule:?}").to_lowercase();
         found.push(whole(What::Region).texts(word(old.region), word(new.region)));
     }
-    compare_codes(item, old, new, found);
 }
 
-/// Variants by code. The type of an action without codes is a name for the common ones.
-fn compare_codes(item: &Item, old: &Function, new: &Function, found: &mut Vec<Noticed>) {
-    let (before, after) = match (&old.errors, &new.errors) {
-        (ErrorType::Enum(before), ErrorType::Enum(after)) => (before, after),
-        (ErrorType::Alias { .. }, ErrorType::Alias { .. }) => return,
-        _ => return found.push(noticed(item, Detail::Whole, What::Type)),
-    };
+/// Variants by code.
+fn compare_codes(before: &Enum, after: &Enum, found: &mut Vec<Noticed>) {
+    let item = &Item::Version;
+    if before.name != after.name {
+        let change = noticed(item, Detail::Whole, What::Name);
+        found.push(change.texts(&before.name, &after.name));
+    }
     let variants: BTreeMap<&str, &str> =
         after.variants.iter().map(|one| (one.name.wire.as_str(), one.name.rust.as_str())).collect();
     for variant in &before.variants {

@@ -1,6 +1,6 @@
 //! The Rust item at a place of the spec: the words of those who use the crate.
 
-use crate::rust::{ErrorType, Function, Module, Struct};
+use crate::rust::{Module, Struct};
 
 use super::change::{Detail, Item, Place};
 use super::kind::Part;
@@ -9,13 +9,16 @@ use super::kind::Part;
 /// `CreateFlowRequest::flow_name`; none, where no item is there.
 pub fn rust_item(api: &Module, place: &Place) -> Option<String> {
     match &place.item {
-        Item::Version => None,
+        Item::Version => match &place.detail {
+            Detail::Error(code) => Some(variant(api, code)),
+            _ => None,
+        },
         Item::Action(name) => {
             let at = api.functions.iter().position(|function| function.action == *name)?;
             let function = api.functions.get(at)?;
             match &place.detail {
                 Detail::Whole | Detail::Example(_) => Some(function.name.clone()),
-                Detail::Error(code) => Some(variant(function, code)),
+                Detail::Error(code) => Some(variant(api, code)),
                 Detail::Member(Part::Input, member) => field(api.requests.get(at)?, member),
                 Detail::Member(_, member) => field(api.responses.get(at)?, member),
                 Detail::Members(Part::Input) => Some(constructor(api.requests.get(at)?)),
@@ -42,11 +45,8 @@ fn constructor(item: &Struct) -> String {
     format!("{}::new", item.name.rust)
 }
 
-fn variant(function: &Function, code: &str) -> String {
-    let variant = match &function.errors {
-        ErrorType::Enum(item) => item.variants.iter().find(|one| one.name.wire == code),
-        ErrorType::Alias { .. } => None,
-    };
+fn variant(api: &Module, code: &str) -> String {
+    let variant = api.errors.variants.iter().find(|one| one.name.wire == code);
     let variant = variant.map_or(code, |variant| variant.name.rust.as_str());
-    format!("{}::{variant}", function.errors.name())
+    format!("{}::{variant}", api.errors.name)
 }

@@ -1,6 +1,6 @@
 //! The files of one product version.
 
-use super::functions::{Calling, emit_constant, emit_functions};
+use super::functions::{emit_functions, emit_traits};
 use super::shape::Printer;
 use super::{doc, errors, structs};
 use crate::rust::{Function, Module, Struct, Value};
@@ -14,13 +14,11 @@ pub fn emit_module(printer: &mut Printer, module: &Module) -> Vec<File> {
     let mut files = vec![
         file(module, "mod", 0, |text| write_module(text, module)),
         file(module, "actions", module.functions.len() * FUNCTION, |text| {
-            write_functions(printer, text, module, Calling::Async);
+            write_functions(printer, text, module);
         }),
-        file(module, "blocking", module.functions.len() * FUNCTION, |text| {
-            write_functions(printer, text, module, Calling::Blocking);
-        }),
-        file(module, "errors", module.functions.len() * FUNCTION, |text| {
-            write_errors(printer, text, module);
+        file(module, "error_code", module.errors.variants.len() * FUNCTION / 4, |text| {
+            text.push_str("//! Error codes.\n\n");
+            errors::emit_error_codes(text, &module.errors);
         }),
         file(module, "requests", size(&module.requests), |text| {
             text.push_str("//! Requests: what actions take.\n\n");
@@ -62,42 +60,27 @@ fn file(module: &Module, name: &str, size: usize, write: impl FnOnce(&mut String
 
 fn write_module(text: &mut String, module: &Module) {
     doc::inner_comment(text, &module.doc);
-    text.push_str("\nmod actions;\n#[cfg(feature = \"blocking\")]\npub mod blocking;\n");
+    text.push_str("\nmod actions;\n");
     let structures = !module.structures.is_empty();
-    text.push_str("mod errors;\nmod requests;\nmod responses;\n");
+    text.push_str("mod error_code;\nmod requests;\nmod responses;\n");
     text.push_str(if structures { "mod structures;\n" } else { "" });
-    text.push_str("\npub use actions::*;\npub use errors::*;\npub use requests::*;\n");
+    text.push_str("\npub use actions::*;\npub use error_code::*;\npub use requests::*;\n");
     text.push_str("pub use responses::*;\n");
     text.push_str(if structures { "pub use structures::*;\n" } else { "" });
 }
 
-fn write_functions(printer: &mut Printer, text: &mut String, module: &Module, calling: Calling) {
-    match calling {
-        Calling::Async => {
-            text.push_str("//! Actions: one function each, and more for pages and streams.\n\n");
-        }
-        Calling::Blocking => {
-            text.push_str(
-                "//! The same functions for the blocking client.\n\nuse super::actions::*;\n",
-            );
-        }
+fn write_functions(printer: &mut Printer, text: &mut String, module: &Module) {
+    text.push_str("//! Actions: one function each, and more for pages and streams.\n\n");
+    text.push_str("use super::requests::*;\nuse super::responses::*;\n");
+    let paged = |item: &&Function| item.pages.is_some();
+    if module.functions.iter().any(|item| paged(&item)) && !module.structures.is_empty() {
+        text.push_str("use super::structures::*;\n");
     }
-    text.push_str("use super::errors::*;\nuse super::requests::*;\nuse super::responses::*;\n");
-    for item in &module.functions {
-        if calling == Calling::Async {
-            text.push('\n');
-            emit_constant(printer, text, module, item);
-        }
+    for (item, response) in module.functions.iter().zip(&module.responses) {
         text.push('\n');
-        emit_functions(printer, text, item, calling);
-    }
-}
-
-fn write_errors(printer: &mut Printer, text: &mut String, module: &Module) {
-    text.push_str("//! Error codes, one type an action.\n");
-    for Function { errors: item, .. } in &module.functions {
+        emit_functions(printer, text, item);
         text.push('\n');
-        errors::emit_error_type(printer, text, item);
+        emit_traits(text, module, item, response);
     }
 }
 

@@ -57,7 +57,7 @@ fn body(sample: &Sample) -> String {
     };
     let refused = sample.error_variant.as_ref().map_or(String::new(), |variant| {
         format!(
-            "    Err(error) if error.code() == Some(&{module}::{variant}) => {{
+            "    Err(error) if error.is({module}::{variant}) => {{
         println!(\"refused: {{error}}\");
     }}
 "

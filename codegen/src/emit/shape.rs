@@ -23,8 +23,6 @@ pub(super) enum Place {
     File,
     /// In a struct.
     Field,
-    /// In an enum.
-    Variant,
     /// In an `impl` block.
     Impl,
     /// A parameter of a function of an `impl` block, on a line of its own.
@@ -35,8 +33,6 @@ pub(super) enum Place {
     Initializer,
     /// An arm of a `match` that such a function binds.
     BoundArm,
-    /// An arm of the `match` that such a function ends with.
-    Arm,
 }
 
 impl Place {
@@ -45,7 +41,6 @@ impl Place {
         match self {
             Self::File => (item.clone(), 0),
             Self::Field => (quote!(struct S { #item }), 1),
-            Self::Variant => (quote!(enum S { #item }), 1),
             Self::Impl => (quote!(impl S { #item }), 1),
             Self::Parameter => {
                 let wide = Ident::new(&"wide".repeat(20), Span::call_site());
@@ -59,7 +54,6 @@ impl Place {
             Self::BoundArm => {
                 (quote!(impl S { fn f() { let slot: S = match name { #item }; } }), 3)
             }
-            Self::Arm => (quote!(impl S { fn f() -> S { match name { #item } } }), 3),
         }
     }
 }
@@ -120,11 +114,6 @@ impl Printer {
         self.print(&mut text, template, Place::File, [name], build);
         out.push_str(text.trim_end().strip_suffix('}').unwrap_or(&text));
         out.push('\n');
-    }
-
-    /// Appends an item that is too rare for a shape.
-    pub(super) fn print_once(out: &mut String, place: Place, item: &TokenStream) {
-        out.push_str(&print(place, item));
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value as Json;
 
 use super::versions::Version;
-use crate::rust::{ErrorType, Field, Function, Module, Sample, Struct, Value, Wrap};
+use crate::rust::{Field, Function, Module, Sample, Struct, Value, Wrap};
 use crate::spec::Spec;
 
 /// How deep structures may stand in one another, so that a sample stays one.
@@ -37,7 +37,7 @@ pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
         let example = spec.actions.get(&function.action).and_then(|action| {
             action.examples.iter().find_map(|example| example.request.as_ref()?.as_object())
         });
-        let documented = matches!(function.errors, ErrorType::Enum(_));
+        let documented = !function.errors.is_empty();
         let callable = function.deprecated.is_none();
         let worth =
             u32::from(callable) * 4 + u32::from(documented) * 2 + u32::from(example.is_some());
@@ -62,14 +62,8 @@ fn sample(
     let writer = Writer { module, product: &product };
     let request = writer.structure(request, example, 0)?;
     let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
-    let error_variant = match &function.errors {
-        ErrorType::Enum(item) => {
-            let own = item.variants.iter().filter(|variant| variant.doc.parts.len() > 1);
-            let named = own.max_by_key(|variant| variant.name.wire == "OperationDenied")?;
-            Some(format!("{}::{}", item.name, named.name.rust))
-        }
-        ErrorType::Alias { .. } => None,
-    };
+    let named = function.errors.iter().max_by_key(|name| name.wire == "OperationDenied");
+    let error_variant = named.map(|name| format!("{}::{}", module.errors.name, name.rust));
     let shown = |field: &&Field| field.field_type.wrap == Wrap::Option && !field.secret;
     let url = response.fields.iter().filter(shown).find(|field| field.name.wire == "Url");
     let response = url.or_else(|| response.fields.iter().find(shown));

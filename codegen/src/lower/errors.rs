@@ -1,9 +1,9 @@
-//! The error-code type of an action: what its page documents, the common codes, and any other.
+//! The error codes of a product version: those of its list and those that its actions document.
 
 use std::collections::BTreeMap;
 
 use super::{Context, doc};
-use crate::rust::{Doc, DocPart, Enum, ErrorType, Name, Variant};
+use crate::rust::{Doc, DocPart, Enum, Name, Variant};
 use crate::spec::Action;
 
 /// The codes that any action may answer with, from the documentation's page of common error
@@ -50,35 +50,33 @@ pub const COMMON_CODES: &[&str] = &[
 ];
 
 impl Context<'_, '_> {
-    pub(super) fn errors(&self, action_name: &str, action: &Action) -> ErrorType {
-        let name = self.plan.names.action(action_name).errors;
-        let documented = &action.errors;
-        if documented.is_empty() {
-            let text = format!(
-                "Error codes of the action `{action_name}`, which documents none: the common ones."
-            );
-            return ErrorType::Alias { name, doc: Doc { parts: vec![DocPart::Own(text)] } };
+    /// The enum of all codes that the product version documents, chosen or not: choosing one more
+    /// action renames no code and adds none.
+    pub(super) fn error_codes(&self) -> Enum {
+        let spec = self.wanted.spec;
+        let mut texts: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let of_actions = spec.actions.values().flat_map(|action| &action.errors);
+        for (code, text) in spec.errors.iter().chain(of_actions) {
+            let text = Some(text.as_str()).filter(|text| !text.trim().is_empty());
+            let known = texts.entry(code).or_default();
+            *known = known.or(text);
         }
-        let text = format!("Error codes of the action `{action_name}`, and the common ones.");
-        let mut parts = vec![DocPart::Own(text)];
-        parts.extend(doc::link(self.wanted.spec, Some(action_name), &action.sources));
-        let mut codes: BTreeMap<&str, Option<&str>> =
-            COMMON_CODES.iter().map(|code| (*code, None)).collect();
-        for (code, text) in documented {
-            codes.insert(code, Some(text));
-        }
-        let variants = codes.into_iter();
-        let variants = variants
-            .map(|(code, text)| self.variant(code, text, self.plan.names.code(code).to_owned()));
-        ErrorType::Enum(Enum { name, doc: Doc { parts }, variants: variants.collect() })
+        let variants = texts.into_iter().map(|(code, text)| {
+            let mut parts: Vec<DocPart> = doc::foreign(self.wanted.docs, text).collect();
+            if parts.is_empty() {
+                parts.push(DocPart::Code { label: "", text: code.to_owned() });
+            }
+            Variant { name: self.code(code), doc: Doc { parts } }
+        });
+        Enum { name: self.plan.names.error_code().to_owned(), variants: variants.collect() }
     }
 
-    fn variant(&self, code: &str, text: Option<&str>, rust: String) -> Variant {
-        let mut parts = vec![DocPart::Code { label: "", text: code.to_owned() }];
-        match text {
-            None => parts.push(DocPart::Own("A common code.".to_owned())),
-            Some(text) => parts.extend(doc::foreign(self.wanted.docs, Some(text))),
-        }
-        Variant { name: Name { wire: code.to_owned(), rust }, doc: Doc { parts } }
+    /// The codes that an action documents.
+    pub(super) fn documented_errors(&self, action: &Action) -> Vec<Name> {
+        action.errors.keys().map(|code| self.code(code)).collect()
+    }
+
+    fn code(&self, code: &str) -> Name {
+        Name { wire: code.to_owned(), rust: self.plan.names.code(code).to_owned() }
     }
 }

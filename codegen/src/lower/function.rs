@@ -5,11 +5,20 @@ use crate::rust;
 use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Status};
 
 impl Context<'_, '_> {
-    pub(super) fn function(&self, name: &str, action: &Action) -> rust::Function {
+    pub(super) fn function(
+        &self,
+        (name, action): (&str, &Action),
+        response: &rust::Struct,
+        structures: &[rust::Struct],
+    ) -> rust::Function {
         let names = self.plan.names.action(name);
         let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);
         let pages = pagination::pagination(action, self.wanted.spec).map(|found| rust::Pages {
             name: names.pages,
+            items: match found.lists.as_slice() {
+                [list] => path(response, structures, list),
+                _ => None,
+            },
             pagination: found.pagination,
             is_text: found.is_text,
             total: found.total,
@@ -19,10 +28,9 @@ impl Context<'_, '_> {
         rust::Function {
             action: name.to_owned(),
             name: names.function,
-            constant: names.constant,
             request: names.request,
             response: names.response,
-            errors: self.errors(name, action),
+            errors: self.documented_errors(action),
             doc: self.doc(|| doc::action(self.wanted, name, action)),
             deprecated: deprecated(action.status),
             endpoint: self.endpoint(action),
@@ -46,6 +54,23 @@ impl Context<'_, '_> {
         let documented = action.endpoint.as_ref().or(spec.endpoint.as_ref());
         documented.cloned().unwrap_or_else(|| format!("{}.tencentcloudapi.com", spec.product))
     }
+}
+
+/// The fields on the way to a list of a response.
+fn path(
+    response: &rust::Struct,
+    structures: &[rust::Struct],
+    list: &str,
+) -> Option<Vec<rust::Field>> {
+    let mut path: Vec<rust::Field> = Vec::new();
+    let mut owner = response;
+    for name in list.split('.') {
+        if let Some(rust::Value::Struct(inner)) = path.last().map(|field| &field.field_type.value) {
+            owner = structures.iter().find(|item| item.name.rust == *inner)?;
+        }
+        path.push(owner.fields.iter().find(|field| field.name.wire == name)?.clone());
+    }
+    Some(path)
 }
 
 fn is_binary(member_type: &MemberType) -> bool {

@@ -139,6 +139,12 @@ impl<'a> Context<'_, 'a> {
         let spec = self.wanted.spec;
         let version = names::version_module(&spec.version);
         let product = names::product_module(&spec.product);
+        let responses: Vec<rust::Struct> =
+            chosen.iter().map(|(name, action)| self.response(name, action)).collect();
+        let structures = self.structures();
+        let functions = chosen.iter().zip(&responses);
+        let functions =
+            functions.map(|(action, response)| self.function(*action, response, &structures));
         rust::Module {
             service: spec.product.clone(),
             version: spec.version.clone(),
@@ -146,10 +152,11 @@ impl<'a> Context<'_, 'a> {
             path: format!("{product}::{version}"),
             doc: self.doc(|| doc::module(self.wanted)),
             source: spec.path(),
-            functions: chosen.iter().map(|(name, action)| self.function(name, action)).collect(),
+            errors: self.error_codes(),
+            functions: functions.collect(),
             requests: chosen.iter().map(|(name, action)| self.request(name, action)).collect(),
-            responses: chosen.iter().map(|(name, action)| self.response(name, action)).collect(),
-            structures: self.structures(),
+            responses,
+            structures,
         }
     }
 }

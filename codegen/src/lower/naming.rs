@@ -76,6 +76,7 @@ pub(super) struct Names<'a> {
     structures: BTreeMap<&'a str, String>,
     actions: BTreeMap<&'a str, ActionNames>,
     codes: BTreeMap<&'a str, String>,
+    error_code: String,
     /// The same as a list.
     all: Vec<Named>,
 }
@@ -85,9 +86,7 @@ pub(super) struct Names<'a> {
 pub(super) struct ActionNames {
     pub(super) request: String,
     pub(super) response: String,
-    pub(super) errors: String,
     pub(super) function: String,
-    pub(super) constant: String,
     pub(super) pages: String,
     pub(super) stream: String,
 }
@@ -118,21 +117,20 @@ impl<'a> Names<'a> {
         let next = |source: &mut dyn Iterator<Item = String>| source.next().unwrap_or_default();
         let structures =
             spec.structures.keys().map(|name| (name.as_str(), next(&mut types))).collect();
+        let error_code = next(&mut types);
         let mut actions = BTreeMap::new();
         for action in spec.actions.keys() {
             let function = next(&mut functions);
             let names = ActionNames {
                 request: next(&mut types),
                 response: next(&mut types),
-                errors: next(&mut types),
-                constant: function.to_ascii_uppercase(),
                 function: names::escape(&function),
                 pages: next(&mut functions),
                 stream: next(&mut functions),
             };
             actions.insert(action.as_str(), names);
         }
-        Self { structures, actions, codes, all }
+        Self { structures, actions, codes, error_code, all }
     }
 
     /// The struct of a structure.
@@ -143,6 +141,11 @@ impl<'a> Names<'a> {
     /// The names that an action brings.
     pub(super) fn action(&self, name: &str) -> ActionNames {
         self.actions.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The enum of the error codes.
+    pub(super) fn error_code(&self) -> &str {
+        &self.error_code
     }
 
     /// The variant of an error code of the product version.
@@ -167,14 +170,13 @@ fn type_wishes(spec: &Spec) -> Vec<Wish> {
         .keys()
         .map(|name| Wish::new(format!("structures/{name}"), names::pascal(name), true));
     let of_actions = spec.actions.keys().flat_map(|action| {
-        [("Request", "request"), ("Response", "response"), ("ErrorCode", "errors")].map(
-            |(suffix, key)| {
-                let name = names::pascal(&format!("{action}{suffix}"));
-                Wish::new(format!("actions/{action}/{key}"), name, false)
-            },
-        )
+        [("Request", "request"), ("Response", "response")].map(|(suffix, key)| {
+            let name = names::pascal(&format!("{action}{suffix}"));
+            Wish::new(format!("actions/{action}/{key}"), name, false)
+        })
     });
-    structures.chain(of_actions).collect()
+    let error_code = Wish::new(CODES.to_owned(), "ErrorCode".to_owned(), false);
+    structures.chain([error_code]).chain(of_actions).collect()
 }
 
 fn function_wishes(spec: &Spec) -> Vec<Wish> {
@@ -295,14 +297,13 @@ mod tests {
         assert_eq!(names.action("DescribeX").pages, "describe_x_pages_2");
         assert_eq!(names.action("DescribeXPages").function, "describe_x_pages");
         assert_eq!(names.action("Match").function, "r#match");
-        assert_eq!(names.action("Match").constant, "MATCH");
     }
 
     #[test]
     fn types_made_of_a_name_that_is_a_keyword_are_none() {
         let spec = spec(&["Self"], &["Self"]);
         let names = plain(&spec).action("Self");
-        assert_eq!((&*names.request, &*names.errors), ("SelfRequest", "SelfErrorCode"));
+        assert_eq!((&*names.request, &*names.response), ("SelfRequest", "SelfResponse"));
         assert_eq!(names.function, "self_");
     }
 

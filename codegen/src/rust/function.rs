@@ -1,8 +1,8 @@
 //! Actions as functions.
 
-use super::{Doc, ErrorType};
+use super::{Doc, Field, Name};
 
-/// The functions that call an action, and the constant that describes it to the runtime.
+/// The functions that call an action, and what the runtime has to know of it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of the action of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Function {
@@ -10,14 +10,12 @@ pub struct Function {
     pub action: String,
     /// The function: `create_user_auto_sign_seal_url`.
     pub name: String,
-    /// The constant: `CREATE_USER_AUTO_SIGN_SEAL_URL`.
-    pub constant: String,
     /// The request type.
     pub request: String,
     /// The response type.
     pub response: String,
-    /// The error-code type.
-    pub errors: ErrorType,
+    /// The error codes that it documents, with their variants, sorted by code.
+    pub errors: Vec<Name>,
     /// Its documentation.
     pub doc: Doc,
     /// Why nobody should call it any more.
@@ -66,6 +64,8 @@ pub struct Pages {
     pub lists: Vec<String>,
     /// The output that says whether a page is the last, and the value that says so.
     pub end: Option<(String, bool)>,
+    /// The list in Rust, where there is only one: the fields that lead from the response to it.
+    pub items: Option<Vec<Field>>,
 }
 
 /// How the next page is asked for. All are wire names, or paths of them: `Filter.Offset`.

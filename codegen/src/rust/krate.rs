@@ -1,6 +1,6 @@
 //! The crate as a whole.
 
-use super::{Doc, ExampleSet, Function, Struct};
+use super::{Doc, Enum, ExampleSet, Function, Struct};
 
 /// What the crate holds, without the modules of the versions: those are emitted one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Module {
     pub doc: Doc,
     /// The spec file that it was made from, below the folder of the spec: the same on every machine.
     pub source: String,
+    /// The error codes of the whole product version, chosen or not.
+    pub errors: Enum,
     /// The actions, sorted by name.
     pub functions: Vec<Function>,
     /// A request a function, in the same order.
@@ -103,6 +105,6 @@ pub struct Sample {
     pub request: String,
     /// A field of the response to print, if one stands out.
     pub response: Option<String>,
-    /// A documented error code, below the module: `XErrorCode::OperationDenied`.
+    /// A documented error code, below the module: `ErrorCode::OperationDenied`.
     pub error_variant: Option<String>,
 }

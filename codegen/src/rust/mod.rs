@@ -14,7 +14,7 @@ mod function;
 mod krate;
 
 pub use doc::{Doc, DocPart};
-pub use enums::{Enum, ErrorType, Variant};
+pub use enums::{Enum, Variant};
 pub use example::{ExampleCase, ExampleSet};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
 pub use function::{Function, Pages, Pagination, RegionRule};

@@ -64,21 +64,20 @@ fn part(
 
 fn functions(function: &Function, screen: Screen) -> String {
     let Function { request, response, .. } = function;
-    let errors = function.errors.name();
     let client = |name: &str| vec!["client: &Client".to_owned(), format!("request: &{name}")];
     let mut text = call(
         &format!("pub async fn {}", function.name),
         &client(request),
-        &format!(" -> Result<{response}, Error<{errors}>>"),
+        &format!(" -> Result<{response}, Error>"),
         screen,
     );
     if let Some(pages) = &function.pages {
-        let returned = format!(" -> Pages<'_, {request}, {response}, {errors}>");
+        let returned = format!(" -> Pages<{request}>");
         let head = format!("pub fn {}", pages.name);
         text.push_str(&call(&head, &client(request), &returned, screen));
     }
     if let Some(stream) = &function.stream {
-        let returned = format!(" -> Result<EventStream<{response}, {errors}>, Error<{errors}>>");
+        let returned = format!(" -> Result<EventStream<{response}>, Error>");
         let head = format!("pub async fn {stream}");
         text.push_str(&call(&head, &client(request), &returned, screen));
     }

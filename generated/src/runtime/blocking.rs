@@ -7,7 +7,6 @@
 //! client, or a thread for blocking work.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -19,12 +18,15 @@ use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
 use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
 use crate::runtime::client::NONE;
 use crate::runtime::core::{Core, Reply, Settings};
 use crate::runtime::credentials::Credential;
-use crate::runtime::cursor::Cursor;
-use crate::runtime::error::{Error, ErrorCode};
+use crate::runtime::error::Error;
 use crate::runtime::generic;
+use crate::runtime::pages;
+use crate::runtime::request::{Listed, Paged, Request, Streamed};
+use crate::runtime::stream;
 use crate::runtime::transport::UreqTransport;
 use crate::runtime::wait::Wait;
 use crate::runtime::wire::{JsonObject, Members};
@@ -76,58 +78,45 @@ impl Client {
         block_on(self.core.credential())
     }
 
-    /// Calls an action. The generated call functions are this, each with its action.
+    /// Calls the action of a request.
     ///
     /// # Errors
     /// See [`Error`].
     #[inline]
-    pub fn execute<Q, R, C>(&self, action: &Action<'_>, request: &Q) -> Result<R, Error<C>>
-    where
-        Q: Members,
-        R: Members + Default,
-        C: ErrorCode,
-    {
-        let mut response = R::default();
-        match block_on(self.core.call(action, request, &NONE, &mut response)) {
-            Ok(()) => Ok(response),
-            Err(error) => Err(error.with_code()),
-        }
+    pub fn send<R: Request>(&self, request: &R) -> Result<R::Response, Error> {
+        block_on(Call::<R>::new(self.core.prepare(R::ACTION, request, &NONE, false)))
     }
 
-    /// The pages of an action that has [`Action::pagination`], one call each.
-    pub fn pages<Q, R, C>(
-        &self,
-        action: &'static Action<'static>,
-        request: &Q,
-    ) -> Pages<'_, Q, R, C>
-    where
-        Q: Members + Clone,
-    {
-        let cursor = Cursor::new(action.pagination);
-        Pages { client: self, action, request: request.clone(), cursor, page: PhantomData }
+    /// The pages of an action that answers in pages, one call each. Actions without pages do not
+    /// compile.
+    pub fn pages<R: Paged>(&self, request: &R) -> Pages<R> {
+        Pages(pages::Pages::new(&self.core, request.clone()))
     }
 
     /// The events of an action that may answer with a stream; one event where it does not.
     ///
     /// # Errors
     /// When no answer begins; see [`Error`].
-    pub fn stream<Q, R, C>(
-        &self,
-        action: &'static Action<'static>,
-        request: &Q,
-    ) -> Result<EventStream<R, C>, Error<C>>
+    pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Response>, Error> {
+        let mut response = R::Response::default();
+        let prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
+        Ok(EventStream(match block_on(prepared.run(&mut response))? {
+            Reply::Whole => stream::EventStream::single(R::ACTION, response),
+            Reply::Events(opened) => stream::EventStream::opened(R::ACTION, opened),
+        }))
+    }
+
+    /// Calls an action that has no type of its own: [`send`](Self::send) without a [`Request`].
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn execute<R>(&self, action: &Action<'_>, request: &dyn Members) -> Result<R, Error>
     where
-        Q: Members,
         R: Members + Default,
-        C: ErrorCode,
     {
-        use crate::runtime::stream::EventStream as Inner;
         let mut response = R::default();
-        match block_on(self.core.open(action, request, &NONE, &mut response, true)) {
-            Ok(Reply::Whole) => Ok(EventStream(Inner::single(action, response))),
-            Ok(Reply::Events(opened)) => Ok(EventStream(Inner::opened(action, opened))),
-            Err(error) => Err(error.with_code()),
-        }
+        block_on(self.core.prepare(action, request, &NONE, false)?.run(&mut response))?;
+        Ok(response)
     }
 
     /// Calls an action that is not generated, with JSON both ways; see
@@ -164,7 +153,7 @@ impl Client {
         R: Members + Default,
     {
         let mut response = R::default();
-        block_on(self.core.upload(action, headers, body.into(), &mut response))?;
+        block_on(self.core.prepare_upload(action, headers, body.into())?.run(&mut response))?;
         Ok(response)
     }
 
@@ -173,12 +162,12 @@ impl Client {
     /// # Errors
     /// The first error of a call, but for those that the wait lives through; [`Error::Timeout`] when
     /// the time is over before.
-    pub fn wait_until<R, C>(
+    pub fn wait_until<R>(
         &self,
         wait: Wait,
-        mut call: impl FnMut() -> Result<R, Error<C>>,
+        mut call: impl FnMut() -> Result<R, Error>,
         mut done: impl FnMut(&R) -> bool,
-    ) -> Result<R, Error<C>> {
+    ) -> Result<R, Error> {
         let mut clock = wait.start();
         loop {
             match call() {
@@ -193,51 +182,55 @@ impl Client {
 
 /// The pages of an action, in order, each fetched when it is asked for. The first page is the one
 /// that the request names; after an error there are no more pages.
-pub struct Pages<'a, Q, R, C> {
-    client: &'a Client,
-    action: &'static Action<'static>,
-    request: Q,
-    cursor: Cursor,
-    page: PhantomData<fn() -> (R, C)>,
-}
+pub struct Pages<R: Paged>(pages::Pages<R>);
 
-impl<Q, R, C> Iterator for Pages<'_, Q, R, C>
-where
-    Q: Members,
-    R: Members + Default,
-    C: ErrorCode,
-{
-    type Item = Result<R, Error<C>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(end) = self.cursor.end() {
-            return end.map(|error| Err(error.with_code()));
-        }
-        let mut response = R::default();
-        let extras = self.cursor.extras(&self.request);
-        let core = &self.client.core;
-        let page = match block_on(core.call(self.action, &self.request, &extras, &mut response)) {
-            Ok(()) => Ok(response),
-            Err(error) => Err(error.with_code()),
-        };
-        Some(self.cursor.turn(&self.request, page))
+impl<R: Paged> Pages<R> {
+    /// The items of all pages, one by one.
+    pub fn items(self) -> Items<R>
+    where
+        R: Listed,
+    {
+        Items(self.0.items())
     }
 }
 
-impl<Q, R, C> fmt::Debug for Pages<'_, Q, R, C> {
+impl<R: Paged> Iterator for Pages<R> {
+    type Item = Result<R::Response, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next())
+    }
+}
+
+impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("action", &self.action.name)
-            .field("cursor", &self.cursor)
-            .finish_non_exhaustive()
+        self.0.fmt(f)
+    }
+}
+
+/// The items of all pages of an action, in order; a page is fetched when its first item is asked
+/// for. After an error there are no more items.
+pub struct Items<R: Listed>(pages::Items<R>);
+
+impl<R: Listed> Iterator for Items<R> {
+    type Item = Result<R::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next())
+    }
+}
+
+impl<R: Listed> fmt::Debug for Items<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
 /// The events of an action, each as its response type, as they come. An event that tells of an
 /// error is an error, and the last one.
-pub struct EventStream<R, C>(crate::runtime::stream::EventStream<R, C>);
+pub struct EventStream<R>(stream::EventStream<R>);
 
-impl<R, C> EventStream<R, C> {
+impl<R> EventStream<R> {
     /// The RequestId of the whole stream, from the headers of the answer.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id()
@@ -260,15 +253,15 @@ impl<R, C> EventStream<R, C> {
     }
 }
 
-impl<R: Members + Default, C: ErrorCode> Iterator for EventStream<R, C> {
-    type Item = Result<R, Error<C>>;
+impl<R: Members + Default> Iterator for EventStream<R> {
+    type Item = Result<R, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         block_on(self.0.next())
     }
 }
 
-impl<R, C> fmt::Debug for EventStream<R, C> {
+impl<R> fmt::Debug for EventStream<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

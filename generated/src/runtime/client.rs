@@ -8,16 +8,17 @@ use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
 use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
 use crate::runtime::core::{Core, Reply, Settings};
 use crate::runtime::credentials::Credential;
-use crate::runtime::error::{Error, ErrorCode};
+use crate::runtime::error::Error;
 use crate::runtime::generic;
 use crate::runtime::pages::Pages;
-use crate::runtime::protocol::RawError;
+use crate::runtime::request::{Paged, Request, Streamed};
 use crate::runtime::stream::EventStream;
-use crate::runtime::transport::{BoxFuture, Proxies, RootCertificates, Transport};
+use crate::runtime::transport::{Proxies, RootCertificates, Transport};
 use crate::runtime::wait::Wait;
-use crate::runtime::wire::{Extras, JsonObject, Members, Slot};
+use crate::runtime::wire::{Extras, JsonObject, Members};
 
 /// Calls actions.
 ///
@@ -85,65 +86,58 @@ impl Client {
         self.core.credential().await
     }
 
-    /// Calls an action. The generated call functions are this, each with its action.
+    /// Calls the action of a request. The generated call functions are this.
     ///
-    /// # Errors
-    /// See [`Error`].
+    /// The request is encoded at once, so the call borrows nothing and can be spawned.
+    ///
+    /// ```
+    /// # use tencentcloud_runtime::{Client, Error, Request};
+    /// # async fn example<R: Request>(client: &Client, request: &R) -> Result<(), Error> {
+    /// let response = client.send(request).await?;
+    /// let spawned = tokio::spawn(client.send(request));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
-    pub async fn execute<Q, R, C>(&self, action: &Action<'_>, request: &Q) -> Result<R, Error<C>>
-    where
-        Q: Members,
-        R: Members + Default,
-        C: ErrorCode,
-    {
-        let mut response = R::default();
-        match self.call_raw(action, request, &mut response).await {
-            Ok(()) => Ok(response),
-            Err(error) => Err(error.with_code()),
-        }
+    pub fn send<R: Request>(&self, request: &R) -> Call<R> {
+        Call::new(self.core.prepare(R::ACTION, request, &NONE, false))
     }
 
-    fn call_raw<'a>(
-        &'a self,
-        action: &'a Action<'a>,
-        request: &'a dyn Members,
-        response: &'a mut (dyn Slot + Send),
-    ) -> BoxFuture<'a, Result<(), RawError>> {
-        self.core.call(action, request, &NONE, response)
-    }
-
-    /// The pages of an action that has [`Action::pagination`], one call each.
-    pub fn pages<Q, R, C>(
-        &self,
-        action: &'static Action<'static>,
-        request: &Q,
-    ) -> Pages<'_, Q, R, C>
-    where
-        Q: Members + Clone,
-    {
-        Pages::new(&self.core, action, request.clone())
+    /// The pages of an action that answers in pages, one call each. Actions without pages do not
+    /// compile.
+    pub fn pages<R: Paged>(&self, request: &R) -> Pages<R> {
+        Pages::new(&self.core, request.clone())
     }
 
     /// The events of an action that may answer with a stream; one event where it does not.
     ///
     /// # Errors
     /// When no answer begins; see [`Error`].
-    pub async fn stream<Q, R, C>(
+    pub fn stream<R: Streamed>(
         &self,
-        action: &'static Action<'static>,
-        request: &Q,
-    ) -> Result<EventStream<R, C>, Error<C>>
+        request: &R,
+    ) -> impl Future<Output = Result<EventStream<R::Response>, Error>> + Send + use<R> {
+        let prepared = self.core.prepare(R::ACTION, request, &NONE, true);
+        async move {
+            let mut response = R::Response::default();
+            Ok(match prepared?.run(&mut response).await? {
+                Reply::Whole => EventStream::single(R::ACTION, response),
+                Reply::Events(opened) => EventStream::opened(R::ACTION, opened),
+            })
+        }
+    }
+
+    /// Calls an action that has no type of its own: [`send`](Self::send) without a [`Request`].
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn execute<R>(&self, action: &Action<'_>, request: &dyn Members) -> Result<R, Error>
     where
-        Q: Members,
         R: Members + Default,
-        C: ErrorCode,
     {
         let mut response = R::default();
-        match self.core.open(action, request, &NONE, &mut response, true).await {
-            Ok(Reply::Whole) => Ok(EventStream::single(action, response)),
-            Ok(Reply::Events(opened)) => Ok(EventStream::opened(action, opened)),
-            Err(error) => Err(error.with_code()),
-        }
+        self.core.prepare(action, request, &NONE, false)?.run(&mut response).await?;
+        Ok(response)
     }
 
     /// Calls an action that is not generated, with JSON both ways. The host is
@@ -172,8 +166,7 @@ impl Client {
     /// product `cls` is one: `X-CLS-TopicId`, `X-CLS-HashKey`, `X-CLS-CompressType`.
     ///
     /// The bytes are signed and sent as they are, up to 10 MB, whatever [`Settings::form`] says, and
-    /// not copied for another attempt. [`Settings::parameter`] has no place in them. The error code
-    /// as the enum of an action: [`Error::with_code`].
+    /// not copied for another attempt. [`Settings::parameter`] has no place in them.
     ///
     /// # Errors
     /// When a header cannot be sent or is one that the client itself sets (`Host`, `Authorization`,
@@ -188,7 +181,7 @@ impl Client {
         R: Members + Default,
     {
         let mut response = R::default();
-        self.core.upload(action, headers, body.into(), &mut response).await?;
+        self.core.prepare_upload(action, headers, body.into())?.run(&mut response).await?;
         Ok(response)
     }
 
@@ -197,14 +190,14 @@ impl Client {
     /// # Errors
     /// The first error of a call, but for those that the wait lives through; [`Error::Timeout`] when
     /// the time is over before.
-    pub async fn wait_until<R, C, F>(
+    pub async fn wait_until<R, F>(
         &self,
         wait: Wait,
         mut call: impl FnMut() -> F,
         mut done: impl FnMut(&R) -> bool,
-    ) -> Result<R, Error<C>>
+    ) -> Result<R, Error>
     where
-        F: Future<Output = Result<R, Error<C>>>,
+        F: Future<Output = Result<R, Error>>,
     {
         let mut clock = wait.start();
         loop {

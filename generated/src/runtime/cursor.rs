@@ -4,14 +4,13 @@
 use serde_json::{Map, Value as Json};
 
 use crate::runtime::action::{Pagination, PaginationKind};
-use crate::runtime::error::{DecodeError, Error, ErrorCode};
-use crate::runtime::protocol::RawError;
+use crate::runtime::error::{DecodeError, Error};
 use crate::runtime::wire::{Extras, Members, bool_at, count_at, integer_at, text_at, to_json};
 
 /// Which page is next.
 #[derive(Debug)]
 pub(crate) struct Cursor {
-    pagination: Option<Pagination>,
+    pagination: Pagination,
     /// The member that names the next page, and its value; none for the first.
     next: Option<(&'static str, Json)>,
     /// Items so far.
@@ -19,7 +18,7 @@ pub(crate) struct Cursor {
     /// Pages so far.
     turned: i64,
     /// Why there are fewer items than the service counts; told behind the last page.
-    shortage: Option<RawError>,
+    shortage: Option<Error>,
     done: bool,
 }
 
@@ -37,14 +36,13 @@ struct Turned {
 }
 
 impl Cursor {
-    pub(crate) fn new(pagination: impl Into<Option<Pagination>>) -> Self {
-        let pagination = pagination.into();
+    pub(crate) fn new(pagination: Pagination) -> Self {
         Self { pagination, next: None, seen: 0, turned: 0, shortage: None, done: false }
     }
 
     /// Whether there is no page any more, and what is left to say: that items are missing.
     #[expect(clippy::option_option, reason = "it goes on, it is at its end, items are missing")]
-    pub(crate) fn end(&mut self) -> Option<Option<RawError>> {
+    pub(crate) fn end(&mut self) -> Option<Option<Error>> {
         self.done.then(|| self.shortage.take())
     }
 
@@ -63,23 +61,20 @@ impl Cursor {
     }
 
     /// Turns the page: works out which is next from the one that came.
-    pub(crate) fn turn<R: Members, C: ErrorCode>(
+    pub(crate) fn turn<R: Members>(
         &mut self,
         request: &dyn Members,
-        page: Result<R, Error<C>>,
-    ) -> Result<R, Error<C>> {
+        page: Result<R, Error>,
+    ) -> Result<R, Error> {
         match page {
-            Ok(page) => self.advance(request, &page).map(|()| page).map_err(RawError::with_code),
+            Ok(page) => self.advance(request, &page).map(|()| page),
             Err(error) => Err(error),
         }
         .inspect_err(|_| self.done = true)
     }
 
-    fn advance(&mut self, request: &dyn Members, page: &dyn Members) -> Result<(), RawError> {
-        let Some(pagination) = self.pagination else {
-            self.done = true;
-            return Ok(());
-        };
+    fn advance(&mut self, request: &dyn Members, page: &dyn Members) -> Result<(), Error> {
+        let pagination = self.pagination;
         let counts = pagination.lists.iter().filter_map(|list| count_at(page, list));
         let count = i64::try_from(counts.sum::<usize>()).unwrap_or(i64::MAX);
         self.seen = self.seen.saturating_add(count);
@@ -128,7 +123,7 @@ impl Cursor {
         token_out: &'static str,
         page: &dyn Members,
         turned: &Turned,
-    ) -> Result<(), RawError> {
+    ) -> Result<(), Error> {
         let token = if pagination.is_text {
             text_at(page, token_out).map(Json::from)
         } else {
@@ -203,7 +198,7 @@ fn put(structure: &mut Json, path: &str, value: &Json) {
 }
 
 /// What a page tells that cannot be: an error at this member.
-fn told(page: &dyn Members, path: &str, problem: String) -> RawError {
+fn told(page: &dyn Members, path: &str, problem: String) -> Error {
     let request_id = text_at(page, "RequestId");
     Error::Decode(Box::new(DecodeError::new(path, problem, request_id, 200, bytes::Bytes::new())))
 }
@@ -254,7 +249,7 @@ mod tests {
                 let list = pagination.lists.iter().filter_map(|list| count_at(page, list));
                 list.sum::<usize>()
             };
-            let turned = cursor.turn(&request, Ok::<_, RawError>(page));
+            let turned = cursor.turn(&request, Ok::<_, Error>(page));
             match turned {
                 Ok(page) => found += items(&page),
                 Err(error) => return (found, Some(error.to_string())),

@@ -2,7 +2,6 @@
 //! The events of an action that answers with `text/event-stream`.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -12,10 +11,8 @@ use serde_json::Value as Json;
 
 use crate::runtime::action::Action;
 use crate::runtime::core::Opened;
-use crate::runtime::error::{
-    DecodeError, Error, ErrorCode, ServiceError, TimeoutError, TransportError,
-};
-use crate::runtime::protocol::{Answer, RawError, object_in, read_answer, read_event};
+use crate::runtime::error::{DecodeError, Error, ServiceError, TimeoutError, TransportError};
+use crate::runtime::protocol::{Answer, object_in, read_answer, read_event};
 use crate::runtime::sse::{Event, Events, TooLarge};
 use crate::runtime::wire::{JsonObject, Members};
 
@@ -24,11 +21,10 @@ use crate::runtime::wire::{JsonObject, Members};
 /// A `Stream`; [`next`](Self::next) needs no extension trait. An event that tells of an error is an
 /// error, and the last one. Where the service answers without a stream, that answer is the only
 /// event. Dropping the stream closes its connection.
-pub struct EventStream<R, C> {
+pub struct EventStream<R> {
     source: Source,
     /// The answer that came without a stream.
     single: Option<R>,
-    code: PhantomData<fn() -> C>,
 }
 
 /// Where events come from; the same for all response types.
@@ -46,7 +42,7 @@ struct Source {
 /// Events by which services keep a connection alive; they carry nothing.
 const BEATS: [&str; 4] = ["ping", "heartbeat", "keepalive", "keep-alive"];
 
-impl<R, C> EventStream<R, C> {
+impl<R> EventStream<R> {
     pub(crate) fn single(action: &'static Action<'static>, response: R) -> Self {
         let source = Source {
             action,
@@ -56,7 +52,7 @@ impl<R, C> EventStream<R, C> {
             begun: false,
             last: Event::default(),
         };
-        Self { source, single: Some(response), code: PhantomData }
+        Self { source, single: Some(response) }
     }
 
     pub(crate) fn opened(action: &'static Action<'static>, opened: Box<Opened>) -> Self {
@@ -71,7 +67,7 @@ impl<R, C> EventStream<R, C> {
             begun: false,
             last: Event::default(),
         };
-        Self { source, single: None, code: PhantomData }
+        Self { source, single: None }
     }
 
     /// The RequestId of the whole stream, from the headers of the answer.
@@ -97,25 +93,22 @@ impl<R, C> EventStream<R, C> {
     }
 }
 
-impl<R: Members + Default, C: ErrorCode> EventStream<R, C> {
+impl<R: Members + Default> EventStream<R> {
     /// The next event; `None` behind the last.
-    pub async fn next(&mut self) -> Option<Result<R, Error<C>>> {
+    pub async fn next(&mut self) -> Option<Result<R, Error>> {
         std::future::poll_fn(|context| self.poll_event(context)).await
     }
 
     pub(crate) fn poll_event(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<R, Error<C>>>> {
+    ) -> Poll<Option<Result<R, Error>>> {
         if let Some(single) = self.single.take() {
             return Poll::Ready(Some(Ok(single)));
         }
         let mut response = R::default();
         let event = ready!(self.source.poll_event(context, &mut response));
-        Poll::Ready(event.map(|read| match read {
-            Ok(()) => Ok(response),
-            Err(error) => Err(error.with_code()),
-        }))
+        Poll::Ready(event.map(|read| read.map(|()| response)))
     }
 }
 
@@ -125,7 +118,7 @@ impl Source {
         &mut self,
         context: &mut Context<'_>,
         members: &mut dyn Members,
-    ) -> Poll<Option<Result<(), RawError>>> {
+    ) -> Poll<Option<Result<(), Error>>> {
         loop {
             if let Some(event) = self.events.next() {
                 if event.data.trim_ascii() == b"[DONE]" {
@@ -169,13 +162,13 @@ impl Source {
         }
     }
 
-    fn too_large(&mut self) -> Poll<Option<Result<(), RawError>>> {
+    fn too_large(&mut self) -> Poll<Option<Result<(), Error>>> {
         let problem = format!("an event is larger than {} bytes", self.events.limit);
         self.broken(TransportError::maybe_sent(problem))
     }
 
     /// The stream ends with this failure.
-    fn broken(&mut self, error: TransportError) -> Poll<Option<Result<(), RawError>>> {
+    fn broken(&mut self, error: TransportError) -> Poll<Option<Result<(), Error>>> {
         let silence = self.opened.as_ref().map(|opened| opened.timeout).unwrap_or_default();
         self.close();
         let error = if error.is_timeout() {
@@ -195,7 +188,7 @@ impl Source {
 
     /// What the body was besides events: an answer that is not a stream, whatever its content type
     /// says. Behind events, only an error counts.
-    fn besides(&mut self, members: &mut dyn Members) -> Option<Result<(), RawError>> {
+    fn besides(&mut self, members: &mut dyn Members) -> Option<Result<(), Error>> {
         let stray = self.events.take_stray();
         if stray.is_empty() {
             return None;
@@ -224,7 +217,7 @@ impl Source {
             .collect()
     }
 
-    fn read(&self, event: &Event, members: &mut dyn Members) -> Result<(), RawError> {
+    fn read(&self, event: &Event, members: &mut dyn Members) -> Result<(), Error> {
         let data = event.data.clone();
         if event.name == "error" {
             return Err(self.error_event(data));
@@ -233,7 +226,7 @@ impl Source {
     }
 
     /// An event that is named `error`, in whatever form it tells of it.
-    fn error_event(&self, data: Bytes) -> RawError {
+    fn error_event(&self, data: Bytes) -> Error {
         let object = object_in(&data).unwrap_or_default();
         let response = object.0.get("Response").and_then(Json::as_object).unwrap_or(&object.0);
         let error = ["Error", "error"].iter().find_map(|name| response.get(*name)?.as_object());
@@ -246,7 +239,7 @@ impl Source {
             let message = text(["Message", "message"]).unwrap_or_default();
             let own_id = response.get("RequestId").and_then(Json::as_str).map(str::to_owned);
             let request_id = own_id.or_else(|| self.request_id.clone());
-            return Error::Service(Box::new(ServiceError::new(&code, message, request_id)));
+            return Error::Service(Box::new(ServiceError::new(code, message, request_id)));
         }
         let problem = "the stream tells of an error";
         let request_id = self.request_id.clone();
@@ -261,15 +254,18 @@ fn is_beat(event: &Event) -> bool {
     data.is_empty() || is_beat(event.name.as_bytes()) || is_beat(data)
 }
 
-impl<R: Members + Default + Unpin, C: ErrorCode> Stream for EventStream<R, C> {
-    type Item = Result<R, Error<C>>;
+impl<R: Members + Default> Stream for EventStream<R> {
+    type Item = Result<R, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_event(context)
     }
 }
 
-impl<R, C> fmt::Debug for EventStream<R, C> {
+/// The answer in it is never pinned.
+impl<R> Unpin for EventStream<R> {}
+
+impl<R> fmt::Debug for EventStream<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
             .field("action", &self.source.action.name)

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use tencentcloud_api::ess::{
-    self, CreateUserAutoSignSealUrlErrorCode, CreateUserAutoSignSealUrlRequest,
-    CreateUserAutoSignSealUrlResponse,
+    self, CreateUserAutoSignSealUrlRequest, CreateUserAutoSignSealUrlResponse,
 };
 use tencentcloud_api::{Client, Credential, Error, blocking};
 use tests_service::{Account, Answer, Offer, Service};
@@ -16,8 +15,7 @@ use tests_service::{Account, Answer, Offer, Service};
 pub const ACTION: &str = "CreateUserAutoSignSealUrl";
 
 /// What a call gives.
-pub type Called =
-    Result<CreateUserAutoSignSealUrlResponse, Error<CreateUserAutoSignSealUrlErrorCode>>;
+pub type Called = Result<CreateUserAutoSignSealUrlResponse, Error>;
 
 /// One example of the page.
 #[derive(Clone, Debug)]
@@ -69,7 +67,7 @@ pub fn service() -> Service {
     service
 }
 
-/// The generated function, asynchronous, then the blocking one.
+/// The generated function, then the blocking client.
 pub fn call(service: &Service, request: &CreateUserAutoSignSealUrlRequest) -> [Called; 2] {
     call_with(service, request, &Account::example().secret_key)
 }
@@ -98,5 +96,5 @@ pub fn call_at(
         runtime.expect("a runtime").block_on(ess::create_user_auto_sign_seal_url(&client, request));
     let client = blocking::Client::builder().credential(credential).endpoint(url);
     let client = client.build().expect("a client");
-    [asynchronous, ess::blocking::create_user_auto_sign_seal_url(&client, request)]
+    [asynchronous, client.send(request)]
 }

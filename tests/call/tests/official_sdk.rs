@@ -79,7 +79,7 @@ fn the_request_is_that_of_the_official_sdk_and_the_answers_are_read_alike() {
                     assert_eq!(serde_json::to_value(&response).expect("is JSON"), theirs);
                 }
                 Err(error) => {
-                    let code = error.code().expect("a code").to_string();
+                    let code = error.code().expect("a code");
                     let id = error.request_id().unwrap_or_default();
                     assert_eq!(format!("{code}\t{}\t{id}", error.message()), theirs);
                 }

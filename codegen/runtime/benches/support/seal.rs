@@ -1,7 +1,7 @@
 //! CreateUserAutoSignSealUrl of ess, written the way the generator writes it.
 
 use tencentcloud_runtime::runtime::wire::{Members, Slot, Visitor};
-use tencentcloud_runtime::{Action, wire_impls};
+use tencentcloud_runtime::{Action, Request, Response, wire_impls};
 
 pub(crate) const CREATE_USER_AUTO_SIGN_SEAL_URL: Action =
     Action::new("ess", "2020-11-11", "CreateUserAutoSignSealUrl", "ess.tencentcloudapi.com");
@@ -94,6 +94,17 @@ impl Members for SealResponse {
             "RequestId" => &mut self.request_id,
             _ => return None,
         })
+    }
+}
+
+impl Request for SealRequest {
+    type Response = SealResponse;
+    const ACTION: &'static Action<'static> = &CREATE_USER_AUTO_SIGN_SEAL_URL;
+}
+
+impl Response for SealResponse {
+    fn request_id(&self) -> &str {
+        &self.request_id
     }
 }
 

@@ -1,38 +1,28 @@
 //! What the documentation says of an action, as the runtime needs it.
 
-/// An action of a product: plain data, one constant each in a generated crate.
+/// An action of a product: the constant [`Request::ACTION`](crate::runtime::Request::ACTION) of its
+/// request.
 ///
-/// For an action that is not generated, start from [`Action::new`]:
-/// `Action { region: RegionRule::Required, ..Action::new("cvm", "2017-03-12", "DescribeZones", "cvm.tencentcloudapi.com") }`.
+/// For an action that is not generated:
+/// `Action::new("cvm", "2017-03-12", "DescribeZones", "cvm.tencentcloudapi.com").with_region()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of the documentation by itself")]
 pub struct Action<'a> {
-    /// The product's service name, which the signature is for: `cvm`. Never taken from the host.
-    pub product: &'a str,
-    /// The version, in `X-TC-Version`: `2017-03-12`.
-    pub version: &'a str,
-    /// The action, in `X-TC-Action`: `DescribeZones`.
-    pub name: &'a str,
-    /// The documented host: `cvm.tencentcloudapi.com`.
-    pub endpoint: &'a str,
-    /// Whether a region goes along.
-    pub region: RegionRule,
-    /// The action takes no signature: `Authorization: SKIP`.
-    pub skip_sign: bool,
-    /// The request goes as `multipart/form-data`: it has binary members.
-    pub multipart: bool,
-    /// The answer may be `text/event-stream`.
-    pub streaming: bool,
-    /// The request has a `ClientToken`, by which the service tells a repetition from a new call.
-    pub client_token: bool,
-    /// The response itself has a member `Error`, which tells of a failed task and not of a failed call.
-    pub has_error_member: bool,
-    /// How the action goes through pages, if it does.
-    pub pagination: Option<Pagination>,
+    pub(crate) product: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) endpoint: &'a str,
+    pub(crate) region: RegionRule,
+    pub(crate) skip_sign: bool,
+    pub(crate) multipart: bool,
+    pub(crate) client_token: bool,
+    pub(crate) has_error_member: bool,
+    pub(crate) errors: &'a [&'a str],
 }
 
 impl<'a> Action<'a> {
-    /// An action of which nothing special is documented.
+    /// An action of which nothing special is documented: the product's service name, which the
+    /// signature is for (`cvm`), the version, the action and the documented host.
     pub const fn new(product: &'a str, version: &'a str, name: &'a str, endpoint: &'a str) -> Self {
         Self {
             product,
@@ -42,11 +32,84 @@ impl<'a> Action<'a> {
             region: RegionRule::Optional,
             skip_sign: false,
             multipart: false,
-            streaming: false,
             client_token: false,
             has_error_member: false,
-            pagination: None,
+            errors: &[],
         }
+    }
+
+    /// The same action, which requires a region.
+    #[must_use]
+    pub const fn with_region(self) -> Self {
+        Self { region: RegionRule::Required, ..self }
+    }
+
+    /// The same action, which gets no region, even where there is one.
+    #[must_use]
+    pub const fn without_region(self) -> Self {
+        Self { region: RegionRule::Unused, ..self }
+    }
+
+    /// The same action, which takes no signature: `Authorization: SKIP`.
+    #[must_use]
+    pub const fn without_signature(self) -> Self {
+        Self { skip_sign: true, ..self }
+    }
+
+    /// The same action, whose request goes as `multipart/form-data`: it has binary members.
+    #[must_use]
+    pub const fn with_multipart(self) -> Self {
+        Self { multipart: true, ..self }
+    }
+
+    /// The same action, whose request has a `ClientToken`, by which the service tells a repetition
+    /// from a new call.
+    #[must_use]
+    pub const fn with_client_token(self) -> Self {
+        Self { client_token: true, ..self }
+    }
+
+    /// The same action, whose response itself has a member `Error`, which tells of a failed task
+    /// and not of a failed call.
+    #[must_use]
+    pub const fn with_error_member(self) -> Self {
+        Self { has_error_member: true, ..self }
+    }
+
+    /// The same action, which documents these error codes.
+    #[must_use]
+    pub const fn with_errors(self, errors: &'a [&'a str]) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// The product's service name: `cvm`.
+    pub const fn product(&self) -> &'a str {
+        self.product
+    }
+
+    /// The version: `2017-03-12`.
+    pub const fn version(&self) -> &'a str {
+        self.version
+    }
+
+    /// The action's name: `DescribeZones`.
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The documented host: `cvm.tencentcloudapi.com`.
+    pub const fn endpoint(&self) -> &'a str {
+        self.endpoint
+    }
+
+    /// Whether a region goes along.
+    pub const fn region(&self) -> RegionRule {
+        self.region
+    }
+
+    /// The error codes that the action documents, besides those that any action may answer.
+    pub const fn errors(&self) -> &'a [&'a str] {
+        self.errors
     }
 }
 

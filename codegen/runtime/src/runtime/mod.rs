@@ -4,13 +4,14 @@
 //! The layers, each importing only what stands before it: `error` and `action`; `wire` (types to
 //! bytes and back); `protocol` (bytes to a signed HTTP request and back, without input and output);
 //! `transport`; `credentials` (of which `protocol` knows the keys alone, not where they come from);
-//! `core` (one call with its attempts); `pages` and `stream`; and on top `client` and `blocking`,
-//! which drive the same futures.
+//! `core` (one call with its attempts); `request`, `call`, `pages` and `stream`, which know the types
+//! of an action; and on top `client` and `blocking`, which drive the same futures.
 
 pub mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+mod call;
 mod client;
 pub mod core;
 pub mod credentials;
@@ -20,6 +21,7 @@ mod generic;
 mod pages;
 pub mod protocol;
 mod random;
+mod request;
 mod sse;
 mod stream;
 pub mod transport;
@@ -28,12 +30,14 @@ pub mod wire;
 
 pub use action::{Action, EndFlag, Pagination, PaginationKind, RegionRule};
 pub use builder::ClientBuilder;
+pub use call::Call;
 pub use client::Client;
 pub use core::{Attempt, Hook, Outcome, Repeat, RetryPolicy, Settings};
 pub use credentials::{Credential, CredentialProvider, SecretString};
-pub use error::{CommonErrorCode, Error, ErrorCode};
-pub use pages::Pages;
+pub use error::{CommonErrorCode, Error};
+pub use pages::{Items, Pages};
 pub use protocol::{Endpoint, Form, Language};
+pub use request::{Listed, Paged, Request, Response, Streamed};
 pub use stream::EventStream;
 pub use wait::Wait;
 pub use wire::{Binary, JsonObject, Members, Slot, Value, Visitor};
@@ -43,9 +47,10 @@ pub mod public {
     #[cfg(feature = "blocking")]
     pub use super::blocking;
     pub use super::{
-        Action, Binary, Client, ClientBuilder, CommonErrorCode, Credential, CredentialProvider,
-        Endpoint, Error, ErrorCode, EventStream, Form, Hook, JsonObject, Language, Pages, Repeat,
-        RetryPolicy, Settings, Wait, credentials, transport,
+        Action, Binary, Call, Client, ClientBuilder, CommonErrorCode, Credential,
+        CredentialProvider, EndFlag, Endpoint, Error, EventStream, Form, Hook, Items, JsonObject,
+        Language, Listed, Paged, Pages, Pagination, PaginationKind, RegionRule, Repeat, Request,
+        Response, RetryPolicy, Settings, Streamed, Wait, credentials, error, transport,
     };
 }
 

@@ -1,112 +1,129 @@
-//! The pages of an action, one call each.
+//! The pages of an action, one call each, and the items on them.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::vec;
 
 use futures_core::Stream;
 
-use crate::runtime::action::Action;
-use crate::runtime::client::Client;
+use crate::runtime::call::Call;
 use crate::runtime::core::Core;
 use crate::runtime::cursor::Cursor;
-use crate::runtime::error::{Error, ErrorCode};
-use crate::runtime::protocol::RawError;
-use crate::runtime::transport::BoxFuture;
-use crate::runtime::wire::{Extras, Members};
+use crate::runtime::error::Error;
+use crate::runtime::request::{Listed, Paged, Request};
+
+type Page<R> = Result<<R as Request>::Response, Error>;
 
 /// The pages of an action, in order, each fetched when it is asked for.
 ///
-/// A `Stream`; [`next`](Self::next) needs no extension trait. The first page is the one that the
-/// request names. After an error there are no more pages; one that says so comes where the service
-/// names no further page though it counts more items.
-pub struct Pages<'a, Q, R, C> {
+/// A `Stream`; [`next`](Self::next) needs no extension trait. It borrows nothing, so it can be kept
+/// and spawned. The first page is the one that the request names. After an error there are no more
+/// pages; one that says so comes where the service names no further page though it counts more items.
+pub struct Pages<R: Paged> {
     core: Core,
-    action: &'static Action<'static>,
-    request: Arc<Q>,
+    request: Arc<R>,
     cursor: Cursor,
-    coming: Option<BoxFuture<'static, Result<R, RawError>>>,
-    client: PhantomData<&'a Client>,
-    code: PhantomData<fn() -> C>,
+    coming: Option<Call<R>>,
 }
 
-impl<Q, R, C> Pages<'_, Q, R, C> {
-    pub(crate) fn new(core: &Core, action: &'static Action<'static>, request: Q) -> Self {
-        Self {
-            core: core.clone(),
-            action,
-            request: Arc::new(request),
-            cursor: Cursor::new(action.pagination),
-            coming: None,
-            client: PhantomData,
-            code: PhantomData,
-        }
+impl<R: Paged> Pages<R> {
+    pub(crate) fn new(core: &Core, request: R) -> Self {
+        let cursor = Cursor::new(R::PAGINATION);
+        Self { core: core.clone(), request: Arc::new(request), cursor, coming: None }
     }
-}
 
-impl<Q, R, C> Pages<'_, Q, R, C>
-where
-    Q: Members + 'static,
-    R: Members + Default + 'static,
-    C: ErrorCode,
-{
     /// The next page; `None` behind the last.
-    pub async fn next(&mut self) -> Option<Result<R, Error<C>>> {
+    pub async fn next(&mut self) -> Option<Result<R::Response, Error>> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R, Error<C>>>> {
+    /// The items of all pages, one by one.
+    pub fn items(self) -> Items<R>
+    where
+        R: Listed,
+    {
+        Items { pages: self, items: Vec::new().into_iter() }
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<R>>> {
         if let Some(end) = self.cursor.end() {
-            return Poll::Ready(end.map(|error| Err(error.with_code())));
+            return Poll::Ready(end.map(Err));
         }
+        let (core, request, cursor) = (&self.core, &*self.request, &mut self.cursor);
         let coming = self.coming.get_or_insert_with(|| {
-            let extras = self.cursor.extras(&*self.request);
-            fetch(self.core.clone(), self.action, self.request.clone(), extras)
+            Call::new(core.prepare(R::ACTION, request, &cursor.extras(request), false))
         });
-        let Poll::Ready(page) = coming.as_mut().poll(context) else { return Poll::Pending };
+        let page = ready!(Pin::new(coming).poll(context));
         self.coming = None;
-        let page = page.map_err(RawError::with_code);
-        Poll::Ready(Some(self.cursor.turn(&*self.request, page)))
+        Poll::Ready(Some(cursor.turn(request, page)))
     }
 }
 
-fn fetch<Q, R>(
-    core: Core,
-    action: &'static Action<'static>,
-    request: Arc<Q>,
-    extras: Extras,
-) -> BoxFuture<'static, Result<R, RawError>>
-where
-    Q: Members + 'static,
-    R: Members + Default + 'static,
-{
-    Box::pin(async move {
-        let mut response = R::default();
-        core.call(action, &*request, &extras, &mut response).await?;
-        Ok(response)
-    })
-}
-
-impl<Q, R, C> Stream for Pages<'_, Q, R, C>
-where
-    Q: Members + 'static,
-    R: Members + Default + 'static,
-    C: ErrorCode,
-{
-    type Item = Result<R, Error<C>>;
+impl<R: Paged> Stream for Pages<R> {
+    type Item = Result<R::Response, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_page(context)
     }
 }
 
-impl<Q, R, C> fmt::Debug for Pages<'_, Q, R, C> {
+impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("action", &self.action.name)
+            .field("action", &R::ACTION.name)
             .field("cursor", &self.cursor)
             .finish_non_exhaustive()
+    }
+}
+
+/// The items of all pages of an action, in order; a page is fetched when its first item is asked
+/// for.
+///
+/// A `Stream`; [`next`](Self::next) needs no extension trait. After an error there are no more
+/// items.
+pub struct Items<R: Listed> {
+    pages: Pages<R>,
+    items: vec::IntoIter<R::Item>,
+}
+
+impl<R: Listed> Items<R> {
+    /// The next item; `None` behind the last.
+    pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Item, Error>>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => self.items = R::items(page).into_iter(),
+            }
+        }
+    }
+}
+
+/// No item is ever pinned.
+impl<R: Listed> Unpin for Items<R> {}
+
+impl<R: Listed> Stream for Items<R> {
+    type Item = Result<R::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<R: Listed> fmt::Debug for Items<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("left", &self.items.len())
+            .finish()
     }
 }

@@ -62,12 +62,12 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     /// Whether to go on after a call that failed so.
-    pub(crate) fn lives_through<C>(&self, error: &Error<C>) -> bool {
+    pub(crate) fn lives_through(&self, error: &Error) -> bool {
         self.wait.lives_through && error.is_retryable()
     }
 
     /// The next pause, if there is time for it.
-    pub(crate) fn pause<C>(&mut self) -> Result<Duration, Error<C>> {
+    pub(crate) fn pause(&mut self) -> Result<Duration, Error> {
         self.paused = self.paused.saturating_add(self.wait.interval);
         if self.started.elapsed().max(self.paused) > self.wait.timeout {
             return Err(Error::Timeout(Box::new(TimeoutError::new(self.wait.timeout, false))));

@@ -15,18 +15,15 @@ use tests_service::{Account, Answer, Offer, Service};
 use tokio::runtime::Runtime;
 
 use crate::mini::{
-    self, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse, DESCRIBE_ORDERS,
-    DESCRIBE_TASK, DescribeOrdersRequest, DescribeOrdersResponse, DescribeTaskResponse, Item,
-    Nothing,
+    self, ChatRequest, CreateOrderRequest, CreateOrderResponse, DescribeOrdersRequest,
+    DescribeOrdersResponse, DescribeTaskRequest, DescribeTaskResponse, Item,
 };
 
 /// An action that takes bytes. It says that it has a token, which bytes cannot carry.
-const UPLOAD: Action<'_> = Action {
-    client_token: true,
-    ..Action::new("shop", "2020-11-11", "Upload", "shop.tencentcloudapi.com")
-};
+const UPLOAD: Action<'_> =
+    Action::new("shop", "2020-11-11", "Upload", "shop.tencentcloudapi.com").with_client_token();
 
-pub(crate) type Placed = Result<CreateOrderResponse, Error<CreateOrderErrorCode>>;
+pub(crate) type Placed = Result<CreateOrderResponse, Error>;
 pub(crate) type Events = Vec<Placed>;
 
 /// How a client is set up.
@@ -149,7 +146,7 @@ pub(crate) trait Caller: Sync {
     /// All pages of so many orders.
     fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>>;
     /// All events of a chat.
-    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>>;
+    fn chat(&self) -> Result<Events, Error>;
     /// So many orders, so many of them at once; of each whether it was placed.
     fn flood(&self, calls: usize, at_once: usize) -> Vec<Placed>;
 }
@@ -176,7 +173,7 @@ impl Caller for Async {
     }
 
     fn describe_task(&self) -> Result<DescribeTaskResponse, Error> {
-        self.runtime.block_on(mini::describe_task(&self.client, &Nothing::default()))
+        self.runtime.block_on(mini::describe_task(&self.client, &DescribeTaskRequest::default()))
     }
 
     fn upload(&self, headers: &[(&str, &str)], body: Bytes) -> Result<JsonObject, Error> {
@@ -194,9 +191,9 @@ impl Caller for Async {
         all
     }
 
-    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>> {
+    fn chat(&self) -> Result<Events, Error> {
         self.runtime.block_on(async {
-            let mut events = mini::chat_stream(&self.client, &order("A")).await?;
+            let mut events = mini::chat_stream(&self.client, &ChatRequest::default()).await?;
             let mut all = Vec::new();
             while let Some(event) = events.next().await {
                 all.push(event);
@@ -233,15 +230,15 @@ impl Caller for Blocking {
     }
 
     fn create_order(&self, request: &CreateOrderRequest) -> Placed {
-        mini::blocking::create_order(&self.client, request)
+        self.client.send(request)
     }
 
     fn describe_orders(&self) -> Result<DescribeOrdersResponse, Error> {
-        self.client.execute(&DESCRIBE_ORDERS, &DescribeOrdersRequest::default())
+        self.client.send(&DescribeOrdersRequest::default())
     }
 
     fn describe_task(&self) -> Result<DescribeTaskResponse, Error> {
-        self.client.execute(&DESCRIBE_TASK, &Nothing::default())
+        self.client.send(&DescribeTaskRequest::default())
     }
 
     fn upload(&self, headers: &[(&str, &str)], body: Bytes) -> Result<JsonObject, Error> {
@@ -249,11 +246,11 @@ impl Caller for Blocking {
     }
 
     fn pages(&self, limit: u64) -> Vec<Result<DescribeOrdersResponse, Error>> {
-        mini::blocking::describe_orders_pages(&self.client, &of_limit(limit)).collect()
+        self.client.pages(&of_limit(limit)).collect()
     }
 
-    fn chat(&self) -> Result<Events, Error<CreateOrderErrorCode>> {
-        Ok(mini::blocking::chat_stream(&self.client, &order("A"))?.collect())
+    fn chat(&self) -> Result<Events, Error> {
+        Ok(self.client.stream(&ChatRequest::default())?.collect())
     }
 
     fn flood(&self, calls: usize, at_once: usize) -> Vec<Placed> {
@@ -280,6 +277,13 @@ fn of_limit(limit: u64) -> DescribeOrdersRequest {
 fn take(next: &AtomicUsize, calls: usize) -> Option<String> {
     let number = next.fetch_add(1, Ordering::SeqCst);
     (number < calls).then(|| number.to_string())
+}
+
+/// What a reporter of errors prints: the error and its causes, each once.
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let told: Vec<String> = causes.map(ToString::to_string).collect();
+    told.join(": ")
 }
 
 /// An order of this customer.

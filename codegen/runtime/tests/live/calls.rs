@@ -5,7 +5,7 @@ use tencentcloud_runtime::{CommonErrorCode, Credential, Error};
 use tests_service::{Account, Answer, Offer};
 
 use crate::both::{Caller, Setup, order, shop};
-use crate::mini::CreateOrderErrorCode;
+use crate::mini::ErrorCode;
 
 fn a_success_has_its_members_and_its_request_id<C: Caller>() {
     let service = shop();
@@ -20,7 +20,7 @@ fn a_documented_error_is_typed_and_has_its_request_id<C: Caller>() {
     let answer = Answer::error("FailedOperation.SoldOut", "卖完了", "request-7");
     service.next("CreateOrder", [answer]);
     let error = C::new(Setup::of(&service)).create_order(&order("A")).unwrap_err();
-    assert_eq!(error.code(), Some(&CreateOrderErrorCode::FailedOperationSoldOut));
+    assert!(error.is(ErrorCode::FailedOperationSoldOut));
     assert_eq!((error.message(), error.request_id()), ("卖完了", Some("request-7")));
     assert!(!error.is_retryable() && !error.may_have_been_executed());
     assert_eq!(error.to_string(), "FailedOperation.SoldOut: 卖完了 (RequestId request-7)");
@@ -30,7 +30,7 @@ fn a_code_that_is_nowhere_documented_is_kept<C: Caller>() {
     let service = shop();
     service.next("CreateOrder", [Answer::error("Brand.New", "…", "r")]);
     let error = C::new(Setup::of(&service)).create_order(&order("A")).unwrap_err();
-    assert_eq!(error.code(), Some(&CreateOrderErrorCode::Other("Brand.New".into())));
+    assert_eq!(error.code(), Some("Brand.New"));
 }
 
 fn keys_that_are_wrong_are_refused_with_a_request_id_and_never_printed<C: Caller>() {
@@ -43,7 +43,7 @@ fn keys_that_are_wrong_are_refused_with_a_request_id_and_never_printed<C: Caller
         let credential = Credential::new(id, "another-key").unwrap();
         let setup = Setup::of(&service).region("ap-guangzhou").provider(credential);
         let error = C::new(setup).describe_orders().unwrap_err();
-        assert_eq!(error.code(), Some(&code));
+        assert!(error.is(code));
         assert!(error.request_id().is_some_and(|id| id.starts_with("00000000-")));
         assert!(!format!("{error} {error:?}").contains("another-key"));
     }

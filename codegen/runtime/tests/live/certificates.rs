@@ -4,7 +4,7 @@ use rcgen::KeyPair;
 use tencentcloud_runtime::Error;
 use tencentcloud_runtime::transport::Proxies;
 
-use crate::both::{Caller, Setup, order, shop};
+use crate::both::{Caller, Setup, order, shop, told};
 use crate::tls::{Front, Tunnels};
 
 fn a_service_of_a_private_authority_is_reached_with_its_certificate<C: Caller>() {
@@ -23,7 +23,7 @@ fn without_it_the_certificate_is_the_error_and_nothing_is_sent<C: Caller>() {
     for setup in [Setup::at(&front.url()), Setup::at(&front.url()).trust(&other.authority)] {
         let error = C::new(setup.attempts(1)).create_order(&order("A")).unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
-        assert!(error.to_string().contains("invalid peer certificate"), "{error}");
+        assert!(told(&error).contains("invalid peer certificate"), "{error:?}");
         assert!(!error.may_have_been_executed());
     }
     assert!(service.log().is_empty());
@@ -51,7 +51,7 @@ fn a_tunnel_through_a_proxy_is_checked_the_same_way<C: Caller>() {
     let setup = || Setup::at(&front.url()).proxies(proxies.clone()).attempts(1);
     C::new(setup().trust(&front.authority)).create_order(&order("A")).unwrap();
     let error = C::new(setup()).create_order(&order("B")).unwrap_err();
-    assert!(error.to_string().contains("invalid peer certificate"), "{error}");
+    assert!(told(&error).contains("invalid peer certificate"), "{error:?}");
     assert_eq!((proxy.count(), service.received("CreateOrder")), (2, 1));
 }
 

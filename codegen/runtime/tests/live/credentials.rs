@@ -9,7 +9,7 @@ use tencentcloud_runtime::credentials::{AssumeRole, CvmRole, TkeOidc};
 use tencentcloud_runtime::{Credential, CredentialProvider, Endpoint, Error};
 use tests_service::{Account, Answer, Service};
 
-use crate::both::{Async, Caller, Setup, order, shop};
+use crate::both::{Async, Caller, Setup, order, shop, told};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -70,7 +70,7 @@ fn a_failed_fetch_is_an_error_and_sends_nothing<C: Caller>() {
     let client: C = client(&service, assume(&service, "a-wrong-key"));
     let error = client.create_order(&order("A")).unwrap_err();
     assert!(matches!(error, Error::Credential(_)), "{error:?}");
-    assert!(error.to_string().contains("AuthFailure.SignatureFailure"), "{error}");
+    assert!(told(&error).contains("AuthFailure.SignatureFailure"), "{error:?}");
     assert!(!error.may_have_been_executed());
     assert_eq!(service.received("CreateOrder"), 0);
 }

@@ -54,7 +54,7 @@ fn an_error_of_the_service_says_code_message_and_request_id<C: Caller>() {
     let service = shop();
     service.next("Upload", [Answer::error("ResourceNotFound", "no such topic", "r-2")]);
     let error = C::new(Setup::of(&service)).upload(&[], content()).unwrap_err();
-    assert_eq!(error.code(), Some(&CommonErrorCode::ResourceNotFound));
+    assert!(error.is(CommonErrorCode::ResourceNotFound));
     assert_eq!(error.to_string(), "ResourceNotFound: no such topic (RequestId r-2)");
 }
 

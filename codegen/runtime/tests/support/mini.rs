@@ -2,54 +2,77 @@
 
 use tencentcloud_runtime::runtime::wire::{Members, Slot, Visitor};
 use tencentcloud_runtime::runtime::{
-    Action, Client, CommonErrorCode, Error, ErrorCode, EventStream, Pages, Pagination,
-    PaginationKind, RegionRule,
+    Action, Call, Client, Error, EventStream, Listed, Paged, Pages, Pagination, PaginationKind,
+    Request, Response, Streamed,
 };
 
-pub const CREATE_ORDER: Action = Action {
-    product: "shop",
-    version: "2020-11-11",
-    name: "CreateOrder",
-    endpoint: "shop.tencentcloudapi.com",
-    region: RegionRule::Optional,
-    skip_sign: false,
-    multipart: false,
-    streaming: false,
-    client_token: true,
-    has_error_member: false,
-    pagination: None,
-};
+pub const CREATE_ORDER: Action =
+    Action::new("shop", "2020-11-11", "CreateOrder", "shop.tencentcloudapi.com")
+        .with_client_token()
+        .with_errors(&["FailedOperation", "FailedOperation.SoldOut"]);
 
-pub const DESCRIBE_ORDERS: Action = Action {
-    product: "shop",
-    version: "2020-11-11",
-    name: "DescribeOrders",
-    endpoint: "shop.tencentcloudapi.com",
-    region: RegionRule::Required,
-    skip_sign: false,
-    multipart: false,
-    streaming: false,
-    client_token: false,
-    has_error_member: false,
-    pagination: Some(Pagination {
+impl Request for CreateOrderRequest {
+    type Response = CreateOrderResponse;
+    const ACTION: &'static Action<'static> = &CREATE_ORDER;
+}
+
+impl Response for CreateOrderResponse {
+    fn request_id(&self) -> &str {
+        &self.request_id
+    }
+}
+
+impl Request for DescribeOrdersRequest {
+    type Response = DescribeOrdersResponse;
+    const ACTION: &'static Action<'static> =
+        &Action::new("shop", "2020-11-11", "DescribeOrders", "shop.tencentcloudapi.com")
+            .with_region();
+}
+
+impl Response for DescribeOrdersResponse {
+    fn request_id(&self) -> &str {
+        &self.request_id
+    }
+}
+
+impl Paged for DescribeOrdersRequest {
+    const PAGINATION: Pagination = Pagination {
         kind: PaginationKind::Offset { offset: "Offset", limit: "Limit" },
         is_text: false,
         total: Some("TotalCount"),
         lists: &["Orders"],
         end: None,
-    }),
-};
+    };
+}
 
-pub const CHAT: Action = Action {
-    streaming: true,
-    region: RegionRule::Unused,
-    ..Action::new("shop", "2020-11-11", "Chat", "shop.tencentcloudapi.com")
-};
+impl Listed for DescribeOrdersRequest {
+    type Item = String;
 
-pub const DESCRIBE_TASK: Action = Action {
-    has_error_member: true,
-    ..Action::new("shop", "2020-11-11", "DescribeTask", "shop.tencentcloudapi.com")
-};
+    fn items(page: DescribeOrdersResponse) -> Vec<String> {
+        page.orders
+    }
+}
+
+impl Request for ChatRequest {
+    type Response = CreateOrderResponse;
+    const ACTION: &'static Action<'static> =
+        &Action::new("shop", "2020-11-11", "Chat", "shop.tencentcloudapi.com").without_region();
+}
+
+impl Streamed for ChatRequest {}
+
+impl Request for DescribeTaskRequest {
+    type Response = DescribeTaskResponse;
+    const ACTION: &'static Action<'static> =
+        &Action::new("shop", "2020-11-11", "DescribeTask", "shop.tencentcloudapi.com")
+            .with_error_member();
+}
+
+impl Response for DescribeTaskResponse {
+    fn request_id(&self) -> &str {
+        &self.request_id
+    }
+}
 
 /// Both sent and read: all members are options.
 #[non_exhaustive]
@@ -147,6 +170,26 @@ impl Members for CreateOrderRequest {
 pub struct Nothing {}
 
 impl Members for Nothing {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+#[derive(Clone, PartialEq, Default)]
+pub struct ChatRequest {
+    pub text: Option<String>,
+}
+
+impl Members for ChatRequest {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        visitor.member("Text", &self.text);
+    }
+}
+
+#[non_exhaustive]
+#[derive(Clone, PartialEq, Default)]
+pub struct DescribeTaskRequest {}
+
+impl Members for DescribeTaskRequest {
     fn visit(&self, _: &mut dyn Visitor) {}
 }
 
@@ -275,8 +318,10 @@ impl Members for DescribeTaskResponse {
 }
 
 tencentcloud_runtime::wire_impls! {
+    ChatRequest,
     CreateOrderRequest,
     DescribeOrdersRequest,
+    DescribeTaskRequest,
     Item,
     Nothing,
     CreateOrderResponse,
@@ -285,104 +330,41 @@ tencentcloud_runtime::wire_impls! {
     DescribeTaskResponse,
 }
 
-/// The codes of one action, the common ones, and all others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreateOrderErrorCode {
-    FailedOperationSoldOut,
-    FailedOperation,
-    Other(String),
-}
-
-impl ErrorCode for CreateOrderErrorCode {
-    fn from_code(code: &str) -> Self {
-        match code {
-            "FailedOperation.SoldOut" => Self::FailedOperationSoldOut,
-            "FailedOperation" => Self::FailedOperation,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::FailedOperationSoldOut => "FailedOperation.SoldOut",
-            Self::FailedOperation => "FailedOperation",
-            Self::Other(code) => code,
-        }
+tencentcloud_runtime::error_codes! {
+    /// The codes that the shop documents.
+    pub enum ErrorCode {
+        /// It failed.
+        FailedOperation = "FailedOperation",
+        /// There is nothing left.
+        FailedOperationSoldOut = "FailedOperation.SoldOut",
     }
 }
 
-impl std::fmt::Display for CreateOrderErrorCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
+pub fn create_order(client: &Client, request: &CreateOrderRequest) -> Call<CreateOrderRequest> {
+    client.send(request)
 }
 
-pub type DescribeOrdersErrorCode = CommonErrorCode;
-
-pub async fn create_order(
-    client: &Client,
-    request: &CreateOrderRequest,
-) -> Result<CreateOrderResponse, Error<CreateOrderErrorCode>> {
-    client.execute(&CREATE_ORDER, request).await
-}
-
-pub async fn describe_orders(
+pub fn describe_orders(
     client: &Client,
     request: &DescribeOrdersRequest,
-) -> Result<DescribeOrdersResponse, Error<DescribeOrdersErrorCode>> {
-    client.execute(&DESCRIBE_ORDERS, request).await
+) -> Call<DescribeOrdersRequest> {
+    client.send(request)
 }
 
-pub fn describe_orders_pages<'a>(
-    client: &'a Client,
+pub fn describe_orders_pages(
+    client: &Client,
     request: &DescribeOrdersRequest,
-) -> Pages<'a, DescribeOrdersRequest, DescribeOrdersResponse, DescribeOrdersErrorCode> {
-    client.pages(&DESCRIBE_ORDERS, request)
+) -> Pages<DescribeOrdersRequest> {
+    client.pages(request)
 }
 
-pub async fn describe_task(
+pub fn describe_task(client: &Client, request: &DescribeTaskRequest) -> Call<DescribeTaskRequest> {
+    client.send(request)
+}
+
+pub fn chat_stream(
     client: &Client,
-    request: &Nothing,
-) -> Result<DescribeTaskResponse, Error> {
-    client.execute(&DESCRIBE_TASK, request).await
-}
-
-pub async fn chat_stream(
-    client: &Client,
-    request: &CreateOrderRequest,
-) -> Result<EventStream<CreateOrderResponse, CreateOrderErrorCode>, Error<CreateOrderErrorCode>> {
-    client.stream(&CHAT, request).await
-}
-
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    use super::{
-        CHAT, CREATE_ORDER, CreateOrderErrorCode, CreateOrderRequest, CreateOrderResponse,
-        DESCRIBE_ORDERS, DescribeOrdersErrorCode, DescribeOrdersRequest, DescribeOrdersResponse,
-    };
-    use tencentcloud_runtime::blocking::{Client, EventStream, Pages};
-    use tencentcloud_runtime::runtime::Error;
-
-    pub fn create_order(
-        client: &Client,
-        request: &CreateOrderRequest,
-    ) -> Result<CreateOrderResponse, Error<CreateOrderErrorCode>> {
-        client.execute(&CREATE_ORDER, request)
-    }
-
-    pub fn describe_orders_pages<'a>(
-        client: &'a Client,
-        request: &DescribeOrdersRequest,
-    ) -> Pages<'a, DescribeOrdersRequest, DescribeOrdersResponse, DescribeOrdersErrorCode> {
-        client.pages(&DESCRIBE_ORDERS, request)
-    }
-
-    pub fn chat_stream(
-        client: &Client,
-        request: &CreateOrderRequest,
-    ) -> Result<EventStream<CreateOrderResponse, CreateOrderErrorCode>, Error<CreateOrderErrorCode>>
-    {
-        client.stream(&CHAT, request)
-    }
+    request: &ChatRequest,
+) -> impl Future<Output = Result<EventStream<CreateOrderResponse>, Error>> + Send + use<> {
+    client.stream(request)
 }

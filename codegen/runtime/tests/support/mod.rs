@@ -50,3 +50,10 @@ pub fn blocking_client_for(service: &Service) -> tencentcloud_runtime::blocking:
     let builder = tencentcloud_runtime::blocking::Client::builder();
     builder.credential(credential()).endpoint(&service.url()).build().expect("a client")
 }
+
+/// What a reporter of errors prints: the error and its causes, each once.
+pub fn told(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let told: Vec<String> = causes.map(ToString::to_string).collect();
+    told.join(": ")
+}

@@ -9,7 +9,7 @@ use serde_json::json;
 use tencentcloud_runtime::transport::Proxies;
 use tencentcloud_runtime::{Client, RetryPolicy, blocking};
 
-use crate::support::mini::{self, CreateOrderRequest};
+use crate::support::mini::{self, ChatRequest, CreateOrderRequest};
 use crate::support::{client_for, credential, response, shop};
 
 fn order() -> CreateOrderRequest {
@@ -53,7 +53,7 @@ async fn both_clients_hand_plain_http_to_the_proxy_with_the_whole_address() {
     let _ = mini::create_order(&client(proxies.clone(), "http://shop.invalid"), &order()).await;
     let blocking = blocking_client(proxies, "http://shop.invalid");
     for _ in 0..3 {
-        let _ = mini::blocking::create_order(&blocking, &order());
+        let _ = blocking.send(&order());
     }
     let log = proxy.log();
     assert_eq!(log.len(), 4);
@@ -84,7 +84,7 @@ async fn both_clients_agree_on_what_is_reached_without_a_proxy() {
     ] {
         let proxies = Proxies::all("http://127.0.0.1:1").unwrap().except(list);
         let one = mini::create_order(&client(proxies.clone(), url), &order()).await;
-        let other = mini::blocking::create_order(&blocking_client(proxies, url), &order());
+        let other = blocking_client(proxies, url).send(&order());
         assert_eq!((one.is_ok(), other.is_ok()), (direct, direct), "{list} {url}");
     }
 }
@@ -146,7 +146,7 @@ async fn both_clients_go_through_a_socks_proxy() {
             let one = client(proxies.clone(), "http://shop.invalid");
             let first = mini::create_order(&one, &order()).await.unwrap();
             let other = blocking_client(proxies, "http://shop.invalid");
-            let second = mini::blocking::create_order(&other, &order()).unwrap();
+            let second = other.send(&order()).unwrap();
             assert_eq!(
                 (first.order_id.as_deref(), second.order_id.as_deref()),
                 (Some("o"), Some("o"))
@@ -199,7 +199,7 @@ async fn an_answer_that_comes_before_the_body_was_sent_is_read() {
     let url = format!("http://{}", early());
     let one = mini::create_order(&client(Proxies::none(), &url), &large).await.unwrap_err();
     assert!(one.to_string().starts_with("RequestSizeLimitExceeded"), "{one}");
-    let other = mini::blocking::create_order(&blocking_client(Proxies::none(), &url), &large);
+    let other = blocking_client(Proxies::none(), &url).send(&large);
     let other = other.unwrap_err();
     assert!(other.to_string().starts_with("RequestSizeLimitExceeded"), "{other}");
 }
@@ -209,7 +209,7 @@ fn a_large_body_reaches_a_server_that_does_not_know_how_to_ask_for_it() {
     let service = shop(|_| response(json!({"OrderId": "o"})));
     let large = CreateOrderRequest::new("x".repeat(1_000_000), vec![]);
     let client = crate::support::blocking_client_for(&service);
-    let answer = mini::blocking::create_order(&client, &large).unwrap();
+    let answer = client.send(&large).unwrap();
     assert_eq!(answer.order_id.as_deref(), Some("o"));
     assert_eq!(service.log().len(), 1);
 }
@@ -223,11 +223,11 @@ fn a_blocking_stream_whose_request_is_not_read_ends_in_time() {
             drop(stream);
         })
     );
-    let large = CreateOrderRequest::new("x".repeat(9_000_000), vec![]);
+    let large = ChatRequest { text: Some("x".repeat(9_000_000)) };
     let client = blocking_client(Proxies::none(), &url);
     let client = client.with(|settings| settings.timeout(Duration::from_millis(500)));
     let started = Instant::now();
-    let error = mini::blocking::chat_stream(&client, &large).map(|_| ()).unwrap_err();
+    let error = client.stream(&large).map(|_| ()).unwrap_err();
     assert!(started.elapsed() < Duration::from_secs(15), "{error}");
     assert!(error.is_timeout(), "{error}");
 }

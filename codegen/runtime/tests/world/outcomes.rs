@@ -14,7 +14,7 @@ use tencentcloud_runtime::{
 };
 use tests_service::{Answer, Play};
 
-use crate::support::mini::{self, CreateOrderRequest, DescribeOrdersRequest};
+use crate::support::mini::{self, ChatRequest, CreateOrderRequest, DescribeOrdersRequest};
 use crate::support::{client_for, credential, response, shop};
 
 fn order() -> CreateOrderRequest {
@@ -53,7 +53,7 @@ async fn whether_a_call_may_have_run_is_that_of_all_attempts() {
     let replay = Replay::new().failure(TransportError::maybe_sent("reset"));
     let replay = replay.service_error("FailedOperation", "m");
     let blocking = blocking_client(&replay).with(|settings| settings.retry(always));
-    let error = mini::blocking::create_order(&blocking, &order()).unwrap_err();
+    let error = blocking.send(&order()).unwrap_err();
     assert!(error.may_have_been_executed(), "{error}");
 }
 
@@ -81,7 +81,7 @@ async fn a_gateway_that_names_a_pause_is_asked_again_after_it() {
         mini::create_order(&client(&replay), &order()).await.unwrap();
         assert_eq!(replay.waits(), [Duration::from_secs(7)]);
         let replay = Replay::new().http(busy()).response(json!({}));
-        mini::blocking::create_order(&blocking_client(&replay), &order()).unwrap();
+        blocking_client(&replay).send(&order()).unwrap();
         let later = status(code, &[("retry-after", "3600")], "busy");
         let replay = Replay::new().http(later);
         let error = mini::create_order(&client(&replay), &order()).await.unwrap_err();
@@ -108,7 +108,7 @@ async fn a_timeout_in_the_body_keeps_the_request_id() {
     assert_eq!(error.request_id(), Some("req-h"));
     assert!(error.to_string().contains("req-h"), "{error}");
     let blocking = crate::support::blocking_client_for(&server).with(short);
-    let error = mini::blocking::create_order(&blocking, &order()).unwrap_err();
+    let error = blocking.send(&order()).unwrap_err();
     assert_eq!(error.request_id(), Some("req-h"), "{error}");
     server.next(
         "Chat",
@@ -118,7 +118,7 @@ async fn a_timeout_in_the_body_keeps_the_request_id() {
         )],
     );
     let client = client_for(&server).with(short);
-    let mut stream = mini::chat_stream(&client, &order()).await.unwrap();
+    let mut stream = mini::chat_stream(&client, &ChatRequest::default()).await.unwrap();
     let error = loop {
         if let Err(error) = stream.next().await.unwrap() {
             break error;
@@ -297,7 +297,7 @@ async fn a_cause_is_told_once() {
     assert!(error.to_string().contains("broke: the cable is cut"), "{error}");
     assert!(std::error::Error::source(&error).is_none());
     let Error::Transport(transport) = &error else { panic!("{error}") };
-    assert!(transport.cause().unwrap().to_string().contains("cable"));
+    assert!(std::error::Error::source(&**transport).unwrap().to_string().contains("cable"));
 }
 
 #[tokio::test]
@@ -316,7 +316,7 @@ async fn a_wait_lives_through_what_passes_where_it_is_told_to() {
     let call = || mini::create_order(&one, &request);
     one.wait_until(patient, call, done).await.unwrap();
     let other = blocking_client(&answers());
-    other.wait_until(patient, || mini::blocking::create_order(&other, &order()), done).unwrap();
+    other.wait_until(patient, || other.send(&order()), done).unwrap();
 
     let one = client(&answers());
     let call = || mini::create_order(&one, &request);

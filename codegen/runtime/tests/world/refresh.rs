@@ -98,10 +98,10 @@ async fn a_refresh_that_fails_leaves_good_keys_in_use_and_pauses() {
     let first = blocking_client(&replay, store.clone());
     let late = first.with(|settings| settings.clock(|| at(NOW + 7_200 - 290)));
     let first = first.with(|settings| settings.clock(|| at(NOW)));
-    mini::blocking::create_order(&first, &order()).unwrap();
+    first.send(&order()).unwrap();
     store.give(None);
     for _ in 0..5 {
-        mini::blocking::create_order(&late, &order()).unwrap();
+        late.send(&order()).unwrap();
     }
     assert_eq!(store.asked(), 2);
 }
@@ -181,7 +181,7 @@ fn a_thread_that_waits_for_keys_ends_at_its_own_deadline() {
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {
-                let error = mini::blocking::create_order(&client, &order()).unwrap_err();
+                let error = client.send(&order()).unwrap_err();
                 assert!(error.is_timeout() && !error.may_have_been_executed(), "{error}");
             });
         }
@@ -218,7 +218,7 @@ async fn keys_without_an_end_are_read_again_when_the_service_refuses_them() {
         let blocking = blocking_client(&refusing(code), store.clone());
         blocking.credential().unwrap();
         store.give(Some(long_lived("second")));
-        mini::blocking::create_order(&blocking, &order()).unwrap();
+        blocking.send(&order()).unwrap();
     }
 }
 

@@ -2,15 +2,13 @@
 //! Version 2020-11-11 of `ess`.
 
 mod actions;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod errors;
+mod error_code;
 mod requests;
 mod responses;
 mod structures;
 
 pub use actions::*;
-pub use errors::*;
+pub use error_code::*;
 pub use requests::*;
 pub use responses::*;
 pub use structures::*;

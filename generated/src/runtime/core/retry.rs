@@ -114,7 +114,7 @@ impl RetryPolicy {
     }
 
     /// Whether the call may be made again after attempt `attempt` (from 1) failed so.
-    pub(super) fn allows<C>(&self, error: &Error<C>, action: &Action<'_>, attempt: u32) -> bool {
+    pub(super) fn allows(&self, error: &Error, action: &Action<'_>, attempt: u32) -> bool {
         let safe = !error.may_have_been_executed()
             || match self.repeat {
                 Repeat::NotExecuted => false,
@@ -128,9 +128,9 @@ impl RetryPolicy {
 
     /// How long to wait after attempt `attempt` (from 1) failed so, where the answer asked for a
     /// pause.
-    pub(super) fn wait_after<C>(
+    pub(super) fn wait_after(
         &self,
-        error: &Error<C>,
+        error: &Error,
         attempt: u32,
         asked: Option<Duration>,
     ) -> Duration {

@@ -36,7 +36,6 @@ pub(super) fn in_span<F: Future>(
 /// Tells how an attempt ended.
 #[cfg(feature = "tracing")]
 pub(super) fn attempt_ended(attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
-    use crate::runtime::error::ErrorCode;
     let milliseconds = u64::try_from(outcome.duration.as_millis()).unwrap_or(u64::MAX);
     match outcome.error {
         None => tracing::debug!(
@@ -53,7 +52,7 @@ pub(super) fn attempt_ended(attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
             status = outcome.status,
             request_id = outcome.request_id,
             milliseconds,
-            code = error.code().map(ErrorCode::as_str),
+            code = error.code(),
             executed = error.may_have_been_executed(),
             "failed"
         ),

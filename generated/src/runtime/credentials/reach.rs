@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::{Credential, CredentialError};
 use crate::runtime::action::{Action, RegionRule};
-use crate::runtime::error::TransportError;
-use crate::runtime::protocol::{Answer, Endpoint, RawError};
+use crate::runtime::error::{Error, TransportError};
+use crate::runtime::protocol::{Answer, Endpoint};
 use crate::runtime::transport::{BoxFuture, Limits, Transport, Unpacker};
 use crate::runtime::wire::JsonObject;
 
@@ -43,7 +43,7 @@ pub(crate) trait Calls: fmt::Debug + Send + Sync {
         call: ServiceCall<'a>,
         deadline: Instant,
         response: &'a mut JsonObject,
-    ) -> BoxFuture<'a, Result<(), RawError>>;
+    ) -> BoxFuture<'a, Result<(), Error>>;
 }
 
 /// A call that a provider makes.
@@ -147,7 +147,7 @@ impl<'a> Reach<'a> {
         let name = call.action.name;
         let mut response = JsonObject::default();
         let called = self.calls.call(call, self.deadline, &mut response).await;
-        called.map_err(|error| CredentialError::of_call(name, &error))?;
+        called.map_err(|error| CredentialError::of_call(name, error))?;
         let keys = response.0.get("Credentials").cloned().unwrap_or_default();
         temporary_credential(&keys, response.0.get("ExpiredTime"))
     }

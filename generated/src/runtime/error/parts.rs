@@ -9,14 +9,14 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::shown::Shown;
-use super::{ErrorCode, is_throttling, is_transient};
+use super::{is_throttling, is_transient};
 
 /// An error that the service answered with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ServiceError<C> {
-    /// The code, as the enum of the action.
-    pub code: C,
+pub struct ServiceError {
+    /// The code, as the service sent it.
+    pub code: String,
     /// What the service said; Chinese or English, as the client's language asks.
     pub message: String,
     /// The RequestId.
@@ -26,33 +26,26 @@ pub struct ServiceError<C> {
     pub(super) may_have_been_executed: bool,
 }
 
-impl<C: ErrorCode> ServiceError<C> {
+impl ServiceError {
     /// The error with this code, message and RequestId.
-    pub fn new(code: &str, message: impl Into<String>, request_id: Option<String>) -> Self {
+    pub fn new(
+        code: impl Into<String>,
+        message: impl Into<String>,
+        request_id: Option<String>,
+    ) -> Self {
+        let code = code.into();
         Self {
-            code: C::from_code(code),
+            throttled: is_throttling(&code),
+            transient: is_transient(&code),
+            may_have_been_executed: is_transient(&code),
+            code,
             message: message.into(),
             request_id,
-            throttled: is_throttling(code),
-            transient: is_transient(code),
-            may_have_been_executed: is_transient(code),
-        }
-    }
-
-    /// The same error with the code of another enum.
-    pub(super) fn with_code<D: ErrorCode>(self) -> ServiceError<D> {
-        ServiceError {
-            code: D::from_code(self.code.as_str()),
-            message: self.message,
-            request_id: self.request_id,
-            throttled: self.throttled,
-            transient: self.transient,
-            may_have_been_executed: self.may_have_been_executed,
         }
     }
 }
 
-impl<C: ErrorCode> fmt::Display for ServiceError<C> {
+impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code.as_str() {
             "" => write!(f, "error without a code: {}", Shown(&self.message))?,
@@ -62,7 +55,7 @@ impl<C: ErrorCode> fmt::Display for ServiceError<C> {
     }
 }
 
-impl<C: ErrorCode> std::error::Error for ServiceError<C> {}
+impl std::error::Error for ServiceError {}
 
 fn request_id_suffix(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
     match id {
@@ -149,16 +142,11 @@ impl TransportError {
         }
     }
 
-    /// The failure below.
+    /// The failure below, for [`source`](std::error::Error::source).
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.cause = Some(cause.into());
         self
-    }
-
-    /// The failure below, which `Display` tells too.
-    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
-        self.cause.as_deref()
     }
 
     /// The RequestId that the headers of the answer named.
@@ -225,11 +213,6 @@ fn says_not_executed(status: u16, headers: &HeaderMap) -> bool {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shown(&self.message).fmt(f)?;
-        let mut cause = self.cause().map(|cause| cause as &(dyn std::error::Error + 'static));
-        while let Some(below) = cause {
-            write!(f, ": {}", Shown(&below.to_string()))?;
-            cause = below.source();
-        }
         let executed = if self.may_have_been_executed {
             "; the call may have been executed"
         } else {
@@ -240,8 +223,11 @@ impl fmt::Display for TransportError {
     }
 }
 
-/// `Display` tells the causes, so `source` does not tell them once more.
-impl std::error::Error for TransportError {}
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as &(dyn std::error::Error + 'static))
+    }
+}
 
 /// The time for the whole call was over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -396,12 +382,12 @@ impl CredentialError {
     }
 
     /// The call of this action, which was to give one, failed.
-    pub(crate) fn of_call<C: ErrorCode>(action: &str, error: &super::Error<C>) -> Self {
+    pub(crate) fn of_call(action: &str, error: super::Error) -> Self {
         Self {
             throttled: error.is_throttled(),
             retryable: error.is_retryable(),
             request_id: error.request_id().map(Into::into),
-            ..Self::new(format!("{action} failed: {error}"))
+            ..Self::new(format!("{action} failed")).caused_by(error)
         }
     }
 
@@ -410,16 +396,11 @@ impl CredentialError {
         Self { not_configured: true, ..Self::new(message) }
     }
 
-    /// The failure below.
+    /// The failure below, for [`source`](std::error::Error::source).
     #[must_use]
     pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.cause = Some(Arc::new(cause));
         self
-    }
-
-    /// The failure below, which `Display` tells too.
-    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
-        self.cause.as_deref()
     }
 
     /// Whether the service may have carried the call out, by an earlier attempt.
@@ -461,9 +442,6 @@ impl CredentialError {
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "no credential: {}", Shown(&self.message))?;
-        if let Some(cause) = &self.cause {
-            write!(f, ": {}", Shown(&cause.to_string()))?;
-        }
         if self.may_have_been_executed {
             f.write_str("; an earlier attempt may have been executed")?;
         }
@@ -471,8 +449,11 @@ impl fmt::Display for CredentialError {
     }
 }
 
-/// `Display` tells the cause, so `source` does not tell it once more.
-impl std::error::Error for CredentialError {}
+impl std::error::Error for CredentialError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as &(dyn std::error::Error + 'static))
+    }
+}
 
 /// The request cannot be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::envelope::{Envelope, Skipped};
 use crate::runtime::action::Action;
-use crate::runtime::error::{CommonErrorCode, DecodeError, Error, ServiceError, TransportError};
+use crate::runtime::error::{DecodeError, Error, ServiceError, TransportError};
 use crate::runtime::wire::{
     Encoding, JsonObject, Members, ReadFailure, Scalar, clean, clean_and_close, from_json,
 };
@@ -22,9 +22,6 @@ pub struct Answer {
     /// The body.
     pub body: Bytes,
 }
-
-/// The error of a call before its code is that of the action.
-pub type RawError = Error<CommonErrorCode>;
 
 impl Answer {
     /// The RequestId that the headers name.
@@ -45,7 +42,7 @@ pub fn read_answer(
     action: &Action<'_>,
     answer: &Answer,
     members: &mut dyn Members,
-) -> Result<(), RawError> {
+) -> Result<(), Error> {
     let failed = answer.status != 200;
     if action.has_error_member || failed {
         // A look first: is the `Error` that of the call, and is this from the service at all?
@@ -82,7 +79,7 @@ fn read_envelope(
     text: &[u8],
     own_error: bool,
     members: &mut dyn Members,
-) -> Result<Result<(), RawError>, ReadFailure> {
+) -> Result<Result<(), Error>, ReadFailure> {
     let mut envelope = Envelope::new(members, own_error);
     from_json(text, &mut envelope)?;
     let in_headers = || answer.request_id();
@@ -108,7 +105,7 @@ pub fn read_event(
     data: &Bytes,
     headers: &HeaderMap,
     members: &mut dyn Members,
-) -> Result<(), RawError> {
+) -> Result<(), Error> {
     let answer = Answer { status: 200, headers: headers.clone(), body: data.clone() };
     if let Some(error) = midway_failure(&answer) {
         return Err(error);
@@ -117,7 +114,7 @@ pub fn read_event(
 }
 
 /// The failure that `ErrorMsg` or `error` tells of.
-fn midway_failure(event: &Answer) -> Option<RawError> {
+fn midway_failure(event: &Answer) -> Option<Error> {
     if !contains(&event.body, b"\"ErrorMsg\"") && !contains(&event.body, b"\"error\"") {
         return None;
     }
@@ -153,7 +150,7 @@ pub(crate) fn object_in(text: &[u8]) -> Option<JsonObject> {
 }
 
 /// What is wrong with the answer before its members matter, if anything is.
-fn look(answer: &Answer, failed: bool) -> Option<RawError> {
+fn look(answer: &Answer, failed: bool) -> Option<Error> {
     let survey = Survey::of(&answer.body);
     let request_id = survey.request_id.or_else(|| answer.request_id());
     if let Some((code, message)) = survey.failure
@@ -200,11 +197,11 @@ impl Survey {
     }
 }
 
-fn service_error(code: &str, message: String, request_id: Option<String>) -> RawError {
+fn service_error(code: &str, message: String, request_id: Option<String>) -> Error {
     Error::Service(Box::new(ServiceError::new(code, message, request_id)))
 }
 
-fn undecodable(answer: &Answer, path: impl Into<String>, problem: impl Into<String>) -> RawError {
+fn undecodable(answer: &Answer, path: impl Into<String>, problem: impl Into<String>) -> Error {
     let request_id = answer.request_id().or_else(|| Survey::of(&answer.body).request_id);
     let (path, body) = (path.into(), answer.body.clone());
     let problem = match other_kind(answer) {

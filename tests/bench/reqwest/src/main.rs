@@ -12,8 +12,8 @@ use std::fs;
 use std::hint::black_box;
 use std::time::Duration;
 
-use seal::{ANSWER, CREATE_USER_AUTO_SIGN_SEAL_URL, SealRequest, SealResponse};
-use tencentcloud_runtime::{Client, CommonErrorCode, Credential};
+use seal::{ANSWER, SealRequest};
+use tencentcloud_runtime::{Client, Credential};
 use tests_service::{Account, Answer, Offer, Service};
 
 const ROUNDS: usize = 61;
@@ -62,10 +62,7 @@ fn main() {
 }
 
 async fn call(client: &Client, request: &SealRequest) {
-    let action = &CREATE_USER_AUTO_SIGN_SEAL_URL;
-    let response: SealResponse =
-        client.execute::<_, _, CommonErrorCode>(action, request).await.expect("an answer");
-    black_box(response);
+    black_box(client.send(request).await.expect("an answer"));
 }
 
 /// Microseconds of CPU of this thread per call.

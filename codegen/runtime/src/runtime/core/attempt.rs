@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 
-use super::call::{Call, Failed, Opened, Reply, no_credential};
+use super::call::{Failed, Opened, Prepared, Reply, no_credential};
 use super::{Attempt, Outcome, trace};
 use crate::runtime::action::RegionRule;
 use crate::runtime::credentials::{Credential, Lease};
 use crate::runtime::error::{Error, MAX_KEPT, TimeoutError, TransportError};
-use crate::runtime::protocol::{Answer, Head, Place, RawError, read_answer};
+use crate::runtime::protocol::{Answer, Head, Place, read_answer};
 use crate::runtime::transport::{Body, Limits, Unpacker, check_length};
 use crate::runtime::wire::{Slot, text_at};
 
@@ -25,7 +25,7 @@ struct Seen {
     size: Option<usize>,
 }
 
-impl Call<'_> {
+impl Prepared<'_> {
     pub(super) async fn attempt(
         &self,
         to: &Place,
@@ -39,7 +39,7 @@ impl Call<'_> {
         let timestamp = self.core.now();
         failed.timestamp = timestamp;
         let attempt = Attempt {
-            action: self.action,
+            action: &self.action,
             region: self.region(),
             host: to.authority.as_str(),
             number,
@@ -80,7 +80,7 @@ impl Call<'_> {
     }
 
     /// Who signs; nobody where the action asks for no signature.
-    async fn lease(&self) -> Result<Option<Lease>, RawError> {
+    async fn lease(&self) -> Result<Option<Lease>, Error> {
         if self.action.skip_sign || self.signer.is_some() {
             return Ok(None);
         }
@@ -94,7 +94,7 @@ impl Call<'_> {
         timestamp: u64,
         attempt: &Attempt<'_>,
         seen: &mut Seen,
-    ) -> Result<(http::response::Parts, Body), RawError> {
+    ) -> Result<(http::response::Parts, Body), Error> {
         let settings = &*self.core.settings;
         let head = Head {
             scheme: to.scheme.clone(),
@@ -106,7 +106,7 @@ impl Call<'_> {
             unsigned_payload: settings.unsigned_payload,
             headers: &settings.headers,
         };
-        let mut request = head.sign(self.action, &self.encoded, credential, timestamp)?;
+        let mut request = head.sign(&self.action, &self.encoded, credential, timestamp)?;
         if !to.is_plain() {
             *request.uri_mut() = to.uri(request.uri())?;
         }
@@ -129,7 +129,7 @@ impl Call<'_> {
         headers: &mut HeaderMap,
         body: Body,
         response: &mut (dyn Slot + Send),
-    ) -> Result<Reply, RawError> {
+    ) -> Result<Reply, Error> {
         let status = seen.status.unwrap_or_default();
         let max = self.core.settings.max_response;
         let unpacker = Unpacker::new(headers, max);
@@ -157,7 +157,7 @@ impl Call<'_> {
         let answer = Answer { status, headers: std::mem::take(headers), body };
         response.clear();
         let read = match response.members() {
-            Some(members) => read_answer(self.action, &answer, members),
+            Some(members) => read_answer(&self.action, &answer, members),
             None => Ok(()),
         };
         *headers = answer.headers;
@@ -165,12 +165,12 @@ impl Call<'_> {
     }
 
     /// A failure while the answer came in; its headers may name the RequestId.
-    fn answered(&self, headers: &HeaderMap, error: TransportError) -> RawError {
+    fn answered(&self, headers: &HeaderMap, error: TransportError) -> Error {
         let head = Answer { headers: headers.clone(), ..Answer::default() };
         self.transport_error(error.answered_as(head.request_id()))
     }
 
-    fn transport_error(&self, error: TransportError) -> RawError {
+    fn transport_error(&self, error: TransportError) -> Error {
         if error.is_timeout() {
             let request_id = error.request_id().map(str::to_owned);
             return self.timed_out(error.may_have_been_executed(), request_id);
@@ -178,14 +178,14 @@ impl Call<'_> {
         error.into()
     }
 
-    fn timed_out(&self, may_have_been_executed: bool, request_id: Option<String>) -> RawError {
+    fn timed_out(&self, may_have_been_executed: bool, request_id: Option<String>) -> Error {
         let after = self.core.settings.timeout;
         let timeout = TimeoutError::new(after, may_have_been_executed);
         Error::Timeout(Box::new(timeout.answered_as(request_id)))
     }
 
     /// Remembers whether the first endpoint can be reached, where there is a second.
-    fn note(&self, to: &Place, read: &Result<Reply, RawError>, took: Duration) {
+    fn note(&self, to: &Place, read: &Result<Reply, Error>, took: Duration) {
         if self.second.is_none() || *to != self.first {
             return;
         }
@@ -221,7 +221,7 @@ impl Call<'_> {
 
 /// The RequestId of an attempt: of its error, of its response, or from the headers.
 fn request_id(
-    read: &Result<Reply, RawError>,
+    read: &Result<Reply, Error>,
     headers: &HeaderMap,
     response: &mut (dyn Slot + Send),
 ) -> Option<String> {

@@ -12,10 +12,9 @@ use crate::runtime::action::Action;
 use crate::runtime::credentials::{
     Asking, Calls, Credential, CredentialError, CredentialProvider, Lease, Reach, ServiceCall,
 };
-use crate::runtime::error::{CommonErrorCode, Error, InvalidRequest, TimeoutError};
+use crate::runtime::error::{Error, InvalidRequest, TimeoutError};
 use crate::runtime::protocol::{
-    Encoded, Form, Language, Place, RawError, clock_skew, encode_bytes, encode_within, max_body,
-    retry_after,
+    Encoded, Form, Language, Place, clock_skew, encode_bytes, encode_within, max_body, retry_after,
 };
 use crate::runtime::random;
 use crate::runtime::transport::{Body, BoxFuture, Unpacker};
@@ -38,14 +37,15 @@ pub(crate) struct Opened {
     pub(crate) timeout: Duration,
 }
 
-/// What stays the same over the attempts of one call.
-pub(super) struct Call<'a> {
-    pub(super) core: &'a Core,
-    pub(super) action: &'a Action<'a>,
+/// A call that is ready to go: what stays the same over its attempts.
+pub(crate) struct Prepared<'a> {
+    pub(super) core: Core,
+    pub(super) action: Action<'a>,
     /// Who signs in place of the client's own provider.
     pub(super) signer: Option<&'a Credential>,
     pub(super) encoded: Encoded,
     pub(super) trace_id: String,
+    /// When the call has to be over; counts from when it is first polled.
     pub(super) deadline: Instant,
     pub(super) streaming: bool,
     pub(super) first: Place,
@@ -54,7 +54,7 @@ pub(super) struct Call<'a> {
 
 /// Why an attempt failed, and what its answer teaches.
 pub(super) struct Failed {
-    pub(super) error: RawError,
+    pub(super) error: Error,
     pub(super) headers: HeaderMap,
     pub(super) timestamp: u64,
     pub(super) lease: Option<Lease>,
@@ -68,7 +68,7 @@ impl Core {
         Ok((*lease.credential).clone())
     }
 
-    pub(super) async fn lease(&self, deadline: Instant) -> Result<Lease, RawError> {
+    pub(super) async fn lease(&self, deadline: Instant) -> Result<Lease, Error> {
         let Some(credentials) = &self.shared.credentials else { return Err(no_credential()) };
         let fetch = |provider: Arc<dyn CredentialProvider>, until| -> BoxFuture<'static, _> {
             let core = self.clone();
@@ -103,61 +103,34 @@ impl Core {
         u64::try_from(self.local_seconds().saturating_add(skew)).unwrap_or(0)
     }
 
-    /// Makes a call, and reads the answer into the response. `extras` go before those of the
-    /// settings.
-    pub(crate) fn call<'a>(
-        &'a self,
-        action: &'a Action<'a>,
-        request: &'a dyn Members,
-        extras: &'a Extras,
-        response: &'a mut (dyn Slot + Send),
-    ) -> BoxFuture<'a, Result<(), RawError>> {
-        let region = self.settings.region.as_deref();
-        Box::pin(trace::in_span(action, region, async move {
-            let encoded = self.encode(action, request, extras)?;
-            let call = self.prepare(action, encoded, false)?;
-            call.run(response).await.map(|_| ())
-        }))
-    }
-
-    /// Makes a call whose request is these bytes, with its members in these headers.
-    pub(crate) fn upload<'a>(
-        &'a self,
-        action: &'a Action<'a>,
-        headers: &'a [(&'a str, &'a str)],
-        body: Bytes,
-        response: &'a mut (dyn Slot + Send),
-    ) -> BoxFuture<'a, Result<(), RawError>> {
-        let region = self.settings.region.as_deref();
-        Box::pin(trace::in_span(action, region, async move {
-            if let Some(name) = self.settings.extras.keys().next() {
-                let message =
-                    format!("the parameter {name:?} has no place in a body of plain bytes");
-                return Err(InvalidRequest::new(message).into());
-            }
-            // No token goes along by which the service would know a repetition.
-            let action = Action { client_token: false, ..*action };
-            let call =
-                self.prepare(&action, encode_bytes(headers, body, self.max_body(&action))?, false)?;
-            call.run(response).await.map(|_| ())
-        }))
-    }
-
-    /// Makes a call whose answer may be a stream.
-    pub(crate) fn open<'a>(
-        &'a self,
-        action: &'a Action<'a>,
-        request: &'a dyn Members,
-        extras: &'a Extras,
-        response: &'a mut (dyn Slot + Send),
+    /// Prepares a call: the request is encoded here and now, and signed at each attempt. `extras` go
+    /// before those of the settings.
+    pub(crate) fn prepare<'a>(
+        &self,
+        action: &Action<'a>,
+        request: &dyn Members,
+        extras: &Extras,
         streaming: bool,
-    ) -> BoxFuture<'a, Result<Reply, RawError>> {
-        let region = self.settings.region.as_deref();
-        Box::pin(trace::in_span(action, region, async move {
-            let encoded = self.encode(action, request, extras)?;
-            let call = self.prepare(action, encoded, streaming)?;
-            call.run(response).await
-        }))
+    ) -> Result<Prepared<'a>, Error> {
+        let encoded = self.encode(action, request, extras)?;
+        Ok(self.prepare_encoded(*action, encoded, streaming)?)
+    }
+
+    /// Prepares a call whose request is these bytes, with its members in these headers.
+    pub(crate) fn prepare_upload<'a>(
+        &self,
+        action: &Action<'a>,
+        headers: &[(&str, &str)],
+        body: Bytes,
+    ) -> Result<Prepared<'a>, Error> {
+        if let Some(name) = self.settings.extras.keys().next() {
+            let message = format!("the parameter {name:?} has no place in a body of plain bytes");
+            return Err(InvalidRequest::new(message).into());
+        }
+        // No token goes along by which the service would know a repetition.
+        let action = Action { client_token: false, ..*action };
+        let encoded = encode_bytes(headers, body, self.max_body(&action))?;
+        Ok(self.prepare_encoded(action, encoded, false)?)
     }
 
     /// How large a body may be: as set, else what the host of the action takes.
@@ -182,25 +155,25 @@ impl Core {
         encode_within(action, &adjusted, settings.form, self.max_body(action))
     }
 
-    fn prepare<'a>(
-        &'a self,
-        action: &'a Action<'a>,
+    fn prepare_encoded<'a>(
+        &self,
+        action: Action<'a>,
         encoded: Encoded,
         streaming: bool,
-    ) -> Result<Call<'a>, InvalidRequest> {
+    ) -> Result<Prepared<'a>, InvalidRequest> {
         let settings = &*self.settings;
         settings.check()?;
         let (region, second) = (settings.region.as_deref(), settings.failover.as_ref());
-        Ok(Call {
-            core: self,
-            action,
+        Ok(Prepared {
             signer: None,
-            encoded,
             trace_id: settings.trace_id.clone().unwrap_or_else(random::uuid),
-            deadline: Instant::now() + settings.timeout,
+            deadline: Instant::now(),
+            first: settings.endpoint.resolve(&action, region)?,
+            second: second.map(|to| to.resolve(&action, region)).transpose()?,
+            core: self.clone(),
+            action,
+            encoded,
             streaming,
-            first: settings.endpoint.resolve(action, region)?,
-            second: second.map(|to| to.resolve(action, region)).transpose()?,
         })
     }
 }
@@ -211,7 +184,7 @@ impl Calls for Core {
         call: ServiceCall<'a>,
         deadline: Instant,
         response: &'a mut JsonObject,
-    ) -> BoxFuture<'a, Result<(), RawError>> {
+    ) -> BoxFuture<'a, Result<(), Error>> {
         let mut settings = (*self.settings).clone();
         settings.region = Some(call.region.to_owned());
         settings.endpoint = call.endpoint.clone();
@@ -226,20 +199,22 @@ impl Calls for Core {
         settings.timeout = deadline.saturating_duration_since(Instant::now());
         let core = Self { shared: self.shared.clone(), settings: Arc::new(settings) };
         Box::pin(async move {
-            let region = Some(call.region);
-            trace::in_span(call.action, region, async {
-                let encoded = core.encode(call.action, &call.request, &Extras::new())?;
-                let prepared = core.prepare(call.action, encoded, false)?;
-                let prepared = Call { signer: call.signer, deadline, ..prepared };
-                prepared.run(response).await.map(|_| ())
-            })
-            .await
+            let prepared = core.prepare(call.action, &call.request, &Extras::new(), false)?;
+            let prepared = Prepared { signer: call.signer, ..prepared };
+            prepared.run(response).await.map(|_| ())
         })
     }
 }
 
-impl Call<'_> {
-    async fn run(&self, response: &mut (dyn Slot + Send)) -> Result<Reply, RawError> {
+impl Prepared<'_> {
+    /// Makes the call, and reads the answer into the response.
+    pub(crate) async fn run(mut self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
+        self.deadline = Instant::now() + self.core.settings.timeout;
+        let region = self.core.settings.region.as_deref();
+        trace::in_span(&self.action, region, self.attempts(response)).await
+    }
+
+    async fn attempts(&self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
         let shared = &*self.core.shared;
         let mut course = Course::default();
         let mut number = 1;
@@ -277,7 +252,7 @@ impl Call<'_> {
             course.credential_renewed = true;
             return Next::AtOnce;
         }
-        if !retry.allows(&failed.error, self.action, number) {
+        if !retry.allows(&failed.error, &self.action, number) {
             return Next::End;
         }
         let throttled = failed.error.is_throttled();
@@ -306,7 +281,7 @@ impl Call<'_> {
     /// Learns from a refused timestamp how far the clock is off. `true` when that is worth another
     /// attempt.
     fn correct_clock(&self, failed: &Failed) -> bool {
-        if !is_code(&failed.error, "AuthFailure.SignatureExpire") {
+        if !failed.error.is("AuthFailure.SignatureExpire") {
             return false;
         }
         match clock_skew(failed.timestamp, &failed.headers, failed.error.message()) {
@@ -326,7 +301,7 @@ impl Call<'_> {
     async fn renew_credential(&self, failed: &Failed) -> bool {
         let Some(lease) = &failed.lease else { return false };
         let Some(credentials) = &self.core.shared.credentials else { return false };
-        let refused = REFUSED_KEYS.into_iter().any(|code| is_code(&failed.error, code));
+        let refused = REFUSED_KEYS.into_iter().any(|code| failed.error.is(code));
         if !refused || !credentials.refused(lease) || !self.core.settings.retry.corrects() {
             return false;
         }
@@ -360,11 +335,6 @@ enum Next {
 const REFUSED_KEYS: [&str; 3] =
     ["AuthFailure.TokenFailure", "AuthFailure.SecretIdNotFound", "AuthFailure.InvalidSecretId"];
 
-pub(super) fn no_credential() -> RawError {
+pub(super) fn no_credential() -> Error {
     CredentialError::not_configured("the client was built without one").into()
-}
-
-fn is_code(error: &RawError, code: &str) -> bool {
-    use crate::runtime::error::ErrorCode;
-    error.code().map(CommonErrorCode::as_str) == Some(code)
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request};
 
 use crate::runtime::action::Action;
-use crate::runtime::protocol::RawError;
+use crate::runtime::error::Error;
 
 /// Runs before and after each attempt of a call: to count, to log, to add a header.
 pub trait Hook: fmt::Debug + Send + Sync + 'static {
@@ -53,5 +53,5 @@ pub struct Outcome<'a> {
     /// From before the request was sent until the answer was read.
     pub duration: Duration,
     /// Why the attempt failed.
-    pub error: Option<&'a RawError>,
+    pub error: Option<&'a Error>,
 }

@@ -13,7 +13,7 @@ mod trace;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-pub(crate) use call::{Opened, Reply};
+pub(crate) use call::{Opened, Prepared, Reply};
 pub use hook::{Attempt, Hook, Outcome};
 pub use retry::{Repeat, RetryPolicy};
 pub use settings::Settings;

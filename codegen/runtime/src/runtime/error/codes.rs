@@ -1,135 +1,157 @@
-//! The error codes that every action may answer.
+//! The error codes that every action may answer, and how an enum of codes is declared.
 
-use std::fmt;
-
-/// An error code of the service, as an enum.
+/// An error code that an enum does not list, as the service sent it.
 ///
-/// Generated for each action from its documentation; [`CommonErrorCode`] where it names none.
-pub trait ErrorCode: Clone + fmt::Debug + fmt::Display + PartialEq + Send + Sync + 'static {
-    /// The variant for a code; the one for others where the documentation does not list it.
-    fn from_code(code: &str) -> Self;
+/// What is in it cannot be matched on: a code that gets a name of its own later takes no match apart.
+/// Compare by [`Error::is`](super::Error::is) or by the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownCode(Box<str>);
 
-    /// The code as the service sends it: `AuthFailure.SignatureFailure`.
-    fn as_str(&self) -> &str;
+impl UnknownCode {
+    /// The code, as the service sent it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
-/// Declares [`CommonErrorCode`] from one table.
-macro_rules! common_error_codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
-        /// An error code that any action may answer, documented for all products together.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+impl From<&str> for UnknownCode {
+    fn from(code: &str) -> Self {
+        Self(code.into())
+    }
+}
+
+/// Declares an open enum of error codes from one table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! error_codes {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$about])*
+        #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq, ::std::cmp::Eq, ::std::hash::Hash)]
         #[non_exhaustive]
-        pub enum CommonErrorCode {
+        pub enum $name {
             $($(#[$doc])* $variant,)*
-            /// A code that is not among the common ones, as the service sent it.
-            Other(String),
+            /// Another code, as the service sent it.
+            Other($crate::runtime::error::UnknownCode),
         }
 
-        impl CommonErrorCode {
-            /// Every common code, sorted.
-            pub const ALL: &[&str] = &[$($code,)*];
-        }
+        impl $name {
+            /// Every code with a name, sorted.
+            pub const ALL: &'static [&'static str] = &[$($code,)*];
 
-        impl ErrorCode for CommonErrorCode {
-            fn from_code(code: &str) -> Self {
-                match code {
-                    $($code => Self::$variant,)*
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-
-            fn as_str(&self) -> &str {
+            /// The code as the service sends it.
+            pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $code,)*
-                    Self::Other(code) => code,
+                    Self::Other(code) => code.as_str(),
                 }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(code: &str) -> Self {
+                // A table, which is quicker to compile than a `match` on texts.
+                static NAMED: &[(&str, $name)] = &[$(($code, $name::$variant),)*];
+                let found = NAMED.iter().find(|(named, _)| *named == code);
+                match found {
+                    ::std::option::Option::Some((_, variant)) => variant.clone(),
+                    ::std::option::Option::None => Self::Other(code.into()),
+                }
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
     };
 }
 
-common_error_codes! {
-    /// The action is offline.
-    ActionOffline = "ActionOffline",
-    /// The Authorization header is not in the documented form.
-    AuthFailureInvalidAuthorization = "AuthFailure.InvalidAuthorization",
-    /// The SecretId is not one of the cloud API.
-    AuthFailureInvalidSecretId = "AuthFailure.InvalidSecretId",
-    /// Multi-factor authentication failed.
-    AuthFailureMfaFailure = "AuthFailure.MFAFailure",
-    /// The SecretId does not exist, or is disabled.
-    AuthFailureSecretIdNotFound = "AuthFailure.SecretIdNotFound",
-    /// The timestamp is more than five minutes off the service's clock.
-    AuthFailureSignatureExpire = "AuthFailure.SignatureExpire",
-    /// The signature does not match the request.
-    AuthFailureSignatureFailure = "AuthFailure.SignatureFailure",
-    /// The token of a temporary credential is wrong or expired.
-    AuthFailureTokenFailure = "AuthFailure.TokenFailure",
-    /// The caller has no permission in CAM.
-    AuthFailureUnauthorizedOperation = "AuthFailure.UnauthorizedOperation",
-    /// A dry run: the call would have succeeded.
-    DryRunOperation = "DryRunOperation",
-    /// The operation failed.
-    FailedOperation = "FailedOperation",
-    /// The service failed.
-    InternalError = "InternalError",
-    /// There is no such action.
-    InvalidAction = "InvalidAction",
-    /// A parameter is wrong.
-    InvalidParameter = "InvalidParameter",
-    /// A parameter has a wrong value.
-    InvalidParameterValue = "InvalidParameterValue",
-    /// The body is not in the documented form.
-    InvalidRequest = "InvalidRequest",
-    /// The caller's address is blocked.
-    IpInBlacklist = "IpInBlacklist",
-    /// The caller's address is not allowed.
-    IpNotInWhitelist = "IpNotInWhitelist",
-    /// A quota is used up.
-    LimitExceeded = "LimitExceeded",
-    /// A required parameter is missing.
-    MissingParameter = "MissingParameter",
-    /// There is no such product.
-    NoSuchProduct = "NoSuchProduct",
-    /// There is no such version.
-    NoSuchVersion = "NoSuchVersion",
-    /// There were too many calls.
-    RequestLimitExceeded = "RequestLimitExceeded",
-    /// The account made too many calls over all regions.
-    RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-    /// The address made too many calls.
-    RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded",
-    /// The account made too many calls.
-    RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded",
-    /// The request is too large.
-    RequestSizeLimitExceeded = "RequestSizeLimitExceeded",
-    /// The resource is in use.
-    ResourceInUse = "ResourceInUse",
-    /// There are not enough resources.
-    ResourceInsufficient = "ResourceInsufficient",
-    /// There is no such resource.
-    ResourceNotFound = "ResourceNotFound",
-    /// The resource cannot be used.
-    ResourceUnavailable = "ResourceUnavailable",
-    /// The response is too large.
-    ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded",
-    /// The service cannot be reached for now.
-    ServiceUnavailable = "ServiceUnavailable",
-    /// The operation is not permitted.
-    UnauthorizedOperation = "UnauthorizedOperation",
-    /// A parameter is not known.
-    UnknownParameter = "UnknownParameter",
-    /// The operation is not supported.
-    UnsupportedOperation = "UnsupportedOperation",
-    /// The protocol is neither GET nor POST over HTTP or HTTPS.
-    UnsupportedProtocol = "UnsupportedProtocol",
-    /// The action is not offered in the region.
-    UnsupportedRegion = "UnsupportedRegion",
-}
-
-impl fmt::Display for CommonErrorCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+error_codes! {
+    /// An error code that any action may answer, documented for all products together.
+    pub enum CommonErrorCode {
+        /// The action is offline.
+        ActionOffline = "ActionOffline",
+        /// The Authorization header is not in the documented form.
+        AuthFailureInvalidAuthorization = "AuthFailure.InvalidAuthorization",
+        /// The SecretId is not one of the cloud API.
+        AuthFailureInvalidSecretId = "AuthFailure.InvalidSecretId",
+        /// Multi-factor authentication failed.
+        AuthFailureMfaFailure = "AuthFailure.MFAFailure",
+        /// The SecretId does not exist, or is disabled.
+        AuthFailureSecretIdNotFound = "AuthFailure.SecretIdNotFound",
+        /// The timestamp is more than five minutes off the service's clock.
+        AuthFailureSignatureExpire = "AuthFailure.SignatureExpire",
+        /// The signature does not match the request.
+        AuthFailureSignatureFailure = "AuthFailure.SignatureFailure",
+        /// The token of a temporary credential is wrong or expired.
+        AuthFailureTokenFailure = "AuthFailure.TokenFailure",
+        /// The caller has no permission in CAM.
+        AuthFailureUnauthorizedOperation = "AuthFailure.UnauthorizedOperation",
+        /// A dry run: the call would have succeeded.
+        DryRunOperation = "DryRunOperation",
+        /// The operation failed.
+        FailedOperation = "FailedOperation",
+        /// The service failed.
+        InternalError = "InternalError",
+        /// There is no such action.
+        InvalidAction = "InvalidAction",
+        /// A parameter is wrong.
+        InvalidParameter = "InvalidParameter",
+        /// A parameter has a wrong value.
+        InvalidParameterValue = "InvalidParameterValue",
+        /// The body is not in the documented form.
+        InvalidRequest = "InvalidRequest",
+        /// The caller's address is blocked.
+        IpInBlacklist = "IpInBlacklist",
+        /// The caller's address is not allowed.
+        IpNotInWhitelist = "IpNotInWhitelist",
+        /// A quota is used up.
+        LimitExceeded = "LimitExceeded",
+        /// A required parameter is missing.
+        MissingParameter = "MissingParameter",
+        /// There is no such product.
+        NoSuchProduct = "NoSuchProduct",
+        /// There is no such version.
+        NoSuchVersion = "NoSuchVersion",
+        /// There were too many calls.
+        RequestLimitExceeded = "RequestLimitExceeded",
+        /// The account made too many calls over all regions.
+        RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        /// The address made too many calls.
+        RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded",
+        /// The account made too many calls.
+        RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded",
+        /// The request is too large.
+        RequestSizeLimitExceeded = "RequestSizeLimitExceeded",
+        /// The resource is in use.
+        ResourceInUse = "ResourceInUse",
+        /// There are not enough resources.
+        ResourceInsufficient = "ResourceInsufficient",
+        /// There is no such resource.
+        ResourceNotFound = "ResourceNotFound",
+        /// The resource cannot be used.
+        ResourceUnavailable = "ResourceUnavailable",
+        /// The response is too large.
+        ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded",
+        /// The service cannot be reached for now.
+        ServiceUnavailable = "ServiceUnavailable",
+        /// The operation is not permitted.
+        UnauthorizedOperation = "UnauthorizedOperation",
+        /// A parameter is not known.
+        UnknownParameter = "UnknownParameter",
+        /// The operation is not supported.
+        UnsupportedOperation = "UnsupportedOperation",
+        /// The protocol is neither GET nor POST over HTTP or HTTPS.
+        UnsupportedProtocol = "UnsupportedProtocol",
+        /// The action is not offered in the region.
+        UnsupportedRegion = "UnsupportedRegion",
     }
 }
 
@@ -157,7 +179,7 @@ mod tests {
     #[test]
     fn every_code_comes_back_as_it_was() {
         for code in CommonErrorCode::ALL.iter().chain(&["FailedOperation.Strange"]) {
-            assert_eq!(CommonErrorCode::from_code(code).as_str(), *code);
+            assert_eq!(CommonErrorCode::from(*code).as_str(), *code);
         }
         assert!(CommonErrorCode::ALL.is_sorted());
     }

@@ -1,6 +1,7 @@
 //! The one error of a call: what went wrong, whether the call may have run, and the RequestId.
 //!
-//! Invariant: neither `Display` nor `Debug` prints a secret or the body of a response.
+//! Invariants: neither `Display` nor `Debug` prints a secret or the body of a response; `Display`
+//! is one line without control characters, and leaves the cause to `source`.
 
 mod codes;
 mod parts;
@@ -8,23 +9,24 @@ mod shown;
 
 use std::fmt;
 
-pub use codes::{CommonErrorCode, ErrorCode};
+pub use codes::{CommonErrorCode, UnknownCode};
 pub(crate) use codes::{is_throttling, is_transient};
 pub(crate) use parts::MAX_KEPT;
 pub use parts::{
     CredentialError, DecodeError, InvalidRequest, ServiceError, TimeoutError, TransportError,
 };
 
-/// Why a call failed. `C` is the enum of the error codes that the action documents.
+/// Why a call failed: the same type for every action of every product.
 ///
-/// `Display` says code, message and RequestId. Ask [`code`](Error::code) which documented error it
-/// is, [`is_throttled`](Error::is_throttled) and [`is_retryable`](Error::is_retryable) what to do
-/// next, and [`may_have_been_executed`](Error::may_have_been_executed) whether repeating it is safe.
+/// `Display` says code, message and RequestId on one line. Ask [`is`](Error::is) which error of the
+/// service it is, [`is_throttled`](Error::is_throttled) and [`is_retryable`](Error::is_retryable)
+/// what to do next, and [`may_have_been_executed`](Error::may_have_been_executed) whether repeating
+/// the call is safe.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<C = CommonErrorCode> {
+pub enum Error {
     /// The service answered with an error.
-    Service(Box<ServiceError<C>>),
+    Service(Box<ServiceError>),
     /// The request or the response did not get through.
     Transport(Box<TransportError>),
     /// The time for the whole call was over.
@@ -32,18 +34,25 @@ pub enum Error<C = CommonErrorCode> {
     /// The service answered something that cannot be read. The call may have run.
     Decode(Box<DecodeError>),
     /// There was no credential to sign with. Nothing was sent.
-    Credential(CredentialError),
+    Credential(Box<CredentialError>),
     /// The request cannot be sent as it is. Nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
 }
 
-impl<C> Error<C> {
-    /// The error code that the service answered with.
-    pub fn code(&self) -> Option<&C> {
+impl Error {
+    /// The error code that the service answered with: `FailedOperation`. Every product has an enum
+    /// of its codes that this text converts into.
+    pub fn code(&self) -> Option<&str> {
         match self {
             Self::Service(error) => Some(&error.code),
             _ => None,
         }
+    }
+
+    /// Whether the service answered with this error code: a variant of a product's enum, of
+    /// [`CommonErrorCode`], or the text.
+    pub fn is(&self, code: impl AsRef<str>) -> bool {
+        self.code() == Some(code.as_ref())
     }
 
     /// What the service said, or what went wrong on the way.
@@ -130,21 +139,7 @@ impl<C> Error<C> {
     }
 }
 
-impl<C: ErrorCode> Error<C> {
-    /// The same error with the codes of another enum: to gather the errors of several actions.
-    pub fn with_code<D: ErrorCode>(self) -> Error<D> {
-        match self {
-            Self::Service(error) => Error::Service(Box::new(error.with_code())),
-            Self::Transport(error) => Error::Transport(error),
-            Self::Timeout(error) => Error::Timeout(error),
-            Self::Decode(error) => Error::Decode(error),
-            Self::Credential(error) => Error::Credential(error),
-            Self::InvalidRequest(error) => Error::InvalidRequest(error),
-        }
-    }
-}
-
-impl<C: ErrorCode> fmt::Display for Error<C> {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(error) => error.fmt(f),
@@ -157,22 +152,29 @@ impl<C: ErrorCode> fmt::Display for Error<C> {
     }
 }
 
-/// `Display` tells the causes, so `source` does not tell them once more.
-impl<C: ErrorCode> std::error::Error for Error<C> {}
-
-impl<C> From<CredentialError> for Error<C> {
-    fn from(error: CredentialError) -> Self {
-        Self::Credential(error)
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Credential(error) => error.source(),
+            _ => None,
+        }
     }
 }
 
-impl<C> From<TransportError> for Error<C> {
+impl From<CredentialError> for Error {
+    fn from(error: CredentialError) -> Self {
+        Self::Credential(Box::new(error))
+    }
+}
+
+impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         Self::Transport(Box::new(error))
     }
 }
 
-impl<C> From<InvalidRequest> for Error<C> {
+impl From<InvalidRequest> for Error {
     fn from(error: InvalidRequest) -> Self {
         Self::InvalidRequest(Box::new(error))
     }

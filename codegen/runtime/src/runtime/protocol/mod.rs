@@ -17,7 +17,7 @@ mod skew;
 mod time;
 
 pub(crate) use answer::object_in;
-pub use answer::{Answer, RawError, read_answer, read_event};
+pub use answer::{Answer, read_answer, read_event};
 pub use encode::{Encoded, Form, encode};
 pub(crate) use encode::{encode_within, max_body};
 pub use endpoint::Endpoint;
