@@ -24,6 +24,159 @@
 //! # }
 //! ```
 //!
+//! # Clients
+//!
+//! Cheap to clone: clones and derived clients share connections and credentials.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use tencentcloud_api::{Client, Credential, Language, Repeat, RetryPolicy};
+//!
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder()
+//!     .credential(Credential::from_env()?)
+//!     .region("ap-guangzhou")
+//!     .language(Language::English)
+//!     .timeout(Duration::from_secs(20))
+//!     .retry(RetryPolicy::default().max_attempts(5))
+//!     .build()?;
+//! // Another region, or other settings for one call.
+//! let beijing = client.with_region("ap-beijing");
+//! let reading = client.with(|settings| {
+//!     settings.timeout(Duration::from_secs(5)).retry(RetryPolicy::default().repeat(Repeat::Always))
+//! });
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Calls
+//!
+//! Each action is a function, which is one line over [`Client::send`]. A call has its bytes and borrows
+//! nothing, so it can be spawned; and code can be written once for all actions.
+//!
+//! ```no_run
+//! use tencentcloud_api::{Client, Error, Request, Response};
+//!
+//! async fn with_audit<R: Request>(client: &Client, request: &R) -> Result<R::Response, Error> {
+//!     let response = client.send(request).await?;
+//!     println!("{} {}", R::ACTION.name(), response.request_id());
+//!     Ok(response)
+//! }
+//!
+//! # #[cfg(feature = "async")]
+//! fn in_the_background<R: Request>(client: &Client, request: &R) {
+//!     tokio::spawn(client.send(request));
+//! }
+//! ```
+//!
+//! # Errors
+//!
+//! One [`Error`] for all actions of all products.
+//!
+//! ```
+//! use tencentcloud_api::{CommonErrorCode, Error};
+//!
+//! fn explain(error: &Error) -> String {
+//!     match error {
+//!         // A variant of the product's `ErrorCode`, a common code, or the text itself.
+//!         _ if error.is(CommonErrorCode::ResourceNotFound) => "there is none".into(),
+//!         _ if error.is_throttled() => "too many calls".into(),
+//!         _ if !error.may_have_been_executed() => format!("nothing happened: {error}"),
+//!         Error::Decode(decode) => format!("{error}, in {} bytes", decode.body().len()),
+//!         _ => error.to_string(),
+//!     }
+//! }
+//! ```
+//!
+//! # Pages, waiting, streams
+//!
+//! What an action has, its request says by a trait; asking for the pages of one without any does not
+//! compile.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use tencentcloud_api::{Client, Error, Listed, Request, Streamed, Wait};
+//!
+//! async fn all<R: Listed>(client: &Client, request: &R) -> Result<Vec<R::Item>, Error> {
+//!     let mut items = client.pages(request).items();
+//!     let mut all = Vec::new();
+//!     while let Some(item) = items.next().await {
+//!         all.push(item?);
+//!     }
+//!     Ok(all)
+//! }
+//!
+//! async fn until<R: Request>(
+//!     client: &Client,
+//!     request: &R,
+//!     is_done: impl Fn(&R::Response) -> bool,
+//! ) -> Result<R::Response, Error> {
+//!     let wait = Wait::default().every(Duration::from_secs(2)).at_most(Duration::from_secs(60));
+//!     client.wait_until(wait, || client.send(request), is_done).await
+//! }
+//!
+//! async fn events<R: Streamed>(client: &Client, request: &R) -> Result<usize, Error> {
+//!     let mut events = client.stream(request).await?;
+//!     let mut count = 0;
+//!     while let Some(event) = events.next().await {
+//!         event?;
+//!         count += 1;
+//!     }
+//!     Ok(count)
+//! }
+//! ```
+//!
+//! # Without an asynchronous runtime
+//!
+//! The cargo feature `blocking` has a client that sends the same requests; pages, items and events are
+//! iterators.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # mod example {
+//! use tencentcloud_api::{Error, Listed, blocking};
+//!
+//! fn all<R: Listed>(client: &blocking::Client, request: &R) -> Result<Vec<R::Item>, Error> {
+//!     client.pages(request).items().collect()
+//! }
+//! # }
+//! ```
+//!
+//! # Tests without a network
+//!
+//! [`Replay`](transport::Replay) answers from a list and remembers what was sent. Of responses that you
+//! make yourself, all members are public and `Default` is there.
+//!
+//! ```
+//! use tencentcloud_api::serde_json::json;
+//! use tencentcloud_api::transport::Replay;
+//! use tencentcloud_api::{Client, Credential, Error};
+//!
+//! # #[cfg(not(feature = "async"))]
+//! # fn main() {}
+//! # #[cfg(feature = "async")]
+//! # fn main() {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! let replay = Replay::new()
+//!     .response(json!({"TotalCount": 1}))
+//!     .service_error("ResourceNotFound", "there is none");
+//! let client = Client::builder()
+//!     .credential(Credential::new("id", "key")?)
+//!     .transport(replay.clone())
+//!     .build()?;
+//! // Any action, generated or not, with JSON both ways.
+//! let answer = client.call("cvm", "2017-03-12", "DescribeZones", json!({"A": 1})).await?;
+//! assert_eq!(answer["TotalCount"], 1);
+//! assert_eq!(replay.recorded()[0].json, json!({"A": 1}));
+//! let error = client.call("cvm", "2017-03-12", "DescribeZones", json!({})).await.unwrap_err();
+//! assert!(error.is("ResourceNotFound"));
+//! # Ok::<(), Error>(())
+//! # }).unwrap();
+//! # }
+//! ```
+//!
+//! # Features
+//!
 //! | feature | what it adds |
 //! |---|---|
 //! | `async` (default) | The asynchronous client's own transport: tokio, hyper and rustls. |

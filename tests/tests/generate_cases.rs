@@ -1,8 +1,10 @@
-//! Every case of `tests/cases/generate/`: a spec, and the files or findings that come of it. Bless
-//! with `INSTA_UPDATE=always`, then read what changed. The specs of `tests/cases/compile/` have to
+//! Every case of `tests/cases/generate/`: a spec, and the files or findings that come of it, in the
+//! folder `expected`. One test a case, by its name (`tests/build.rs`). Bless with
+//! `INSTA_UPDATE=always`, then read what changed. The specs of `tests/cases/compile/` have to
 //! give a crate; that it compiles is found by `tests/scripts/cases-compile.sh`.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Renderer};
@@ -37,10 +39,11 @@ fn generated(specs: Vec<SpecInput>) -> Generated {
     generate(&options, specs)
 }
 
-/// The files of the product, without those that every crate has alike; or the findings.
-fn shown(generated: &Generated) -> String {
+/// The files of the product, without those that every crate has alike, and the findings.
+fn shown(generated: &Generated) -> BTreeMap<String, String> {
     let renderer = Renderer::new(Color::None);
-    let findings = generated.diagnostics.iter().map(|finding| renderer.render(finding));
+    let findings: String =
+        generated.diagnostics.iter().map(|finding| renderer.render(finding)).collect();
     let own = |path: &str| {
         path.starts_with("src/")
             && path.matches('/').count() > 1
@@ -49,19 +52,55 @@ fn shown(generated: &Generated) -> String {
     let files = generated.files.iter().filter(|(path, _)| {
         own(path) || *path == "src/lib.rs" || path.starts_with("tests/examples/")
     });
-    findings.chain(files.map(|(path, text)| format!("==> {path}\n{text}\n"))).collect()
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let findings = Some(("findings.txt".to_owned(), findings));
+    files.chain(findings.filter(|(_, text)| !text.is_empty())).collect()
 }
 
-#[test]
-fn each_case_gives_what_it_is_expected_to_give() {
-    for case in cases("generate") {
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(&case);
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!("expected", shown(&generated(vec![spec(&case)]))));
+/// The files below a folder.
+fn stored(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let path = format!("{below}{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            stored(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, std::fs::read_to_string(entry.path()).unwrap());
+        }
     }
 }
+
+/// The test of one case.
+fn case(name: &str) {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/generate").join(name);
+    let folder = case.join("expected");
+    let given = shown(&generated(vec![spec(&case)]));
+    if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+        let _ = std::fs::remove_dir_all(&folder);
+        for (path, text) in &given {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    let mut expected = BTreeMap::new();
+    stored(&folder, "", &mut expected);
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&given), names(&expected), "the files of {name}");
+    for (path, text) in &given {
+        assert_same(name, path, text, &expected[path]);
+    }
+}
+
+fn assert_same(name: &str, path: &str, given: &str, expected: &str) {
+    let lines = given.lines().zip(expected.lines()).enumerate();
+    let differing = lines.filter(|(_, (a, b))| a != b).map(|(at, (a, b))| (at + 1, a, b)).next();
+    assert_eq!(differing, None, "{name}, {path}: line, given, expected");
+    assert_eq!(given, expected, "{name}, {path}");
+}
+
+include!(concat!(env!("OUT_DIR"), "/generate_cases.rs"));
 
 #[test]
 fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
@@ -70,7 +109,7 @@ fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
     let specs = || cases.iter().filter(good).map(|case| spec(case));
     let forwards = generated(specs().collect());
     let backwards = generated(specs().rev().collect());
-    assert!(forwards.files.len() > 30, "{}", shown(&forwards));
+    assert!(forwards.files.len() > 30, "{:?}", shown(&forwards));
     assert_eq!(forwards.files, backwards.files);
 }
 
@@ -78,7 +117,7 @@ fn twice_the_same_input_gives_the_same_bytes_in_any_order() {
 fn each_case_to_be_compiled_gives_a_crate_without_a_finding() {
     for case in cases("compile") {
         let generated = generated(vec![spec(&case)]);
-        assert!(generated.diagnostics.is_empty(), "{}", shown(&generated));
+        assert!(generated.diagnostics.is_empty(), "{:?}", shown(&generated));
         assert!(generated.files.iter().any(|(path, _)| path == "Cargo.toml"));
     }
 }

@@ -168,9 +168,9 @@ fn debug_shows_what_is_there_and_no_secret() {
     request.items[0].id_card = Some("hidden".into());
     assert_eq!(
         format!("{request:?}"),
-        r#"CreateOrderRequest { Customer: "x", Items: [{Name: "a", IdCard: [redacted]}], PassWord: [redacted] }"#
+        r#"CreateOrderRequest { customer: "x", items: [{name: "a", id_card: [redacted]}], pass_word: [redacted] }"#
     );
-    assert!(format!("{request:#?}").contains("\n    Customer: \"x\",\n"));
+    assert!(format!("{request:#?}").contains("\n    customer: \"x\",\n"));
 }
 
 #[cfg(feature = "serde")]

@@ -1,71 +1,172 @@
-//! Actions: what ties a request to its response, and the functions that call.
+//! Actions: the functions that call, and what ties a request to its response.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
-use quote::quote;
+use syn::parse_quote;
 
 use super::doc;
-use super::shape::{Place, Printer};
 use super::structs::deprecated;
-use crate::rust::{Function, Module, Pages, Pagination, RegionRule, Struct, Value};
+use super::template::Template;
+use super::text::Words;
+use crate::rust::{Field, Function, Module, Pages, Pagination, RegionRule, Struct, Wrap};
+
+static CALL: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        #[inline]
+        pub fn __function(
+            client: &crate::Client,
+            request: &__RequestOfTheAction,
+        ) -> crate::Call<__RequestOfTheAction> {
+            client.send(request)
+        }
+    };
+    Template::new("call", &item, &["__function", "__RequestOfTheAction"])
+});
+
+static PAGES: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        #[inline]
+        pub fn __function(
+            client: &crate::Client,
+            request: &__RequestOfTheAction,
+        ) -> crate::Pages<__RequestOfTheAction> {
+            client.pages(request)
+        }
+    };
+    Template::new("pages", &item, &["__function", "__RequestOfTheAction"])
+});
+
+static STREAM: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        #[inline]
+        pub fn __function(
+            client: &crate::Client,
+            request: &__Request,
+        ) -> impl __Future<Output = __Result<crate::EventStream<__Response>, crate::Error>> + __Send + use<>
+        {
+            client.stream(request)
+        }
+    };
+    let holes = &["__function", "__Request", "__Response", "__Future", "__Result", "__Send"];
+    Template::new("stream", &item, holes)
+});
+
+static REQUEST: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        impl crate::Request for __Request {
+            type Response = __Response;
+            const ACTION: &'static crate::Action<'static> = &__action;
+        }
+    };
+    Template::new("request", &item, &["__Request", "__Response", "__action"])
+});
+
+static RESPONSE: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        impl crate::Response for __Response {
+            fn request_id(&self) -> &str {
+                __id
+            }
+        }
+    };
+    Template::new("response", &item, &["__Response", "__id"])
+});
+
+static STREAMED: LazyLock<Template> = LazyLock::new(|| {
+    Template::new("streamed", &parse_quote!(impl crate::Streamed for __Request {}), &["__Request"])
+});
+
+static PAGED: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        impl crate::Paged for __Request {
+            const PAGINATION: crate::Pagination = crate::Pagination {
+                kind: crate::PaginationKind::__Kind,
+                is_text: __is_text,
+                total: __total,
+                lists: &[__lists],
+                end: __end,
+            };
+        }
+    };
+    let holes = &["__Request", "__Kind", "__is_text", "__total", "__lists", "__end"];
+    Template::new("paged", &item, holes)
+});
+
+static LISTED: LazyLock<Template> = LazyLock::new(|| {
+    let item = parse_quote! {
+        impl crate::Listed for __Request {
+            type Item = __Item;
+
+            fn items(page: __Response) -> __Vec<__Item> {
+                __items
+            }
+        }
+    };
+    let holes = &["__Request", "__Response", "__Vec", "__Item", "__items"];
+    Template::new("listed", &item, holes)
+});
+
+#[cfg(test)]
+pub(super) fn templates() -> [&'static Template; 8] {
+    [&CALL, &PAGES, &STREAM, &REQUEST, &RESPONSE, &STREAMED, &PAGED, &LISTED]
+}
 
 /// Appends what ties a request to its response and to the action.
-pub(super) fn emit_traits(out: &mut String, module: &Module, item: &Function, response: &Struct) {
+pub(super) fn emit_traits(
+    words: &Words<'_>,
+    out: &mut String,
+    module: &Module,
+    item: &Function,
+    response: &Struct,
+) {
     let Function { request, response: answer, .. } = item;
-    let _ = write!(
-        out,
-        "\
-impl crate::Request for {request} {{
-    type Response = {answer};
-    const ACTION: &'static crate::Action<'static> = &crate::Action::new(
-        {:?},
-        {:?},
-        {:?},
-        {:?},
-    )",
-        module.service, module.version, item.action, item.endpoint
-    );
-    match item.region {
-        RegionRule::Optional => {}
-        RegionRule::Required => out.push_str("\n    .with_region()"),
-        RegionRule::Unused => out.push_str("\n    .without_region()"),
+    REQUEST.write(out, 0, &[request, answer, &action(module, item)]);
+    out.push('\n');
+    let id = response.fields.iter().find(|field| field.name.wire == "RequestId");
+    let id = id.filter(|field| field.field_type.wrap == Wrap::Plain);
+    // A page may leave out what every answer has.
+    let id = id.map_or("\"\"".to_owned(), |field| format!("&self.{}", field.name.rust));
+    RESPONSE.write(out, 0, &[answer, &id]);
+    if item.stream.is_some() {
+        out.push('\n');
+        STREAMED.write(out, 0, &[request]);
     }
+    if let Some(pages) = &item.pages {
+        out.push('\n');
+        emit_paged(out, item, pages);
+        emit_listed(words, out, item, pages);
+    }
+}
+
+/// The expression that describes the action, a line a fact.
+fn action(module: &Module, item: &Function) -> String {
+    let Module { service, version, .. } = module;
+    let Function { action, endpoint, .. } = item;
+    let mut text = "crate::Action::new(\n".to_owned();
+    for name in [service, version, action, endpoint] {
+        let _ = writeln!(text, "        {name:?},");
+    }
+    text.push_str("    )");
     let facts = [
+        (item.region == RegionRule::Required, "with_region"),
+        (item.region == RegionRule::Unused, "without_region"),
         (item.skip_sign, "without_signature"),
         (item.multipart, "with_multipart"),
         (item.client_token, "with_client_token"),
         (item.has_error_member, "with_error_member"),
     ];
     for (_, fact) in facts.iter().filter(|(is_so, _)| *is_so) {
-        let _ = write!(out, "\n    .{fact}()");
+        let _ = write!(text, "\n    .{fact}()");
     }
     if !item.errors.is_empty() {
-        out.push_str("\n    .with_errors(&[\n");
+        text.push_str("\n    .with_errors(&[\n");
         for code in &item.errors {
-            let _ = writeln!(out, "        {:?},", code.wire);
+            let _ = writeln!(text, "        {:?},", code.wire);
         }
-        out.push_str("    ])");
+        text.push_str("    ])");
     }
-    out.push_str(";\n}\n");
-    let id = response.fields.iter().find(|field| field.name.wire == "RequestId");
-    let id = id.filter(|field| field.field_type.wrap == crate::rust::Wrap::Plain);
-    let id = id.map_or("\"\"".to_owned(), |field| format!("&self.{}", field.name.rust));
-    let _ = write!(
-        out,
-        "
-impl crate::Response for {answer} {{
-    fn request_id(&self) -> &str {{
-        {id}
-    }}
-}}
-"
-    );
-    if item.stream.is_some() {
-        let _ = writeln!(out, "\nimpl crate::Streamed for {request} {{}}");
-    }
-    if let Some(pages) = &item.pages {
-        emit_paged(out, item, pages);
-    }
+    text
 }
 
 fn emit_paged(out: &mut String, item: &Function, pages: &Pages) {
@@ -81,136 +182,81 @@ fn emit_paged(out: &mut String, item: &Function, pages: &Pages) {
         }
     };
     let total = match &pages.total {
-        None => "::std::option::Option::None".to_owned(),
-        Some(total) => format!("::std::option::Option::Some({total:?})"),
+        None => "None".to_owned(),
+        Some(total) => format!("Some({total:?})"),
     };
     let end = match &pages.end {
-        None => "::std::option::Option::None".to_owned(),
-        Some((output, is)) => format!(
-            "::std::option::Option::Some(crate::EndFlag {{ output: {output:?}, is: {is} }})"
-        ),
+        None => "None".to_owned(),
+        Some((output, is)) => {
+            format!("Some(crate::EndFlag {{ output: {output:?}, is: {is} }})")
+        }
     };
-    let _ = write!(
-        out,
-        "
-impl crate::Paged for {} {{
-    const PAGINATION: crate::Pagination = crate::Pagination {{
-        kind: crate::PaginationKind::{kind},
-        is_text: {},
-        total: {total},
-        lists: &{:?},
-        end: {end},
-    }};
-}}
-",
-        item.request, pages.is_text, pages.lists
-    );
-    emit_listed(out, item, pages);
+    let lists: Vec<String> = pages.lists.iter().map(|list| format!("{list:?}")).collect();
+    let is_text = pages.is_text.to_string();
+    let filled = [item.request.as_str(), &kind, &is_text, &total, &lists.join(", "), &end];
+    PAGED.write(out, 0, &filled);
 }
 
-fn emit_listed(out: &mut String, item: &Function, pages: &Pages) {
-    let Some((list, inner)) = pages.items.as_ref().and_then(|path| path.split_last()) else {
-        return;
-    };
-    let value = match &list.field_type.value {
-        Value::String => "::std::string::String",
-        Value::I64 => "i64",
-        Value::U64 => "u64",
-        Value::F64 => "f64",
-        Value::Bool => "bool",
-        Value::Binary => "crate::Binary",
-        Value::Struct(name) => name,
-    };
-    let mut items = "page".to_owned();
-    for (at, field) in inner.iter().enumerate() {
-        let name = &field.name.rust;
-        let step =
-            if at == 0 { format!(".{name}") } else { format!(".and_then(|inner| inner.{name})") };
-        items.push_str(&step);
-    }
+fn emit_listed(words: &Words<'_>, out: &mut String, item: &Function, pages: &Pages) {
+    let path = pages.items.as_deref().unwrap_or_default();
+    let Some((list, outer)) = path.split_last() else { return };
+    out.push('\n');
+    let value = words.value(&list.field_type.value);
+    let (request, response) = (&item.request, &item.response);
+    let filled = [request, response, words.prelude("Vec"), value, &items(outer, list)];
+    LISTED.write(out, 0, &filled);
+}
+
+/// The expression that takes the items out of `page`.
+fn items(outer: &[Field], list: &Field) -> String {
     let name = &list.name.rust;
-    let step = match (inner.is_empty(), list.field_type.wrap.is_option()) {
-        (true, false) => format!(".{name}"),
-        (true, true) => format!(".{name}.unwrap_or_default()"),
-        (false, false) => format!(".map(|inner| inner.{name}).unwrap_or_default()"),
-        (false, true) => format!(".and_then(|inner| inner.{name}).unwrap_or_default()"),
+    let is_option = list.field_type.wrap.is_option();
+    let Some((first, inner)) = outer.split_first() else {
+        let end = if is_option { ".unwrap_or_default()" } else { "" };
+        return format!("page.{name}{end}");
     };
-    items.push_str(&step);
-    let Function { request, response, .. } = item;
-    let _ = write!(
-        out,
-        "
-impl crate::Listed for {request} {{
-    type Item = {value};
-    fn items(page: {response}) -> ::std::vec::Vec<{value}> {{
-        {items}
-    }}
-}}
-"
-    );
+    let mut text = format!("page.{}", first.name.rust);
+    for field in inner {
+        let _ = write!(text, ".and_then(|inner| inner.{})", field.name.rust);
+    }
+    let step = if is_option { "and_then" } else { "map" };
+    let _ = write!(text, ".{step}(|inner| inner.{name}).unwrap_or_default()");
+    text
 }
 
 /// Appends every function of an action.
-pub(super) fn emit_functions(printer: &mut Printer, out: &mut String, item: &Function) {
+pub(super) fn emit_functions(words: &Words<'_>, out: &mut String, item: &Function) {
+    let Function { request, response, .. } = item;
     doc::comment(out, &item.doc, "");
-    emit_call(printer, out, item);
+    emit_errors(out, item);
+    deprecated(out, item.deprecated, "");
+    CALL.write(out, 0, &[&item.name, request]);
+    let name = item.name.trim_start_matches("r#");
     if let Some(pages) = &item.pages {
-        out.push_str("\n/// Walks over all pages of [`");
-        out.push_str(item.name.trim_start_matches("r#"));
-        out.push_str("()`].\n");
-        emit_pages(printer, out, item, pages);
+        let _ = writeln!(out, "\n/// Walks over all pages of [`{name}()`].");
+        deprecated(out, item.deprecated, "");
+        PAGES.write(out, 0, &[&pages.name, request]);
     }
     if let Some(stream) = &item.stream {
-        out.push_str("\n/// Calls [`");
-        out.push_str(item.name.trim_start_matches("r#"));
-        out.push_str("()`] and reads the answer as events, whether it comes as one or as many.\n");
-        emit_stream(printer, out, item, stream);
+        let _ = writeln!(
+            out,
+            "\n/// Calls [`{name}()`] and reads the answer as events, whether it comes as one or as many."
+        );
+        deprecated(out, item.deprecated, "");
+        let [future, result, send] = ["Future", "Result", "Send"].map(|name| words.prelude(name));
+        STREAM.write(out, 0, &[stream, request, response, future, result, send]);
     }
 }
 
-fn emit_call(printer: &mut Printer, out: &mut String, item: &Function) {
-    deprecated(out, item.deprecated, "");
-    let names = [&*item.name, &item.request];
-    printer.print(out, ("call", 0), Place::File, names, |names| {
-        let [name, request] = names;
-        quote! {
-            #[inline]
-            pub fn #name(client: &crate::Client, request: &#request) -> crate::Call<#request> {
-                client.send(request)
-            }
-        }
-    });
-}
-
-fn emit_pages(printer: &mut Printer, out: &mut String, item: &Function, pages: &Pages) {
-    deprecated(out, item.deprecated, "");
-    let names = [&*pages.name, &item.request];
-    printer.print(out, ("pages", 0), Place::File, names, |names| {
-        let [name, request] = names;
-        quote! {
-            #[inline]
-            pub fn #name(client: &crate::Client, request: &#request) -> crate::Pages<#request> {
-                client.pages(request)
-            }
-        }
-    });
-}
-
-fn emit_stream(printer: &mut Printer, out: &mut String, item: &Function, stream: &str) {
-    deprecated(out, item.deprecated, "");
-    let names = [stream, &item.request, &item.response];
-    printer.print(out, ("stream", 0), Place::File, names, |names| {
-        let [name, request, response] = names;
-        quote! {
-            #[inline]
-            pub fn #name(
-                client: &crate::Client,
-                request: &#request,
-            ) -> impl ::std::future::Future<
-                Output = ::std::result::Result<crate::EventStream<#response>, crate::Error>,
-            > + Send + use<> {
-                client.stream(request)
-            }
-        }
-    });
+/// Appends the codes that the action documents, each with a link to its variant.
+fn emit_errors(out: &mut String, item: &Function) {
+    if item.errors.is_empty() {
+        return;
+    }
+    out.push_str("///\n/// # Errors\n/// Besides those that any action may answer:\n///\n");
+    for code in &item.errors {
+        let plain = code.wire.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
+        let text = if plain { &code.wire } else { &code.rust };
+        let _ = writeln!(out, "/// - [`{text}`](super::{}::{})", item.error_code, code.rust);
+    }
 }

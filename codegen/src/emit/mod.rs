@@ -1,7 +1,7 @@
 //! From the Rust IR to the text of files.
 //!
-//! In: [`crate::rust`]. Out: files by path. Code goes through `quote` and `prettyplease`, once
-//! a shape (`shape`); documentation is put between the lines afterwards, made inert (`doc`).
+//! In: [`crate::rust`]. Out: files by path. Items are templates that `prettyplease` prints once each
+//! (`template`); documentation is put between the lines afterwards, made inert (`doc`).
 //!
 //! Invariant: knows no spec and no file system; no text of the service becomes anything but
 //! documentation and string literals.
@@ -16,10 +16,10 @@ mod markdown;
 mod module;
 mod readme;
 mod runtime;
-mod shape;
 mod structs;
+mod template;
+mod text;
 
 pub use krate::emit_crate;
 pub use module::{File, emit_module};
 pub use runtime::runtime_features;
-pub use shape::Printer;

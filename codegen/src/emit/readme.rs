@@ -18,9 +18,13 @@ pub(super) fn emit_readme(krate: &Crate) -> String {
     text
 }
 
-/// Markdown of the crate's root; its example is compiled as a test.
+/// What a caller does with any action. Its examples are compiled as tests.
+const GUIDE: &str = include_str!("guide.txt");
+
+/// Markdown of the crate's root; its examples are compiled as tests.
 pub(super) fn root_doc(krate: &Crate) -> String {
-    about(krate) + &features(krate)
+    let guide = GUIDE.replace("PACKAGE", &krate.package.name.replace('-', "_"));
+    about(krate) + &guide + &features(krate)
 }
 
 fn about(krate: &Crate) -> String {

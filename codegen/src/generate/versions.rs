@@ -40,9 +40,8 @@ pub(super) fn generate_all(
     let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
     let work = || {
         let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
-        let mut printer = emit::Printer::default();
         while let Some(input) = take() {
-            match generate_input(&mut printer, options, input) {
+            match generate_input(options, input) {
                 Ok(version) => versions.push(version),
                 Err(found) => diagnostics.append(found),
             }
@@ -65,22 +64,14 @@ pub(super) fn generate_all(
     (versions, diagnostics)
 }
 
-fn generate_input(
-    printer: &mut emit::Printer,
-    options: &GenerateOptions,
-    input: SpecInput,
-) -> Result<Version, Diagnostics> {
+fn generate_input(options: &GenerateOptions, input: SpecInput) -> Result<Version, Diagnostics> {
     match input {
-        SpecInput::Path(path) => generate_version(printer, options, &SpecFile::read(&path)?),
-        SpecInput::File(file) => generate_version(printer, options, &file),
+        SpecInput::Path(path) => generate_version(options, &SpecFile::read(&path)?),
+        SpecInput::File(file) => generate_version(options, &file),
     }
 }
 
-fn generate_version(
-    printer: &mut emit::Printer,
-    options: &GenerateOptions,
-    file: &SpecFile,
-) -> Result<Version, Diagnostics> {
+fn generate_version(options: &GenerateOptions, file: &SpecFile) -> Result<Version, Diagnostics> {
     let spec = &file.spec;
     let mut version = Version {
         product: spec.product.clone(),
@@ -111,7 +102,7 @@ fn generate_version(
     if product.docs == Docs::Full {
         version.examples = examples::examples(&module, spec);
     }
-    version.files = emit::emit_module(printer, &module);
+    version.files = emit::emit_module(&module);
     version.counts = count(&module, &version.files);
     Ok(version)
 }

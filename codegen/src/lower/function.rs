@@ -28,6 +28,8 @@ impl Context<'_, '_> {
         rust::Function {
             action: name.to_owned(),
             name: names.function,
+            module: names.module,
+            error_code: self.plan.names.error_code().to_owned(),
             request: names.request,
             response: names.response,
             errors: self.documented_errors(action),

@@ -23,6 +23,9 @@ const TYPES: &str = "types";
 const FUNCTIONS: &str = "functions";
 const CODES: &str = "errors";
 
+/// Modules of a product version that no action may take, and names of which some systems have no files.
+const FILES: &[&str] = &["aux", "con", "error_code", "mod", "nul", "prn", "structures"];
+
 impl Given {
     /// What tcgen.lock remembers.
     pub(super) fn locked(names: &BTreeMap<String, String>) -> Self {
@@ -87,6 +90,7 @@ pub(super) struct ActionNames {
     pub(super) request: String,
     pub(super) response: String,
     pub(super) function: String,
+    pub(super) module: String,
     pub(super) pages: String,
     pub(super) stream: String,
 }
@@ -118,6 +122,9 @@ impl<'a> Names<'a> {
         let structures =
             spec.structures.keys().map(|name| (name.as_str(), next(&mut types))).collect();
         let error_code = next(&mut types);
+        let files = spec.actions.keys().map(|action| Want::new(names::snake(action), true));
+        let files = names::assign(files.collect::<Vec<_>>(), "_", FILES);
+        let mut files = files.into_iter();
         let mut actions = BTreeMap::new();
         for action in spec.actions.keys() {
             let function = next(&mut functions);
@@ -125,6 +132,7 @@ impl<'a> Names<'a> {
                 request: next(&mut types),
                 response: next(&mut types),
                 function: names::escape(&function),
+                module: names::escape(&files.next().unwrap_or_default()),
                 pages: next(&mut functions),
                 stream: next(&mut functions),
             };

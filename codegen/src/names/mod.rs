@@ -119,13 +119,17 @@ const ROOT: &[&str] = &[
     "aux",
     "bin",
     "blocking",
+    "bytes",
     "con",
     "credentials",
+    "error",
+    "http",
     "lib",
     "main",
     "nul",
     "prn",
     "runtime",
+    "serde_json",
     "transport",
 ];
 

@@ -16,6 +16,10 @@ pub struct Function {
     pub response: String,
     /// The error codes that it documents, with their variants, sorted by code.
     pub errors: Vec<Name>,
+    /// The enum of the error codes.
+    pub error_code: String,
+    /// The module of the action, which is a file: `create_user_auto_sign_seal_url`.
+    pub module: String,
     /// Its documentation.
     pub doc: Doc,
     /// Why nobody should call it any more.

@@ -53,41 +53,94 @@ pub mod public {
         Language, Listed, Paged, Pages, Pagination, PaginationKind, RegionRule, Repeat, Request,
         Response, RetryPolicy, Settings, Streamed, Wait, credentials, error, transport,
     };
+    pub use {bytes, http, serde_json};
 }
 
-/// Implements `Debug`, and under the feature `serde` `Serialize` and `Deserialize`, for types that
-/// have `Members`. A type that is only sent has `Default` and slots under that feature only. Inline,
-/// because what is not inline is compiled for every type, used or not, with all that it reaches.
+/// Says how a type looks to the wire: a line a member, with its field, whether `Debug` may show it
+/// (`member`) or not (`secret`), and its wire name. Implements `Members` and `Debug`, and under the
+/// feature `serde` `Serialize` and `Deserialize`.
+///
+/// A type that is only `sent` is read under that feature only; one that is `strict`, too, and has no
+/// `Default`. Inline, because what is not inline is compiled for every type, used or not, with all
+/// that it reaches.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! wire_impls {
-    ($($name:ident),* $(,)?) => {
-        $(
-            impl ::std::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
+macro_rules! members {
+    (read $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
+        $crate::members!(@ [] $name { $($field: $method $wire,)* });
+        $crate::members!(@ blank [] $name { ::std::default::Default::default() });
+    };
+    (sent $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
+        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $method $wire,)* });
+        $crate::members!(
+            @ blank [#[cfg(feature = "serde")]] $name { ::std::default::Default::default() }
+        );
+    };
+    (strict $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
+        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $method $wire,)* });
+        $crate::members!(@ blank [#[cfg(feature = "serde")]] $name {
+            Self { $($field: $crate::runtime::wire::Blank::blank(),)* }
+        });
+    };
+    (@ blank [$($read:tt)*] $name:ident { $($blank:tt)* }) => {
+        $($read)*
+        impl $crate::runtime::wire::Blank for $name {
+            #[inline]
+            fn blank() -> Self {
+                $($blank)*
+            }
+        }
+    };
+    (@ [$($read:tt)*] $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
+        impl $crate::runtime::wire::Members for $name {
+            #[inline]
+            fn visit(&self, visitor: &mut dyn $crate::runtime::wire::Visitor) {
+                let _ = &visitor;
+                $(visitor.$method($wire, &self.$field);)*
+            }
+
+            $($read)*
+            #[inline]
+            fn slot(
+                &mut self,
+                name: &str,
+            ) -> ::std::option::Option<&mut dyn $crate::runtime::wire::Slot> {
+                match name {
+                    $($wire => ::std::option::Option::Some(&mut self.$field),)*
+                    _ => ::std::option::Option::None,
                 }
             }
 
-            #[cfg(feature = "serde")]
-            impl $crate::runtime::wire::serde::Serialize for $name {
-                fn serialize<S: $crate::runtime::wire::serde::Serializer>(
-                    &self,
-                    serializer: S,
-                ) -> ::std::result::Result<S::Ok, S::Error> {
-                    $crate::runtime::wire::serde::serialize(self, serializer)
-                }
+            #[inline]
+            fn fields(&self) -> &'static [&'static str] {
+                &[$(::std::stringify!($field)),*]
             }
+        }
 
-            #[cfg(feature = "serde")]
-            impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $name {
-                fn deserialize<D: $crate::runtime::wire::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::std::result::Result<Self, D::Error> {
-                    $crate::runtime::wire::serde::deserialize(deserializer)
-                }
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::wire::debug(self, ::std::stringify!($name), f)
             }
-        )*
+        }
+
+        #[cfg(feature = "serde")]
+        impl $crate::runtime::wire::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::wire::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::serde::serialize(self, serializer)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::wire::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::wire::serde::deserialize(deserializer)
+            }
+        }
     };
 }

@@ -1,7 +1,6 @@
 //! CreateUserAutoSignSealUrl of ess, written the way the generator writes it.
 
-use tencentcloud_runtime::runtime::wire::{Members, Slot, Visitor};
-use tencentcloud_runtime::{Action, Request, Response, wire_impls};
+use tencentcloud_runtime::{Action, Request, Response, members};
 
 pub(crate) const CREATE_USER_AUTO_SIGN_SEAL_URL: Action =
     Action::new("ess", "2020-11-11", "CreateUserAutoSignSealUrl", "ess.tencentcloudapi.com");
@@ -15,14 +14,13 @@ pub(crate) struct UserInfo {
     proxy_ip: Option<String>,
 }
 
-impl Members for UserInfo {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("UserId", &self.user_id);
-        visitor.member("Channel", &self.channel);
-        visitor.member("OpenId", &self.open_id);
-        visitor.member("ClientIp", &self.client_ip);
-        visitor.member("ProxyIp", &self.proxy_ip);
+members! {
+    sent UserInfo {
+        user_id: member "UserId",
+        channel: member "Channel",
+        open_id: member "OpenId",
+        client_ip: member "ClientIp",
+        proxy_ip: member "ProxyIp",
     }
 }
 
@@ -33,12 +31,11 @@ pub(crate) struct UserThreeFactor {
     id_card_number: String,
 }
 
-impl Members for UserThreeFactor {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.secret("Name", &self.name);
-        visitor.member("IdCardType", &self.id_card_type);
-        visitor.secret("IdCardNumber", &self.id_card_number);
+members! {
+    sent UserThreeFactor {
+        name: secret "Name",
+        id_card_type: member "IdCardType",
+        id_card_number: secret "IdCardNumber",
     }
 }
 
@@ -51,14 +48,13 @@ pub(crate) struct SealRequest {
     url_type: Option<String>,
 }
 
-impl Members for SealRequest {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Operator", &self.operator);
-        visitor.member("SceneKey", &self.scene_key);
-        visitor.member("UserInfo", &self.user_info);
-        visitor.member("ExpiredTime", &self.expired_time);
-        visitor.member("UrlType", &self.url_type);
+members! {
+    sent SealRequest {
+        operator: member "Operator",
+        scene_key: member "SceneKey",
+        user_info: member "UserInfo",
+        expired_time: member "ExpiredTime",
+        url_type: member "UrlType",
     }
 }
 
@@ -72,28 +68,14 @@ pub(crate) struct SealResponse {
     request_id: String,
 }
 
-impl Members for SealResponse {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("AppId", &self.app_id);
-        visitor.member("AppOriginalId", &self.app_original_id);
-        visitor.member("Url", &self.url);
-        visitor.member("Path", &self.path);
-        visitor.member("QrCode", &self.qr_code);
-        visitor.member("RequestId", &self.request_id);
-    }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "AppId" => &mut self.app_id,
-            "AppOriginalId" => &mut self.app_original_id,
-            "Url" => &mut self.url,
-            "Path" => &mut self.path,
-            "QrCode" => &mut self.qr_code,
-            "RequestId" => &mut self.request_id,
-            _ => return None,
-        })
+members! {
+    read SealResponse {
+        app_id: member "AppId",
+        app_original_id: member "AppOriginalId",
+        url: member "Url",
+        path: member "Path",
+        qr_code: member "QrCode",
+        request_id: member "RequestId",
     }
 }
 
@@ -108,7 +90,6 @@ impl Response for SealResponse {
     }
 }
 
-wire_impls! { UserInfo, UserThreeFactor, SealRequest, SealResponse }
 
 /// The request of the page's first example.
 pub(crate) fn request() -> SealRequest {

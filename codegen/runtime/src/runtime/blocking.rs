@@ -28,7 +28,7 @@ use crate::runtime::request::{Listed, Paged, Request, Streamed};
 use crate::runtime::stream;
 use crate::runtime::transport::UreqTransport;
 use crate::runtime::wait::Wait;
-use crate::runtime::wire::{JsonObject, Members};
+use crate::runtime::wire::{JsonObject, Members, Whole};
 
 /// Calls actions; each call returns when it is done.
 ///
@@ -97,10 +97,10 @@ impl Client {
     /// # Errors
     /// When no answer begins; see [`Error`].
     pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Response>, Error> {
-        let mut response = R::Response::default();
+        let mut response = Whole(R::Response::default());
         let prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
         Ok(EventStream(match block_on(prepared.run(&mut response))? {
-            Reply::Whole => stream::EventStream::single(R::ACTION, response),
+            Reply::Whole => stream::EventStream::single(R::ACTION, response.0),
             Reply::Events(opened) => stream::EventStream::opened(R::ACTION, opened),
         }))
     }
@@ -113,9 +113,9 @@ impl Client {
     where
         R: Members + Default,
     {
-        let mut response = R::default();
+        let mut response = Whole(R::default());
         block_on(self.core.prepare(action, request, &NONE, false)?.run(&mut response))?;
-        Ok(response)
+        Ok(response.0)
     }
 
     /// Calls an action that is not generated, with JSON both ways; see
@@ -151,9 +151,9 @@ impl Client {
     where
         R: Members + Default,
     {
-        let mut response = R::default();
+        let mut response = Whole(R::default());
         block_on(self.core.prepare_upload(action, headers, body.into())?.run(&mut response))?;
-        Ok(response)
+        Ok(response.0)
     }
 
     /// Calls again and again until the answer is what one waits for.

@@ -8,6 +8,7 @@ use crate::runtime::core::Prepared;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 use crate::runtime::transport::BoxFuture;
+use crate::runtime::wire::Whole;
 
 /// A call of an action, as [`Client::send`](crate::runtime::Client::send) prepares it.
 ///
@@ -20,9 +21,9 @@ pub struct Call<R: Request>(BoxFuture<'static, Result<R::Response, Error>>);
 impl<R: Request> Call<R> {
     pub(crate) fn new(prepared: Result<Prepared<'static>, Error>) -> Self {
         Self(Box::pin(async move {
-            let mut response = R::Response::default();
+            let mut response = Whole(R::Response::default());
             prepared?.run(&mut response).await?;
-            Ok(response)
+            Ok(response.0)
         }))
     }
 }

@@ -17,7 +17,7 @@ use crate::runtime::request::{Paged, Request, Streamed};
 use crate::runtime::stream::EventStream;
 use crate::runtime::transport::{Proxies, RootCertificates, Transport};
 use crate::runtime::wait::Wait;
-use crate::runtime::wire::{Extras, JsonObject, Members};
+use crate::runtime::wire::{Extras, JsonObject, Members, Whole};
 
 /// Calls actions.
 ///
@@ -118,9 +118,9 @@ impl Client {
     ) -> impl Future<Output = Result<EventStream<R::Response>, Error>> + Send + use<R> {
         let prepared = self.core.prepare(R::ACTION, request, &NONE, true);
         async move {
-            let mut response = R::Response::default();
+            let mut response = Whole(R::Response::default());
             Ok(match prepared?.run(&mut response).await? {
-                Reply::Whole => EventStream::single(R::ACTION, response),
+                Reply::Whole => EventStream::single(R::ACTION, response.0),
                 Reply::Events(opened) => EventStream::opened(R::ACTION, opened),
             })
         }
@@ -134,9 +134,9 @@ impl Client {
     where
         R: Members + Default,
     {
-        let mut response = R::default();
+        let mut response = Whole(R::default());
         self.core.prepare(action, request, &NONE, false)?.run(&mut response).await?;
-        Ok(response)
+        Ok(response.0)
     }
 
     /// Calls an action that is not generated, with JSON both ways. The host is
@@ -179,9 +179,9 @@ impl Client {
     where
         R: Members + Default,
     {
-        let mut response = R::default();
+        let mut response = Whole(R::default());
         self.core.prepare_upload(action, headers, body.into())?.run(&mut response).await?;
-        Ok(response)
+        Ok(response.0)
     }
 
     /// Calls again and again until the answer is what one waits for: a machine runs, a task is done.

@@ -1,6 +1,5 @@
 //! A small product, written the way the generator writes one.
 
-use tencentcloud_runtime::runtime::wire::{Members, Slot, Visitor};
 use tencentcloud_runtime::runtime::{
     Action, Call, Client, Error, EventStream, Listed, Paged, Pages, Pagination, PaginationKind,
     Request, Response, Streamed,
@@ -95,41 +94,23 @@ impl Item {
     }
 }
 
-impl Members for Item {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Name", &self.name);
-        visitor.member("Price", &self.price);
-        visitor.member("Weight", &self.weight);
-        visitor.member("Gift", &self.gift);
-        visitor.member("Stock", &self.stock);
-        visitor.member("Tags", &self.tags);
-        visitor.member("Parts", &self.parts);
-        visitor.member("Inner", &self.inner);
-        visitor.secret("IdCard", &self.id_card);
-    }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "Name" => &mut self.name,
-            "Price" => &mut self.price,
-            "Weight" => &mut self.weight,
-            "Gift" => &mut self.gift,
-            "Stock" => &mut self.stock,
-            "Tags" => &mut self.tags,
-            "Parts" => &mut self.parts,
-            "Inner" => &mut self.inner,
-            "IdCard" => &mut self.id_card,
-            _ => return None,
-        })
+tencentcloud_runtime::members! {
+    read Item {
+        name: member "Name",
+        price: member "Price",
+        weight: member "Weight",
+        gift: member "Gift",
+        stock: member "Stock",
+        tags: member "Tags",
+        parts: member "Parts",
+        inner: member "Inner",
+        id_card: secret "IdCard",
     }
 }
 
 /// Only sent: what is required is no option.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(Default))]
 pub struct CreateOrderRequest {
     pub customer: String,
     pub items: Vec<Item>,
@@ -152,15 +133,14 @@ impl CreateOrderRequest {
     }
 }
 
-impl Members for CreateOrderRequest {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Customer", &self.customer);
-        visitor.member("Items", &self.items);
-        visitor.member("Coupons", &self.coupons);
-        visitor.member("Empty", &self.empty);
-        visitor.member("ClientToken", &self.client_token);
-        visitor.secret("PassWord", &self.pass_word);
+tencentcloud_runtime::members! {
+    strict CreateOrderRequest {
+        customer: member "Customer",
+        items: member "Items",
+        coupons: member "Coupons",
+        empty: member "Empty",
+        client_token: member "ClientToken",
+        pass_word: secret "PassWord",
     }
 }
 
@@ -169,8 +149,9 @@ impl Members for CreateOrderRequest {
 #[derive(Clone, PartialEq, Default)]
 pub struct Nothing {}
 
-impl Members for Nothing {
-    fn visit(&self, _: &mut dyn Visitor) {}
+tencentcloud_runtime::members! {
+    sent Nothing {
+    }
 }
 
 #[derive(Clone, PartialEq, Default)]
@@ -178,10 +159,9 @@ pub struct ChatRequest {
     pub text: Option<String>,
 }
 
-impl Members for ChatRequest {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Text", &self.text);
+tencentcloud_runtime::members! {
+    sent ChatRequest {
+        text: member "Text",
     }
 }
 
@@ -189,8 +169,9 @@ impl Members for ChatRequest {
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeTaskRequest {}
 
-impl Members for DescribeTaskRequest {
-    fn visit(&self, _: &mut dyn Visitor) {}
+tencentcloud_runtime::members! {
+    sent DescribeTaskRequest {
+    }
 }
 
 #[non_exhaustive]
@@ -201,22 +182,11 @@ pub struct CreateOrderResponse {
     pub request_id: String,
 }
 
-impl Members for CreateOrderResponse {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("OrderId", &self.order_id);
-        visitor.member("Items", &self.items);
-        visitor.member("RequestId", &self.request_id);
-    }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "OrderId" => &mut self.order_id,
-            "Items" => &mut self.items,
-            "RequestId" => &mut self.request_id,
-            _ => return None,
-        })
+tencentcloud_runtime::members! {
+    read CreateOrderResponse {
+        order_id: member "OrderId",
+        items: member "Items",
+        request_id: member "RequestId",
     }
 }
 
@@ -227,11 +197,10 @@ pub struct DescribeOrdersRequest {
     pub limit: Option<u64>,
 }
 
-impl Members for DescribeOrdersRequest {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Offset", &self.offset);
-        visitor.member("Limit", &self.limit);
+tencentcloud_runtime::members! {
+    sent DescribeOrdersRequest {
+        offset: member "Offset",
+        limit: member "Limit",
     }
 }
 
@@ -244,24 +213,12 @@ pub struct DescribeOrdersResponse {
     pub request_id: String,
 }
 
-impl Members for DescribeOrdersResponse {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("TotalCount", &self.total_count);
-        visitor.member("Orders", &self.orders);
-        visitor.member("Numbers", &self.numbers);
-        visitor.member("RequestId", &self.request_id);
-    }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "TotalCount" => &mut self.total_count,
-            "Orders" => &mut self.orders,
-            "Numbers" => &mut self.numbers,
-            "RequestId" => &mut self.request_id,
-            _ => return None,
-        })
+tencentcloud_runtime::members! {
+    read DescribeOrdersResponse {
+        total_count: member "TotalCount",
+        orders: member "Orders",
+        numbers: member "Numbers",
+        request_id: member "RequestId",
     }
 }
 
@@ -272,20 +229,10 @@ pub struct TaskError {
     pub message: Option<String>,
 }
 
-impl Members for TaskError {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Code", &self.code);
-        visitor.member("Message", &self.message);
-    }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "Code" => &mut self.code,
-            "Message" => &mut self.message,
-            _ => return None,
-        })
+tencentcloud_runtime::members! {
+    read TaskError {
+        code: member "Code",
+        message: member "Message",
     }
 }
 
@@ -298,36 +245,12 @@ pub struct DescribeTaskResponse {
     pub request_id: String,
 }
 
-impl Members for DescribeTaskResponse {
-    #[inline]
-    fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Status", &self.status);
-        visitor.member("Error", &self.error);
-        visitor.member("RequestId", &self.request_id);
+tencentcloud_runtime::members! {
+    read DescribeTaskResponse {
+        status: member "Status",
+        error: member "Error",
+        request_id: member "RequestId",
     }
-
-    #[inline]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        Some(match name {
-            "Status" => &mut self.status,
-            "Error" => &mut self.error,
-            "RequestId" => &mut self.request_id,
-            _ => return None,
-        })
-    }
-}
-
-tencentcloud_runtime::wire_impls! {
-    ChatRequest,
-    CreateOrderRequest,
-    DescribeOrdersRequest,
-    DescribeTaskRequest,
-    Item,
-    Nothing,
-    CreateOrderResponse,
-    DescribeOrdersResponse,
-    TaskError,
-    DescribeTaskResponse,
 }
 
 tencentcloud_runtime::error_codes! {

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{
 };
 use tests_service::{Answer, Play};
 
-use crate::support::mini::{self, ChatRequest, CreateOrderRequest, DescribeOrdersRequest};
+use crate::support::mini::{self, ChatRequest, CreateOrderRequest};
 use crate::support::{client_for, credential, response, shop};
 
 fn order() -> CreateOrderRequest {
@@ -286,18 +286,6 @@ async fn messages_of_the_service_cannot_steer_a_terminal() {
     let error = mini::create_order(&client(&replay), &order()).await.unwrap_err();
     assert_eq!(error.to_string(), "A: \\u{1b}[31mred FAKE\\u{202e} (RequestId replayed)");
     assert!(error.message().contains('\n'), "the message itself stays as it is");
-}
-
-#[tokio::test]
-async fn a_cause_is_told_once() {
-    let cause = std::io::Error::other("the cable is cut");
-    let replay = Replay::new().failure(TransportError::maybe_sent("broke").caused_by(cause));
-    let error = mini::describe_orders(&client(&replay), &DescribeOrdersRequest::default()).await;
-    let error = error.unwrap_err();
-    assert!(error.to_string().contains("broke: the cable is cut"), "{error}");
-    assert!(std::error::Error::source(&error).is_none());
-    let Error::Transport(transport) = &error else { panic!("{error}") };
-    assert!(std::error::Error::source(&**transport).unwrap().to_string().contains("cable"));
 }
 
 #[tokio::test]

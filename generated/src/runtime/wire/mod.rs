@@ -31,7 +31,8 @@ pub use probe::{bool_at, count_at, has_value, integer_at, is_there, text_at};
 pub use query::{EncodeError, to_query};
 pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
 pub use scalar::{Mismatch, Scalar};
-pub use slot::{Filled, ListSlot, Slot};
+pub(crate) use slot::Whole;
+pub use slot::{Blank, Filled, ListSlot, Slot};
 pub use value::{Items, Value, ValueVisitor};
 pub use write::{list_to_json, to_json};
 
@@ -48,6 +49,12 @@ pub trait Members: Send + Sync {
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         let _ = name;
         None
+    }
+
+    /// The fields in Rust, in the order in which they are visited, for `Debug`; none where they are
+    /// called as on the wire.
+    fn fields(&self) -> &'static [&'static str] {
+        &[]
     }
 }
 

@@ -1,4 +1,4 @@
-//! `Debug` for every type with members: what is there by wire name, secrets as `[redacted]`.
+//! `Debug` for every type with members: what is there by field, secrets as `[redacted]`.
 
 use std::fmt::{self, Debug, DebugMap, DebugStruct, Formatter};
 
@@ -9,9 +9,10 @@ use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
 /// # Errors
 /// When the formatter fails.
 pub fn debug(members: &dyn Members, name: &str, f: &mut Formatter<'_>) -> fmt::Result {
-    let mut visitor = Fields(f.debug_struct(name));
+    let names = Names { rest: members.fields() };
+    let mut visitor = Fields { names, shown: f.debug_struct(name) };
     members.visit(&mut visitor);
-    visitor.0.finish()
+    visitor.shown.finish()
 }
 
 /// A secret, whatever it is.
@@ -23,18 +24,41 @@ impl Debug for Redacted {
     }
 }
 
-struct Fields<'a, 'f>(DebugStruct<'a, 'f>);
+/// The names of the fields that are still to come.
+struct Names {
+    rest: &'static [&'static str],
+}
+
+impl Names {
+    /// The field of the next member.
+    fn next<'a>(&mut self, wire: &'a str) -> &'a str {
+        match self.rest.split_first() {
+            None => wire,
+            Some((name, rest)) => {
+                self.rest = rest;
+                name.trim_start_matches("r#")
+            }
+        }
+    }
+}
+
+struct Fields<'a, 'f> {
+    names: Names,
+    shown: DebugStruct<'a, 'f>,
+}
 
 impl Visitor for Fields<'_, '_> {
     fn member(&mut self, name: &str, value: &dyn Value) {
+        let name = self.names.next(name);
         if super::is_there(value) {
-            self.0.field(name, &Shown(value));
+            self.shown.field(name, &Shown(value));
         }
     }
 
     fn secret(&mut self, name: &str, value: &dyn Value) {
+        let name = self.names.next(name);
         if super::is_there(value) {
-            self.0.field(name, &Redacted);
+            self.shown.field(name, &Redacted);
         }
     }
 }
@@ -48,18 +72,23 @@ impl Debug for Bare<'_> {
     }
 }
 
-struct Entries<'a, 'f>(DebugMap<'a, 'f>);
+struct Entries<'a, 'f> {
+    names: Names,
+    shown: DebugMap<'a, 'f>,
+}
 
 impl Visitor for Entries<'_, '_> {
     fn member(&mut self, name: &str, value: &dyn Value) {
+        let name = self.names.next(name);
         if super::is_there(value) {
-            self.0.entry(&Bare(name), &Shown(value));
+            self.shown.entry(&Bare(name), &Shown(value));
         }
     }
 
     fn secret(&mut self, name: &str, value: &dyn Value) {
+        let name = self.names.next(name);
         if super::is_there(value) {
-            self.0.entry(&Bare(name), &Redacted);
+            self.shown.entry(&Bare(name), &Redacted);
         }
     }
 }
@@ -118,9 +147,10 @@ impl ValueVisitor for Printer<'_, '_> {
     }
 
     fn members(&mut self, value: &dyn Members) {
-        let mut visitor = Entries(self.f.debug_map());
+        let names = Names { rest: value.fields() };
+        let mut visitor = Entries { names, shown: self.f.debug_map() };
         value.visit(&mut visitor);
-        self.result = visitor.0.finish();
+        self.result = visitor.shown.finish();
     }
 
     /// Undeclared JSON may hold anything, personal data included.

@@ -2,13 +2,19 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Members, Slot, Visitor};
+use super::{Blank, Members, Slot, Visitor};
 
 /// A JSON object that is sent and read as it stands.
 ///
 /// `Debug` prints no values: nothing is known about what they hold.
 #[derive(Clone, Default, PartialEq)]
 pub struct JsonObject(pub Map<String, Json>);
+
+impl Blank for JsonObject {
+    fn blank() -> Self {
+        Self::default()
+    }
+}
 
 impl Members for JsonObject {
     fn visit(&self, visitor: &mut dyn Visitor) {

@@ -1,4 +1,4 @@
-//! `serde` for every type, through the same traits; what [`wire_impls`](crate::wire_impls) calls.
+//! `serde` for every type, through the same traits; what [`members`](crate::members) calls.
 
 pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -6,7 +6,7 @@ use serde_core::de::DeserializeSeed;
 use serde_core::ser::{Error, SerializeMap, SerializeSeq};
 
 use super::read::{MembersSeed, Trace};
-use super::{Binary, Items, Members, Value, ValueVisitor, Visitor, is_there};
+use super::{Binary, Blank, Items, Members, Value, ValueVisitor, Visitor, is_there};
 
 /// Serializes members as a map; what is `None` is left out.
 ///
@@ -25,10 +25,10 @@ pub fn serialize<S: Serializer>(members: &dyn Members, serializer: S) -> Result<
 ///
 /// # Errors
 /// When a member does not fit; the message names the path to it.
-pub fn deserialize<'de, D: Deserializer<'de>, T: Members + Default>(
+pub fn deserialize<'de, D: Deserializer<'de>, T: Members + Blank>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let mut value = T::default();
+    let mut value = T::blank();
     let mut trace = Trace::default();
     match (MembersSeed { members: &mut value, trace: &mut trace }).deserialize(deserializer) {
         Ok(()) => Ok(value),

@@ -53,21 +53,56 @@ pub trait Slot {
     fn expected(&self) -> &'static str;
 }
 
+/// A value before anything is read into it.
+///
+/// Not `Default`: what is only sent has none, for its required members are arguments of `new`.
+pub trait Blank {
+    /// Nothing is there yet.
+    fn blank() -> Self;
+}
+
+impl<T> Blank for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Blank for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl Blank for serde_json::Value {
+    fn blank() -> Self {
+        Self::Null
+    }
+}
+
 /// A list that is being read.
 pub trait ListSlot {
     /// The place of the next item.
     fn next(&mut self) -> Option<&mut dyn Slot>;
 }
 
-impl<T: Slot + Default> ListSlot for Vec<T> {
+impl<T: Slot + Blank> ListSlot for Vec<T> {
     #[inline]
     fn next(&mut self) -> Option<&mut dyn Slot> {
-        self.push(T::default());
+        self.push(T::blank());
         self.last_mut().map(|item| item as &mut dyn Slot)
     }
 }
 
-impl<T: Slot + Default> Slot for Vec<T> {
+impl<T: Slot + Blank> Slot for Vec<T> {
     #[inline]
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
         self.clear();
@@ -91,14 +126,14 @@ impl<T: Slot + Default> Slot for Vec<T> {
     }
 }
 
-impl<T: Slot + Default> Slot for Option<T> {
+impl<T: Slot + Blank> Slot for Option<T> {
     #[inline]
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
         if scalar == Scalar::Null {
             *self = None;
             return Ok(Filled::Nothing);
         }
-        let mut value = T::default();
+        let mut value = T::blank();
         let filled = value.scalar(scalar)?;
         *self = (filled == Filled::Value).then_some(value);
         Ok(filled)
@@ -106,17 +141,17 @@ impl<T: Slot + Default> Slot for Option<T> {
 
     #[inline]
     fn list(&mut self) -> Option<&mut dyn ListSlot> {
-        self.insert(T::default()).list()
+        self.insert(T::blank()).list()
     }
 
     #[inline]
     fn members(&mut self) -> Option<&mut dyn Members> {
-        self.insert(T::default()).members()
+        self.insert(T::blank()).members()
     }
 
     #[inline]
     fn json(&mut self) -> Option<&mut serde_json::Value> {
-        self.insert(T::default()).json()
+        self.insert(T::blank()).json()
     }
 
     #[inline]
@@ -126,11 +161,11 @@ impl<T: Slot + Default> Slot for Option<T> {
 
     #[inline]
     fn expected(&self) -> &'static str {
-        T::default().expected()
+        T::blank().expected()
     }
 }
 
-impl<T: Members + Default> Slot for T {
+impl<T: Members + Blank> Slot for T {
     #[inline]
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
         stands_for_nothing(scalar).map(|()| Filled::Nothing)
@@ -143,7 +178,32 @@ impl<T: Members + Default> Slot for T {
 
     #[inline]
     fn clear(&mut self) {
-        *self = T::default();
+        *self = T::blank();
+    }
+
+    #[inline]
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+}
+
+/// A whole answer. `Default` is all that it asks of a type that a user wrote.
+pub(crate) struct Whole<T>(pub(crate) T);
+
+impl<T: Members + Default> Slot for Whole<T> {
+    #[inline]
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
+        stands_for_nothing(scalar).map(|()| Filled::Nothing)
+    }
+
+    #[inline]
+    fn members(&mut self) -> Option<&mut dyn Members> {
+        Some(&mut self.0)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.0 = T::default();
     }
 
     #[inline]
@@ -156,6 +216,13 @@ impl<T: Members + Default> Slot for T {
 /// messages.
 macro_rules! scalar_slots {
     ($($type:ty, $rules:ty, $expected:literal;)*) => {$(
+        impl Blank for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+
         impl Slot for $type {
             fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
                 let Some(value) = <$rules>::from_scalar(scalar)? else {
