@@ -234,6 +234,7 @@ fn emit_members(printer: &mut Printer, out: &mut String, item: &Struct) {
         out.push_str("    #[cfg(feature = \"serde\")]\n");
     }
     emit_slot(printer, out, item);
+    emit_required(out, item);
     out.push_str("}\n");
 }
 
@@ -257,6 +258,22 @@ fn emit_slot(printer: &mut Printer, out: &mut String, item: &Struct) {
     }
     out.push_str("            _ => return ::std::option::Option::None,\n        };\n");
     out.push_str("        ::std::option::Option::Some(slot)\n    }\n");
+}
+
+/// Appends what an answer has to hold, where there is any.
+fn emit_required(out: &mut String, item: &Struct) {
+    let names: Vec<&str> =
+        item.required_of_answers().map(|field| field.name.wire.as_str()).collect();
+    if !names.is_empty() {
+        out.push_str("\n    fn required(&self) -> &'static [&'static str] {\n        &[\n");
+        for name in names {
+            // A name is letters, digits and underscores: what else there is, lowering refuses.
+            out.push_str("            \"");
+            out.push_str(name);
+            out.push_str("\",\n");
+        }
+        out.push_str("        ]\n    }\n");
+    }
 }
 
 /// The name of the struct in a type; empty for a scalar.
