@@ -9,7 +9,9 @@ use serde_json::{Value as Json, json};
 use support::mini::{
     CreateOrderRequest, CreateOrderResponse, DescribeOrdersResponse, Item, Nothing,
 };
-use tencentcloud_runtime::runtime::wire::{from_json, to_json, to_query};
+use tencentcloud_runtime::runtime::wire::{
+    Blank, Members, Slot, Visitor, from_json, to_json, to_query,
+};
 
 fn written(members: &dyn tencentcloud_runtime::runtime::Members) -> Json {
     serde_json::from_slice(&to_json(members).unwrap()).unwrap()
@@ -186,4 +188,112 @@ fn serde_writes_and_reads_the_same_json() {
     assert_eq!(from_value.price, Some(7));
     let error = serde_json::from_str::<Item>(r#"{"Parts": [{"Price": "x"}]}"#).unwrap_err();
     assert!(error.to_string().starts_with("Parts[0].Price: expected an integer"), "{error}");
+}
+
+/// Sent only at first and read too by now: tcgen.lock keeps its fields from being optional.
+#[derive(Clone, Default, PartialEq)]
+struct Price {
+    amount: i64,
+    unit: String,
+    origin: Origin,
+}
+
+/// A structure in it that has room for nothing.
+#[derive(Clone, Default, PartialEq)]
+struct Origin {
+    city: Option<String>,
+}
+
+impl Members for Price {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        visitor.member("Amount", &self.amount);
+        visitor.member("Unit", &self.unit);
+        visitor.member("Origin", &self.origin);
+    }
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "Amount" => &mut self.amount,
+            "Unit" => &mut self.unit,
+            "Origin" => &mut self.origin,
+            _ => return None,
+        })
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["Amount", "Unit", "Origin"]
+    }
+}
+
+impl Members for Origin {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        visitor.member("City", &self.city);
+    }
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        (name == "City").then_some(&mut self.city)
+    }
+}
+
+#[derive(Default)]
+struct Prices {
+    price: Option<Price>,
+    list: Vec<Price>,
+}
+
+impl Members for Prices {
+    fn visit(&self, _: &mut dyn Visitor) {}
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "Price" => &mut self.price,
+            "List" => &mut self.list,
+            _ => return None,
+        })
+    }
+}
+
+/// As what has `Default` begins.
+macro_rules! blank {
+    ($($name:ident)*) => {$(
+        impl Blank for $name {
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+
+blank!(Price Origin Prices);
+
+#[test]
+fn no_zero_and_no_empty_text_stands_for_what_an_answer_lacks() {
+    let read = |text: &str| {
+        let mut prices = Prices::default();
+        let read = from_json(text.as_bytes(), &mut prices);
+        read.map(|()| prices).map_err(|failure| (failure.path, failure.problem))
+    };
+    let whole = r#"{"Amount": "0", "Unit": "", "Origin": {}}"#;
+    let prices = read(&format!(r#"{{"Price": {whole}, "List": [{whole}]}}"#)).unwrap();
+    let expected = Price::default();
+    assert!(prices.price == Some(expected.clone()) && prices.list == [expected]);
+    for (text, path) in [
+        (r#"{"Price": {"Unit": "a", "Origin": {}}}"#, "Price.Amount"),
+        (r#"{"Price": {"Unit": "a", "Origin": {}, "Amount": null}}"#, "Price.Amount"),
+        (r#"{"Price": {"Amount": "", "Unit": "a", "Origin": {}}}"#, "Price.Amount"),
+        (r#"{"Price": {"Amount": 1, "Unit": null, "Origin": {}}}"#, "Price.Unit"),
+        (r#"{"Price": {"Amount": 1, "Unit": "a", "Origin": []}}"#, "Price.Origin"),
+        (r#"{"Price": {"Other": 1}}"#, "Price.Amount"),
+        (r#"{"Price": {}}"#, "Price.Amount"),
+        (r#"{"List": [{"Amount": 1, "Origin": {}}]}"#, "List[0].Unit"),
+        (r#"{"List": [null]}"#, "List[0]"),
+    ] {
+        let (found, problem) = read(text).err().unwrap_or_default();
+        assert_eq!(found, path, "{text}");
+        assert!(path == "List[0]" || problem.contains("found nothing; tcgen.lock"), "{problem}");
+    }
+    // Where the structure itself is not there, nothing is missing in it.
+    for text in ["{}", r#"{"Price": null, "List": []}"#, r#"{"Price": [], "List": {}}"#] {
+        assert!(read(text).unwrap().price.is_none(), "{text}");
+    }
 }

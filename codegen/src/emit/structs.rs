@@ -192,5 +192,14 @@ fn emit_members(out: &mut String, item: &Struct) {
         let method = if field.secret { "secret" } else { "member" };
         let _ = writeln!(out, "        {}: {method} {:?},", field.name.rust, field.name.wire);
     }
-    out.push_str("    }\n}\n");
+    out.push_str("    }\n");
+    let required: Vec<&Field> = item.required_of_answers().collect();
+    if !required.is_empty() {
+        out.push_str("    required {\n");
+        for field in required {
+            let _ = writeln!(out, "        {:?},", field.name.wire);
+        }
+        out.push_str("    }\n");
+    }
+    out.push_str("}\n");
 }

@@ -80,10 +80,15 @@ fn fits(module: &Module, item: &Struct, json: &Json, how: Read) -> bool {
     if how == Read::Exactly && !object.keys().all(known) {
         return false;
     }
-    item.fields.iter().all(|field| match object.get(&field.name.wire) {
-        None => how == Read::Tolerantly || field.field_type.wrap.is_option(),
-        Some(json) => field_fits(module, field, json, how),
-    })
+    let is_held = |field: &Field| {
+        let json = object.get(&field.name.wire);
+        json.is_some_and(|json| field_fits(module, field, json, Read::Exactly))
+    };
+    item.required_of_answers().all(is_held)
+        && item.fields.iter().all(|field| match object.get(&field.name.wire) {
+            None => how == Read::Tolerantly || field.field_type.wrap.is_option(),
+            Some(json) => field_fits(module, field, json, how),
+        })
 }
 
 fn field_fits(module: &Module, field: &Field, json: &Json, how: Read) -> bool {
@@ -116,7 +121,10 @@ fn value_fits(
             let item = module.structures.iter().find(|item| item.name.rust == *name);
             return match json {
                 Json::Object(_) => item.is_some_and(|item| fits(module, item, json, how)),
-                json => how.takes(structure_fit(json)),
+                json => {
+                    let can_be_empty = |item: &Struct| item.required_of_answers().next().is_none();
+                    how.takes(structure_fit(json)) && item.is_some_and(can_be_empty)
+                }
             };
         }
     };

@@ -1,6 +1,8 @@
 //! Which form a text is in, by its content.
 
+use super::aligned;
 use super::columns::{is_glued_header, is_header};
+use super::light::{self, Dialect};
 use super::lines::{Line, atx_heading, is_rule, lines, setext_level};
 use super::section_of;
 use super::text::bare_section;
@@ -12,6 +14,8 @@ pub enum Form {
     Html,
     /// Markdown of any dialect: headings carry a sign.
     Markdown,
+    /// Another lightweight markup.
+    Light(Dialect),
     /// Text: headings are lines like any other; tables have bars or tabs.
     Text,
     /// Text whose cells are parted by a space or by nothing: borders and required flags are lost.
@@ -34,6 +38,9 @@ const FIRST_TAGS: &[&str] = &[
 /// The form of a text.
 pub(super) fn recognise(text: &str) -> Form {
     let signs = Signs::of(text);
+    if let Some(dialect) = light::recognise(text).filter(|_| !signs.marked) {
+        return Form::Light(dialect);
+    }
     if !signs.section && is_html(text) {
         return Form::Html;
     }
@@ -52,6 +59,8 @@ struct Signs {
     heading: bool,
     /// Such a heading that opens a part of a page.
     section: bool,
+    /// Such a heading with `#`, which no other markup has.
+    marked: bool,
     /// A line that opens a part of a page without any sign.
     bare_section: bool,
     /// A table with borders.
@@ -73,12 +82,16 @@ impl Signs {
 
     fn look_at(&mut self, line: Line<'_>, before: Option<Line<'_>>) {
         let above = before.filter(|_| setext_level(line.text).is_some()).map(|line| line.text);
-        if let Some(heading) = atx_heading(line.text).map(|(_, heading)| heading).or(above) {
+        let marked = atx_heading(line.text).map(|(_, heading)| heading);
+        if let Some(heading) = marked.or(above) {
             self.heading = true;
-            self.section |= section_of(heading).is_some();
+            let opens = section_of(heading).is_some();
+            self.section |= opens;
+            self.marked |= opens && marked.is_some();
         }
         self.bare_section |= bare_section(line.text).is_some();
         self.table |= is_rule(line.text)
+            || aligned::is_column_rule(line.text)
             || ['|', '\t'].iter().any(|border| {
                 let cells = line.text.split(*border).filter(|cell| !cell.trim().is_empty());
                 line.text.contains(*border) && is_header(cells)

@@ -3,6 +3,7 @@
 use super::lines::Line;
 use super::model::{Cell, Row, Table, Text};
 use super::place::Place;
+use super::wrapped::{Measure, Wrapped};
 use crate::markdown::Markup;
 
 /// The table that is drawn from a line on, and the line after it.
@@ -20,10 +21,52 @@ pub(super) fn table_at<'a>(
     if drawn < 3 {
         return None;
     }
-    let groups = table.split(|line| is_border(line.text)).filter(|group| !group.is_empty());
-    let mut rows = groups.map(|group| row(group, markup));
-    let header = rows.next()?;
-    Some((Table { header, rows: rows.collect() }, at + drawn))
+    let border = lines.get(at)?.text.trim_end();
+    let borders: Vec<usize> =
+        border.chars().enumerate().filter(|(_, c)| *c == '+').map(|(at, _)| at).collect();
+    let groups = || table.split(|line| is_border(line.text)).filter(|group| !group.is_empty());
+    let drawn_by = |measure: &Measure| {
+        let rows = groups().map(|group| drawn_row(group, &borders, *measure, markup));
+        rows.collect::<Option<Vec<_>>>()
+    };
+    // Columns that are not kept to: the bars of each line part its cells.
+    let rows = Measure::ALL.iter().find_map(drawn_by);
+    let mut rows = rows.unwrap_or_else(|| groups().map(|group| row(group, markup)).collect());
+    if rows.is_empty() {
+        return None;
+    }
+    let header = rows.remove(0);
+    Some((Table { header, rows }, at + drawn))
+}
+
+/// The lines between two borders, cut where the border has its corners; nothing if no bar stands
+/// at one of them.
+fn drawn_row<'a>(
+    lines: &[Line<'a>],
+    borders: &[usize],
+    measure: Measure,
+    markup: Markup,
+) -> Option<Row<'a>> {
+    let columns: Vec<usize> = borders.iter().map(|at| at + 1).collect();
+    let widths = columns.windows(2).map(|pair| pair.iter().rev().fold(0, |a, b| b.abs_diff(a)));
+    let widths: Vec<usize> = widths.map(|width| width.saturating_sub(3)).collect();
+    let mut cells: Vec<Wrapped> = widths.iter().map(|_| Wrapped::default()).collect();
+    for line in lines {
+        let text = line.text.trim_end();
+        let cuts = measure.cuts(text, &columns, |c| c == '|' || c == '+')?;
+        if !text.ends_with('|') || cuts.last() != Some(&text.len()) {
+            return None;
+        }
+        for ((cell, pair), width) in cells.iter_mut().zip(cuts.windows(2)).zip(&widths) {
+            let [from, to] = pair else { return None };
+            let piece = text.get(*from..to.checked_sub(1)?)?;
+            cell.take(piece, line, *from, *width, measure);
+        }
+    }
+    let start = Place { line: lines.first()?.number, column: 1 };
+    let cell =
+        |cell: Wrapped| Cell { at: cell.at.unwrap_or(start), text: Text::new(cell.source, markup) };
+    Some(Row { at: start, cells: cells.into_iter().map(cell).collect() })
 }
 
 fn is_drawn(line: &str) -> bool {

@@ -51,6 +51,17 @@ pub enum Section {
     CommonParameters,
 }
 
+impl Section {
+    /// How deep its heading stands, where nothing on it shows that.
+    pub(super) fn level(self) -> u8 {
+        match self {
+            Self::Example => 3,
+            Self::ExampleInput | Self::ExampleOutput => 4,
+            _ => 2,
+        }
+    }
+}
+
 use Language::{Chinese, English, Japanese, Korean};
 
 /// Numbers and closing colons taken off, white space as one space, ASCII in lower case.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::lines::{Line, atx_heading, fence, lines, parts, setext_level, without_attributes};
 use super::model::{Block, Content, Text};
-use super::{Place, Section, columns, escapes, frame, grid, html, pipes, tabs};
+use super::{Place, Section, aligned, columns, escapes, frame, grid, html, pipes, tabs};
 use crate::markdown::Markup;
 
 /// Parses Markdown.
@@ -18,6 +18,7 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
             break;
         }
         let taken = scanner.fence()
+            || scanner.aligned_table()
             || scanner.indented_code()
             || scanner.atx()
             || scanner.setext()
@@ -249,6 +250,15 @@ impl<'a, 'l> Scanner<'a, 'l> {
             lines.iter().enumerate().filter(|(_, line)| is_fence(line)).map(|(at, _)| at).collect()
         });
         fences.len() - fences.partition_point(|fence| *fence <= at)
+    }
+
+    /// Takes a table whose columns are set off by dashes.
+    pub(super) fn aligned_table(&mut self) -> bool {
+        let table = aligned::table_at(self.lines, self.at, self.markup);
+        let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
+        self.push(line, Content::Table(table));
+        self.at = next;
+        true
     }
 
     /// Takes a table with bars or tabs.

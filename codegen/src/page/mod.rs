@@ -7,6 +7,7 @@
 //! Invariant: knows what a page looks like and the words of its headings, and nothing of what
 //! its cells mean. Linear in the length of the text.
 
+mod aligned;
 mod columns;
 mod escapes;
 mod flag;
@@ -15,6 +16,7 @@ mod frame;
 mod grid;
 mod headings;
 mod html;
+mod light;
 mod lines;
 mod markdown;
 mod model;
@@ -23,12 +25,14 @@ mod place;
 mod tabs;
 mod text;
 mod updated;
+mod wrapped;
 
 pub use columns::Column;
 pub use flag::flag_of;
 pub use form::Form;
 pub use headings::{Language, Section, example_title, section_of, unnumbered};
 pub use html::{Article, Link, Served, article};
+pub use light::Dialect;
 pub use model::{Block, Cell, Content, Document, Row, Table, Text};
 pub use place::Place;
 pub use text::USED_BY;
@@ -44,6 +48,7 @@ pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
         Form::Html => return Ok(html::parse(source)),
         Form::Markdown => markdown::parse(&source.text),
         Form::Text => text::parse(&source.text),
+        Form::Light(dialect) => light::parse(&source.text, dialect),
         Form::Glued(lost) => return Err(refuse(source, lost)),
     };
     Ok(Document { file: source.path.clone(), form, title: None, url: None, updated: None, blocks })

@@ -25,7 +25,11 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
         let Some(section) = section else {
             if structures.binary_search(&scanner.at()).is_ok() {
                 scanner.heading(3, line.text.trim());
-            } else if !scanner.fence() && !scanner.atx() && !scanner.table(&structures) {
+            } else if !(scanner.fence()
+                || scanner.aligned_table()
+                || scanner.atx()
+                || scanner.table(&structures))
+            {
                 scanner.paragraph_line();
             }
             continue;
@@ -35,21 +39,13 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
             Section::Example | Section::ExampleInput | Section::ExampleOutput => examples,
             _ => false,
         };
-        scanner.heading(level(section), line.text.trim());
+        scanner.heading(section.level(), line.text.trim());
         if matches!(section, Section::ExampleInput | Section::ExampleOutput) {
             scanner
                 .code_until(|line| bare_section(line).is_some() || example_section(line).is_some());
         }
     }
     scanner.finish()
-}
-
-fn level(section: Section) -> u8 {
-    match section {
-        Section::Example => 3,
-        Section::ExampleInput | Section::ExampleOutput => 4,
-        _ => 2,
-    }
 }
 
 /// The part of a page that a line opens without any sign of a heading: a number and the words,

@@ -26,6 +26,13 @@ impl Struct {
         arguments.sort_by_key(|field| field.argument);
         arguments
     }
+
+    /// The fields that an answer has to hold: the type was sent only when they were decided, so they
+    /// have no room to say that there is none, and it is read too by now.
+    pub fn required_of_answers(&self) -> impl Iterator<Item = &Field> {
+        let is_held = self.read && self.sent;
+        self.fields.iter().filter(move |field| is_held && field.field_type.wrap == Wrap::Plain)
+    }
 }
 
 /// A field of a struct.

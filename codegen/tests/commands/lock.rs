@@ -7,12 +7,12 @@ use tempfile::TempDir;
 
 use super::run::{Run, tcgen};
 
-const CONFIG: &str = "[crate]\nout = \"../generated\"\n\n[sources]\nmetadata = [\"facts\"]\n\n\
+pub(super) const CONFIG: &str = "[crate]\nout = \"../generated\"\n\n[sources]\nmetadata = [\"facts\"]\n\n\
                       [products.kettle]\nactions = [\"Boil\"]\n";
 
 /// The facts of a product version with the actions `Boil` and `Pour`, each with these members of
 /// its input: `Name`, or `Name!` where it is required.
-fn facts(version: &str, boil: &[&str], pour: &[&str]) -> String {
+pub(super) fn facts(version: &str, boil: &[&str], pour: &[&str]) -> String {
     let input = |members: &[&str]| {
         let member = |text: &&str| {
             let name = text.trim_end_matches('!');
@@ -36,10 +36,10 @@ fn facts(version: &str, boil: &[&str], pour: &[&str]) -> String {
     )
 }
 
-struct Project(TempDir);
+pub(super) struct Project(pub(super) TempDir);
 
 impl Project {
-    fn new(boil: &[&str]) -> Self {
+    pub(super) fn new(boil: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("spec/facts")).unwrap();
         std::fs::write(folder.path().join("spec/tcgen.toml"), CONFIG).unwrap();
@@ -50,23 +50,23 @@ impl Project {
     }
 
     /// What the service says from now on.
-    fn says(&self, facts: &str) {
+    pub(super) fn says(&self, facts: &str) {
         self.write("spec/facts/kettle.json", facts);
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(super) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(super) fn write(&self, path: &str, text: &str) {
         std::fs::write(self.path(path), text).unwrap();
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(super) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap()
     }
 
-    fn regenerate(&self, options: &[&str]) -> Run {
+    pub(super) fn regenerate(&self, options: &[&str]) -> Run {
         tcgen(self.0.path(), &[&["regenerate"], options].concat())
     }
 
@@ -106,7 +106,7 @@ fn is_boil_request(self_type: &syn::Type) -> bool {
 }
 
 /// The text of every file below a folder.
-fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
+pub(super) fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut all = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -4,6 +4,7 @@
 mod diff;
 mod export;
 mod generate;
+mod held;
 mod import;
 mod init;
 mod lock;

@@ -61,13 +61,16 @@ pub mod public {
 /// feature `serde` `Serialize` and `Deserialize`.
 ///
 /// A type that is only `sent` is read under that feature only; one that is `strict`, too, and has no
-/// `Default`. Inline, because what is not inline is compiled for every type, used or not, with all
+/// `Default`. What is `read` may name members that an answer has to hold. Inline, because what is not inline is compiled for every type, used or not, with all
 /// that it reaches.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! members {
-    (read $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
-        $crate::members!(@ [] $name { $($field: $method $wire,)* });
+    (
+        read $name:ident { $($field:ident: $method:ident $wire:literal,)* }
+        $(required { $($required:literal,)* })?
+    ) => {
+        $crate::members!(@ [] $name { $($field: $method $wire,)* } $([$($required)*])?);
         $crate::members!(@ blank [] $name { ::std::default::Default::default() });
     };
     (sent $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
@@ -91,7 +94,10 @@ macro_rules! members {
             }
         }
     };
-    (@ [$($read:tt)*] $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
+    (
+        @ [$($read:tt)*] $name:ident { $($field:ident: $method:ident $wire:literal,)* }
+        $([$($required:literal)*])?
+    ) => {
         impl $crate::runtime::wire::Members for $name {
             #[inline]
             fn visit(&self, visitor: &mut dyn $crate::runtime::wire::Visitor) {
@@ -115,6 +121,13 @@ macro_rules! members {
             fn fields(&self) -> &'static [&'static str] {
                 &[$(::std::stringify!($field)),*]
             }
+
+            $(
+                #[inline]
+                fn required(&self) -> &'static [&'static str] {
+                    &[$($required),*]
+                }
+            )?
         }
 
         impl ::std::fmt::Debug for $name {

@@ -183,6 +183,11 @@ impl<T: Members + Blank> Slot for T {
     }
 
     #[inline]
+    fn missing_item(&mut self) -> Result<(), Mismatch> {
+        if self.required().is_empty() { Ok(()) } else { Err(Mismatch) }
+    }
+
+    #[inline]
     fn expected(&self) -> &'static str {
         "an object"
     }

@@ -55,6 +55,15 @@ pub trait Members: Send + Sync {
     fn fields(&self) -> &'static [&'static str] {
         &[]
     }
+
+    /// The members that an answer has to hold, by wire name: their fields have no room to say that
+    /// there is none, and no zero may stand for a missing price.
+    ///
+    /// A type has some where it was sent only at first, is read too by now, and tcgen.lock keeps its
+    /// fields as they were.
+    fn required(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// Is shown the members of a type, one by one.
@@ -76,5 +85,13 @@ impl<T: Members + ?Sized> Members for Box<T> {
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         (**self).slot(name)
+    }
+
+    fn fields(&self) -> &'static [&'static str] {
+        (**self).fields()
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        (**self).required()
     }
 }

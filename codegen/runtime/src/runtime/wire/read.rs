@@ -125,33 +125,64 @@ impl<'de> Visitor<'de> for NameVisitor {
 /// Reads the entries of an object into members, skipping unknown names.
 ///
 /// # Errors
-/// When the text is broken, or a member does not fit; the trace has the path then.
+/// When the text is broken, or a member does not fit or is missing that has to be there; the trace
+/// has the path then.
 pub fn read_members<'de, A: MapAccess<'de>>(
     map: &mut A,
     members: &mut dyn Members,
     trace: &mut Trace,
 ) -> Result<(), A::Error> {
-    while let Some(name) = map.next_key::<Name<'de>>()? {
-        read_member(map, &name.0, members, trace)?;
+    let first = map.next_key::<Name<'de>>()?;
+    read_entries(map, first, members, trace)
+}
+
+/// Reads the entries of an object from the first of them on, whose name is known.
+fn read_entries<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    first: Option<Name<'de>>,
+    members: &mut dyn Members,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    // Mostly there are none, and then this costs nothing.
+    let mut missing = members.required().to_vec();
+    let mut next = first;
+    while let Some(Name(name)) = next {
+        if read_member(map, &name, members, trace)? == Filled::Value {
+            missing.retain(|required| *required != name);
+        }
+        next = map.next_key()?;
     }
-    Ok(())
+    match missing.first() {
+        None => Ok(()),
+        Some(name) => Err(is_missing(name, members, trace)),
+    }
 }
 
 /// Reads the value of one entry.
-pub(crate) fn read_member<'de, A: MapAccess<'de>>(
+fn read_member<'de, A: MapAccess<'de>>(
     map: &mut A,
     name: &str,
     members: &mut dyn Members,
     trace: &mut Trace,
-) -> Result<(), A::Error> {
+) -> Result<Filled, A::Error> {
     let read = match members.slot(name) {
         Some(slot) => map.next_value_seed(SlotSeed { slot, trace: &mut *trace, item: false }),
-        None => map.next_value::<IgnoredAny>().map(|_| ()),
+        None => map.next_value::<IgnoredAny>().map(|_| Filled::Nothing),
     };
     if read.is_err() {
         trace.member(name);
     }
     read
+}
+
+/// A member without a value, whose field cannot say that there is none.
+fn is_missing<E: Error>(name: &str, members: &mut dyn Members, trace: &mut Trace) -> E {
+    trace.member(name);
+    let expected = members.slot(name).map_or("a value", |slot| slot.expected());
+    E::custom(format_args!(
+        "expected {expected}, found nothing; tcgen.lock keeps this field from being optional, and \
+         `tcgen regenerate --unlock` lets go of it"
+    ))
 }
 
 /// Reads an object into members.
@@ -191,18 +222,17 @@ pub struct SlotSeed<'a> {
 }
 
 impl SlotSeed<'_> {
-    fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
+    fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<Filled, E> {
         let read = match self.slot.scalar(scalar) {
-            Ok(Filled::Nothing) if self.item => self.slot.missing_item(),
-            Ok(_) => Ok(()),
-            Err(mismatch) => Err(mismatch),
+            Ok(Filled::Nothing) if self.item => self.slot.missing_item().map(|()| Filled::Nothing),
+            read => read,
         };
         read.map_err(|Mismatch| mismatch(self.slot, found(scalar)))
     }
 
     /// A number in digits, as `serde_json` hands it over when any crate of the build asks it for
     /// arbitrary precision.
-    fn digits<E: Error>(self, digits: &str) -> Result<(), E> {
+    fn digits<E: Error>(self, digits: &str) -> Result<Filled, E> {
         let scalar = match (digits.parse::<i64>(), digits.parse::<u64>()) {
             (Ok(number), _) => Scalar::Int(number),
             (_, Ok(number)) => Scalar::Uint(number),
@@ -212,13 +242,16 @@ impl SlotSeed<'_> {
     }
 
     /// `{}`: an empty structure, and what some products send for an empty list.
-    fn empty_object<E: Error>(self) -> Result<(), E> {
-        if self.slot.members().is_some() {
-            return Ok(());
+    fn empty_object<E: Error>(self) -> Result<Filled, E> {
+        if let Some(members) = self.slot.members() {
+            return match members.required().first() {
+                None => Ok(Filled::Value),
+                Some(name) => Err(is_missing(name, members, self.trace)),
+            };
         }
         if self.slot.list().is_some() {
             self.slot.clear();
-            return Ok(());
+            return Ok(Filled::Nothing);
         }
         Err(mismatch(self.slot, "an object"))
     }
@@ -241,12 +274,12 @@ fn mismatch<E: Error>(slot: &dyn Slot, found: &str) -> E {
 }
 
 impl<'de> DeserializeSeed<'de> for SlotSeed<'_> {
-    type Value = ();
+    type Value = Filled;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Filled, D::Error> {
         if let Some(json) = self.slot.json() {
             *json = serde_json::Value::deserialize(deserializer)?;
-            return Ok(());
+            return Ok(Filled::Value);
         }
         deserializer.deserialize_any(self)
     }
@@ -256,66 +289,66 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_> {
 const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
 impl<'de> Visitor<'de> for SlotSeed<'_> {
-    type Value = ();
+    type Value = Filled;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.slot.expected())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
+    fn visit_unit<E: Error>(self) -> Result<Filled, E> {
         self.scalar(Scalar::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<(), E> {
+    fn visit_none<E: Error>(self) -> Result<Filled, E> {
         self.scalar(Scalar::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Filled, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Filled, E> {
         self.scalar(Scalar::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Filled, E> {
         self.scalar(Scalar::Int(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Filled, E> {
         self.scalar(i64::try_from(value).map_or(Scalar::Uint(value), Scalar::Int))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Filled, E> {
         self.scalar(Scalar::Float(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Filled, E> {
         self.scalar(Scalar::Str(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Filled, A::Error> {
         if let Some(list) = self.slot.list() {
-            return read_items(&mut seq, list, self.trace);
+            return read_items(&mut seq, list, self.trace).map(|()| Filled::Value);
         }
         // `[]` is what some products send for a structure that is not there.
         let is_structure = self.slot.members().is_some();
         self.slot.clear();
         if is_structure && seq.next_element::<IgnoredAny>()?.is_none() {
-            return Ok(());
+            return Ok(Filled::Nothing);
         }
         Err(mismatch(self.slot, "a list"))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some(Name(first)) = map.next_key()? else { return self.empty_object() };
-        if first == ARBITRARY_PRECISION {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Filled, A::Error> {
+        let Some(first) = map.next_key::<Name<'de>>()? else { return self.empty_object() };
+        if first.0 == ARBITRARY_PRECISION {
             let Name(digits) = map.next_value()?;
             return self.digits(&digits);
         }
         if let Some(members) = self.slot.members() {
-            read_member(&mut map, &first, members, self.trace)?;
-            return read_members(&mut map, members, self.trace);
+            let read = read_entries(&mut map, Some(first), members, self.trace);
+            return read.map(|()| Filled::Value);
         }
         Err(mismatch(self.slot, "an object"))
     }
@@ -351,7 +384,8 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.list.next() {
             Some(slot) => {
-                SlotSeed { slot, trace: self.trace, item: true }.deserialize(deserializer)
+                let seed = SlotSeed { slot, trace: self.trace, item: true };
+                seed.deserialize(deserializer).map(|_| ())
             }
             None => IgnoredAny::deserialize(deserializer).map(|_| ()),
         }
