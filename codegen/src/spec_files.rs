@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
 use crate::lock::{Decisions, Lock};
-use crate::source::{list_files, read_text};
+use crate::source::{list_files, read_utf8};
 use crate::spec::{self, Spec, is_version};
 
 /// A spec and the file that it was read from.
@@ -49,7 +49,7 @@ impl SpecFile {
 
     /// Reads a spec file.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let file = read_text(path)?;
+        let file = read_utf8(path)?;
         Self::parse(file.path, file.text)
     }
 }

@@ -61,7 +61,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fetch", &["config", "diagnostics", "output", "page", "source", "spec", "suggest"]),
     (
         "init",
-        &["config", "diagnostics", "interpret", "names", "output", "regenerate", "spec", "suggest"],
+        &[
+            "config",
+            "diagnostics",
+            "import",
+            "interpret",
+            "names",
+            "output",
+            "regenerate",
+            "source",
+            "spec",
+            "suggest",
+        ],
     ),
 ];
 

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use tencentcloud_api::runtime::wire::{Members, from_json, to_json};
+use tencentcloud_api::runtime::wire::{Blank, Members, from_json, to_json};
 use serde_json::Value as Json;
 
 struct Case {
@@ -17,32 +17,32 @@ struct Case {
 }
 
 #[cfg(feature = "serde")]
-fn case<Q: Members + Default, R: Members + Default + PartialEq>(action: &'static str) -> Case {
+fn case<Q: Members + Blank, R: Members + Blank + PartialEq>(action: &'static str) -> Case {
     Case { action, request: request::<Q>, response: response::<R> }
 }
 
 #[cfg(not(feature = "serde"))]
-fn case<Q: Members, R: Members + Default + PartialEq>(action: &'static str) -> Case {
+fn case<Q: Members, R: Members + Blank + PartialEq>(action: &'static str) -> Case {
     Case { action, request: |_| Ok(()), response: response::<R> }
 }
 
 #[cfg(feature = "serde")]
-fn request<Q: Members + Default>(example: &Json) -> Result<(), String> {
+fn request<Q: Members + Blank>(example: &Json) -> Result<(), String> {
     let written = to_json(&read::<Q>(example)?).map_err(|error| error.to_string())?;
     let written: Json = serde_json::from_slice(&written).map_err(|error| error.to_string())?;
     if same(&written, example) { Ok(()) } else { Err(format!("is written as {written}")) }
 }
 
-fn response<R: Members + Default + PartialEq>(example: &Json) -> Result<(), String> {
+fn response<R: Members + Blank + PartialEq>(example: &Json) -> Result<(), String> {
     let value = read::<R>(example)?;
     let written = to_json(&value).map_err(|error| error.to_string())?;
-    let mut again = R::default();
+    let mut again = R::blank();
     from_json(&written, &mut again).map_err(|failure| format!("{failure:?}"))?;
     if again == value { Ok(()) } else { Err("is not the same when read again".to_owned()) }
 }
 
-fn read<T: Members + Default>(example: &Json) -> Result<T, String> {
-    let mut value = T::default();
+fn read<T: Members + Blank>(example: &Json) -> Result<T, String> {
+    let mut value = T::blank();
     let text = example.to_string();
     from_json(text.as_bytes(), &mut value).map_err(|failure| format!("{failure:?}"))?;
     Ok(value)

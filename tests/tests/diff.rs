@@ -21,7 +21,11 @@ fn side(case: &Path, name: &str) -> Side {
 
 fn diff_of(case: &str) -> Diff {
     let case = cases().join(case);
-    compare_sides(&side(&case, "old"), &side(&case, "new"), &case).unwrap()
+    let mut diff = compare_sides(&side(&case, "old"), &side(&case, "new"), &case).unwrap();
+    // The names of the sides are as given; a snapshot holds them without the path of this checkout.
+    let folder = format!("{}/", case.display());
+    diff.sides = diff.sides.map(|sides| sides.map(|side| side.replace(&folder, "")));
+    diff
 }
 
 const PLAIN: TextStyle = TextStyle { color: Color::None, verbose: true };
@@ -67,13 +71,22 @@ fn the_page_is_well_formed_and_holds_no_markup_of_the_spec() {
                 + page.matches(&format!("<{tag} ")).count();
             assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{case}: {tag}");
         }
-        for outside in ["http:", "https:", "src=", "url(", "@import"] {
-            let ours = page
+        // The page loads nothing; what it links to is the vendor's, and opens on a click alone.
+        for outside in ["http:", "https:", "src=", "url(", "@import", "<link", "<base"] {
+            let ours = without_links(&page)
                 .replace("http://evil.example", "")
                 .replace("http:&#x2F;&#x2F;evil.example", "");
             assert!(!ours.contains(outside), "{case}: {outside}");
         }
     }
+}
+
+/// The page without the addresses of its links to the API Explorer.
+fn without_links(page: &str) -> String {
+    let link = "<a class=\"name\" href=\"https://console.cloud.tencent.com/api/explorer?";
+    let mut pieces = page.split(link);
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('"').unwrap().1)
 }
 
 #[test]
@@ -85,7 +98,9 @@ fn files_and_memory_compare_alike() {
         };
         let (old, new) = (read("old.json"), read("new.json"));
         let from_memory = diff::compare(&[old], &[new]);
-        assert_eq!(from_memory, diff_of(case), "{case}");
+        // Files alone have names.
+        let from_files = Diff { sides: None, ..diff_of(case) };
+        assert_eq!(from_memory, from_files, "{case}");
     }
 }
 

@@ -5,6 +5,8 @@ use clap_complete::{Shell, generate};
 use super::{Outcome, command_line, report};
 
 /// Print a completion script for a shell
+///
+/// In bash, zsh and fish the script completes the products and actions of the spec after `show`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -22,6 +24,17 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut script = Vec::new();
     generate(arguments.shell, &mut command_line(), "tcgen", &mut script);
+    script.extend_from_slice(names(arguments.shell).as_bytes());
     report::result(&String::from_utf8_lossy(&script));
     Outcome::Done
+}
+
+/// What completes names that the spec has, which clap does not know.
+fn names(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Bash => include_str!("../../templates/completions.bash"),
+        Shell::Zsh => include_str!("../../templates/completions.zsh"),
+        Shell::Fish => include_str!("../../templates/completions.fish"),
+        _ => "",
+    }
 }

@@ -11,7 +11,7 @@ use crate::diff::render::{self, TextStyle};
 use crate::diff::{Class, Diff, Ignores, Kind};
 use crate::generate::Choice;
 use crate::sides::{Side, compare_chosen};
-use crate::source::read_text;
+use crate::source::read_utf8;
 
 /// Say what changed between two specs, and what of it breaks callers
 ///
@@ -27,6 +27,7 @@ Examples:
   tcgen diff old/ new/ --format html > diff.html
   tcgen diff spec tccli-3.1.189.1-*.whl           what a release brings to what is chosen
   tcgen diff git:origin/main spec --format markdown > comment.md
+  tcgen diff old/ new/ --verbose                 every change, not only what breaks
 
 The ignore file holds entries such as
   [[ignore]]
@@ -41,7 +42,6 @@ Breaking is what is of class source or wire, except for a relaxation: a member t
 required breaks no call, though a constructor loses an argument; --fail-on source counts it.
 
 Exit status: 0 done, 1 a change that --fail-on names, 2 bad usage or bad input.")]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Arguments {
     /// How it was: a spec file, a folder, git:REV[:PATH], or a wheel of official metadata
     #[arg(value_name = "OLD", required_unless_present_any = ["kinds", "schema"])]
@@ -68,9 +68,6 @@ pub(super) struct Arguments {
     /// Compare all of the metadata, chosen or not
     #[arg(long)]
     all: bool,
-    /// Show every change, not only what breaks
-    #[arg(long, short)]
-    verbose: bool,
     /// List the kinds of change
     #[arg(long, exclusive = true)]
     kinds: bool,
@@ -147,7 +144,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     report::result(&match arguments.format {
         Format::Text => {
             let color = report::result_color();
-            render::text(&shown, TextStyle { color, verbose: arguments.verbose })
+            render::text(&shown, TextStyle { color, verbose: report::is_verbose() })
         }
         Format::Markdown => render::markdown(&shown, render::COMMENT_LIMIT),
         Format::Json => render::json(&shown),
@@ -163,7 +160,7 @@ fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
     let (old, new) = (side(&arguments.old), side(&arguments.new));
     let ignores = match arguments.ignore.clone().or_else(|| beside(&new)) {
         Some(path) => {
-            let file = read_text(&path)?;
+            let file = read_utf8(&path)?;
             Ignores::read(&path.display().to_string(), &file.text)?
         }
         None => Ignores::default(),

@@ -125,8 +125,15 @@ fn finish(
     }
     let changes = output::write_owned(target)?;
     report::note(&format!("{}: {changes}", out.display()));
-    for path in &changes.removed {
-        report::note(&format!("removed {}", path.display()));
+    let is_verbose = report::is_verbose();
+    for (word, paths, is_named) in [
+        ("added", &changes.added, is_verbose),
+        ("changed", &changes.changed, is_verbose),
+        ("removed", &changes.removed, true),
+    ] {
+        for path in paths.iter().filter(|_| is_named) {
+            report::note(&format!("{word} {}", path.display()));
+        }
     }
     Ok(Outcome::Done)
 }

@@ -7,9 +7,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{Outcome, progress, report};
+use crate::config::ConfigFile;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::import::{ImportOptions, Imported, Target, import};
 use crate::interpret::Prose;
 use crate::output;
+use crate::spec::is_product;
 
 /// Read official metadata and error lists into the spec
 ///
@@ -30,6 +33,8 @@ Examples:
   tcgen import tencentcloud_sdk_python-3.1.195-py2.py3-none-any.whl    error codes, into the same
   tcgen import tccli-3.1.189.1-py2.py3-none-any.whl --products ess --facts spec/metadata
                               a file of facts to commit, for [sources] metadata in tcgen.toml
+  tcgen import tccli-*.whl tencentcloud_sdk_python-*.whl --chosen --docs full --facts spec/metadata
+                              the same of all products that tcgen.toml chooses, with their prose
 
 Exit status: 0 done, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
@@ -42,11 +47,17 @@ pub(super) struct Arguments {
     /// The products, by their short names [default: all]
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     products: Option<Vec<String>>,
-    /// How much documentation is taken over
-    #[arg(long, value_name = "HOW-MUCH", default_value = "full")]
-    docs: DocsArgument,
-    /// Write facts to this folder instead: names, types, flags and error codes, no prose, to be
-    /// committed and listed under `[sources] metadata`
+    /// The products that tcgen.toml chooses
+    #[arg(long, conflicts_with = "products")]
+    chosen: bool,
+    /// The config, for --chosen [default: tcgen.toml or spec/tcgen.toml, here or above]
+    #[arg(long, value_name = "FILE", requires = "chosen", value_hint = clap::ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// How much documentation is taken over [default: full; none with --facts]
+    #[arg(long, value_name = "HOW-MUCH")]
+    docs: Option<DocsArgument>,
+    /// Write facts to this folder instead: names, types, flags and error codes, without prose unless
+    /// --docs full is given, to be committed and listed under `[sources] metadata`
     #[arg(long, value_name = "DIR", conflicts_with = "spec", value_hint = clap::ValueHint::DirPath)]
     facts: Option<PathBuf>,
 }
@@ -64,12 +75,19 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Some(folder) => (folder, Target::Facts(folder.clone())),
         None => (&arguments.spec, Target::Spec(arguments.spec.clone())),
     };
-    let bare = arguments.docs == DocsArgument::None || arguments.facts.is_some();
-    let options = ImportOptions {
-        products: arguments.products.clone(),
-        prose: if bare { Prose::None } else { Prose::Full },
-        target,
+    let products = match products(arguments) {
+        Ok(products) => products,
+        Err(diagnostic) => {
+            report::diagnostics(&Diagnostics::from(diagnostic));
+            return Outcome::Failed;
+        }
     };
+    let is_bare = match arguments.docs {
+        Some(docs) => docs == DocsArgument::None,
+        None => arguments.facts.is_some(),
+    };
+    let prose = if is_bare { Prose::None } else { Prose::Full };
+    let options = ImportOptions { products, prose, target };
     let bar = progress::bar("product versions");
     let imported = import(&arguments.paths, &options, &|done, all| bar.set(done, all));
     bar.finish();
@@ -87,6 +105,18 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             Outcome::Failed
         }
     }
+}
+
+/// The products whose names were given, or that the config chooses; all, if it has a glob.
+fn products(arguments: &Arguments) -> Result<Option<Vec<String>>, Diagnostic> {
+    if !arguments.chosen {
+        return Ok(arguments.products.clone());
+    }
+    let path = super::regenerate::config_path(arguments.config.as_deref())?;
+    let config = ConfigFile::read(&path)?.config;
+    let products: Vec<String> = config.products.keys().map(ToString::to_string).collect();
+    let is_named = products.iter().all(|product| is_product(product));
+    Ok(is_named.then_some(products))
 }
 
 fn summary(imported: &Imported, changes: &output::Changes, folder: &std::path::Path) -> String {

@@ -1,17 +1,20 @@
 //! `tcgen init`.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, IsTerminal as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, progress, report};
-use crate::init::{Product, Project, Started, init};
+use super::{Outcome, progress, report, wizard};
+use crate::init::{Product, Project, Started, TcgenSource, init};
 
-/// Start a project: its tcgen.toml, folders, first spec and crate
+/// Start a project, or add products to one
 ///
-/// Asks on a terminal for what the options do not say. With --metadata the first spec and crate
-/// are made at once; without, fetch pages next. A file that is there is never touched, so running
-/// it again is harmless.
+/// Writes tcgen.toml, folders, spec and crate. Asks on a terminal for what the options do not say. With --metadata the spec and the crate are
+/// made at once; without, fetch pages next. Of packages that lie outside the project, what they
+/// say of the products is written to spec/metadata, so that a clone of the project is whole.
+///
+/// In a project that is there, new products are added to its tcgen.toml; every other file that is
+/// there stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -21,6 +24,8 @@ Examples:
   tcgen init my-client --product ess --actions CreateFlow,DescribeFlowInfo
   tcgen init clients --product ess=https://cloud.tencent.com/document/api/1323/70358 --workflow
   tcgen init --product ess,cvm --actions ess:CreateFlow --actions 'cvm:Describe*' --yes
+  tcgen init --product vpc --metadata tccli-*.whl tencentcloud_sdk_python-*.whl
+                                                         with error codes; adds vpc the second time
 
 Exit status: 0 done, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
@@ -36,8 +41,8 @@ pub(super) struct Arguments {
     /// The package name of the crate [default: tencentcloud-api]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Official metadata: wheels, folders or files
-    #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", value_hint = clap::ValueHint::AnyPath)]
+    /// Official metadata and error lists: wheels, folders or files; of several releases the newest
+    #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     metadata: Vec<PathBuf>,
     /// Official error lists: wheels of tencentcloud-sdk-python, folders or files
     #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", value_hint = clap::ValueHint::AnyPath)]
@@ -45,6 +50,10 @@ pub(super) struct Arguments {
     /// Write a GitHub workflow that checks the crate and proposes updates
     #[arg(long)]
     workflow: bool,
+    /// Where the workflow takes tcgen from: a release, a git repository with #REVISION, or a folder
+    /// of the project's repository [default: this release, from crates.io]
+    #[arg(long, value_name = "VERSION-OR-URL-OR-DIR", requires = "workflow")]
+    tcgen: Option<TcgenSource>,
     /// Write a pre-commit hook that checks the crate
     #[arg(long)]
     pre_commit: bool,
@@ -57,15 +66,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut project = match project(arguments) {
         Ok(project) => project,
         Err(wrong) => {
-            report::note(&format!("error: {wrong}"));
+            report::error(&format!("error: {wrong}"));
             return Outcome::Failed;
         }
     };
-    let mut may_ask = !arguments.yes && std::io::stdin().is_terminal();
-    if may_ask {
-        ask_for_the_rest(arguments, &mut project);
-    }
+    let may_ask = !arguments.yes && std::io::stdin().is_terminal();
+    let mut asks = may_ask;
     loop {
+        if asks && !wizard::ask(&mut project, arguments.workflow) {
+            return Outcome::Failed;
+        }
         let bar = progress::bar("product versions");
         let started = init(&arguments.folder, &project, &|done, all| bar.set(done, all));
         bar.finish();
@@ -76,11 +86,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             }
             Err(diagnostics) => report::diagnostics(&diagnostics),
         }
-        // A name may have been mistyped: the diagnostics say what was perhaps meant.
-        may_ask = may_ask && ask_again(&mut project);
         if !may_ask {
             return Outcome::Failed;
         }
+        // The answers are kept; what is wrong is said above, and nothing was written.
+        report::note("nothing was written; change what is wrong, or leave with Esc");
+        asks = true;
     }
 }
 
@@ -89,10 +100,11 @@ fn tell(project: &Project, started: &Started) {
     report::diagnostics(&started.diagnostics);
     report::result(&describe(started));
     report::note(&next_step(project, started));
-    if project.errors.is_empty() && !started.present.contains(&started.config) {
-        let download = "pip download --no-deps tencentcloud-sdk-python";
-        let config = shown(&started.config);
-        report::note(&format!("and for error codes: `{download}`, listed as `errors` in {config}"));
+    for step in &started.advice {
+        report::note(step);
+    }
+    if !project.has_error_lists() && !started.present.contains(&started.config) {
+        report::note(&error_codes(started));
     }
     if project.pre_commit {
         let copy = "install -m 755 spec/pre-commit-hook.sh .git/hooks/pre-commit";
@@ -107,11 +119,10 @@ fn project(arguments: &Arguments) -> Result<Project, String> {
         errors: arguments.errors.clone(),
         workflow: arguments.workflow,
         pre_commit: arguments.pre_commit,
+        name: arguments.name.clone(),
+        tcgen: arguments.tcgen.clone().unwrap_or_default(),
         ..Project::default()
     };
-    if let Some(name) = &arguments.name {
-        project.name.clone_from(name);
-    }
     add_products(&mut project, arguments.products.iter().map(String::as_str));
     let only = match project.products.keys().collect::<Vec<_>>().as_slice() {
         [name] => Some((*name).clone()),
@@ -130,7 +141,7 @@ fn project(arguments: &Arguments) -> Result<Project, String> {
 }
 
 /// Adds products given as `ess` or `ess=https://…`.
-fn add_products<'a>(project: &mut Project, products: impl Iterator<Item = &'a str>) {
+pub(super) fn add_products<'a>(project: &mut Project, products: impl Iterator<Item = &'a str>) {
     for product in products.map(str::trim).filter(|product| !product.is_empty()) {
         let (name, pages) = match product.split_once('=') {
             Some((name, url)) => (name, Some(url.to_owned())),
@@ -140,65 +151,13 @@ fn add_products<'a>(project: &mut Project, products: impl Iterator<Item = &'a st
     }
 }
 
-/// Asks for what the options leave open.
-fn ask_for_the_rest(arguments: &Arguments, project: &mut Project) {
-    if project.products.is_empty() {
-        let products = ask("Products, by short name, as ess,cvm (empty: choose later)", "");
-        add_products(project, products.split(','));
-    }
-    if arguments.actions.is_empty() {
-        ask_for_actions(project);
-    }
-    if arguments.name.is_none() {
-        project.name = ask("Package name of the crate", &project.name);
-    }
-    if project.metadata.is_empty() {
-        let path = ask("Official metadata, a tccli wheel (empty: none)", "");
-        project.metadata.extend((!path.is_empty()).then(|| PathBuf::from(path)));
-    }
-    if project.errors.is_empty() {
-        let path = ask("Official error lists, a tencentcloud-sdk-python wheel (empty: none)", "");
-        project.errors.extend((!path.is_empty()).then(|| PathBuf::from(path)));
-    }
-    if !arguments.workflow {
-        let answer = ask("A GitHub workflow that checks the crate and proposes updates", "n");
-        project.workflow = answer.to_ascii_lowercase().starts_with('y');
-    }
-}
-
-fn ask_for_actions(project: &mut Project) {
-    for (name, product) in &mut project.products {
-        let actions = ask(&format!("Actions of {name}, names or globs"), "*");
-        product.actions = actions.split(',').map(|action| action.trim().to_owned()).collect();
-    }
-}
-
-/// Asks once more for products and actions; an empty answer ends it.
-fn ask_again(project: &mut Project) -> bool {
-    let products = ask("Products again (empty: stop)", "");
-    if products.is_empty() {
-        return false;
-    }
-    project.products.clear();
-    add_products(project, products.split(','));
-    ask_for_actions(project);
-    true
-}
-
-/// The answer of the person at the terminal, or what stands in brackets.
-fn ask(question: &str, otherwise: &str) -> String {
-    let brackets = if otherwise.is_empty() { String::new() } else { format!(" [{otherwise}]") };
-    report::ask(&format!("{question}{brackets}: "));
-    let mut answer = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut answer);
-    let answer = answer.trim();
-    if answer.is_empty() { otherwise.to_owned() } else { answer.to_owned() }
-}
-
 fn describe(started: &Started) -> String {
     let mut text = String::new();
     for path in &started.written {
         let _ = writeln!(text, "wrote {}", shown(path));
+    }
+    for product in &started.added {
+        let _ = writeln!(text, "added [products.{product}] to {}", shown(&started.config));
     }
     for path in &started.present {
         let _ = writeln!(text, "left {} as it is", shown(path));
@@ -207,10 +166,8 @@ fn describe(started: &Started) -> String {
         for path in &spec.added {
             let _ = writeln!(text, "wrote {}", shown(path));
         }
-        let folder = krate.added.iter().find(|path| path.ends_with("Cargo.toml"));
-        let folder = folder.and_then(|path| path.parent()).unwrap_or(Path::new(""));
-        let _ =
-            writeln!(text, "wrote the crate, {} files, in {}", krate.added.len(), shown(folder));
+        let files = krate.added.len() + krate.changed.len() + krate.unchanged;
+        let _ = writeln!(text, "wrote the crate, {files} files, in {}", shown(&started.krate));
     }
     text
 }
@@ -230,9 +187,23 @@ fn shown(path: &Path) -> String {
     short.display().to_string()
 }
 
+/// How the error codes come in, of a project that has none.
+fn error_codes(started: &Started) -> String {
+    let download = "pip download --no-deps tencentcloud-sdk-python";
+    let config = shown(&started.config);
+    if started.generated.is_none() {
+        return format!("and for error codes: `{download}`, listed as `errors` in {config}");
+    }
+    let facts = shown(&started.config.with_file_name("metadata"));
+    format!(
+        "and for error codes: `{download}`, `tcgen import tencentcloud_sdk_python-*.whl --chosen \
+         --facts {facts}`, then `tcgen regenerate`"
+    )
+}
+
 fn next_step(project: &Project, started: &Started) -> String {
     let config = shown(&started.config);
-    if started.present.contains(&started.config) {
+    if started.generated.is_none() && started.present.contains(&started.config) {
         return format!("next: say in {config} what you want, then `tcgen regenerate`");
     }
     if started.generated.is_some() {

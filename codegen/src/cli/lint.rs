@@ -8,7 +8,7 @@ use super::spec_folder::default_spec_folder;
 use super::{Outcome, report, today};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::lint::{self, Format, Ignores, Report, Side};
-use crate::source::read_text;
+use crate::source::read_utf8;
 use crate::spec_files::{SpecFile, find_spec_files};
 
 /// Say where the documentation contradicts itself
@@ -156,7 +156,7 @@ fn ignores(named: Option<&Path>, specs: &[PathBuf]) -> Result<Ignores, Diagnosti
         around.map(|folder| folder.join("lint-ignore.toml")).find(|file| file.is_file())
     };
     let Some(path) = named.map(Path::to_owned).or_else(beside) else { return Ok(Ignores::none()) };
-    let file = read_text(&path)?;
+    let file = read_utf8(&path)?;
     Ignores::read(&file.path, &file.text)
 }
 

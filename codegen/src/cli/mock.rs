@@ -8,7 +8,7 @@ use super::{Outcome, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::mock::{Mock, Script};
 use crate::output;
-use crate::source::read_text;
+use crate::source::read_utf8;
 use crate::specs::Origin;
 
 /// Run a mock of the service, of any number of products
@@ -18,7 +18,7 @@ use crate::specs::Origin;
 /// the service, and answers with the official example nearest to the request, else with values
 /// made from types, examples and documented values. Pages turn over a list that it repeats;
 /// streaming actions answer with event streams. The address is printed to stdout, one line per
-/// request to stderr.
+/// request to stderr, unless --quiet is given.
 ///
 /// An SDK of another language is pointed at it by its endpoint and the protocol http. Where a
 /// message of the service is not known, the mock uses words of its own and the log says so.
@@ -79,9 +79,6 @@ pub(super) struct Arguments {
     /// Speak https, and write the certificate that callers have to trust to this file
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     tls: Option<PathBuf>,
-    /// No line per request
-    #[arg(long, short)]
-    quiet: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -116,9 +113,7 @@ fn try_run(arguments: &Arguments) -> Result<(), Diagnostics> {
     if arguments.tls.is_some() {
         mock = mock.tls();
     }
-    if !arguments.quiet {
-        mock = mock.log(report::note);
-    }
+    mock = mock.log(report::note);
     let bar = progress::bar("product versions");
     let server = mock.start_with(&|done, all| bar.set(done, all));
     bar.finish();
@@ -144,7 +139,7 @@ fn try_run(arguments: &Arguments) -> Result<(), Diagnostics> {
 }
 
 fn script(path: &Path) -> Result<Script, Diagnostics> {
-    let file = read_text(path)?;
+    let file = read_utf8(path)?;
     Script::read(&file.text).map_err(|(message, line, column)| {
         Diagnostic::new(Code::InvalidAnswers, message)
             .at(Location::new(file.path.clone(), line, column))

@@ -8,6 +8,7 @@ mod generate;
 mod import;
 mod init;
 mod lint;
+mod man;
 #[cfg(feature = "mock")]
 mod mock;
 mod parse;
@@ -18,6 +19,7 @@ mod schema;
 mod show;
 mod spec_folder;
 mod today;
+mod wizard;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,12 @@ struct Arguments {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_possible_values = true, help_heading = "Global options")]
     color: report::ColorChoice,
+    /// Say on stderr only what is an error
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    quiet: bool,
+    /// Say more: every file that is written, every change of a diff
+    #[arg(long, short, global = true, conflicts_with = "quiet", help_heading = "Global options")]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -64,6 +72,7 @@ enum Command {
     Mock(mock::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// How a command ended.
@@ -94,6 +103,7 @@ pub fn main() -> ExitCode {
         Err(asked_or_wrong) => return usage(&asked_or_wrong),
     };
     report::choose_color(arguments.color);
+    report::choose_loudness(arguments.quiet, arguments.verbose);
     if !ends_by_signal(&arguments.command) {
         // Without a handler an interruption ends the process at once, which loses nothing either.
         let _ = ctrlc::set_handler(|| {
@@ -141,6 +151,7 @@ fn run(command: &Command) -> Outcome {
         Command::Fetch(arguments) => fetch::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
     }
 }
 

@@ -9,7 +9,12 @@ pub(super) struct Bar {
 
 /// A bar that counts `noun`, on stderr; it shows only on a terminal.
 pub(super) fn bar(noun: &'static str) -> Bar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let target = if super::report::is_quiet() {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
         bar.set_style(style);
     }

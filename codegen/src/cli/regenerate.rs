@@ -72,6 +72,10 @@ fn fetch_and_regenerate(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
 /// Fetches the pages; with `check` it only tells what would change. A page that cannot be had
 /// keeps its file, from which the spec is still made.
 fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
+    if !crate::fetch::is_known(file) && !file.config.sources.metadata.is_empty() {
+        report::note("no pages are known, so none were fetched");
+        return Ok(Outcome::Done);
+    }
     let (summary, diagnostics) = fetch::refresh(file, check);
     if diagnostics.has_errors() {
         return Err(diagnostics);
@@ -119,11 +123,15 @@ fn regenerate_and_write(
     if regenerated.has_other_release() && !arguments.yes && !confirmed(&regenerated) {
         return Ok(Outcome::Findings);
     }
-    report::result(&regenerated.files(&regenerated.write()?));
+    let written = regenerated.write()?;
+    report::result(&regenerated.files(&written));
+    if report::is_verbose() {
+        report::result(&paths(&written));
+    }
     Ok(Outcome::Done)
 }
 
-fn config_path(given: Option<&Path>) -> Result<PathBuf, Diagnostic> {
+pub(super) fn config_path(given: Option<&Path>) -> Result<PathBuf, Diagnostic> {
     match given.map(Path::to_owned).or_else(|| find(Path::new(""))) {
         Some(path) => Ok(path),
         None => Err(Diagnostic::new(Code::NoConfig, "no tcgen.toml here or in the folders around")
@@ -146,7 +154,12 @@ fn paths(all: &AllChanges) -> String {
 /// Whether the person at the terminal wants the other release.
 fn confirmed(regenerated: &Regenerated) -> bool {
     let releases: Vec<&str> = regenerated.releases.iter().map(String::as_str).collect();
-    let release = releases.join(", ");
+    let mut release = releases.join(", ");
+    if let ([new], Some(old)) = (releases.as_slice(), regenerated.old_releases.iter().next_back())
+        && numbers(new) < numbers(old)
+    {
+        release = format!("{new}, which is older than {old}");
+    }
     if !std::io::stdin().is_terminal() {
         report::note(&format!(
             "the metadata is of another release, {release}: nothing was written; \
@@ -162,4 +175,9 @@ fn confirmed(regenerated: &Regenerated) -> bool {
         report::note("nothing was written");
     }
     yes
+}
+
+/// A release as numbers, to be compared.
+fn numbers(release: &str) -> Vec<u64> {
+    release.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

@@ -40,8 +40,47 @@ fn printed(done: std::io::Result<()>) {
     }
 }
 
-/// Says something to the person at the terminal.
+/// How much is said on stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loudness {
+    /// Errors alone.
+    Quiet,
+    Usual,
+    /// Every file by its name.
+    Verbose,
+}
+
+/// Set once, before the command runs.
+static LOUDNESS: OnceLock<Loudness> = OnceLock::new();
+
+/// Decides how much is said for the rest of the process; the first call counts.
+pub(super) fn choose_loudness(is_quiet: bool, is_verbose: bool) {
+    let _ = LOUDNESS.set(match (is_quiet, is_verbose) {
+        (true, _) => Loudness::Quiet,
+        (false, true) => Loudness::Verbose,
+        (false, false) => Loudness::Usual,
+    });
+}
+
+/// Whether only errors are said.
+pub(super) fn is_quiet() -> bool {
+    LOUDNESS.get() == Some(&Loudness::Quiet)
+}
+
+/// Whether more is said than usual.
+pub(super) fn is_verbose() -> bool {
+    LOUDNESS.get() == Some(&Loudness::Verbose)
+}
+
+/// Says something to the person at the terminal, unless only errors are wanted.
 pub(super) fn note(text: &str) {
+    if !is_quiet() {
+        error(text);
+    }
+}
+
+/// Says what is wrong where there is no place for a diagnostic.
+pub(super) fn error(text: &str) {
     eprintln!("{text}");
 }
 
@@ -55,13 +94,16 @@ pub(super) fn ask(text: &str) {
 pub(super) fn diagnostics(diagnostics: &Diagnostics) {
     let renderer = Renderer::new(color());
     let mut err = std::io::stderr().lock();
-    for diagnostic in diagnostics.iter() {
+    let is_said = |severity| severity == Severity::Error || !is_quiet();
+    for diagnostic in diagnostics.iter().filter(|one| is_said(one.severity)) {
         let _ = err.write_all(renderer.render(diagnostic).as_bytes());
     }
     let (errors, warnings) =
         (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    if errors + warnings > 0 {
-        let _ = writeln!(err, "{}, {}", count(errors, "error"), count(warnings, "warning"));
+    if errors > 0 || (warnings > 0 && !is_quiet()) {
+        let warnings = format!(", {}", count(warnings, "warning"));
+        let warnings = if is_quiet() { "" } else { &warnings };
+        let _ = writeln!(err, "{}{warnings}", count(errors, "error"));
     }
 }
 
@@ -119,10 +161,14 @@ pub(super) fn width() -> usize {
 fn color_on(stream: &impl IsTerminal) -> Color {
     // https://no-color.org: set and not empty.
     let is_unwanted = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    // https://bixense.com/clicolors: set and not 0.
+    let is_forced = || {
+        std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0")
+    };
     let is_colored = match COLOR.get().copied().unwrap_or_default() {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => stream.is_terminal() && !is_unwanted(),
+        ColorChoice::Auto => (stream.is_terminal() || is_forced()) && !is_unwanted(),
     };
     if is_colored { Color::Ansi } else { Color::None }
 }

@@ -13,8 +13,8 @@ use crate::spec_files::{SpecFile, find_spec_files};
 
 /// Show a product, an action or a structure as a person reads it
 ///
-/// Names are found in any case; a name that is not found is answered with those that may have been
-/// meant, by spelling, by a part of the name, or by a part of the title.
+/// Names are found in any case. A text that is part of names or titles lists what holds it; a name
+/// that is misspelt is answered with those that may have been meant.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -22,16 +22,27 @@ Examples:
   tcgen show ess CreateFlow               one action: members, types, errors, Rust signature
   tcgen show ess UserInfo                 a structure, and who uses it
   tcgen show cvm/2017-03-12:RunInstances  of one version; the newest, if none is named
+  tcgen show ess CreateFlow --brief       what goes in and comes out, on one screen
   tcgen show ess seal                     what holds `seal` in its name or title
+  tcgen show --search 签署                 the same, in every product
 
 Exit status: 0 done, 2 no such product, action or structure, or bad input.")]
 pub(super) struct Arguments {
     /// The product, alone or as `product/version` or `product:item`
-    #[arg(value_name = "PRODUCT")]
-    product: String,
-    /// The action or structure
+    #[arg(value_name = "PRODUCT", required_unless_present_any = ["search", "names"])]
+    product: Option<String>,
+    /// The action or structure, or a part of names and titles
     #[arg(value_name = "ACTION")]
     item: Option<String>,
+    /// List what holds a text in its name or title, in the product or in all
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["item", "names", "format"])]
+    search: Option<String>,
+    /// Show what goes in and comes out alone, without prose
+    #[arg(long, conflicts_with_all = ["search", "names", "format"])]
+    brief: bool,
+    /// List the products, or the actions of the product, by name alone
+    #[arg(long, conflicts_with_all = ["item", "format"])]
+    names: bool,
     /// The spec folder [default: ./spec, or the folder of the nearest tcgen.toml]
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     spec: Option<PathBuf>,
@@ -62,15 +73,83 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
-    let query = Query::parse(&arguments.product, arguments.item.as_deref());
     let folder = arguments.spec.clone().unwrap_or_else(default_spec_folder);
-    let (file, items) = find(&folder, &query)?;
+    let product = arguments.product.as_deref();
+    if let Some(text) = &arguments.search {
+        return search(&folder, product, text);
+    }
+    if arguments.names {
+        return names(&folder, product);
+    }
+    let query = Query::parse(product.unwrap_or_default(), arguments.item.as_deref());
+    let (file, items) = match find(&folder, &query) {
+        Ok(found) => found,
+        Err(found) => return parts(&folder, &query, found),
+    };
     if arguments.format == Format::Json {
         return Ok(spec::write(&show::cut(&file.spec, &items)));
     }
-    let screen = Screen { width: report::width(), color: report::result_color() };
-    let texts: Vec<String> = items.iter().map(|item| show::show(&file, item, screen)).collect();
+    let screen = screen();
+    let show = if arguments.brief { show::show_brief } else { show::show };
+    let texts: Vec<String> = items.iter().map(|item| show(&file, item, screen)).collect();
     Ok(texts.join("\n"))
+}
+
+fn screen() -> Screen {
+    Screen { width: report::width(), color: report::result_color() }
+}
+
+/// What holds the item that was not found in its name or title; the finding, if nothing does.
+fn parts(folder: &Path, query: &Query, found: Diagnostics) -> Result<String, Diagnostics> {
+    let Some(item) = &query.item else { return Err(found) };
+    let mut text = String::new();
+    for path in candidates(folder, query)? {
+        let file = SpecFile::read(&path)?;
+        let hits = show::search(&file.spec, item);
+        if !hits.is_empty() {
+            text.push_str(&show::hits(&file.spec, &hits, screen()));
+        }
+    }
+    if text.is_empty() { Err(found) } else { Ok(text) }
+}
+
+/// What holds a text in its name or title, in one product or in all. Nothing found is an answer.
+fn search(folder: &Path, product: Option<&str>, wanted: &str) -> Result<String, Diagnostics> {
+    let mut text = String::new();
+    for path in paths(folder, product)? {
+        let file = SpecFile::read(&path)?;
+        let hits = show::search(&file.spec, wanted);
+        if !hits.is_empty() {
+            text.push_str(&show::hits(&file.spec, &hits, screen()));
+        }
+    }
+    if text.is_empty() {
+        report::note(&format!("nothing holds `{wanted}` in its name or title"));
+    }
+    Ok(text)
+}
+
+/// The names of all products, or of the actions and structures of one, a line each.
+fn names(folder: &Path, product: Option<&str>) -> Result<String, Diagnostics> {
+    let mut names = std::collections::BTreeSet::new();
+    for path in paths(folder, product)? {
+        if product.is_none() {
+            names.extend(product_of(&path).map(str::to_owned));
+        } else {
+            let spec = SpecFile::read(&path)?.spec;
+            names.extend(spec.actions.into_keys());
+            names.extend(spec.structures.into_keys());
+        }
+    }
+    Ok(names.into_iter().map(|name| name + "\n").collect())
+}
+
+/// The spec files of a product, or all.
+fn paths(folder: &Path, product: Option<&str>) -> Result<Vec<PathBuf>, Diagnostics> {
+    match product {
+        Some(product) => candidates(folder, &Query::parse(product, None)),
+        None => find_spec_files(&[folder.to_owned()]),
+    }
 }
 
 /// The newest version that has what is asked for.

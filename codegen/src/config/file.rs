@@ -4,8 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Config;
 use super::package::place_of;
-use crate::diagnostics::{Diagnostic, Location};
-use crate::source::read_text;
+use crate::diagnostics::{Diagnostic, LineIndex, Location};
+use crate::source::read_utf8;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "tcgen.toml";
@@ -24,7 +24,7 @@ pub struct ConfigFile {
 impl ConfigFile {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let file = read_text(path)?;
+        let file = read_utf8(path)?;
         let config = Config::read(&file.path, &file.text)?;
         Ok(Self { path: path.to_owned(), text: file.text, config })
     }
@@ -42,6 +42,17 @@ impl ConfigFile {
         place_of(key, &self.path.display().to_string(), &self.text)
     }
 
+    /// Where a text first stands in the file in quotes.
+    pub(crate) fn place_of_text(&self, text: &str) -> Location {
+        let path = self.path.display().to_string();
+        let found =
+            ['"', '\''].iter().find_map(|quote| self.text.find(&format!("{quote}{text}{quote}")));
+        match found {
+            Some(at) => LineIndex::new(&self.text).location(path.as_str(), at),
+            None => Location::file(path),
+        }
+    }
+
     /// What the crate is made from, each with a word for it: its folder holds none of these.
     pub fn inputs(&self) -> Vec<(&'static str, PathBuf)> {
         let sources = &self.config.sources;
@@ -52,6 +63,7 @@ impl ConfigFile {
             vec![("the folder of the config, where the spec is", self.folder().to_owned())],
             resolved("the pages", &sources.pages),
             resolved("the metadata", &sources.metadata),
+            resolved("the error lists", &sources.errors),
             resolved("the corrections", &sources.corrections),
         ]
         .concat()

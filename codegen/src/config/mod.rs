@@ -233,6 +233,11 @@ pub(crate) fn not_toml(code: Code, path: &str, text: &str, error: &toml::de::Err
     };
     let message = error.message().replace('\n', " ");
     let diagnostic = Diagnostic::new(code, &message).at(location);
+    if let Some(text) = message.strip_prefix("invalid type: string \"")
+        && let Some(text) = text.strip_suffix("\", expected a sequence")
+    {
+        return diagnostic.help(format!("write `[\"{text}\"]`"));
+    }
     // What stands there is the unknown word; serde quotes it too, and each that it expected.
     let word = error.span().and_then(|span| text.get(span)).unwrap_or_default();
     let word = word.trim_matches(['"', '\'']);

@@ -108,6 +108,8 @@ codes! {
     NoConfig "E0603" Error "there is no tcgen.toml";
     InvalidCorrection "E0604" Error "a correction is not as it must be";
     CorrectionUnused "E0605" Error "a correction applies to nothing";
+    ProjectExists "E0607" Error "a project that is there says otherwise";
+    OlderRelease "E0608" Warning "an older release of a package is given beside a newer one";
     PageNotChosen "E0606" Note "a page is of a product version that tcgen.toml does not choose";
 
     // Spec files.

@@ -14,6 +14,9 @@ pub struct Diff {
     pub titles: Vec<Title>,
     /// How much was compared.
     pub compared: Compared,
+    /// What was compared, the old side and the new one, where that is known: what the user named,
+    /// with its releases and dates.
+    pub sides: Option<[String; 2]>,
     /// Changes that an ignore file took out, with the reason.
     pub ignored: Vec<Ignored>,
 }

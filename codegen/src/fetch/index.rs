@@ -81,7 +81,7 @@ impl Index {
         if !path.exists() {
             return Ok(Self { format: 1, products: BTreeMap::new(), pages: BTreeMap::new() });
         }
-        let text = source::read_text(&path)?.text;
+        let text = source::read_utf8(&path)?.text;
         let name = path.display().to_string();
         let index: Self = serde_json::from_str(&text).map_err(|error| {
             let at = json_location(name.as_str(), &text, error.line(), error.column());
@@ -144,7 +144,7 @@ impl Journal {
         output::sweep(folder)?;
         let mut done = BTreeSet::new();
         // An empty journal is what a run leaves that was killed before its first page.
-        if let Ok(text) = source::read_text(&path) {
+        if let Ok(text) = source::read_utf8(&path) {
             // The last line may be cut: then it is no JSON, and its page is fetched again.
             for line in text.text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
                 take_over(folder, line, now, index, &mut done);

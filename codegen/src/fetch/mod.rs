@@ -153,6 +153,15 @@ pub fn overviews(config: &Config) -> BTreeMap<String, String> {
     config.products.iter().filter_map(pages).collect()
 }
 
+/// Whether a config or its pages folder knows of any page. What is wrong with the folder is said by
+/// [`refresh`].
+pub fn is_known(file: &ConfigFile) -> bool {
+    let folder = file.resolve(pages_folder(&file.config));
+    !overviews(&file.config).is_empty()
+        || Index::read(&folder)
+            .map_or(true, |index| !index.products.is_empty() || index.kept().next().is_some())
+}
+
 /// Fetches again all that a config and its pages folder know of.
 pub fn refresh(
     file: &ConfigFile,

@@ -1,18 +1,22 @@
 //! The text of the files of a new project.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use super::CONFIG;
 use super::project::{Product, Project};
-use crate::output::relative;
+use super::sources::Placed;
 
 /// Checks the crate on a pull request, and opens one when the documentation changed.
 const WORKFLOW: &str = include_str!("../../templates/regenerate.yml");
 /// Checks before each commit that the crate is up to date.
 const HOOK: &str = include_str!("../../templates/pre-commit-hook.sh");
+/// What git is told about the folder of the config.
+const ATTRIBUTES: &str = include_str!("../../templates/gitattributes");
 /// An index without pages: it keeps the folder in version control.
 const INDEX: &str = "{\n  \"format\": 1,\n  \"pages\": {}\n}\n";
+
+/// What the crate is called unless the project says otherwise.
+const NAME: &str = "tencentcloud-api";
 
 /// Git looks for hooks where no commit reaches, so this one has to be copied there.
 pub(super) const HOOK_PATH: &str = "spec/pre-commit-hook.sh";
@@ -21,8 +25,12 @@ pub(super) const HOOK_PATH: &str = "spec/pre-commit-hook.sh";
 pub(super) fn project_files(project: &Project, config: String) -> Vec<(String, String)> {
     let mut files =
         vec![(CONFIG.to_owned(), config), ("spec/pages/index.json".to_owned(), INDEX.to_owned())];
+    files.push(("spec/.gitattributes".to_owned(), ATTRIBUTES.to_owned()));
     if project.workflow {
-        files.push((".github/workflows/regenerate.yml".to_owned(), WORKFLOW.to_owned()));
+        let text = WORKFLOW
+            .replace("@INSTALL@", &project.tcgen.arguments())
+            .replace("@PACKAGES@", packages(project));
+        files.push((".github/workflows/regenerate.yml".to_owned(), text));
     }
     if project.pre_commit {
         files.push((HOOK_PATH.to_owned(), HOOK.to_owned()));
@@ -30,13 +38,25 @@ pub(super) fn project_files(project: &Project, config: String) -> Vec<(String, S
     files
 }
 
+/// The packages that hold the newest metadata and error lists, in the language of those given.
+fn packages(project: &Project) -> &'static str {
+    let is_english = |path: &std::path::PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().contains("intl"))
+    };
+    if project.metadata.iter().any(is_english) {
+        "tccli-intl-en tencentcloud-sdk-python-intl-en"
+    } else {
+        "tccli tencentcloud-sdk-python"
+    }
+}
+
 /// The text of tcgen.toml, each key with what it is for.
-pub(super) fn config_text(project: &Project, path: &Path) -> String {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let list = |paths: &[PathBuf]| {
-        let paths: Vec<_> = paths.iter().map(|path| quoted(&relative(path, folder))).collect();
+pub(super) fn config_text(project: &Project, placed: &Placed) -> String {
+    let list = |paths: Vec<String>| {
+        let paths: Vec<_> = paths.iter().map(|path| quoted(path)).collect();
         paths.join(", ")
     };
+    let name = project.name.as_deref().unwrap_or(NAME);
     let mut text = format!(
         "\
 # What is generated, and from what. Paths are relative to this file.
@@ -51,16 +71,17 @@ out = \"../generated\"
 [sources]
 # Pages of the documentation, saved by `tcgen fetch` or by hand.
 pages = [\"pages\"]
-# The official metadata: wheels (`pip download --no-deps tccli`), folders or files.
+# Facts of the official metadata and error lists, as `tcgen import … --facts` writes them; or the
+# wheels (`pip download --no-deps tccli tencentcloud-sdk-python`), folders or files themselves.
 metadata = [{metadata}]
 # The official error lists: wheels (`pip download --no-deps tencentcloud-sdk-python`), or folders.
 errors = [{errors}]
 # Known faults of the documentation, put right.
 # corrections = [\"corrections.toml\"]
 ",
-        name = quoted(&project.name),
-        metadata = list(&project.metadata),
-        errors = list(&project.errors),
+        name = quoted(name),
+        metadata = list(placed.metadata()),
+        errors = list(placed.errors.clone()),
     );
     for (name, product) in &project.products {
         let _ = write!(text, "\n{}", product_text(name, product));
@@ -77,7 +98,7 @@ errors = [{errors}]
     text
 }
 
-fn product_text(name: &str, product: &Product) -> String {
+pub(super) fn product_text(name: &str, product: &Product) -> String {
     let all = ["*".to_owned()];
     let actions = if product.actions.is_empty() { &all } else { product.actions.as_slice() };
     let actions: Vec<_> = actions.iter().map(|action| quoted(action)).collect();

@@ -6,20 +6,25 @@
 //! Invariant: a file that is there is never touched, so that running it twice is harmless. A
 //! product or action that no source describes leaves the folder as it was.
 
+mod cargo;
+mod extend;
 mod files;
 mod project;
+mod sources;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigFile};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::interpret::find_packages;
-use crate::output::{self, Changes, Files};
+use crate::interpret::{Key, Prose, find_packages};
+use crate::output::{self, Changes, Files, Ours, Target};
 use crate::regenerate::{Options, Regenerated, regenerate};
+use crate::spec::Spec;
 use crate::suggest::did_you_mean;
+use sources::{FACTS, Placed, place};
 
-pub use project::{Product, Project};
+pub use project::{Product, Project, TcgenSource};
 
 /// Where a new project keeps its config, below its folder.
 const CONFIG: &str = "spec/tcgen.toml";
@@ -33,13 +38,20 @@ pub struct Started {
     pub written: Vec<PathBuf>,
     /// Files that were there and stay as they are.
     pub present: Vec<PathBuf>,
-    /// The files of the first spec and crate, where metadata was given.
+    /// Products that were added to a config that was there.
+    pub added: Vec<String>,
+    /// The files of the spec and crate, where there are sources for them.
     pub generated: Option<(Changes, Changes)>,
+    /// The folder of the crate.
+    pub krate: PathBuf,
+    /// What cargo has to be told, one sentence a step.
+    pub advice: Vec<String>,
     /// The findings on the way; no error among them.
     pub diagnostics: Diagnostics,
 }
 
-/// Starts a project in a folder. `progress` is told product versions done and in all.
+/// Starts a project in a folder, or adds products to the one that is there. `progress` is told
+/// product versions done and in all.
 ///
 /// Errors leave the folder as it was.
 pub fn init(
@@ -48,53 +60,154 @@ pub fn init(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Started, Diagnostics> {
     project.check()?;
-    let mut started = Started { config: folder.join(CONFIG), ..Started::default() };
     // A config that is there already says what the project is.
-    if let Some(config) = present_config(folder) {
-        started.config = config;
-    }
-    let is_new = !started.config.exists();
-    let text = files::config_text(project, &started.config);
-    let generated = if is_new && !project.metadata.is_empty() {
-        Some(first_crate(project, &started.config, &text, progress)?)
+    let present = present_config(folder).map(|path| ConfigFile::read(&path)).transpose()?;
+    let extended = present.as_ref().map(|file| extend::extended(file, project)).transpose()?;
+    let path = present.as_ref().map_or_else(|| folder.join(CONFIG), |file| file.path.clone());
+    let is_wanted = present.is_none() || matches!(extended, Some(Some(_)));
+    let placed = if is_wanted && project.has_packages() {
+        let products = match &extended {
+            Some(Some((_, added))) => added.clone(),
+            _ => project.products.keys().cloned().collect(),
+        };
+        let spec = path.parent().unwrap_or(Path::new("."));
+        place(project, &products, spec, progress)
+            .map_err(|found| unknown_products(project).unwrap_or(found))?
     } else {
-        None
+        Placed::default()
     };
-    let mut missing = Files::new();
-    for (path, text) in files::project_files(project, text) {
-        let target = if path == CONFIG { started.config.clone() } else { folder.join(&path) };
-        if target.exists() {
-            started.present.push(target);
-        } else {
-            started.written.push(target);
-            missing.insert(path, text);
+    let (text, added) = match (present, extended.flatten()) {
+        (None, _) => (files::config_text(project, &placed), Vec::new()),
+        (Some(_), Some((text, added))) => (listing(text, &path, &placed)?, added),
+        (Some(file), None) => (file.text, Vec::new()),
+    };
+    let generated = if placed.is_empty() {
+        None
+    } else {
+        let found = first_crate(&path, &text, &placed, progress);
+        Some(found.map_err(|found| unknown_products(project).unwrap_or(found))?)
+    };
+    let mut started = Started { config: path, added, ..Started::default() };
+    started.diagnostics = placed.diagnostics.clone();
+    write(folder, project, text, &placed, generated, &mut started)?;
+    Ok(started)
+}
+
+/// The text of a config that lists all of the sources.
+fn listing(mut text: String, path: &Path, placed: &Placed) -> Result<String, Diagnostics> {
+    let metadata = placed.metadata().into_iter().map(|source| ("metadata", source));
+    let errors = placed.errors.iter().map(|source| ("errors", source.clone()));
+    for (key, source) in metadata.chain(errors) {
+        let sources = Config::read(&path.display().to_string(), &text)?.sources;
+        if !sources.metadata.contains(&source) && !sources.errors.contains(&source) {
+            text = extend::with_source(&text, path, key, &source)?;
         }
     }
-    output::write(folder, &missing)?;
-    if let Some(generated) = generated {
-        let written = generated.write()?;
-        started.generated = Some((written.spec, written.krate));
-        started.diagnostics = generated.diagnostics;
+    Ok(text)
+}
+
+/// Writes all files of the project, or none.
+fn write(
+    folder: &Path,
+    project: &Project,
+    text: String,
+    placed: &Placed,
+    generated: Option<Regenerated>,
+    started: &mut Started,
+) -> Result<(), Diagnostics> {
+    let spec = started.config.parent().unwrap_or(folder).to_owned();
+    let config = output::relative(&started.config, folder);
+    let is_new = !started.config.exists();
+    let mut files = Files::new();
+    for (path, content) in files::project_files(project, text.clone()) {
+        let is_config = path == CONFIG;
+        let target = if is_config { started.config.clone() } else { folder.join(&path) };
+        if is_config && (is_new || !started.added.is_empty()) {
+            files.insert(config.clone(), content);
+        } else if target.exists() {
+            started.present.push(target);
+            continue;
+        } else {
+            files.insert(path, content);
+        }
+        if is_new || !is_config {
+            started.written.push(target);
+        }
     }
-    Ok(started)
+    let below = output::relative(&spec, folder);
+    for (path, content) in placed.facts.iter() {
+        let path = if below == "." {
+            format!("{FACTS}/{path}")
+        } else {
+            format!("{below}/{FACTS}/{path}")
+        };
+        started.written.push(folder.join(&path));
+        files.insert(path, content);
+    }
+    let none = BTreeSet::new();
+    let start = Target { folder, files: &files, ours: Ours::Paths(&none) };
+    let targets = generated.as_ref().map(Regenerated::targets).unwrap_or_default();
+    let changes = output::write_all(&[vec![start], targets].concat())?;
+    let config = ConfigFile {
+        config: Config::read(&started.config.display().to_string(), &text)?,
+        path: started.config.clone(),
+        text,
+    };
+    started.krate = config.resolve(&config.config.krate.out);
+    if let ([_, spec, krate, ..], Some(generated)) = (changes.as_slice(), generated) {
+        started.advice = cargo::advice(folder, &started.krate, config.folder());
+        started.generated = Some((spec.clone(), krate.clone()));
+        started.diagnostics.append(generated.diagnostics);
+    }
+    Ok(())
 }
 
 fn present_config(folder: &Path) -> Option<PathBuf> {
     [CONFIG, "tcgen.toml"].map(|name| folder.join(name)).into_iter().find(|path| path.exists())
 }
 
-/// The spec and crate of a config that is not written yet. Its pages folder is not there either.
+/// The spec and crate of a config and facts that are not written yet.
 fn first_crate(
-    project: &Project,
     path: &Path,
     text: &str,
+    placed: &Placed,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Regenerated, Diagnostics> {
-    let mut config = Config::read(&path.display().to_string(), text)?;
-    config.sources.pages.clear();
-    let file = ConfigFile { path: path.to_owned(), text: text.to_owned(), config };
+    let config = Config::read(&path.display().to_string(), text)?;
+    let mut file = ConfigFile { path: path.to_owned(), text: text.to_owned(), config };
+    let pages = std::mem::take(&mut file.config.sources.pages);
+    file.config.sources.pages =
+        pages.into_iter().filter(|pages| file.resolve(pages).exists()).collect();
+    // Facts that are there are read where they are, the new ones from a folder of the same name.
+    let folder = output::scratch()?;
+    if !placed.facts.is_empty() {
+        let facts = folder.path().join(FACTS);
+        output::write(&facts, &placed.facts)?;
+        let sources = &mut file.config.sources.metadata;
+        sources.retain(|source| *source != FACTS);
+        let there = path.parent().unwrap_or(Path::new(".")).join(FACTS);
+        if there.exists() {
+            sources.push(FACTS.to_owned());
+        }
+        sources.push(facts.display().to_string());
+    }
     regenerate(&file, Options::default(), progress)
-        .map_err(|found| unknown_products(project).unwrap_or(found))
+}
+
+/// The actions of each product that packages describe, for those products that are wanted; every
+/// other product without any.
+pub fn known_actions(
+    packages: &[PathBuf],
+    is_wanted: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<BTreeMap<String, BTreeSet<String>>, Diagnostics> {
+    let found = find_packages(packages, &|product, _| is_wanted(product))?;
+    let mut known: BTreeMap<String, BTreeSet<String>> =
+        found.products().map(|product| (product.to_owned(), BTreeSet::new())).collect();
+    let names = |_: &Key, specs: Vec<Spec>, _: Diagnostics| specs;
+    for spec in found.interpret(Prose::None, names, &|_, _| {}).into_iter().flatten() {
+        known.entry(spec.product).or_default().extend(spec.actions.into_keys());
+    }
+    Ok(known)
 }
 
 /// The products that the metadata does not know, each with the one that was perhaps meant. The
@@ -114,141 +227,4 @@ fn unknown_products(project: &Project) -> Option<Diagnostics> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostics::Severity;
-
-    fn project() -> Project {
-        let actions = vec!["Boil*".into(), "Pour".into()];
-        let pages = Some("https://host/document/api/7/0".into());
-        let kettle = Product { actions, pages };
-        Project {
-            name: "kettles".into(),
-            products: [("kettle".to_owned(), kettle)].into(),
-            workflow: true,
-            pre_commit: true,
-            ..Project::default()
-        }
-    }
-
-    fn start(folder: &Path, project: &Project) -> Result<Started, Diagnostics> {
-        init(folder, project, &|_, _| {})
-    }
-
-    #[test]
-    fn a_new_project_has_a_config_that_says_what_was_asked_for() {
-        let folder = tempfile::tempdir().unwrap();
-        let started = start(folder.path(), &project()).unwrap();
-        assert_eq!(started.written.len(), 4, "{:?}", started.written);
-        let file = ConfigFile::read(&started.config).unwrap();
-        assert_eq!(file.config.krate.name, "kettles");
-        let kettle = &file.config.products["kettle"];
-        let actions = kettle.actions.iter().flatten().map(ToString::to_string);
-        assert_eq!(actions.collect::<Vec<_>>(), ["Boil*", "Pour"]);
-        assert_eq!(kettle.pages.as_deref(), Some("https://host/document/api/7/0"));
-        insta::assert_snapshot!(file.text);
-    }
-
-    #[test]
-    fn a_second_run_changes_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        start(folder.path(), &project()).unwrap();
-        let config = folder.path().join(CONFIG);
-        std::fs::write(&config, "# mine\n").unwrap();
-        let started = start(folder.path(), &project()).unwrap();
-        assert!(started.written.is_empty(), "{:?}", started.written);
-        assert_eq!(started.present.len(), 4);
-        assert_eq!(std::fs::read_to_string(&config).unwrap(), "# mine\n");
-    }
-
-    #[test]
-    fn a_config_in_the_folder_itself_is_one_too() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("tcgen.toml"), "").unwrap();
-        let started = start(folder.path(), &project()).unwrap();
-        assert_eq!(started.config, folder.path().join("tcgen.toml"));
-        assert!(!folder.path().join(CONFIG).exists());
-    }
-
-    #[test]
-    fn a_project_without_products_shows_how_to_choose_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let started = start(folder.path(), &Project::default()).unwrap();
-        let file = ConfigFile::read(&started.config).unwrap();
-        assert!(file.config.products.is_empty());
-        assert!(file.text.contains("# [products.ess]"), "{}", file.text);
-    }
-
-    #[test]
-    fn what_is_no_name_is_refused_and_nothing_written() {
-        for (name, product, metadata) in [
-            ("no name", "ess", None),
-            ("ok", "no product", None),
-            ("ok", "ess", Some("/nowhere/at/all")),
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let project = Project {
-                name: name.into(),
-                products: [(product.to_owned(), Product::default())].into(),
-                metadata: metadata.map(PathBuf::from).into_iter().collect(),
-                ..Project::default()
-            };
-            let found = start(folder.path(), &project).unwrap_err();
-            assert!(found.has_errors());
-            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{name} {product}");
-        }
-    }
-
-    /// The smallest metadata: one product, one action.
-    const METADATA: &str = r#"{"metadata": {"apiVersion": "2021-02-03", "serviceShortName": "kettle",
-        "serviceNameCN": "Kettles"}, "version": "1.0", "actions": {"Boil": {"name": "Boil", "document": "", "status": "online",
-        "input": "BoilRequest", "output": "BoilResponse"}}, "objects": {"BoilRequest": {"members": [],
-        "type": "object"}, "BoilResponse": {"members": [{"name": "RequestId", "type": "string",
-        "member": "string", "required": true, "document": ""}], "type": "object"}}}"#;
-
-    #[test]
-    fn metadata_gives_the_first_spec_and_crate() {
-        let folder = tempfile::tempdir().unwrap();
-        let metadata = folder.path().join("api.json");
-        std::fs::write(&metadata, METADATA).unwrap();
-        let kettle = Product { actions: vec!["Boil".into()], pages: None };
-        let mut project = Project { metadata: vec![metadata], ..project() };
-        project.products.insert("kettle".into(), kettle);
-        let started = start(&folder.path().join("new"), &project).unwrap();
-        let (spec, krate) = started.generated.unwrap();
-        // The spec, the lock and the change log.
-        assert_eq!(spec.added.len(), 3);
-        assert!(krate.added.len() > 5);
-        assert!(folder.path().join("new/generated/Cargo.toml").is_file());
-        let text = std::fs::read_to_string(&started.config).unwrap();
-        assert!(text.contains("metadata = [\"../../api.json\"]"), "{text}");
-    }
-
-    #[test]
-    fn a_product_that_is_not_there_is_said_with_the_one_that_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let metadata = folder.path().join("api.json");
-        std::fs::write(&metadata, METADATA).unwrap();
-        let products = [("kettel".to_owned(), Product::default())].into();
-        let project = Project { metadata: vec![metadata], products, ..Project::default() };
-        let found = start(&folder.path().join("new"), &project).unwrap_err();
-        let first = found.iter().next().unwrap();
-        assert_eq!(first.help.as_deref(), Some("did you mean `kettle`?"));
-        assert!(!folder.path().join("new").exists());
-    }
-
-    #[test]
-    fn an_action_that_is_not_there_is_said_with_the_one_that_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let metadata = folder.path().join("api.json");
-        std::fs::write(&metadata, METADATA).unwrap();
-        let kettle = Product { actions: vec!["Boyl".into()], pages: None };
-        let mut project = Project { metadata: vec![metadata], ..project() };
-        project.products.insert("kettle".into(), kettle);
-        let found = start(&folder.path().join("new"), &project).unwrap_err();
-        let first = found.iter().find(|one| one.severity == Severity::Error).unwrap();
-        assert_eq!(first.code, Code::UnknownChoice);
-        assert_eq!(first.help.as_deref(), Some("did you mean `Boil`?"));
-        assert!(!folder.path().join("new").exists());
-    }
-}
+mod tests;

@@ -34,6 +34,8 @@ pub struct FoundPackages {
     products: BTreeSet<String>,
     /// Folders whose name is not the product's: `autoscaling` holds `as`.
     folders: BTreeMap<String, String>,
+    /// Every product version that was seen, wanted or not.
+    versions: BTreeSet<Key>,
     /// How many bytes of files are kept.
     kept: AtomicUsize,
 }
@@ -121,6 +123,7 @@ fn add_source(
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
                 found.products.insert(product.clone());
+                found.versions.insert((product.clone(), version.clone()));
                 if is_wanted {
                     let file = FoundFile { source: index, entry: entry.clone(), bytes, kind };
                     found.groups.entry((product, version)).or_default().push(file);
@@ -204,6 +207,11 @@ impl FoundPackages {
     /// The product versions that were wanted and found.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.groups.keys()
+    }
+
+    /// Every product version that was seen, wanted or not.
+    pub fn versions(&self) -> impl Iterator<Item = &Key> {
+        self.versions.iter()
     }
 
     /// Every product that was seen, wanted or not.

@@ -15,7 +15,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Diagnostic;
-use crate::source::read_text;
+use crate::source::read_utf8;
 
 pub use decisions::{Decisions, Hold};
 
@@ -76,7 +76,7 @@ impl Lock {
         if !path.exists() {
             return Ok(None);
         }
-        let file = read_text(&path)?;
+        let file = read_utf8(&path)?;
         Self::read(&file.path, &file.text).map(Some)
     }
 

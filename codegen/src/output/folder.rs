@@ -16,6 +16,9 @@ pub fn check_folder(out: &Path, inputs: &[(&str, PathBuf)]) -> Result<(), Diagno
     if out.as_os_str().is_empty() {
         return refuse("the folder of the crate has no name".to_owned());
     }
+    if std::path::MAIN_SEPARATOR == '/' && out.to_string_lossy().contains('\\') {
+        return refuse("the folder of the crate has `\\` in its name; write `/`".to_owned());
+    }
     let folder = real(out);
     if folder.parent().is_none() {
         return refuse("a crate cannot be written to the root of the file system".to_owned());
@@ -50,6 +53,7 @@ mod tests {
             (spec.join("../spec/."), false),
             (folder.path().to_owned(), false),
             (folder.path().join("new/.."), false),
+            ("..\\generated".into(), cfg!(windows)),
             ("/".into(), false),
             ("".into(), false),
         ] {

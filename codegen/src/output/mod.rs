@@ -189,20 +189,41 @@ pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
     if plans.iter().all(Plan::is_empty) {
         return Ok(plans.into_iter().map(|plan| plan.changes).collect());
     }
-    let mut works = Vec::new();
+    let mut works = Works::default();
     for (target, plan) in targets.iter().zip(&plans) {
-        works.push(if plan.is_empty() { None } else { Some(Work::begin(target.folder)?) });
+        if !plan.is_empty() {
+            works.0.push(Work::begin(target.folder)?);
+        }
     }
     // Another run may have written in between.
-    let plans = plan_all(targets)?;
-    let mut works: Vec<_> =
-        works.into_iter().zip(&plans).filter_map(|(work, plan)| Some((work?, plan))).collect();
-    for (work, plan) in &mut works {
-        plan.stage(work)?;
+    let mut changes = Vec::new();
+    let mut at_work = works.0.iter_mut();
+    for (target, mut plan) in targets.iter().zip(plans) {
+        if !plan.is_empty()
+            && let Some(work) = at_work.next()
+        {
+            plan = Plan::new(target)?;
+            plan.stage(work)?;
+        }
+        changes.push(plan.changes);
     }
-    let mut works: Vec<Work> = works.into_iter().map(|(work, _)| work).collect();
-    work::commit(&mut works)?;
-    Ok(plans.into_iter().map(|plan| plan.changes).collect())
+    work::commit(&mut works.0)?;
+    Ok(changes)
+}
+
+/// Writes at work; the last one begun ends first, since its folder may stand in that of another.
+#[derive(Default)]
+struct Works(Vec<Work>);
+
+impl Drop for Works {
+    fn drop(&mut self) {
+        while self.0.pop().is_some() {}
+    }
+}
+
+/// A folder that goes with the process, for files that another stage reads.
+pub fn scratch() -> Result<tempfile::TempDir, Diagnostic> {
+    tempfile::tempdir().map_err(|error| unwritable(&std::env::temp_dir(), &error))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -11,7 +11,7 @@ use crate::diff::{Change, Diff, Effect, rust_item};
 use crate::lock::Lock;
 use crate::lower;
 use crate::rust::Module;
-use crate::source::read_text;
+use crate::source::read_utf8;
 use crate::spec::Spec;
 
 /// The name of the file beside tcgen.toml.
@@ -27,7 +27,7 @@ pub fn read(folder: &Path) -> Result<Option<String>, Diagnostic> {
     if !path.exists() {
         return Ok(None);
     }
-    read_text(&path).map(|file| Some(file.text))
+    read_utf8(&path).map(|file| Some(file.text))
 }
 
 /// What an entry tells.

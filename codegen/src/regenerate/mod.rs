@@ -10,6 +10,7 @@
 
 pub mod changelog;
 mod exports;
+mod missing;
 mod remember;
 mod sources;
 mod summary;
@@ -87,6 +88,16 @@ pub struct AllChanges {
 }
 
 impl AllChanges {
+    /// Those of [`Regenerated::targets`], in that order.
+    pub fn of(changes: Vec<Changes>) -> Self {
+        let mut changes = changes.into_iter();
+        Self {
+            spec: changes.next().unwrap_or_default(),
+            krate: changes.next().unwrap_or_default(),
+            exports: changes.collect(),
+        }
+    }
+
     /// Every folder's.
     pub fn iter(&self) -> impl Iterator<Item = &Changes> {
         [&self.spec, &self.krate].into_iter().chain(&self.exports)
@@ -127,7 +138,11 @@ pub fn regenerate(
     let mut sources = sources::read(file, progress)?;
     let config = file.config.clone().expand(sources.specs.iter().map(|spec| spec.product.as_str()));
     let mut diagnostics = std::mem::take(&mut sources.diagnostics);
-    diagnostics.append(file.config.missing(&known(&sources.specs)));
+    if diagnostics.has_errors() {
+        // Of sources that cannot be read nobody can say what they lack.
+        return Err(sorted(diagnostics));
+    }
+    diagnostics.append(file.config.missing(&known(&sources)));
     if diagnostics.has_errors() {
         return Err(sorted(diagnostics));
     }
@@ -166,9 +181,13 @@ fn sorted(mut diagnostics: Diagnostics) -> Diagnostics {
     diagnostics
 }
 
-fn known(specs: &[Spec]) -> Known {
+/// What the sources describe: of what is not chosen the versions alone.
+fn known(sources: &sources::Sources) -> Known {
     let mut known = Known::new();
-    for spec in specs {
+    for (product, version) in &sources.seen {
+        known.entry(product.clone()).or_default().insert(version.clone(), BTreeSet::new());
+    }
+    for spec in &sources.specs {
         let versions = known.entry(spec.product.clone()).or_default();
         versions.insert(spec.version.clone(), spec.actions.keys().cloned().collect());
     }
@@ -283,12 +302,12 @@ impl Regenerated {
 
     /// What [`Self::write`] would do.
     pub fn compare(&self) -> Result<AllChanges, Diagnostics> {
-        self.with_targets(output::compare_all)
+        output::compare_all(&self.targets()).map(AllChanges::of)
     }
 
     /// Writes spec, crate and exports, all or nothing.
     pub fn write(&self) -> Result<AllChanges, Diagnostics> {
-        self.with_targets(output::write_all)
+        output::write_all(&self.targets()).map(AllChanges::of)
     }
 
     /// Whether the spec on disk is of one release of the metadata and this one of another.
@@ -296,10 +315,8 @@ impl Regenerated {
         !self.old_releases.is_empty() && self.old_releases != self.releases
     }
 
-    fn with_targets(
-        &self,
-        act: impl Fn(&[Target<'_>]) -> Result<Vec<Changes>, Diagnostics>,
-    ) -> Result<AllChanges, Diagnostics> {
+    /// The folders of spec, crate and exports, and what they are to hold.
+    pub fn targets(&self) -> Vec<Target<'_>> {
         let spec = Target {
             folder: &self.spec.folder,
             files: &self.spec.files,
@@ -315,12 +332,6 @@ impl Regenerated {
             files: &export.files,
             ours: Ours::Manifest(&self.config),
         });
-        let targets: Vec<Target<'_>> = [spec, krate].into_iter().chain(exports).collect();
-        let mut changes = act(&targets)?.into_iter();
-        Ok(AllChanges {
-            spec: changes.next().unwrap_or_default(),
-            krate: changes.next().unwrap_or_default(),
-            exports: changes.collect(),
-        })
+        [spec, krate].into_iter().chain(exports).collect()
     }
 }

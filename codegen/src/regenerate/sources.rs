@@ -10,13 +10,15 @@ use crate::import::{Side, Sides, has_error_list};
 use crate::interpret::{
     Fragment, Key, PageOptions, Prose, find_packages, merge, parse_pages, undefined_structures,
 };
-use crate::source::read_text;
+use crate::source::read_utf8;
 use crate::spec::{Source, SourceKind, Spec};
 
 /// What the sources say.
 pub(super) struct Sources {
     /// One spec for each chosen product version, sorted.
     pub(super) specs: Vec<Spec>,
+    /// Every product version that the sources describe, chosen or not.
+    pub(super) seen: BTreeSet<Key>,
     /// The findings; errors among them.
     pub(super) diagnostics: Diagnostics,
 }
@@ -33,18 +35,24 @@ pub(super) fn read(
             .help("list pages or metadata under `[sources]`")
             .into());
     }
+    let missing = super::missing::missing(file);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     let corrections = read_corrections(file)?;
     let mut diagnostics = Diagnostics::new();
+    let mut seen = BTreeSet::new();
     let mut parts: BTreeMap<Key, (Vec<Fragment>, Vec<Spec>)> = BTreeMap::new();
     for fragment in read_pages(file, progress, &mut diagnostics) {
         let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
+        seen.insert(key.clone());
         if file.config.chooses(&key.0, &key.1) {
             parts.entry(key).or_default().0.push(fragment);
         } else {
             diagnostics.push(not_chosen(&fragment, file));
         }
     }
-    for (key, specs) in read_packages(file, progress, &mut diagnostics)? {
+    for (key, specs) in read_packages(file, progress, &mut seen, &mut diagnostics)? {
         parts.entry(key).or_default().1.extend(specs);
     }
     let mut sides = Sides::default();
@@ -59,7 +67,7 @@ pub(super) fn read(
     });
     diagnostics.append(sides.finish());
     if diagnostics.has_errors() {
-        return Ok(Sources { specs: Vec::new(), diagnostics });
+        return Ok(Sources { specs: Vec::new(), seen, diagnostics });
     }
     let (mut specs, mut places) = (Vec::new(), Vec::new());
     for ((product, version), (pages, metadata)) in parts {
@@ -73,7 +81,7 @@ pub(super) fn read(
     for (spec, places) in specs.iter().zip(&places) {
         diagnostics.append(undefined_structures(spec, places));
     }
-    Ok(Sources { specs, diagnostics })
+    Ok(Sources { specs, seen, diagnostics })
 }
 
 fn not_chosen(fragment: &Fragment, file: &ConfigFile) -> Diagnostic {
@@ -87,7 +95,7 @@ fn not_chosen(fragment: &Fragment, file: &ConfigFile) -> Diagnostic {
 fn read_corrections(file: &ConfigFile) -> Result<Corrections, Diagnostics> {
     let mut all = Corrections::default();
     for path in resolved(file, &file.config.sources.corrections) {
-        let file = read_text(&path)?;
+        let file = read_utf8(&path)?;
         all.append(Corrections::read(&file.path, &file.text)?);
     }
     Ok(all)
@@ -118,6 +126,7 @@ fn read_pages(
 fn read_packages(
     file: &ConfigFile,
     progress: &(dyn Fn(usize, usize) + Sync),
+    seen: &mut BTreeSet<Key>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<(Key, Vec<Spec>)>, Diagnostics> {
     let mut paths = resolved(file, &file.config.sources.metadata);
@@ -127,6 +136,7 @@ fn read_packages(
     }
     let wanted = |product: &str, version: &str| file.config.chooses(product, version);
     let found = find_packages(&paths, &wanted)?;
+    seen.extend(found.versions().cloned());
     let finish =
         |key: &Key, specs: Vec<Spec>, findings: Diagnostics| (key.clone(), specs, findings);
     let mut versions = Vec::new();

@@ -35,8 +35,9 @@ impl Regenerated {
         if !old.is_empty() || !new.is_empty() {
             let _ = writeln!(text, "errors    {}", release_line(old, new));
         }
-        if !self.has_changes && self.diff.changes.is_empty() {
-            text.push_str("spec      no change\n");
+        if self.diff.changes.is_empty() {
+            let but = if self.has_changes { " but of what it was made from" } else { "" };
+            let _ = writeln!(text, "spec      no change{but}");
         } else {
             text.push_str("spec      changed:\n");
             let style = TextStyle { color, verbose: false };

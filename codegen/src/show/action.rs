@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::lower;
 use crate::rust::Pagination;
-use crate::spec::{Action, EvidenceKind, RegionRule, Signature, Source, Spec, Status};
+use crate::spec::{Action, EvidenceKind, Member, RegionRule, Signature, Source, Spec, Status};
 use crate::spec_files::SpecFile;
 
 use super::members::{self, Way};
@@ -40,10 +40,42 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
         };
         let rows: Vec<Row> = action.errors.iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
+    } else if !spec.errors.is_empty() {
+        text.push_str(&screen.heading("Error codes"));
+        let count = spec.errors.len();
+        let note = format!(
+            "none listed for this action; {count} of the product, as in the crate's ErrorCode"
+        );
+        text.push_str(&screen.prose(&note, 2));
     }
     text.push_str(&rust::action(file, name, screen));
     text.push_str(&examples(action, screen));
     text.push_str(&sources(&action.sources, screen));
+    text
+}
+
+/// What goes in and comes out, a line a member, and the Rust signature.
+pub(super) fn show_brief(file: &SpecFile, name: &str, screen: Screen) -> String {
+    let spec = &file.spec;
+    let Some(action) = spec.actions.get(name) else { return String::new() };
+    let mut text = title(name, action.title.as_ref(), screen);
+    text.push_str(&screen.prose(&facts(spec, action), 0));
+    for (heading, list) in [("Input", &action.input), ("Output", &action.output)] {
+        text.push_str(&screen.heading(heading));
+        let row = |member: &Member| {
+            let required = if member.required { "required" } else { "" };
+            Row::default()
+                .cell(clean(&member.name), Ink::Plain)
+                .cell(clean(&member.member_type.to_string()), Ink::Cyan)
+                .cell(required, Ink::Yellow)
+        };
+        let rows: Vec<Row> = list.iter().map(row).collect();
+        text.push_str(&table::render(&rows, 2, screen));
+    }
+    if !action.errors.is_empty() {
+        text.push_str(&screen.heading(&format!("Error codes: {}", action.errors.len())));
+    }
+    text.push_str(&rust::action(file, name, screen));
     text
 }
 

@@ -13,6 +13,7 @@ mod members;
 mod product;
 mod rust;
 mod screen;
+mod search;
 mod structure;
 mod suggest;
 mod table;
@@ -20,8 +21,18 @@ mod table;
 pub use cut::cut;
 pub use find::{Item, Query, find_item, match_product, match_versions};
 pub use screen::Screen;
+pub use search::{Hit, hits, search};
 
 use crate::spec_files::SpecFile;
+
+/// The text of an item of a spec that fits a screen: what goes in and comes out, without prose and
+/// without the members of structures.
+pub fn show_brief(file: &SpecFile, item: &Item, screen: Screen) -> String {
+    match item {
+        Item::Action(name) => action::show_brief(file, name, screen),
+        Item::Product | Item::Structure(_) => show(file, item, screen),
+    }
+}
 
 /// The text of an item of a spec, ending in a newline.
 pub fn show(file: &SpecFile, item: &Item, screen: Screen) -> String {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::corrections::apply_shipped;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
 use crate::diff::Operand;
 use crate::generate::Choice;
 use crate::interpret::{Prose, find_packages, in_parallel, merge};
 use crate::lock::{self, Lock};
-use crate::source::{read_bounded, read_revision};
+use crate::source::{read_bounded, read_revision, utf8_of_bytes};
 use crate::spec::{self, Spec, is_version};
 use crate::spec_files::find_spec_files;
 
@@ -160,15 +160,8 @@ fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Di
 }
 
 fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(FileText { label, text }),
-        Err(error) => {
-            let end = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
-            let at = LineIndex::new(&before).location(label, end);
-            Err(Diagnostic::new(Code::NotUtf8, "this is not UTF-8").at(at))
-        }
-    }
+    let text = utf8_of_bytes(&label, bytes)?;
+    Ok(FileText { label, text })
 }
 
 fn read_spec(text: &FileText) -> Result<Spec, Diagnostics> {

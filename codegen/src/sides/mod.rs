@@ -7,11 +7,13 @@
 
 mod load;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
 use crate::diff::{self, Diff};
 use crate::generate::Choice;
+use crate::spec::Spec;
 
 use load::load;
 
@@ -66,12 +68,37 @@ pub fn compare_chosen(
     choice: Option<&Choice>,
 ) -> Result<Diff, Diagnostics> {
     let loaded = (load(old, new, folder), load(new, old, folder));
-    let (mut old, mut new) = both(loaded)?;
+    let (mut old_specs, mut new_specs) = both(loaded)?;
     if let Some(choice) = choice {
-        old.narrow(choice);
-        new.narrow(choice);
+        old_specs.narrow(choice);
+        new_specs.narrow(choice);
     }
-    Ok(diff::compare_operands(old.operand(), new.operand()))
+    let mut diff = diff::compare_operands(old_specs.operand(), new_specs.operand());
+    diff.sides = Some([described(old, &old_specs.specs), described(new, &new_specs.specs)]);
+    Ok(diff)
+}
+
+/// A side as a reviewer knows it: `git:v1.2.0 (release 3.1.160.1, pages up to 2025-03-20)`.
+fn described(side: &Side, specs: &[Spec]) -> String {
+    let name = match side {
+        Side::Path(path) => path.display().to_string(),
+        Side::Revision { revision, path: None } => format!("git:{revision}"),
+        Side::Revision { revision, path: Some(path) } => format!("git:{revision}:{path}"),
+    };
+    let releases: BTreeSet<String> = specs.iter().flat_map(crate::import::releases).collect();
+    let releases: Vec<String> = releases.into_iter().collect();
+    let actions = specs.iter().flat_map(|spec| spec.actions.values());
+    let dates =
+        actions.flat_map(|action| &action.sources).filter_map(|source| source.updated.as_deref());
+    let newest = dates.filter_map(|date| date.get(..10)).max();
+    let mut facts = Vec::new();
+    match releases.as_slice() {
+        [] => {}
+        [release] => facts.push(format!("release {release}")),
+        all => facts.push(format!("releases {}", all.join(", "))),
+    }
+    facts.extend(newest.map(|date| format!("pages up to {date}")));
+    if facts.is_empty() { name } else { format!("{name} ({})", facts.join(", ")) }
 }
 
 /// Both results, or the faults of both.

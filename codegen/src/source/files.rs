@@ -52,6 +52,14 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
     Ok(entries)
 }
 
+/// The names in a folder, without hidden ones; none of one that cannot be read.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let found = entries(folder).unwrap_or_default();
+    let name = |(path, _): (PathBuf, bool)| Some(path.file_name()?.to_str()?.to_owned());
+    found.into_iter().filter_map(name).collect()
+}
+
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable, format!("cannot read: {error}"))
         .at(Location::file(path.display().to_string()))

@@ -18,6 +18,6 @@ mod wheel;
 
 pub use bytes::read_bounded;
 pub use charset::decode;
-pub use files::list_files;
+pub use files::{list_files, names_in};
 pub use revision::{RevisionFile, read_revision};
-pub use text::{SourceText, read_text, text_of_bytes};
+pub use text::{SourceText, read_text, read_utf8, text_of_bytes, utf8_of_bytes};

@@ -62,6 +62,17 @@ fn resolve(folder: &Path, revision: &str) -> Result<String, Diagnostic> {
     if output.status.success() && is_id {
         return Ok(id);
     }
+    if !git(folder, &["rev-parse", "--git-dir"])?.status.success() {
+        return Err(fault("this is not a git repository")
+            .help("give a file or a folder as the old side, or run this in a clone"));
+    }
+    if !git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"])?
+        .status
+        .success()
+    {
+        return Err(fault("this repository has no commit yet")
+            .help("commit first; there is nothing to compare with"));
+    }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     let message = if said.is_empty() {
         format!("`{revision}` is no commit of this repository")
@@ -222,6 +233,6 @@ mod tests {
     fn a_folder_outside_any_repository_is_said_so() {
         let folder = tempfile::tempdir().unwrap();
         let error = read(folder.path(), "HEAD", ".").unwrap_err();
-        assert!(error.found.unwrap().contains("not a git repository"));
+        assert_eq!(error.message, "this is not a git repository");
     }
 }

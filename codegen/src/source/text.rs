@@ -37,6 +37,26 @@ pub fn read_text(path: &Path) -> Result<SourceText, Diagnostic> {
     text_of_bytes(name, bytes)
 }
 
+/// Reads a file that is not a page, such as tcgen.toml: UTF-8, and it may be empty.
+pub fn read_utf8(path: &Path) -> Result<SourceText, Diagnostic> {
+    let name: Arc<str> = path.display().to_string().into();
+    let bytes = read_bounded(path, SIZE_LIMIT)?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let text = utf8_of_bytes(&name, bytes)?;
+    Ok(SourceText { path: name, sha256, text: plain(text) })
+}
+
+/// The text of bytes that can only be UTF-8.
+pub fn utf8_of_bytes(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        Diagnostic::new(Code::NotUtf8, "this is not UTF-8")
+            .at(LineIndex::new(&before).location(name, valid))
+            .help("save the file as UTF-8")
+    })
+}
+
 /// The text of bytes that stand for the file `name`.
 pub fn text_of_bytes(name: Arc<str>, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
     if bytes.len() as u64 > SIZE_LIMIT {
@@ -140,6 +160,21 @@ mod tests {
     fn nothing_but_space_is_an_empty_file() {
         assert_eq!(read(b" \r\n\xef\xbb\xbf").unwrap_err().code, Code::EmptyFile);
         assert_eq!(read(b"").unwrap_err().code, Code::EmptyFile);
+    }
+
+    #[test]
+    fn what_is_no_page_may_be_empty_and_is_utf8() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tcgen.toml");
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(read_utf8(&path).unwrap().text, "");
+        std::fs::write(&path, "\u{feff}a\r\n").unwrap();
+        assert_eq!(read_utf8(&path).unwrap().text, "a\n");
+        std::fs::write(&path, b"a\nb\xbd\xd3").unwrap();
+        let error = read_utf8(&path).unwrap_err();
+        assert_eq!(error.help.as_deref(), Some("save the file as UTF-8"));
+        let place = error.location.unwrap();
+        assert_eq!((place.line, place.column), (2, 2));
     }
 
     #[test]

@@ -14,7 +14,7 @@ fn nobody_is_asked_where_nobody_is_there() {
     let run = init(folder.path(), &["--product", "ess=https://host/api/1/2", "--workflow"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected = "wrote spec/tcgen.toml\nwrote spec/pages/index.json\n\
-                    wrote .github/workflows/regenerate.yml\n";
+                    wrote spec/.gitattributes\nwrote .github/workflows/regenerate.yml\n";
     assert_eq!(run.stdout, expected);
     let next = "next: `tcgen fetch ess`, then `tcgen regenerate`\nand for error codes: `pip download \
                 --no-deps tencentcloud-sdk-python`, listed as `errors` in spec/tcgen.toml\n";
@@ -31,15 +31,43 @@ fn actions_without_a_product_belong_to_the_only_one() {
 }
 
 #[test]
-fn a_second_run_says_what_is_there() {
+fn a_second_run_says_what_is_there_and_adds_what_is_new() {
     let folder = tempfile::tempdir().unwrap();
     init(folder.path(), &["--product", "ess"]);
-    let run = init(folder.path(), &["--product", "cvm"]);
+    let run = init(folder.path(), &["--product", "ess"]);
     assert_eq!(run.status, 0);
-    let expected = "left spec/tcgen.toml as it is\nleft spec/pages/index.json as it is\n";
-    assert_eq!(run.stdout, expected);
+    let left = "left spec/tcgen.toml as it is\nleft spec/pages/index.json as it is\n\
+                left spec/.gitattributes as it is\n";
+    assert_eq!(run.stdout, left);
+    let run = init(folder.path(), &["--product", "cvm"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.starts_with("added [products.cvm] to spec/tcgen.toml\n"), "{}", run.stdout);
     let config = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
-    assert!(config.contains("[products.ess]") && !config.contains("[products.cvm]"));
+    assert!(config.contains("[products.ess]") && config.contains("[products.cvm]"));
+    let run = init(folder.path(), &["--product", "ess", "--actions", "CreateFlow"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("change `actions` under `[products.ess]`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_project_with_metadata_says_what_cargo_has_to_be_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = super::run::package();
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n";
+    std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    let metadata = ["--metadata", package.to_str().unwrap()];
+    let run = init(folder.path(), &[&["--product", "demo"], metadata.as_slice()].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("`cargo add --package YOUR-PROGRAM --path generated`"));
+    assert!(run.stderr.contains("`exclude = [\"spec\"]`"), "{}", run.stderr);
+    assert!(run.stdout.contains("wrote spec/metadata/demo-2020-01-01.json\n"), "{}", run.stdout);
+    // A mistyped product of a second run changes nothing.
+    let before = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
+    let run = init(folder.path(), &[&["--product", "demmo"], metadata.as_slice()].concat());
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("did you mean `demo`?"), "{}", run.stderr);
+    let after = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
+    assert_eq!(before, after);
 }
 
 #[test]

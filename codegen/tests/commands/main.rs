@@ -14,3 +14,5 @@ mod parse;
 mod regenerate;
 mod run;
 mod streams;
+#[cfg(unix)]
+mod workflow;

@@ -71,6 +71,17 @@ fn a_second_run_finds_everything_up_to_date() {
 }
 
 #[test]
+fn sources_that_changed_and_say_the_same_are_told_in_one_line() {
+    let folder = regenerated();
+    let facts = folder.path().join("spec/metadata/demo-2020-01-01.json");
+    let text = std::fs::read_to_string(&facts).unwrap();
+    std::fs::write(&facts, text.replace("804cd8", "000000")).unwrap();
+    let run = tcgen(folder.path(), &["regenerate"]);
+    let line = "spec      no change but of what it was made from\nfiles";
+    assert!(run.stdout.contains(line), "{}", run.stdout);
+}
+
+#[test]
 fn what_was_deleted_comes_back_the_same() {
     let folder = regenerated();
     let before = files(folder.path());
@@ -120,6 +131,30 @@ fn a_fault_in_the_config_is_an_error_with_its_place_and_nothing_is_written() {
         assert_eq!((run.status, run.stdout.as_str()), (2, ""));
         assert!(run.stderr.contains(expected), "{}", run.stderr);
         assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_config_is_said_once_and_with_what_was_meant() {
+    let metadata = "metadata = [\"metadata\"]";
+    for (from, to, expected) in [
+        (
+            "[products.demo]",
+            "[products.demo]\nversions = [\"2020-01-02\"]",
+            "there is `2020-01-01`",
+        ),
+        (metadata, "metadata = \"metadata\"", "write `[\"metadata\"]`"),
+        (metadata, "metadata = [\"metadate\"]", "--> spec/tcgen.toml:5:13"),
+        (metadata, "metadata = [\"metadate\"]", "did you mean `metadata`?"),
+        (metadata, "metadata = [\"tccli.whl\"]", "`pip download --no-deps tccli`"),
+        ("../generated", "..\\\\generated", "write `/`"),
+    ] {
+        let folder = project();
+        config(&folder, from, to);
+        let run = tcgen(folder.path(), &["regenerate"]);
+        assert_eq!(run.status, 2, "{to}: {}", run.stdout);
+        assert!(run.stderr.contains(expected), "{to}: {}", run.stderr);
+        assert!(run.stderr.contains("1 error,"), "{to}: {}", run.stderr);
     }
 }
 

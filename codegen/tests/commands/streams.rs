@@ -73,6 +73,15 @@ const STATUSES: &[(i32, &[&str])] = &[
     (0, &["show", "DEMO", "getbook"]),
     (0, &["show", "demo", "GetBook", "--format", "json"]),
     (2, &["show", "demo", "GetBok"]),
+    (0, &["show", "demo", "book"]),
+    (0, &["show", "demo", "a BOOK"]),
+    (0, &["show", "--search", "shelf of nothing"]),
+    (0, &["show", "demo", "GetBook", "--brief"]),
+    (0, &["show", "--names"]),
+    (2, &["show", "--brief"]),
+    (0, &["show", "demo", "--quiet"]),
+    (0, &["-v", "show", "demo"]),
+    (2, &["-q", "-v", "show", "demo"]),
     (2, &["show", "deno"]),
     (2, &["show", "demo/1999-01-01"]),
     (2, &["show", "demo", "--spec", "no/such/folder"]),
@@ -192,4 +201,62 @@ fn the_schema_is_json() {
     let run = tcgen(folder.path(), &["schema"]);
     let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(value["$schema"], "https://json-schema.org/draft/2020-12/schema");
+}
+
+#[test]
+fn a_part_of_a_name_or_title_lists_what_holds_it() {
+    let folder = folder();
+    for arguments in [&["show", "demo", "ook"] as &[&str], &["show", "--search", "A BOOK"]] {
+        let run = tcgen(folder.path(), arguments);
+        assert_eq!(run.stdout, "demo 2020-01-01\n  GetBook  Get a book\n", "{}", run.stderr);
+    }
+    let run = tcgen(folder.path(), &["show", "--search", "zzz"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""));
+    assert!(run.stderr.contains("nothing holds `zzz`"), "{}", run.stderr);
+    assert_eq!(tcgen(folder.path(), &["show", "--names"]).stdout, "demo\n");
+    assert_eq!(tcgen(folder.path(), &["show", "demo", "--names"]).stdout, "GetBook\nLost\n");
+}
+
+#[test]
+fn quiet_says_errors_alone_and_the_results() {
+    let folder = folder();
+    for arguments in [&["lint"] as &[&str], &["show", "--search", "zzz"]] {
+        let usual = tcgen(folder.path(), arguments);
+        assert!(!usual.stderr.is_empty(), "{arguments:?}");
+        let quiet = tcgen(folder.path(), &[arguments, &["-q"]].concat());
+        assert_eq!((quiet.status, &quiet.stdout), (usual.status, &usual.stdout));
+        assert_eq!(quiet.stderr, "", "{arguments:?}");
+    }
+    let quiet = tcgen(folder.path(), &["generate", "--check", "-q"]);
+    assert!(quiet.stderr.ends_with("\n1 error\n"), "{}", quiet.stderr);
+    let quiet = tcgen(folder.path(), &["show", "deno", "-q"]);
+    assert!(quiet.stderr.contains("did you mean `demo`?"), "{}", quiet.stderr);
+}
+
+/// The words that bash offers for the last one of a line.
+#[cfg(unix)]
+fn offered(folder: &std::path::Path, script: &str, words: &[&str]) -> Vec<String> {
+    let quoted = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
+    let (last, before) = (words.len(), words.len() - 1);
+    let ask = format!(
+        "eval \"$1\"; tcgen() {{ \"$0\" \"$@\"; }}; COMP_WORDS=(tcgen {quoted}); COMP_CWORD={last}; \
+         _tcgen_names tcgen \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{before}]}}\"; \
+         printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    );
+    let output = std::process::Command::new("bash")
+        .args(["-c", &ask, env!("CARGO_BIN_EXE_tcgen"), script])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_products_actions_and_commands() {
+    let folder = folder();
+    let script = tcgen(folder.path(), &["completions", "bash"]).stdout;
+    assert_eq!(offered(folder.path(), &script, &["show", "de"]), ["demo"]);
+    assert_eq!(offered(folder.path(), &script, &["show", "demo", "Get"]), ["GetBook"]);
+    assert_eq!(offered(folder.path(), &script, &["regen"]), ["regenerate"]);
 }

@@ -18,6 +18,8 @@ struct Report<'d> {
     format: u32,
     verdict: VerdictJson,
     compared: ComparedJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sides: Option<SidesJson<'d>>,
     changes: Vec<ChangeJson<'d>>,
     ignored: Vec<IgnoredJson<'d>>,
 }
@@ -37,6 +39,12 @@ struct VerdictJson {
 struct ComparedJson {
     old: usize,
     new: usize,
+}
+
+#[derive(Serialize)]
+struct SidesJson<'d> {
+    old: &'d str,
+    new: &'d str,
 }
 
 #[derive(Serialize)]
@@ -97,6 +105,7 @@ pub fn json(diff: &Diff) -> String {
             docs: verdict.count(Class::Docs),
         },
         compared: ComparedJson { old: diff.compared.old, new: diff.compared.new },
+        sides: diff.sides.as_ref().map(|[old, new]| SidesJson { old, new }),
         changes: diff.changes.iter().map(change_json).collect(),
         ignored: diff
             .ignored

@@ -113,7 +113,11 @@ fn head(diff: &Diff) -> String {
         (1, _) => "**1 change breaks callers.**".to_owned(),
         (many, _) => format!("**{many} changes break callers.**"),
     };
-    let mut text = format!("## What changed in the API\n\n{line} ");
+    let mut text = "## What changed in the API\n\n".to_owned();
+    if let Some([old, new]) = &diff.sides {
+        let _ = writeln!(text, "{} → {}\n", plain(old), plain(new));
+    }
+    let _ = write!(text, "{line} ");
     let _ = writeln!(text, "Semver step of the generated crate: **{}**.\n", verdict.step);
     if !diff.changes.is_empty() {
         text.push_str(&table(verdict));

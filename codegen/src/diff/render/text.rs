@@ -34,6 +34,10 @@ const LONGEST_TEXT: usize = 400;
 /// The diff for a terminal.
 pub fn text(diff: &Diff, style: TextStyle) -> String {
     let mut out = String::new();
+    if let Some([old, new]) = &diff.sides {
+        let line = format!("{} → {}", words::one_line(old), words::one_line(new));
+        let _ = writeln!(out, "{}\n", paint(style, DIM, &line));
+    }
     let groups = diff.groups();
     let mut versions = BTreeMap::<(&str, &str), Vec<&Group>>::new();
     for group in &groups {

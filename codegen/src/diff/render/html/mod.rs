@@ -9,7 +9,7 @@ mod prose;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diff::change::{Change, Class, Effect};
+use crate::diff::change::{Change, Class, Effect, Item};
 use crate::diff::model::{Diff, Group};
 
 use super::words;
@@ -30,12 +30,13 @@ pub fn html(diff: &Diff) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-         <title>What changed in the API</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+         <title>What changed in the API</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#changes\">To the changes</a>\n"
     );
     head(&mut out, diff);
     out.push_str("<div class=\"page\">\n");
     contents(&mut out, diff, &versions);
-    out.push_str("<main id=\"changes\">\n");
+    out.push_str("<main id=\"changes\" tabindex=\"-1\">\n");
     if groups.is_empty() {
         out.push_str("<p class=\"empty\">Nothing changed.</p>\n");
     }
@@ -70,10 +71,11 @@ fn head(out: &mut String, diff: &Diff) {
     };
     let _ = write!(
         out,
-        "<header class=\"{mood}\">\n<h1>What changed in the API</h1>\n\
+        "<header class=\"{mood}\">\n<h1>What changed in the API</h1>\n{}\
          <p class=\"verdict\"><strong>{line}</strong> \
          <span class=\"step\">semver step of the generated crate: <b>{}</b></span></p>\n\
          <div class=\"controls\" role=\"group\" aria-label=\"Show changes by effect\">\n",
+        sides(diff),
         verdict.step
     );
     for effect in Effect::ALL {
@@ -81,15 +83,27 @@ fn head(out: &mut String, diff: &Diff) {
         let _ = writeln!(
             out,
             "<button type=\"button\" class=\"tile {name}\" data-effect=\"{name}\" \
-             aria-pressed=\"true\" title=\"{}\"><b>{count}</b><span>{name}</span></button>",
+             data-all=\"{count}\" aria-pressed=\"true\" title=\"{}\"><b>{count}</b>\
+             <span>{name}</span></button>",
             effect.meaning()
         );
     }
     out.push_str(
-        "<input type=\"search\" id=\"search\" placeholder=\"Filter by name or text\" \
-         aria-label=\"Filter by name or text\">\n\
-         <button type=\"button\" id=\"fold\" class=\"plain\">Fold all</button>\n</div>\n</header>\n",
+        "<input type=\"search\" id=\"search\" placeholder=\"Filter by product, name or text\" \
+         aria-label=\"Filter by product, name or text\">\n\
+         <button type=\"button\" id=\"fold\" class=\"plain\">Fold all</button>\n\
+         <span id=\"shown\" role=\"status\" aria-live=\"polite\"></span>\n</div>\n</header>\n",
     );
+}
+
+/// What is compared with what, where that is known.
+fn sides(diff: &Diff) -> String {
+    match &diff.sides {
+        Some([old, new]) => {
+            format!("<p class=\"sides-of\">{} → {}</p>\n", line(old), line(new))
+        }
+        None => String::new(),
+    }
 }
 
 /// The list of product versions, where there is more than one.
@@ -102,15 +116,17 @@ fn contents(out: &mut String, diff: &Diff, versions: &Versions) {
         let changes: usize = groups.iter().map(|group| group.all().count()).sum();
         let breaking = breaking(groups);
         let badge = if breaking > 0 {
-            format!("<b class=\"count grave\">{breaking}</b>")
+            format!("<b class=\"count grave\" title=\"breaking\">{breaking}</b>")
         } else {
-            format!("<b class=\"count\">{changes}</b>")
+            format!("<b class=\"count\" title=\"changes\">{changes}</b>")
         };
         let (product, version) = (escaped(product), escaped(version));
-        let title = escaped(diff.title(&product, &version).unwrap_or_default());
+        let title = diff.title(&product, &version).unwrap_or_default();
+        let (language, title) = (language(title), escaped(title));
         let _ = writeln!(
             out,
-            "<li><a href=\"#{product}-{version}\" title=\"{title}\">{product} \
+            "<li data-section=\"{product}-{version}\"><a href=\"#{product}-{version}\" \
+             title=\"{title}\"{language}>{product} \
              <small>{version}</small></a>{badge}</li>"
         );
     }
@@ -122,12 +138,13 @@ fn breaking(groups: &[&Group]) -> usize {
 }
 
 fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), groups: &[&Group]) {
-    let title = escaped(diff.title(product, version).unwrap_or_default());
+    let title = diff.title(product, version).unwrap_or_default();
+    let (language, title) = (language(title), line(title));
     let (product, version) = (escaped(product), escaped(version));
     let _ = writeln!(
         out,
-        "<section id=\"{product}-{version}\">\n<h2>{product} <small>{version}</small> \
-         <span>{title}</span></h2>"
+        "<section id=\"{product}-{version}\" data-names=\"{product} {version} {title}\">\n\
+         <h2>{product} <small>{version}</small> <span{language}>{title}</span></h2>"
     );
     // What breaks is always in sight, prose never; the rest where it is not much.
     for (title, most_open, wanted) in [
@@ -193,24 +210,78 @@ fn write_change(out: &mut String, change: &Change) {
     if change.likeness.is_some() {
         out.push_str("<span class=\"chip guess\">guess</span>");
     }
-    let _ = write!(out, "</span><code class=\"name\">{}</code>", line(name));
+    let _ = write!(out, "</span>{}", named(change, name));
     if !subject.is_empty() {
         let _ = write!(out, "<code>{}</code>", line(&subject));
     }
     let _ = writeln!(
         out,
-        "<span class=\"what\">{}</span><code class=\"print\" title=\"fingerprint of {}\">{}</code></div>",
-        line(&words::happened(change)),
+        "<span class=\"what\"{}>{}</span><code class=\"print\" title=\"fingerprint of {}\">{}</code></div>",
+        language(&words::happened(change)),
+        spelled(&words::happened(change)),
         line(&change.kind.to_string()),
         change.fingerprint
     );
     if let Some(note) = &change.note {
-        let _ = writeln!(out, "<p class=\"note\">{}</p>", line(note));
+        let _ = writeln!(out, "<p class=\"note\"{}>{}</p>", language(note), spelled(note));
     }
     reached_by(out, change);
     if words::has_long_texts(change) {
         out.push_str(&side_by_side(change.from.as_deref(), change.to.as_deref()));
     }
+}
+
+/// The name of an item; that of an action leads to its page in the vendor's API Explorer, where the
+/// documentation of every action can be read and tried.
+fn named(change: &Change, name: &str) -> String {
+    let Item::Action(action) = &change.place.item else {
+        return format!("<code class=\"name\">{}</code>", line(name));
+    };
+    let place = &change.place;
+    let address = format!(
+        "https://console.cloud.tencent.com/api/explorer?Product={}&Version={}&Action={}",
+        query(&place.product),
+        query(&place.version),
+        query(action)
+    );
+    format!(
+        "<a class=\"name\" href=\"{}\" rel=\"noreferrer\" title=\"in the API Explorer\">\
+         <code>{}</code></a>",
+        escaped(&address),
+        line(name)
+    )
+}
+
+/// What may stand in the query of an address as it is, of a name of the service's.
+fn query(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
+}
+
+/// The attribute that says the language of a text, where it is not the page's.
+fn language(text: &str) -> &'static str {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if text.contains(is_chinese) { " lang=\"zh\"" } else { "" }
+}
+
+/// Text in one line of HTML, with what stands in backticks as code.
+fn spelled(text: &str) -> String {
+    let text = line(text);
+    let (mut out, mut rest) = (String::new(), text.as_str());
+    while let Some((before, after)) = rest.split_once('`') {
+        out.push_str(before);
+        match after.split_once('`') {
+            Some((code, behind)) if !code.trim().is_empty() => {
+                let _ = write!(out, "<code>{code}</code>");
+                rest = behind;
+            }
+            // A backtick without another one, or with nothing in between, is a character.
+            _ => {
+                out.push('`');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 fn reached_by(out: &mut String, change: &Change) {

@@ -5,7 +5,13 @@
   const fold = document.getElementById("fold");
   const none = document.getElementById("none");
   const changes = [...document.querySelectorAll("main .change")];
-  const texts = new Map(changes.map((change) => [change, change.textContent.toLowerCase()]));
+  const shown = document.getElementById("shown");
+  const listed = [...document.querySelectorAll("nav [data-section]")];
+  // A change is found by what it says and by the product that it is of.
+  const texts = new Map(changes.map((change) => {
+    const section = change.closest("section");
+    return [change, `${section.dataset.names || ""} ${change.textContent}`.toLowerCase()];
+  }));
 
   // A change that explains a visible one stays visible.
   const refresh = () => {
@@ -23,7 +29,19 @@
       box.hidden = !box.querySelector(".change:not([hidden])");
       if (words.length && box.matches("details") && !box.hidden) box.open = true;
     }
-    none.hidden = !changes.length || changes.some((change) => !change.hidden);
+    const visible = changes.filter((change) => !change.hidden);
+    none.hidden = !changes.length || visible.length > 0;
+    const isFiltered = visible.length < changes.length;
+    shown.textContent = isFiltered ? `${visible.length} of ${changes.length} changes shown` : "";
+    const found = (change) => words.every((word) => texts.get(change).includes(word));
+    for (const tile of tiles) {
+      const of = changes.filter((change) => change.dataset.effect === tile.dataset.effect && !change.closest(".ignored"));
+      tile.querySelector("b").textContent = words.length ? of.filter(found).length : tile.dataset.all;
+    }
+    for (const item of listed) {
+      const section = document.getElementById(item.dataset.section);
+      item.hidden = section.hidden;
+    }
   };
 
   for (const tile of tiles) {
