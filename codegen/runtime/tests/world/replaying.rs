@@ -18,9 +18,7 @@ fn order(customer: &str) -> CreateOrderRequest {
 }
 
 fn placed(id: &str) -> CreateOrderResponse {
-    let mut response = CreateOrderResponse::default();
-    response.order_id = Some(id.to_owned());
-    response
+    CreateOrderResponse { order_id: Some(id.to_owned()), ..CreateOrderResponse::default() }
 }
 
 #[tokio::test]
