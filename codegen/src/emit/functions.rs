@@ -159,6 +159,9 @@ fn action(module: &Module, item: &Function) -> String {
     for (_, fact) in facts.iter().filter(|(is_so, _)| *is_so) {
         let _ = write!(text, "\n    .{fact}()");
     }
+    if let Some(rate) = item.rate {
+        let _ = write!(text, "\n    .with_rate({rate})");
+    }
     if !item.errors.is_empty() {
         text.push_str("\n    .with_errors(&[\n");
         for code in &item.errors {

@@ -36,6 +36,7 @@ impl Context<'_, '_> {
             doc: self.doc(|| doc::action(self.wanted, name, action)),
             deprecated: deprecated(action.status),
             endpoint: self.endpoint(action),
+            rate: action.requests_per_second,
             region: match action.region {
                 Some(RegionRule::Required) => rust::RegionRule::Required,
                 Some(RegionRule::Unused) => rust::RegionRule::Unused,

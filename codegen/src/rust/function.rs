@@ -28,6 +28,8 @@ pub struct Function {
     pub endpoint: String,
     /// Whether a region must be, may be or need not be sent.
     pub region: RegionRule,
+    /// How often it may be called per second, where that is documented.
+    pub rate: Option<u32>,
     /// Whether the call is not signed: `Authorization: SKIP`.
     pub skip_sign: bool,
     /// Whether the body is multipart, because a member holds bytes.

@@ -18,6 +18,7 @@ pub struct Action<'a> {
     pub(crate) client_token: bool,
     pub(crate) has_error_member: bool,
     pub(crate) errors: &'a [&'a str],
+    pub(crate) per_second: Option<u32>,
 }
 
 impl<'a> Action<'a> {
@@ -35,6 +36,7 @@ impl<'a> Action<'a> {
             client_token: false,
             has_error_member: false,
             errors: &[],
+            per_second: None,
         }
     }
 
@@ -76,6 +78,13 @@ impl<'a> Action<'a> {
         Self { has_error_member: true, ..self }
     }
 
+    /// The same action, which may be called so often per second; see
+    /// [`Settings::keep_to_documented_rate`](crate::runtime::Settings::keep_to_documented_rate).
+    #[must_use]
+    pub const fn with_rate(self, per_second: u32) -> Self {
+        Self { per_second: Some(per_second), ..self }
+    }
+
     /// The same action, which documents these error codes.
     #[must_use]
     pub const fn with_errors(self, errors: &'a [&'a str]) -> Self {
@@ -105,6 +114,11 @@ impl<'a> Action<'a> {
     /// Whether a region goes along.
     pub const fn region(&self) -> RegionRule {
         self.region
+    }
+
+    /// How often it may be called per second, where that is documented.
+    pub const fn rate(&self) -> Option<u32> {
+        self.per_second
     }
 
     /// The error codes that the action documents, besides those that any action may answer.

@@ -10,3 +10,4 @@ mod answers;
 mod network;
 mod outcomes;
 mod refresh;
+mod replaying;

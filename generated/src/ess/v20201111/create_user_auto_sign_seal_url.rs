@@ -206,6 +206,7 @@ impl crate::Request for CreateUserAutoSignSealUrlRequest {
         "CreateUserAutoSignSealUrl",
         "ess.tencentcloudapi.com",
     )
+    .with_rate(20)
     .with_errors(&[
         "FailedOperation",
         "InternalError.Db",

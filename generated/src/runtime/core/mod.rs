@@ -7,6 +7,7 @@ mod breaker;
 mod budget;
 mod call;
 mod hook;
+mod pace;
 mod retry;
 mod settings;
 mod trace;
@@ -23,6 +24,7 @@ use crate::runtime::credentials::Cache;
 use crate::runtime::transport::Transport;
 use breaker::Breaker;
 use budget::Budgets;
+use pace::Pace;
 
 /// What a client is made of; clones share connections, credentials and what was learnt.
 #[derive(Clone, Debug)]
@@ -38,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) credentials: Option<Arc<Cache>>,
     budgets: Budgets,
     breaker: Breaker,
+    pace: Pace,
     /// How many seconds the service's clock is ahead of ours.
     skew: AtomicI64,
 }
@@ -53,6 +56,7 @@ impl Core {
             credentials,
             budgets: Budgets::default(),
             breaker: Breaker::default(),
+            pace: Pace::default(),
             skew: AtomicI64::new(0),
         };
         Self { shared: Arc::new(shared), settings: Arc::new(settings) }

@@ -25,6 +25,7 @@ mod proxies;
 mod proxy;
 mod replay;
 mod roots;
+mod rules;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -43,6 +44,7 @@ pub use hyper::HyperTransport;
 pub use proxies::Proxies;
 pub use replay::{Recorded, Replay};
 pub use roots::RootCertificates;
+pub use rules::{Reply, Unmet, When};
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
 

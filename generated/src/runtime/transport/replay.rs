@@ -9,12 +9,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+use super::rules::{Rule, Unmet, When};
 use super::{Body, BoxFuture, Limits, Transport, TransportError};
+use crate::runtime::request::Request as Call;
 
-/// Answers calls from a list, and remembers what was sent.
+/// Answers calls by rules or from a list, and remembers what was sent.
 ///
 /// Works in both clients. A clone shares answers and memory, so keep one to look at afterwards.
-/// Waits between attempts are skipped, and remembered.
+/// Waits between attempts are skipped, and remembered. Rules go before the list, in the order in which
+/// they were set.
 #[derive(Clone, Default)]
 pub struct Replay(Arc<Mutex<State>>);
 
@@ -23,6 +26,9 @@ struct State {
     answers: VecDeque<Result<Response<Bytes>, TransportError>>,
     recorded: Vec<Recorded>,
     waits: Vec<Duration>,
+    rules: Vec<Rule>,
+    /// Calls that nothing answered.
+    unanswered: Vec<String>,
     /// Answers where the list has none.
     otherwise: Option<Arc<Reply>>,
 }
@@ -44,6 +50,43 @@ impl Replay {
     /// No answers yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Begins a rule for the calls of this request type: which of them, how often, and the answer.
+    ///
+    /// ```
+    /// use tencentcloud_runtime::transport::{Replay, Reply};
+    /// # use tencentcloud_runtime::Request;
+    /// # fn example<CreateFlowRequest: Request>(response: CreateFlowRequest::Response) {
+    /// let replay = Replay::new()
+    ///     .when::<CreateFlowRequest>()
+    ///     .matching(|sent| sent.json["FlowName"] == "lease")
+    ///     .respond(&response)
+    ///     .when::<CreateFlowRequest>()
+    ///     .in_turn([Reply::no_connection("refused"), Reply::service_error("FailedOperation", "m")]);
+    /// // … and behind the calls of the test:
+    /// assert!(replay.verify().is_err(), "neither rule met a call");
+    /// # }
+    /// ```
+    pub fn when<R: Call>(self) -> When<R> {
+        When::new(self)
+    }
+
+    /// Whether every rule met the calls that it expects, and every call an answer.
+    ///
+    /// # Errors
+    /// When not; a test that unwraps it prints which.
+    pub fn verify(&self) -> Result<(), Unmet> {
+        self.state(|state| {
+            let missing = state.rules.iter().filter_map(Rule::missing);
+            let problems: Vec<_> = missing.chain(state.unanswered.iter().cloned()).collect();
+            if problems.is_empty() { Ok(()) } else { Err(Unmet(problems)) }
+        })
+    }
+
+    pub(super) fn with_rule(self, rule: Rule) -> Self {
+        self.state(|state| state.rules.push(rule));
+        self
     }
 
     /// Answers the next call with these members of the response. A RequestId is added if it lacks.
@@ -105,6 +148,20 @@ impl Replay {
         self
     }
 
+    /// Why nothing answers this call; remembered for [`verify`](Self::verify).
+    fn unanswered(&self, sent: &Recorded) -> String {
+        let mut body: String = sent.json.to_string().chars().take(500).collect();
+        if body == "null" {
+            body = format!("{} bytes", sent.request.body().len());
+        }
+        self.state(|state| {
+            let rules = state.rules.iter().filter(|rule| rule.is_for(sent)).count();
+            let what = if rules == 0 { "no answer is left to replay" } else { "no rule matches" };
+            state.unanswered.push(format!("{}: {what}; it sent {body}", sent.action));
+            what.to_owned()
+        })
+    }
+
     fn state<T>(&self, use_it: impl FnOnce(&mut State) -> T) -> T {
         use_it(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -122,14 +179,17 @@ impl Transport for Replay {
             json: serde_json::from_slice(request.body()).unwrap_or_default(),
             request,
         };
-        let (listed, otherwise) = self.state(|state| {
+        let (ruled, listed, otherwise) = self.state(|state| {
             state.recorded.push(recorded.clone());
-            (state.answers.pop_front(), state.otherwise.clone())
+            let ruled = state.rules.iter_mut().find_map(|rule| rule.answer(&recorded));
+            let listed = if ruled.is_none() { state.answers.pop_front() } else { None };
+            (ruled, listed, state.otherwise.clone())
         });
-        let answer = match (listed, otherwise) {
-            (Some(answer), _) => answer,
-            (None, Some(reply)) => reply(&recorded),
-            (None, None) => Err(TransportError::maybe_sent("no answer is left to replay")),
+        let answer = match (ruled, listed, otherwise) {
+            (Some(reply), _, _) => reply.give(),
+            (None, Some(answer), _) => answer,
+            (None, None, Some(reply)) => reply(&recorded),
+            (None, None, None) => Err(TransportError::maybe_sent(self.unanswered(&recorded))),
         };
         Box::pin(std::future::ready(answer.map(|answer| answer.map(Body::whole))))
     }

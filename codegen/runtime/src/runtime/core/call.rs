@@ -224,6 +224,11 @@ impl Prepared<'_> {
                 course.lost_first || shared.breaker.is_paused(first, Instant::now())
             });
             let to = backup.unwrap_or(&self.first);
+            if !self.keep_pace().await {
+                let late = TimeoutError::new(self.core.settings.timeout, false);
+                let late = Error::Timeout(Box::new(late));
+                return Err(late.over_all(course.may_have_been_executed));
+            }
             let failed = match self.attempt(to, number, response).await {
                 Ok(reply) => {
                     shared.budgets.succeeded(self.action.product, self.region().unwrap_or(""));
@@ -239,6 +244,21 @@ impl Prepared<'_> {
             }
             number += 1;
         }
+    }
+
+    /// Waits for the turn of the action, where the client keeps to documented rates. `false` when it
+    /// does not come in time.
+    async fn keep_pace(&self) -> bool {
+        let (Some(rate), true) = (self.action.per_second, self.core.settings.keeps_to_rate) else {
+            return true;
+        };
+        let shared = &*self.core.shared;
+        let of = (self.action.product, self.action.name, self.region().unwrap_or(""));
+        let Some(wait) = shared.pace.turn(of, rate, self.deadline) else { return false };
+        if !wait.is_zero() {
+            shared.transport.sleep(wait).await;
+        }
+        true
     }
 
     /// What comes after an attempt that failed.

@@ -6,6 +6,7 @@ mod breaker;
 mod budget;
 mod call;
 mod hook;
+mod pace;
 mod retry;
 mod settings;
 mod trace;
@@ -22,6 +23,7 @@ use crate::runtime::credentials::Cache;
 use crate::runtime::transport::Transport;
 use breaker::Breaker;
 use budget::Budgets;
+use pace::Pace;
 
 /// What a client is made of; clones share connections, credentials and what was learnt.
 #[derive(Clone, Debug)]
@@ -37,6 +39,7 @@ pub(crate) struct Shared {
     pub(crate) credentials: Option<Arc<Cache>>,
     budgets: Budgets,
     breaker: Breaker,
+    pace: Pace,
     /// How many seconds the service's clock is ahead of ours.
     skew: AtomicI64,
 }
@@ -52,6 +55,7 @@ impl Core {
             credentials,
             budgets: Budgets::default(),
             breaker: Breaker::default(),
+            pace: Pace::default(),
             skew: AtomicI64::new(0),
         };
         Self { shared: Arc::new(shared), settings: Arc::new(settings) }

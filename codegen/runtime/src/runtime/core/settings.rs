@@ -36,6 +36,7 @@ pub struct Settings {
     pub(super) max_request: Option<usize>,
     pub(super) max_response: usize,
     pub(super) retry: RetryPolicy,
+    pub(super) keeps_to_rate: bool,
     pub(super) headers: HeaderMap,
     pub(super) extras: Extras,
     pub(super) hooks: Vec<Arc<dyn Hook>>,
@@ -59,6 +60,7 @@ impl Default for Settings {
             max_request: None,
             max_response: 64 * 1024 * 1024,
             retry: RetryPolicy::default(),
+            keeps_to_rate: false,
             headers: HeaderMap::new(),
             extras: Extras::new(),
             hooks: Vec::new(),
@@ -167,6 +169,14 @@ impl Settings {
     /// When to repeat a call that failed.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Keeps to the rate that the documentation of each action names: calls of an action in a region
+    /// wait for their turn, so that throttling hardly arises. For batch work. Clients that come from one
+    /// builder keep to it together; other programs of the same account are not known. Not unless set.
+    pub fn keep_to_documented_rate(mut self, keep: bool) -> Self {
+        self.keeps_to_rate = keep;
         self
     }
 

@@ -162,6 +162,7 @@ impl crate::Request for CreateOrderRequest {
     )
     .with_region()
     .with_client_token()
+    .with_rate(20)
     .with_errors(&[
         "FailedOperation.SoldOut",
         "InvalidParameter",
