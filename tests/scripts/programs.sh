@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 wheel=$(ls "$1"/tccli-3.1.189.1-*.whl)
+errors=$(ls "$1"/tencentcloud_sdk_python-3.1.195-*.whl)
 export CARGO_TARGET_DIR=${2:-$PWD/target/programs}
 tcgen=${TCGEN:-$PWD/target/debug/tcgen}
 [ -n "${TCGEN:-}" ] || env -u CARGO_TARGET_DIR cargo build --quiet -p tencentcloud-codegen
@@ -13,8 +14,8 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 cp -r tests/programs "$work/programs"
-"$tcgen" import "$wheel" --spec "$work/spec" --products ess,cvm,hunyuan >/dev/null 2>&1
-"$tcgen" generate --spec "$work/spec" --out "$work/generated" >/dev/null
+"$tcgen" import "$wheel" "$errors" --spec "$work/spec" --products ess,cvm,hunyuan >/dev/null 2>&1
+(cd "$work" && "$tcgen" generate >/dev/null)
 
 "$tcgen" mock --spec "$work/spec" --answers tests/programs/answers.json --quiet >"$work/address" &
 server=$!

@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Emits all but the modules of the versions.
 pub fn emit_crate(krate: &Crate) -> Vec<File> {
-    let mut files: Vec<File> = runtime::runtime_files().collect();
+    let mut files: Vec<File> = runtime::runtime_files(&krate.package.name).collect();
     files.push(("Cargo.toml".to_owned(), manifest::emit_manifest(krate)));
     files.push(("README.md".to_owned(), super::readme::emit_readme(krate)));
     if let Some(changelog) = &krate.package.changelog {

@@ -91,7 +91,7 @@ impl Client {
     /// The request is encoded at once, so the call borrows nothing and can be spawned.
     ///
     /// ```
-    /// # use tencentcloud_runtime::{Client, Error, Request};
+    /// # use tencentcloud_api::{Client, Error, Request};
     /// # async fn example<R: Request>(client: &Client, request: &R) -> Result<(), Error> {
     /// let response = client.send(request).await?;
     /// let spawned = tokio::spawn(client.send(request));

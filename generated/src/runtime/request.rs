@@ -9,7 +9,7 @@ use crate::runtime::wire::Members;
 /// Generated for every action. Code of your own can be written once for all of them:
 ///
 /// ```
-/// # use tencentcloud_runtime::{Client, Error, Request};
+/// # use tencentcloud_api::{Client, Error, Request};
 /// async fn with_audit<R: Request>(client: &Client, request: &R) -> Result<R::Response, Error> {
 ///     println!("{} of {}", R::ACTION.name(), R::ACTION.product());
 ///     client.send(request).await

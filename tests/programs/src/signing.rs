@@ -23,7 +23,7 @@ pub async fn sign(
     let create = ess::CreateFlowRequest::new(operator.clone(), "Lease", [signer]);
     let flow = match client.send(&create).await {
         Ok(created) => created.flow_id.unwrap_or_default(),
-        Err(error) if error.is(ess::ErrorCode::OperationDeniedNoIdentityVerify) => return Ok(None),
+        Err(error) if error.is(ess::ErrorCode::OperationDenied) => return Ok(None),
         Err(error) => return Err(error),
     };
 

@@ -55,8 +55,8 @@ impl Replay {
     /// Begins a rule for the calls of this request type: which of them, how often, and the answer.
     ///
     /// ```
-    /// use tencentcloud_runtime::transport::{Replay, Reply};
-    /// # use tencentcloud_runtime::Request;
+    /// use tencentcloud_api::transport::{Replay, Reply};
+    /// # use tencentcloud_api::Request;
     /// # fn example<CreateFlowRequest: Request>(response: CreateFlowRequest::Response) {
     /// let replay = Replay::new()
     ///     .when::<CreateFlowRequest>()
