@@ -23,8 +23,7 @@ HEAD = "#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Dese
 
 def derived(text):
     """The structs of a file, each member under its wire name."""
-    names = dict(re.findall(r'"(\w+)" => &mut self\.([\w#]+),', text))
-    wire = {field: name for name, field in names.items()}
+    wire = dict(re.findall(r'^ +([\w#]+): (?:member|secret) "(\w+)",$', text, re.M))
     structs = []
     for name, body in re.findall(r"^pub struct (\w+) \{(.*?)\}", text, re.M | re.S):
         fields = re.findall(r"pub ([\w#]+): (.+?),\n", body)
@@ -87,9 +86,8 @@ def serde_derive(crate, out):
         'serde = { version = "1", features = ["derive"] }\n\n[workspace]\n'
     )
     text = "#![allow(warnings)]\n"
-    for file in sorted(crate.glob("src/*/v*/*.rs")):
-        if file.stem in ("requests", "responses", "structures"):
-            text += derived(file.read_text())
+    for file in sorted(crate.glob("src/*/v*/**/*.rs")):
+        text += derived(file.read_text())
     (out / "src/lib.rs").write_text(text)
     return out, text.count("pub struct")
 

@@ -7,12 +7,9 @@ import pathlib
 import re
 import sys
 
-STRING = r'"([^"]*)",?\s*'
-CONSTANT = re.compile(r"const (\w+): crate::Action = .*?Action::new\(\s*" + STRING * 3, re.S)
-FUNCTION = re.compile(
-    r"request: &(\w+),?\s*\) -> [^{]*?::std::result::Result<\s*(\w+),"
-    r"[^;]*?\.execute\(\s*&(\w+)",
-    re.S,
+STRING = r'"([^"]*)",\s*'
+REQUEST = re.compile(
+    r"impl crate::Request for (\w+) \{\s*type Response = (\w+);.*?Action::new\(\s*" + STRING * 3, re.S
 )
 
 
@@ -24,15 +21,9 @@ def code(path):
 def cases(crate, folder):
     modules = re.findall(r"^pub mod ([\w#]+);", code(crate / "src/lib.rs"), re.M)
     [module] = [name for name in modules if name != "runtime"]
-    for path in sorted((crate / "src" / folder).glob("v*/actions.rs")):
-        text = code(path)
-        actions = {name: (version, action) for name, _, version, action in CONSTANT.findall(text)}
-        functions = FUNCTION.findall(text)
-        if len(functions) != len(actions):
-            sys.exit(f"{path}: {len(functions)} functions for {len(actions)} actions")
+    for path in sorted((crate / "src" / folder).glob("v*/*.rs")):
         api = f"tencentcloud_api::{module}::{path.parent.name}"
-        for request, response, constant in functions:
-            version, action = actions[constant]
+        for request, response, _, version, action in REQUEST.findall(code(path)):
             yield (
                 f'    Case {{ version: "{version}", action: "{action}", '
                 f"request: empty::<{api}::{request}>, response: empty::<{api}::{response}> }},"

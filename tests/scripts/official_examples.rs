@@ -6,7 +6,7 @@
 //! again, and may not say what the example does not. Prints each example that fails, and how many pass.
 
 use serde_json::Value as Json;
-use tencentcloud_api::runtime::wire::{Members, from_json, to_json};
+use tencentcloud_api::runtime::wire::{Blank, Members, from_json, to_json};
 
 struct Case {
     version: &'static str,
@@ -16,8 +16,8 @@ struct Case {
 }
 
 /// The one generic function: all others work on the trait object, so an action costs little.
-fn empty<T: Members + Default + 'static>() -> Box<dyn Members> {
-    Box::new(T::default())
+fn empty<T: Members + Blank + 'static>() -> Box<dyn Members> {
+    Box::new(T::blank())
 }
 
 include!("cases.rs");

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Three programs as users write them (tests/programs): a crate of ess, cvm and hunyuan is generated
-# from the official metadata, and they run with it, in both clients, against `tcgen mock`.
+# from the official metadata, and they run with it, in both clients, against `tcgen mock`. The examples
+# in the documentation of that crate compile, too: one per action that has one.
 # Usage: programs.sh FOLDER-OF-WHEELS [TARGET-FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -27,3 +28,4 @@ TCGEN_MOCK=$(cat "$work/address") cargo test --quiet --manifest-path "$work/prog
 kill "$server"
 wait "$server" # status 0: it ends in order
 server=
+cargo test --quiet --doc --manifest-path "$work/generated/Cargo.toml"

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use syn::parse_quote;
 
-use super::doc;
 use super::structs::deprecated;
 use super::template::Template;
 use super::text::Words;
+use super::{doc, markdown};
 use crate::rust::{Field, Function, Module, Pages, Pagination, RegionRule, Struct, Wrap};
 
 static CALL: LazyLock<Template> = LazyLock::new(|| {
@@ -228,10 +228,18 @@ fn items(outer: &[Field], list: &Field) -> String {
 }
 
 /// Appends every function of an action.
-pub(super) fn emit_functions(words: &Words<'_>, out: &mut String, item: &Function) {
+pub(super) fn emit_functions(
+    words: &Words<'_>,
+    out: &mut String,
+    (module, library): (&Module, &str),
+    item: &Function,
+) {
     let Function { request, response, .. } = item;
     doc::comment(out, &item.doc, "");
     emit_errors(out, item);
+    if let Some(request) = &item.example {
+        emit_example(out, (module, library), &item.name, request);
+    }
     deprecated(out, item.deprecated, "");
     CALL.write(out, 0, &[&item.name, request]);
     let name = item.name.trim_start_matches("r#");
@@ -261,5 +269,27 @@ fn emit_errors(out: &mut String, item: &Function) {
         let plain = code.wire.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
         let text = if plain { &code.wire } else { &code.rust };
         let _ = writeln!(out, "/// - [`{text}`](super::{}::{})", item.error_code, code.rust);
+    }
+}
+
+/// Appends the action's own example as a call that compiles.
+fn emit_example(out: &mut String, (module, library): (&Module, &str), name: &str, request: &str) {
+    let product = module.path.split("::").next().unwrap_or_default();
+    // Values of the service are string literals, and may hold backticks.
+    let fence = "`".repeat(markdown::longest_run(request, '`').max(2) + 1);
+    let lines = [
+        format!("\n# Examples\n\n{fence}no_run\n# #[cfg(feature = \"async\")]"),
+        format!(
+            "# async fn example(client: &{library}::Client) -> Result<(), {library}::Error> {{"
+        ),
+        format!("use {library}::{} as {product};\n\n", module.path),
+        format!("let request = {request};"),
+        format!("let response = {product}::{name}(client, &request).await?;"),
+        format!("# Ok(())\n# }}\n{fence}"),
+    ];
+    for line in lines.iter().flat_map(|lines| lines.lines()) {
+        out.push_str(if line.is_empty() { "///" } else { "/// " });
+        out.push_str(line);
+        out.push('\n');
     }
 }

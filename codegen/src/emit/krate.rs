@@ -84,6 +84,6 @@ fn product_text(product: &Product) -> String {
     for version in &product.versions {
         let _ = writeln!(text, "pub mod {version};");
     }
-    let _ = writeln!(text, "\npub use {}::*;", product.short_path);
+    let _ = writeln!(text, "\n#[doc(inline)]\npub use {}::*;", product.short_path);
     text
 }

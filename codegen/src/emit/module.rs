@@ -11,8 +11,9 @@ use crate::rust::{Function, Module, Struct};
 /// A file of the crate: its path below the crate's folder, and its text.
 pub type File = (String, String);
 
-/// Emits the files of one product version.
-pub fn emit_module(module: &Module) -> Vec<File> {
+/// Emits the files of one product version, as part of this package.
+pub fn emit_module(module: &Module, package: &str) -> Vec<File> {
+    let library = package.replace('-', "_");
     let mut files = vec![
         file(module, "mod", |text| write_module(text, module)),
         file(module, "error_code", |text| {
@@ -23,7 +24,7 @@ pub fn emit_module(module: &Module) -> Vec<File> {
     let types = module.requests.iter().zip(&module.responses);
     for (item, (request, response)) in module.functions.iter().zip(types) {
         files.push(file(module, item.module.trim_start_matches("r#"), |text| {
-            write_action(text, module, (item, request, response));
+            write_action(text, (module, &library), (item, request, response));
         }));
     }
     let by_initial = by_initial(module);
@@ -92,13 +93,13 @@ fn write_module(text: &mut String, module: &Module) {
 
 fn write_action(
     text: &mut String,
-    module: &Module,
+    (module, library): (&Module, &str),
     (item, request, response): (&Function, &Struct, &Struct),
 ) {
     let pages = item.pages.as_ref().and_then(|pages| pages.items.as_deref());
     let words = &Words::of(&[request, response], pages.and_then(<[_]>::last));
     words.import(text);
-    emit_functions(words, text, item);
+    emit_functions(words, text, (module, library), item);
     text.push('\n');
     structs::emit_struct(words, text, request);
     text.push('\n');

@@ -11,6 +11,9 @@ use crate::spec::Spec;
 /// How deep structures may stand in one another, so that a sample stays one.
 const DEEPEST: usize = 4;
 
+/// The longest request that is shown with an action, in bytes: some hold whole files.
+const LONGEST: usize = 2_000;
+
 /// A call that could be shown, and how much it shows.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -34,9 +37,7 @@ pub(super) fn best(versions: &[Version]) -> Option<Sample> {
 pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for (function, request) in module.functions.iter().zip(&module.requests) {
-        let example = spec.actions.get(&function.action).and_then(|action| {
-            action.examples.iter().find_map(|example| example.request.as_ref()?.as_object())
-        });
+        let example = documented_request(spec, function);
         let documented = !function.errors.is_empty();
         let callable = function.deprecated.is_none();
         let worth =
@@ -44,12 +45,33 @@ pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
         if best.as_ref().is_some_and(|best| best.worth >= worth) {
             continue;
         }
-        let example = example.map(|object| Json::Object(object.clone()));
-        if let Some(sample) = sample(module, function, request, example.as_ref()) {
+        if let Some(sample) = sample(module, function, request, example) {
             best = Some(Candidate { worth, sample });
         }
     }
     best
+}
+
+/// The first example of the action whose request is an object.
+fn documented_request<'a>(spec: &'a Spec, function: &Function) -> Option<&'a Json> {
+    let action = spec.actions.get(&function.action)?;
+    let requests = action.examples.iter().filter_map(|example| example.request.as_ref());
+    requests.into_iter().find(|request| request.is_object())
+}
+
+/// Puts with each action the first of its own examples that the types can hold.
+pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
+    let product = module.path.split("::").next().unwrap_or_default();
+    let writer = Writer { module, product };
+    let calls = module.functions.iter().zip(&module.requests);
+    let examples = calls.map(|(function, request)| {
+        let text = writer.structure(request, Some(documented_request(spec, function)?), 0);
+        text.filter(|text| text.len() <= LONGEST)
+    });
+    let examples: Vec<Option<String>> = examples.collect();
+    for (function, example) in module.functions.iter_mut().zip(examples) {
+        function.example = example;
+    }
 }
 
 fn sample(
@@ -82,7 +104,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// `ess::X::new(required…).setter(…)`; none where a required value cannot be made up.
+    /// `ess::X::new(required…)` with a line per setter; none where a required value cannot be made up.
     fn structure(&self, item: &Struct, json: Option<&Json>, depth: usize) -> Option<String> {
         if depth > DEEPEST {
             return None;
@@ -101,7 +123,8 @@ impl Writer<'_> {
             let given =
                 value(field).filter(|json| !json.is_null() && *json != &Json::Array(Vec::new()));
             if let Some(argument) = given.and_then(|json| self.argument(field, Some(json), depth)) {
-                let _ = write!(text, ".{}({argument})", field.setter);
+                let gap = if depth == 0 { "\n    " } else { "" };
+                let _ = write!(text, "{gap}.{}({argument})", field.setter);
             }
         }
         Some(text)

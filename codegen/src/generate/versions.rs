@@ -96,13 +96,14 @@ fn generate_version(options: &GenerateOptions, file: &SpecFile) -> Result<Versio
     let plain = Decisions::default();
     let decisions = options.lock.decisions(&spec.product, &spec.version).unwrap_or(&plain);
     let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs, decisions };
-    let module = lower::lower(&wanted)?;
+    let mut module = lower::lower(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);
     if product.docs == Docs::Full {
         version.examples = examples::examples(&module, spec);
+        sample::add_examples(&mut module, spec);
     }
-    version.files = emit::emit_module(&module);
+    version.files = emit::emit_module(&module, &options.package.name);
     version.counts = count(&module, &version.files);
     Ok(version)
 }

@@ -34,6 +34,7 @@ impl Context<'_, '_> {
             response: names.response,
             errors: self.documented_errors(action),
             doc: self.doc(|| doc::action(self.wanted, name, action)),
+            example: None,
             deprecated: deprecated(action.status),
             endpoint: self.endpoint(action),
             rate: action.requests_per_second,

@@ -1,6 +1,7 @@
 //! The commands as processes: what they write, what they say and where, how they end.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod added;
 mod diff;
 mod export;
 mod generate;

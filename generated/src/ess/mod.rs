@@ -3,4 +3,5 @@
 
 pub mod v20201111;
 
+#[doc(inline)]
 pub use v20201111::*;

@@ -3,4 +3,5 @@
 
 pub mod v20260102;
 
+#[doc(inline)]
 pub use v20260102::*;

@@ -5,4 +5,5 @@
 
 pub mod v20260102;
 
+#[doc(inline)]
 pub use v20260102::*;

@@ -20,6 +20,20 @@ use super::Item;
 /// - [`FailedOperation.SoldOut`](super::ErrorCode::FailedOperationSoldOut)
 /// - [`InvalidParameter`](super::ErrorCode::InvalidParameter)
 /// - [`OperationDenied`](super::ErrorCode::OperationDenied)
+///
+/// # Examples
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example(client: &cases::Client) -> Result<(), cases::Error> {
+/// use cases::shop::v20260102 as shop;
+///
+/// let request = shop::CreateOrderRequest::new(shop::Buyer::new("Ada", "1"), [shop::Item::new("978-3", 2)])
+///     .note("Ring \"twice\"");
+/// let response = shop::create_order(client, &request).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[inline]
 pub fn create_order(
     client: &crate::Client,
