@@ -105,15 +105,18 @@ macro_rules! members {
             }
 
             $($read)*
+            #[allow(unreachable_code, unused_variables, reason = "without members it returns at once")]
             #[inline]
             fn slot(
                 &mut self,
                 name: &str,
             ) -> ::std::option::Option<&mut dyn $crate::runtime::wire::Slot> {
-                match name {
-                    $($wire => ::std::option::Option::Some(&mut self.$field),)*
-                    _ => ::std::option::Option::None,
-                }
+                // One conversion behind all arms: the borrow checker has less to look at.
+                let slot: &mut dyn $crate::runtime::wire::Slot = match name {
+                    $($wire => &mut self.$field,)*
+                    _ => return ::std::option::Option::None,
+                };
+                ::std::option::Option::Some(slot)
             }
 
             #[inline]
