@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::han::simplified;
 use crate::markdown::{self, Markup};
 
 /// The language that a page is written in.
@@ -56,7 +57,7 @@ impl Section {
     pub(super) fn level(self) -> u8 {
         match self {
             Self::Example => 3,
-            Self::ExampleInput | Self::ExampleOutput => 4,
+            Self::Scenario | Self::ExampleInput | Self::ExampleOutput => 4,
             _ => 2,
         }
     }
@@ -260,7 +261,13 @@ const EXAMPLE: &[(&str, Language)] = &[
 /// The part of a page that a heading opens, and the language it says so in.
 pub fn section_of(heading: &str) -> Option<(Section, Language)> {
     let words = normal(heading)?;
-    let words = words.as_str();
+    of_words(&words).or_else(|| match simplified(&words) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(words) => of_words(&words),
+    })
+}
+
+fn of_words(words: &str) -> Option<(Section, Language)> {
     let known = |(_, _, list): &&(Section, Language, &[&str])| list.contains(&words);
     if let Some((section, language, _)) = WORDS.iter().find(known) {
         return Some((*section, *language));
@@ -274,9 +281,12 @@ pub fn section_of(heading: &str) -> Option<(Section, Language)> {
 
 /// The title on the heading of one example: `示例1 Title`, `Sample 2. Title`.
 pub fn example_title(heading: &str) -> &str {
+    let heading = heading.trim();
+    let simplified = simplified(heading);
     let rest = EXAMPLE
         .iter()
-        .find_map(|(word, _)| strip_prefix_ignore_case(heading.trim(), word))
+        .find_map(|(word, _)| strip_prefix_ignore_case(&simplified, word))
+        .and_then(|rest| heading.get(heading.len() - rest.len()..))
         .unwrap_or(heading)
         .trim_start();
     rest.trim_start_matches(is_digit)
