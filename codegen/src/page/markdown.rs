@@ -1,17 +1,15 @@
 //! Markdown, of the dialects that the documentation comes in; also the scanner of lines that
 //! text shares.
 
+mod embedded;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::lines::{
-    Line, atx_heading, fence, html_heading, lines, parts, setext_level, without_attributes,
-};
+use super::lines::{Line, atx_heading, fence, parts, setext_level, without_attributes};
 use super::model::{Block, Content, Text};
 use super::wrap::{Wrap, wrap_of};
-use super::{
-    Place, Section, aligned, columns, escapes, frame, grid, html, pipes, quoted, spaced, tabs,
-};
+use super::{Place, Section, aligned, columns, escapes, frame, grid, pipes, spaced, tabs};
 use crate::markdown::Markup;
 
 /// Parses Markdown.
@@ -44,9 +42,6 @@ fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
     }
     scanner
 }
-
-/// How a table begins and ends that is written as tags; that of Feishu has names of its own.
-const TABLE_TAGS: &[(&str, &str)] = &[("<table", "</table>"), ("<lark-table", "</lark-table>")];
 
 fn is_table_start(line: &str) -> bool {
     tabs::is_table_start(line)
@@ -224,38 +219,6 @@ impl<'a, 'l> Scanner<'a, 'l> {
         )
     }
 
-    /// Takes a quotation that is a part of the page.
-    fn quoted(&mut self) -> bool {
-        let Some(line) = self.line() else { return false };
-        if self.at < self.quoted || quoted::unquoted(line.text).is_none() {
-            return false;
-        }
-        let (length, part) = quoted::part_at(self.lines.get(self.at..).unwrap_or_default());
-        let Some(part) = part else {
-            self.quoted = self.at + length;
-            return false;
-        };
-        self.flush();
-        let inside: Vec<Line<'_>> = lines(&part).collect();
-        let mut scanner = Scanner::new(&part, &inside, self.markup);
-        (scanner.wrap, scanner.section) = (self.wrap, self.section);
-        let scanner = scan(scanner);
-        self.section = scanner.section;
-        let blocks = scanner.finish().into_iter();
-        self.blocks.extend(blocks.map(|block| quoted::owned(block, line.number)));
-        self.at += length;
-        true
-    }
-
-    /// Takes a heading that is written as HTML.
-    fn html_heading(&mut self) -> bool {
-        let Some((level, words)) = self.line().and_then(|line| html_heading(line.text)) else {
-            return false;
-        };
-        self.heading(level, words);
-        true
-    }
-
     /// Takes a line that only parts what stands above and below it.
     fn rule(&mut self) -> bool {
         let rules = self.line().is_some_and(|line| parts(line.text));
@@ -350,32 +313,11 @@ impl<'a, 'l> Scanner<'a, 'l> {
         self.at = next;
         true
     }
-
-    /// Takes a table written as HTML.
-    fn html_table(&mut self) -> bool {
-        let Some(line) = self.line() else { return false };
-        let begins = |tag: &str| {
-            let start = line.text.trim_start().get(..tag.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        };
-        let Some((_, close)) = TABLE_TAGS.iter().find(|(open, _)| begins(open)) else {
-            return false;
-        };
-        let rest = self.lines.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|line| line.text.contains(close));
-        let end = self.at + length.map_or(rest.len(), |length| length + 1);
-        self.flush();
-        if let Some((first, raw)) = self.raw(self.at, end) {
-            let start = Place { line: first.number, column: 1 };
-            self.blocks.extend(html::parse_piece(raw, start, self.markup));
-        }
-        self.at = end;
-        true
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::lines;
     use super::*;
 
     fn shape(text: &str) -> Vec<String> {
