@@ -14,6 +14,7 @@ pub mod error_list;
 pub mod export;
 pub mod fetch;
 pub mod generate;
+mod han;
 mod ignore;
 pub mod import;
 pub mod init;

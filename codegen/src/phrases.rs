@@ -1,8 +1,9 @@
 //! A fixed list of phrases, all looked for in one pass over a text.
 
+use crate::han::traditional;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-/// Phrases of which a text may hold some.
+/// Phrases of which a text may hold some; those of Chinese in both of its scripts.
 pub(crate) struct Phrases {
     searcher: AhoCorasick,
 }
@@ -31,6 +32,8 @@ impl Phrases {
 
     #[expect(clippy::expect_used, reason = "fails for gigabytes of phrases only")]
     fn build(builder: &AhoCorasickBuilder, phrases: &[&str]) -> Self {
+        let traditional: Vec<String> = phrases.iter().filter_map(|one| traditional(one)).collect();
+        let phrases = phrases.iter().copied().chain(traditional.iter().map(String::as_str));
         Self { searcher: builder.build(phrases).expect("a short list of phrases") }
     }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares the diff with the official change log over consecutive releases of the metadata, and
-# its class `source` with the Rust API between the first and the last of them.
+# The diff over ten releases of the metadata: against the official change log, and its class `source`
+# against the text that is generated for every product version that changed.
 # TCGEN_SHARED: the folder with truth/changelog.md. TCGEN_METADATA: a folder of wheels that is
 # kept between runs; what is missing in it is downloaded.
 set -euo pipefail
@@ -15,4 +15,4 @@ for number in 63 64 65 66 67 68 69 87 88 89; do
     compgen -G "$TCGEN_METADATA/tccli-3.1.$number.1-*.whl" >/dev/null ||
         python3 -m pip download --quiet --no-deps --dest "$TCGEN_METADATA" "tccli==3.1.$number.1"
 done
-cargo test --quiet -p tests --test diff_truth --test diff_source -- --ignored --nocapture
+cargo test --quiet -p tests --test releases -- --ignored --nocapture

@@ -109,11 +109,11 @@ impl Random {
         spec
     }
 
-    /// One list of members: reordered, relaxed, grown or shrunk.
+    /// One list of members: reordered, relaxed, grown, shrunk, or with a member of another kind.
     fn change_members(&mut self, spec: &mut Spec) {
         let name = self.one(&MEMBERS);
         let new = self.member(name, spec);
-        let (kind, at) = (self.0.u32(..6), self.0.usize(..16));
+        let (kind, at) = (self.0.u32(..8), self.0.usize(..16));
         let outputs = self.0.bool();
         let list = if self.0.bool() {
             spec.actions
@@ -132,8 +132,12 @@ impl Random {
                 list.remove(place);
             }
             _ => {
-                if let Some(member) = list.get_mut(place) {
-                    member.required = !member.required;
+                let member = list.get_mut(place).filter(|member| member.name != "RequestId");
+                let Some(member) = member else { return };
+                match kind {
+                    6 => member.member_type = new.member_type,
+                    7 => member.disabled = !member.disabled,
+                    _ => member.required = !member.required,
                 }
             }
         }

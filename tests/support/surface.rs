@@ -92,6 +92,9 @@ impl Surface {
                 self.items.insert(item.ident.to_string(), tokens(&item.ty));
             }
             Item::Impl(item) => self.add_impl(item),
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_table) => {
+                self.add_members(&item.mac.tokens);
+            }
             Item::Macro(item) => self.add_codes(&item.mac.tokens),
             _ => {}
         }
@@ -106,7 +109,6 @@ impl Surface {
                 _ => None,
             });
             self.items.insert(format!("{name}: {path}"), types.collect::<Vec<_>>().join(", "));
-            self.add_meanings(&name, item.to_token_stream());
             return;
         }
         for one in &item.items {
@@ -119,41 +121,50 @@ impl Surface {
         }
     }
 
-    /// A wire name in quotes, and the field that stands behind it: `"Name", &self.name`.
-    fn add_meanings(&mut self, name: &str, stream: TokenStream) {
-        let mut flat = Vec::new();
-        flatten(stream, &mut flat);
-        let mut wire = None;
-        for window in flat.windows(3) {
-            if let [literal, ..] = window
-                && literal.starts_with('"')
-            {
-                wire = Some(literal.clone());
-            }
-            if let [owner, dot, field] = window
-                && owner == "self"
-                && dot == "."
-                && let Some(wire) = &wire
-            {
-                self.meanings.entry(format!("{name}.{field}")).or_insert_with(|| wire.clone());
+    /// A table of members: a type, then each field with its wire name in quotes.
+    fn add_members(&mut self, stream: &TokenStream) {
+        let trees: Vec<TokenTree> = stream.clone().into_iter().collect();
+        for pair in trees.windows(2) {
+            let [TokenTree::Ident(owner), TokenTree::Group(body)] = pair else { continue };
+            let mut flat = Vec::new();
+            flatten(body.stream(), &mut flat);
+            let mut field: Option<&String> = None;
+            for (token, next) in flat.iter().zip(flat.iter().skip(1)) {
+                if next == ":" {
+                    field = Some(token);
+                }
+                if let Some(field) = field.filter(|_| next.starts_with('"')) {
+                    self.meanings.insert(format!("{owner}.{field}"), next.clone());
+                }
             }
         }
     }
 
-    /// A table of error codes: a variant, and its code in quotes near it.
+    /// Whether it is known what fields and codes stand for; else nothing could be seen to turn.
+    pub fn knows_meanings(&self) -> bool {
+        let is_code = |path: &&String| path.starts_with("code ");
+        let codes = self.meanings.keys().filter(is_code).count();
+        codes > 0 && codes < self.meanings.len()
+    }
+
+    /// A table of error codes: `Variant = "Code"`. A doc comment is `doc = "…"` here.
     fn add_codes(&mut self, stream: &TokenStream) {
         let mut flat = Vec::new();
         flatten(stream.clone(), &mut flat);
-        let mut variant: Option<String> = None;
-        for token in flat {
-            if token.starts_with(|first: char| first.is_ascii_uppercase()) {
-                self.items.insert(format!("code {token}"), "variant".into());
-                variant = Some(token);
-            } else if let (true, Some(variant)) = (token.starts_with('"'), variant.take()) {
-                self.meanings.insert(format!("code {variant}"), token);
+        for window in flat.windows(3) {
+            let [variant, sign, code] = window else { continue };
+            let is_variant = variant.starts_with(|first: char| first.is_ascii_uppercase());
+            if is_variant && sign == "=" && code.starts_with('"') {
+                self.items.insert(format!("code {variant}"), "variant".into());
+                self.meanings.insert(format!("code {variant}"), code.clone());
             }
         }
     }
+}
+
+/// Whether a macro is the table of a type's members.
+fn is_table(segment: &syn::PathSegment) -> bool {
+    segment.ident == "members"
 }
 
 struct Attributes<'a>(&'a [syn::Attribute]);

@@ -61,6 +61,7 @@ codes! {
     SurplusCells "E0306" Warning "a row has more cells than its table has headings";
     MissingTable "E0307" Error "an input or output has no table";
     LostRow "E0308" Error "a row stands outside of a table";
+    NoExamples "E0310" Warning "the examples of a page show no request and no answer";
     NoCodes "E0309" Warning "a table of error codes holds none of API 3.0";
 
     // Interpreting rows.

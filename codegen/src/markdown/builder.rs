@@ -25,6 +25,9 @@ enum Wrap {
 /// No text is nested deeper for a reason; more would make unclosed tags costly.
 const DEPTH_LIMIT: usize = 32;
 
+/// No code inside of a sentence is longer, in bytes.
+const INLINE_LIMIT: usize = 80;
+
 /// Collects text and tags; gives Markdown.
 #[derive(Debug)]
 pub(super) struct Builder {
@@ -150,10 +153,8 @@ impl Builder {
             "style" | "script" | "svg" | "button" => self.hidden += 1,
             _ if self.hidden > 0 => {}
             "br" | "hr" => self.newline(),
-            "pre" => {
-                self.end_line();
-                self.code = Some(String::new());
-            }
+            // Whether it is a block of its own shows at its end.
+            "pre" => self.code = Some(String::new()),
             _ if self.code.is_some() => {}
             "ul" | "ol" => {
                 self.end_line();
@@ -205,9 +206,20 @@ impl Builder {
         }
     }
 
+    /// Ends the code. One line of it inside of a sentence is a part of the sentence: some
+    /// converters make blocks of all code.
     fn close_code(&mut self) {
         if let Some(code) = self.code.take() {
-            self.lines.push(Line::Code(code));
+            let inside = !self.fenced && !self.current.trim().is_empty();
+            if inside && code.len() <= INLINE_LIMIT && !code.contains(['\n', '`']) {
+                let signs = if self.bare { "" } else { "`" };
+                for part in [signs, code.trim(), signs] {
+                    self.current.push_str(part);
+                }
+            } else {
+                self.end_line();
+                self.lines.push(Line::Code(code));
+            }
         }
         self.fenced = false;
     }

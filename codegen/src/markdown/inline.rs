@@ -13,6 +13,21 @@ pub(super) fn clean_line(line: &str, bare: bool, escapes: bool) -> String {
     if bare { bare_heading(&text).trim_matches(['*', ' ']).to_owned() } else { heading(&text) }
 }
 
+/// A line without the backslashes that take the meaning from signs.
+pub(super) fn without_escapes(line: &str) -> String {
+    let mut result = String::with_capacity(line.len());
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        match characters.peek() {
+            Some(next) if character == '\\' && next.is_ascii_punctuation() => {
+                result.extend(characters.next());
+            }
+            _ => result.push(character),
+        }
+    }
+    result
+}
+
 /// Takes the backslashes away that some converter put before signs; code spans stay. That before
 /// a bar goes in any case: without it the bar would part cells.
 fn unescape(text: &str, bare: bool, escapes: bool) -> String {

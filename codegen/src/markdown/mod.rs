@@ -55,6 +55,14 @@ pub fn plain(text: &str, markup: Markup) -> String {
     one_line(&builder.finish())
 }
 
+/// Markdown source, line by line, with its signs as characters: code that stands outside of a
+/// code block.
+pub fn unescaped(text: &str) -> String {
+    let decoded = chars::decode(text, true);
+    let lines = decoded.lines().map(|line| inline::without_escapes(line.trim_end_matches('\\')));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn drive(builder: &mut Builder, text: &str, markup: Markup) {
     if markup == Markup::Text {
         return builder.text(text);

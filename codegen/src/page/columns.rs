@@ -1,5 +1,9 @@
 //! The words that stand over the columns of a table, in four languages.
 
+use std::borrow::Cow;
+
+use crate::han::simplified;
+
 /// What a column holds, by its heading. The documentation orders columns differently from
 /// product to product, so a position says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,8 +161,12 @@ impl Column {
             })
             .collect();
         word.make_ascii_lowercase();
-        let is_word = |(_, words): &&(Self, &[&str])| words.contains(&word.as_str());
-        WORDS.iter().find(is_word).map(|(column, _)| *column)
+        let of = |word: &str| WORDS.iter().find(|(_, words)| words.contains(&word));
+        let found = of(&word).or_else(|| match simplified(&word) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(word) => of(&word),
+        });
+        found.map(|(column, _)| *column)
     }
 }
 
@@ -177,12 +185,36 @@ pub(super) fn is_header<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 /// Whether a line is the header of a members table with nothing, or one space, between its
 /// cells: `参数名称 必选 类型 描述`, `NameTypeDescription`.
 pub(super) fn is_glued_header(line: &str) -> bool {
+    let Some(columns) = glued_columns(line) else { return false };
+    let has = |wanted| columns.iter().any(|(column, _)| *column == wanted);
+    matches!(columns.first(), Some((Column::Name, _)))
+        && has(Column::Type)
+        && matches!(columns.last(), Some((Column::Doc, _)))
+}
+
+/// Whether a line is the header of any table whose cells are parted by spaces or nothing.
+pub(super) fn is_lost_header(line: &str) -> bool {
+    let is_codes = |columns: Vec<(Column, _)>| {
+        matches!(columns[..], [(Column::ErrorCode, _), (Column::Doc, _)])
+    };
+    is_glued_header(line) || glued_columns(line).is_some_and(is_codes)
+}
+
+/// The columns of a header whose cells are parted by spaces or by nothing, and their words.
+pub(super) fn glued_columns(line: &str) -> Option<Vec<(Column, &'static str)>> {
     if line.len() > 96 || line.contains(['|', '\t']) {
-        return false;
+        return None;
     }
-    let mut rest: String = line.split_whitespace().collect();
-    rest.make_ascii_lowercase();
-    let mut rest = rest.as_str();
+    let mut words: String = line.split_whitespace().collect();
+    words.make_ascii_lowercase();
+    glued(&words).or_else(|| match simplified(&words) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(words) => glued(&words),
+    })
+}
+
+fn glued(words: &str) -> Option<Vec<(Column, &'static str)>> {
+    let mut rest = words;
     let mut columns = Vec::new();
     while !rest.is_empty() {
         let longest = WORDS
@@ -190,13 +222,11 @@ pub(super) fn is_glued_header(line: &str) -> bool {
             .flat_map(|(column, words)| words.iter().map(move |word| (*column, *word)))
             .filter(|(_, word)| rest.starts_with(word))
             .max_by_key(|(_, word)| word.len());
-        let Some((column, word)) = longest else { return false };
-        columns.push(column);
+        let (column, word) = longest?;
+        columns.push((column, word));
         rest = rest.get(word.len()..).unwrap_or_default();
     }
-    columns.first() == Some(&Column::Name)
-        && columns.contains(&Column::Type)
-        && columns.last() == Some(&Column::Doc)
+    (columns.len() >= 2).then_some(columns)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The words that say yes or no, in four languages.
 
+use crate::han::simplified;
+
 const YES: &[&str] = &[
     "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○",
 ];
@@ -35,6 +37,8 @@ pub fn flag_of(text: &str) -> Option<bool> {
     word.make_ascii_lowercase();
     // `否（见描述）`: the word, then a remark.
     let word = word.split(['（', '(', '，', ',']).next().unwrap_or_default();
+    let simplified = simplified(word);
+    let word = simplified.as_ref();
     if YES.contains(&word) {
         Some(true)
     } else if NO.contains(&word) {

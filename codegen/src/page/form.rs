@@ -3,9 +3,9 @@
 use super::aligned;
 use super::columns::{is_glued_header, is_header};
 use super::light::{self, Dialect};
-use super::lines::{Line, atx_heading, is_rule, lines, setext_level};
-use super::section_of;
+use super::lines::{Line, atx_heading, fence, html_heading, is_rule, lines, setext_level};
 use super::text::bare_section;
+use super::{quoted, section_of};
 
 /// The form that a page comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,15 +18,8 @@ pub enum Form {
     Light(Dialect),
     /// Text: headings are lines like any other; tables have bars or tabs.
     Text,
-    /// Text whose cells are parted by a space or by nothing: borders and required flags are lost.
-    Glued(Lost),
-}
-
-/// Where a page shows that it has lost its cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The line of the table's header.
-    pub line: u32,
+    /// Text whose cells are parted by spaces, or by nothing: then borders and flags are lost.
+    Glued,
 }
 
 /// Tags that a web page, or a piece of one, begins with.
@@ -38,16 +31,19 @@ const FIRST_TAGS: &[&str] = &[
 /// The form of a text.
 pub(super) fn recognise(text: &str) -> Form {
     let signs = Signs::of(text);
+    let mixed = signs.html_section && signs.drawn && !is_whole_html(text);
     if let Some(dialect) = light::recognise(text).filter(|_| !signs.marked) {
         return Form::Light(dialect);
     }
-    if !signs.section && is_html(text) {
+    if !signs.section && !mixed && is_html(text) {
         return Form::Html;
     }
-    match signs.glued {
-        Some(lost) if !signs.table => Form::Glued(lost),
-        _ if signs.section || (signs.heading && !signs.bare_section) => Form::Markdown,
-        _ => Form::Text,
+    if signs.glued && !signs.table {
+        Form::Glued
+    } else if signs.section || mixed || (signs.heading && !signs.bare_section) {
+        Form::Markdown
+    } else {
+        Form::Text
     }
 }
 
@@ -59,6 +55,10 @@ struct Signs {
     heading: bool,
     /// Such a heading that opens a part of a page.
     section: bool,
+    /// A heading written as HTML that opens a part of a page.
+    html_section: bool,
+    /// A table with bars, or a fence: no HTML has them.
+    drawn: bool,
     /// Such a heading with `#`, which no other markup has.
     marked: bool,
     /// A line that opens a part of a page without any sign.
@@ -66,7 +66,7 @@ struct Signs {
     /// A table with borders.
     table: bool,
     /// The header of a table without.
-    glued: Option<Lost>,
+    glued: bool,
 }
 
 impl Signs {
@@ -81,6 +81,10 @@ impl Signs {
     }
 
     fn look_at(&mut self, line: Line<'_>, before: Option<Line<'_>>) {
+        let line = Line { text: quoted::unquoted(line.text).unwrap_or(line.text), ..line };
+        let opens = |(_, words): (u8, &str)| section_of(words).is_some();
+        self.html_section |= html_heading(line.text).is_some_and(opens);
+        self.drawn |= is_rule(line.text) || fence(line.text).is_some();
         let above = before.filter(|_| setext_level(line.text).is_some()).map(|line| line.text);
         let marked = atx_heading(line.text).map(|(_, heading)| heading);
         if let Some(heading) = marked.or(above) {
@@ -96,10 +100,16 @@ impl Signs {
                 let cells = line.text.split(*border).filter(|cell| !cell.trim().is_empty());
                 line.text.contains(*border) && is_header(cells)
             });
-        if self.glued.is_none() && is_glued_header(line.text) {
-            self.glued = Some(Lost { line: line.number });
-        }
+        self.glued = self.glued || is_glued_header(line.text);
     }
+}
+
+/// Whether a text is a whole web page, and not a part of one.
+fn is_whole_html(text: &str) -> bool {
+    let start = text.trim_start();
+    ["<!doctype", "<html", "<head", "<body", "<?xml"]
+        .iter()
+        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
 fn is_html(text: &str) -> bool {

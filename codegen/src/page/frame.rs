@@ -26,10 +26,38 @@ const FOOTERS: &[&str] = &[
     "粤B2-",
 ];
 
+/// What ends the title that the site gives the tab of a browser.
+const SITES: &[&str] = &["腾讯云", "騰訊雲", "Tencent Cloud", "API 中心", "文档中心"];
+
+/// The title of a page, of what may be the title of a tab: `Title-Group-API 中心-腾讯云`.
+pub fn page_title(title: &str) -> &str {
+    let parts = || title.split(['-', '_', '|', '–', '—']).map(str::trim);
+    let is_tab = parts().skip(1).any(|part| SITES.contains(&part));
+    if is_tab { parts().next().unwrap_or(title) } else { title }
+}
+
+/// Whether a line is nothing but words of the site that stand below a page, or below its code.
+pub(super) fn is_site(line: &str) -> bool {
+    let words = line.trim();
+    ["上一篇", "下一篇", "Copy", "复制"].contains(&words)
+}
+
 /// Whether a line is the first of the site's below a page.
 pub(super) fn is_footer(line: &str) -> bool {
     let words = line.trim_start_matches(|c: char| c.is_whitespace() || "[*#_|-<>".contains(c));
     words.len() < 256
         && !line.contains('\t')
         && FOOTERS.iter().any(|start| words.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_of_a_tab_is_cut_and_that_of_a_page_is_not() {
+        assert_eq!(page_title("造物-造物相关接口-API 中心-腾讯云"), "造物");
+        assert_eq!(page_title("Making things | Tencent Cloud"), "Making things");
+        assert_eq!(page_title("造物-新版"), "造物-新版");
+    }
 }

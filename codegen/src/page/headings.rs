@@ -1,7 +1,13 @@
 //! The words of headings, in four languages: which part of a page they open.
 
+mod number;
+
 use std::borrow::Cow;
 
+use number::is_digit;
+pub use number::unnumbered;
+
+use crate::han::simplified;
 use crate::markdown::{self, Markup};
 
 /// The language that a page is written in.
@@ -56,7 +62,7 @@ impl Section {
     pub(super) fn level(self) -> u8 {
         match self {
             Self::Example => 3,
-            Self::ExampleInput | Self::ExampleOutput => 4,
+            Self::Scenario | Self::ExampleInput | Self::ExampleOutput => 4,
             _ => 2,
         }
     }
@@ -260,7 +266,13 @@ const EXAMPLE: &[(&str, Language)] = &[
 /// The part of a page that a heading opens, and the language it says so in.
 pub fn section_of(heading: &str) -> Option<(Section, Language)> {
     let words = normal(heading)?;
-    let words = words.as_str();
+    of_words(&words).or_else(|| match simplified(&words) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(words) => of_words(&words),
+    })
+}
+
+fn of_words(words: &str) -> Option<(Section, Language)> {
     let known = |(_, _, list): &&(Section, Language, &[&str])| list.contains(&words);
     if let Some((section, language, _)) = WORDS.iter().find(known) {
         return Some((*section, *language));
@@ -274,9 +286,12 @@ pub fn section_of(heading: &str) -> Option<(Section, Language)> {
 
 /// The title on the heading of one example: `示例1 Title`, `Sample 2. Title`.
 pub fn example_title(heading: &str) -> &str {
+    let heading = heading.trim();
+    let simplified = simplified(heading);
     let rest = EXAMPLE
         .iter()
-        .find_map(|(word, _)| strip_prefix_ignore_case(heading.trim(), word))
+        .find_map(|(word, _)| strip_prefix_ignore_case(&simplified, word))
+        .and_then(|rest| heading.get(heading.len() - rest.len()..))
         .unwrap_or(heading)
         .trim_start();
     rest.trim_start_matches(is_digit)
@@ -308,50 +323,6 @@ fn normal(heading: &str) -> Option<String> {
     let mut words = markdown::one_line(text);
     words.make_ascii_lowercase();
     (!words.is_empty()).then_some(words)
-}
-
-/// A heading without `2.`, `2\\.`, `1.2`, `２、`, `二、` or `（2）` before it. `3D` or `2nd` is no
-/// number of a heading.
-///
-/// ```
-/// use tencentcloud_codegen::page::unnumbered;
-/// assert_eq!((unnumbered("1.2 Name"), unnumbered("3D model")), ("Name", "3D model"));
-/// ```
-pub fn unnumbered(heading: &str) -> &str {
-    // Of an emoji of a digit the last two are what makes it one.
-    let is_sign = |c: char| {
-        matches!(
-            c,
-            '\\' | '.'
-                | '、'
-                | '．'
-                | '。'
-                | ' '
-                | '　'
-                | '\u{a0}'
-                | ')'
-                | '）'
-                | '\u{fe0f}'
-                | '\u{20e3}'
-        )
-    };
-    let open = heading.trim_start_matches(['(', '（']);
-    let after = open.trim_start_matches(is_digit);
-    let after = if after.len() < open.len() { after } else { open.trim_start_matches(HAN_DIGITS) };
-    if after.len() == open.len() || !after.starts_with(is_sign) {
-        return heading;
-    }
-    let rest = after.trim_start_matches(is_sign);
-    // `1.2`: another number follows the point.
-    if after.starts_with(['.', '\\']) { unnumbered(rest) } else { rest }
-}
-
-/// The numbers of headings written by hand.
-const HAN_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
-/// A digit, of either width.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 #[cfg(test)]

@@ -43,6 +43,18 @@ pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
     (!words.is_empty()).then_some((u8::try_from(level).ok()?, words))
 }
 
+/// Level and words of a heading that is written as HTML on a line of its own: `<h2 id="x">Words</h2>`.
+pub(super) fn html_heading(line: &str) -> Option<(u8, &str)> {
+    let rest = line.trim().strip_prefix("<h").or_else(|| line.trim().strip_prefix("<H"))?;
+    let level = rest.chars().next()?.to_digit(10).filter(|level| (1..=6).contains(level))?;
+    let (attributes, rest) = rest.get(1..)?.split_once('>')?;
+    let words = rest.get(..rest.len().checked_sub("</h1>".len())?)?;
+    let closed = rest.get(words.len()..)?.to_ascii_lowercase() == format!("</h{level}>");
+    let alone = attributes.is_empty() || attributes.starts_with(' ');
+    let words = words.trim();
+    (closed && alone && !words.is_empty()).then_some((u8::try_from(level).ok()?, words))
+}
+
 /// A heading without the `{#id .class key="value"}` that pandoc keeps behind it.
 pub(super) fn without_attributes(words: &str) -> &str {
     let attributes = words.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));

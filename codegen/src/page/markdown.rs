@@ -1,36 +1,46 @@
 //! Markdown, of the dialects that the documentation comes in; also the scanner of lines that
 //! text shares.
 
+mod embedded;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::lines::{Line, atx_heading, fence, lines, parts, setext_level, without_attributes};
+use super::lines::{Line, atx_heading, fence, parts, setext_level, without_attributes};
 use super::model::{Block, Content, Text};
-use super::{Place, Section, aligned, columns, escapes, frame, grid, html, pipes, tabs};
+use super::wrap::{Wrap, wrap_of};
+use super::{Place, Section, aligned, columns, escapes, frame, grid, pipes, spaced, tabs};
 use crate::markdown::Markup;
 
 /// Parses Markdown.
-pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
-    let lines: Vec<Line<'_>> = lines(text).collect();
-    let markup = if escapes::has_escapes(&lines) { Markup::Markdown } else { Markup::Official };
-    let mut scanner = Scanner::new(text, &lines, markup);
+pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Block<'a>> {
+    let markup = if escapes::has_escapes(lines) { Markup::Markdown } else { Markup::Official };
+    let scanner = Scanner::new(text, lines, markup);
+    scan(scanner).finish()
+}
+
+fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
     while let Some(line) = scanner.line() {
         if scanner.ends() && frame::is_footer(line.text) {
             break;
         }
         let taken = scanner.fence()
+            || scanner.quoted()
             || scanner.aligned_table()
             || scanner.indented_code()
             || scanner.atx()
             || scanner.setext()
             || scanner.rule()
+            || scanner.site()
             || scanner.bold_heading()
+            || scanner.html_heading()
             || scanner.table(&[])
             || scanner.html_table();
         if !taken {
             scanner.paragraph_line();
         }
     }
-    scanner.finish()
+    scanner
 }
 
 fn is_table_start(line: &str) -> bool {
@@ -49,6 +59,10 @@ pub(super) struct Scanner<'a, 'l> {
     lines: &'l [Line<'a>],
     at: usize,
     markup: Markup,
+    /// How the paragraphs were broken to fit a width.
+    wrap: Option<Wrap>,
+    /// The line after a quotation that is no part of the page.
+    quoted: usize,
     /// The lines of the paragraph that is open.
     paragraph: Option<(usize, usize)>,
     /// The lines that are fences, by their sign, once somebody has asked.
@@ -67,6 +81,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
             lines,
             at: 0,
             markup,
+            wrap: wrap_of(lines),
+            quoted: 0,
             paragraph: None,
             fences: BTreeMap::new(),
             section: None,
@@ -115,18 +131,9 @@ impl<'a, 'l> Scanner<'a, 'l> {
 
     /// Takes code that is indented, which only examples are sure to be.
     fn indented_code(&mut self) -> bool {
-        let in_example = matches!(
-            self.section,
-            Some(
-                Section::Example
-                    | Section::ExampleInput
-                    | Section::ExampleOutput
-                    | Section::Examples
-            )
-        );
         let Some(line) = self.line() else { return false };
         let indented = |line: &Line<'_>| indent_of(line.text).is_some();
-        if !in_example || self.paragraph.is_some() || line.is_blank() || !indented(&line) {
+        if !self.in_example() || self.paragraph.is_some() || line.is_blank() || !indented(&line) {
             return false;
         }
         let rest = self.lines.get(self.at..).unwrap_or_default();
@@ -155,7 +162,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
         if let Some((begin, end)) = self.paragraph.take()
             && let Some((line, raw)) = self.raw(begin, end)
         {
-            self.push_line(line, Content::Text(Text::new(raw, self.markup)));
+            let text = self.wrap.map_or(Cow::Borrowed(raw), |wrap| wrap.join(raw));
+            self.push_line(line, Content::Text(Text::new(text, self.markup)));
         }
     }
 
@@ -185,6 +193,30 @@ impl<'a, 'l> Scanner<'a, 'l> {
         self.heading(level, without_attributes(line.text.trim()));
         self.at += 1;
         true
+    }
+
+    /// Takes a line of the site between or below examples.
+    fn site(&mut self) -> bool {
+        let is_site =
+            self.in_example() && self.line().is_some_and(|line| frame::is_site(line.text));
+        if is_site {
+            self.flush();
+            self.at += 1;
+        }
+        is_site
+    }
+
+    /// Whether examples are open.
+    fn in_example(&self) -> bool {
+        matches!(
+            self.section,
+            Some(
+                Section::Example
+                    | Section::ExampleInput
+                    | Section::ExampleOutput
+                    | Section::Examples
+            )
+        )
     }
 
     /// Takes a line that only parts what stands above and below it.
@@ -261,6 +293,15 @@ impl<'a, 'l> Scanner<'a, 'l> {
         true
     }
 
+    /// Takes a table whose cells are only spaces apart.
+    pub(super) fn spaced_table(&mut self) -> bool {
+        let table = spaced::table_at(self.lines, self.at);
+        let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
+        self.push(line, Content::Table(table));
+        self.at = next;
+        true
+    }
+
     /// Takes a table with bars or tabs.
     pub(super) fn table(&mut self, headings: &[usize]) -> bool {
         let is_heading = |at: usize| headings.binary_search(&at).is_ok();
@@ -272,27 +313,11 @@ impl<'a, 'l> Scanner<'a, 'l> {
         self.at = next;
         true
     }
-
-    /// Takes a table written as HTML.
-    fn html_table(&mut self) -> bool {
-        let Some(line) = self.line() else { return false };
-        if !line.text.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) {
-            return false;
-        }
-        let rest = self.lines.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|line| line.text.contains("</table>"));
-        let end = self.at + length.map_or(rest.len(), |length| length + 1);
-        self.flush();
-        if let Some((first, raw)) = self.raw(self.at, end) {
-            self.blocks.extend(html::parse_piece(raw, Place { line: first.number, column: 1 }));
-        }
-        self.at = end;
-        true
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::lines;
     use super::*;
 
     fn shape(text: &str) -> Vec<String> {
@@ -302,7 +327,8 @@ mod tests {
             Content::Code(text) => format!("code {text}"),
             Content::Table(table) => format!("table {}", table.rows.len()),
         };
-        parse(text).into_iter().map(name).collect()
+        let lines: Vec<_> = lines(text).collect();
+        parse(text, &lines).into_iter().map(name).collect()
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod escapes;
 mod flag;
 mod form;
 mod frame;
+mod front;
 mod grid;
 mod headings;
 mod html;
@@ -22,20 +23,24 @@ mod markdown;
 mod model;
 mod pipes;
 mod place;
+mod quoted;
+mod spaced;
 mod tabs;
 mod text;
 mod updated;
+mod wrap;
 mod wrapped;
 
 pub use columns::Column;
 pub use flag::flag_of;
 pub use form::Form;
+pub use frame::page_title;
 pub use headings::{Language, Section, example_title, section_of, unnumbered};
 pub use html::{Article, Link, Served, article};
 pub use light::Dialect;
 pub use model::{Block, Cell, Content, Document, Row, Table, Text};
 pub use place::Place;
-pub use text::USED_BY;
+pub use text::users_in;
 pub use updated::updated_in;
 
 use crate::diagnostics::{Code, Diagnostic, Location};
@@ -44,23 +49,31 @@ use crate::source::SourceText;
 /// Parses the text of a file. A form that has lost what a page says is refused.
 pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
     let form = form::recognise(&source.text);
-    let blocks = match form {
+    let lines: Vec<lines::Line<'_>> = match form {
         Form::Html => return Ok(html::parse(source)),
-        Form::Markdown => markdown::parse(&source.text),
-        Form::Text => text::parse(&source.text),
-        Form::Light(dialect) => light::parse(&source.text, dialect),
-        Form::Glued(lost) => return Err(refuse(source, lost)),
+        _ => lines::lines(&source.text).collect(),
     };
-    Ok(Document { file: source.path.clone(), form, title: None, url: None, updated: None, blocks })
+    let front = front::front_of(&lines);
+    let page = lines.get(front.lines..).unwrap_or_default();
+    let blocks = match form {
+        Form::Html => Vec::new(),
+        Form::Markdown => markdown::parse(&source.text, page),
+        Form::Light(dialect) => light::parse(page, dialect),
+        Form::Text | Form::Glued => {
+            text::parse(&source.text, page).map_err(|line| refuse(source, line))?
+        }
+    };
+    let (file, title, url) = (source.path.clone(), front.title, front.url);
+    Ok(Document { file, form, title, url, updated: None, blocks })
 }
 
-fn refuse(source: &SourceText, lost: form::Lost) -> Diagnostic {
-    let line = source.text.lines().nth(lost.line as usize - 1).unwrap_or_default();
+fn refuse(source: &SourceText, line: u32) -> Diagnostic {
+    let found = source.text.lines().nth(line as usize - 1).unwrap_or_default();
     Diagnostic::new(
         Code::LossyPage,
         "this copy of the page has lost the borders of its table cells, and with them which members are required",
     )
-    .at(Location::new(source.path.clone(), lost.line, 1))
-    .found(line)
+    .at(Location::new(source.path.clone(), line, 1))
+    .found(found)
     .help("save the page as HTML, or copy it so that tabs or `|` stand between the cells")
 }

@@ -1,17 +1,41 @@
 //! Text: headings are lines like any other, code has no fences.
 
-use super::lines::{Line, lines};
+use super::lines::Line;
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
-use super::{Section, columns, frame, section_of, tabs};
+use super::{Section, columns, frame, section_of, spaced, tabs};
+use crate::han::simplified;
 use crate::markdown::Markup;
 
 /// Parses text. Lines that open a part of a page are headings; what stands under the headings
-/// of an example's request and answer is code.
-pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
-    let lines: Vec<Line<'_>> = lines(text).collect();
-    let structures = structure_headings(&lines);
-    let mut scanner = Scanner::new(text, &lines, Markup::Text);
+/// of an example's request and answer is code. The number of the first header whose cells cannot
+/// be told apart, if there is one.
+pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
+    let references = spaced::references_at(lines);
+    let page = lines.get(..references.unwrap_or(lines.len())).unwrap_or_default();
+    let mut blocks = scan(text, page)?;
+    if references.is_some() {
+        blocks.iter_mut().for_each(unnumber);
+    }
+    Ok(blocks)
+}
+
+/// Takes the numbers of links out of a block.
+fn unnumber(block: &mut Block<'_>) {
+    let unnumber = |text: &mut Text<'_>| text.source = spaced::unnumbered(&text.source).into();
+    match &mut block.content {
+        Content::Text(text) | Content::Heading { text, .. } => unnumber(text),
+        Content::Table(table) => {
+            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+            cells.for_each(|cell| unnumber(&mut cell.text));
+        }
+        Content::Code(_) => {}
+    }
+}
+
+fn scan<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
+    let structures = structure_headings(lines);
+    let mut scanner = Scanner::new(text, lines, Markup::Text);
     let mut examples = false;
     while let Some(line) = scanner.line() {
         if scanner.ends() && frame::is_footer(line.text) {
@@ -28,15 +52,22 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
             } else if !(scanner.fence()
                 || scanner.aligned_table()
                 || scanner.atx()
-                || scanner.table(&structures))
+                || scanner.table(&structures)
+                || scanner.spaced_table())
             {
+                if columns::is_lost_header(line.text) {
+                    return Err(line.number);
+                }
                 scanner.paragraph_line();
             }
             continue;
         };
         examples = match section {
             Section::Examples => true,
-            Section::Example | Section::ExampleInput | Section::ExampleOutput => examples,
+            Section::Example
+            | Section::Scenario
+            | Section::ExampleInput
+            | Section::ExampleOutput => examples,
             _ => false,
         };
         scanner.heading(section.level(), line.text.trim());
@@ -45,7 +76,7 @@ pub(super) fn parse(text: &str) -> Vec<Block<'_>> {
                 .code_until(|line| bare_section(line).is_some() || example_section(line).is_some());
         }
     }
-    scanner.finish()
+    Ok(scanner.finish())
 }
 
 /// The part of a page that a line opens without any sign of a heading: a number and the words,
@@ -58,16 +89,24 @@ pub(super) fn bare_section(line: &str) -> Option<Section> {
     section_of(line).map(|(section, _)| section).filter(|section| *section != Section::Example)
 }
 
-/// The part of an example that a line opens.
+/// The part of an example that a line opens; inside of one the words of the inputs and outputs
+/// stand over its request and its answer.
 fn example_section(line: &str) -> Option<Section> {
-    let (section, _) = section_of(line.trim())?;
-    let known =
-        matches!(section, Section::Example | Section::ExampleInput | Section::ExampleOutput);
-    known.then_some(section)
+    let line = line.trim();
+    let (section, _) = section_of(line)?;
+    // `"Response": {` is a line of the answer.
+    let bare = line.starts_with(char::is_alphanumeric) && !line.contains(['"', '{', '<']);
+    match section {
+        Section::Input | Section::Output if !bare => None,
+        Section::Example | Section::Scenario => Some(section),
+        Section::ExampleInput | Section::Input => Some(Section::ExampleInput),
+        Section::ExampleOutput | Section::Output => Some(Section::ExampleOutput),
+        _ => None,
+    }
 }
 
 /// Words before the actions that use a structure, under its heading.
-pub const USED_BY: &[&str] = &[
+const USED_BY: &[&str] = &[
     "被如下接口引用",
     "被以下接口引用",
     "Used by actions",
@@ -80,6 +119,16 @@ pub const USED_BY: &[&str] = &[
     "次のAPIによって参照",
     "다음 API에서 참조",
 ];
+
+/// What follows the words before the actions that use a structure, where a line begins with them.
+pub fn users_in(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let simplified = simplified(line);
+    let after =
+        |text: &str| USED_BY.iter().find_map(|words| Some(text.strip_prefix(*words)?.len()));
+    let rest = after(line).or_else(|| after(&simplified))?;
+    line.get(line.len() - rest..)
+}
 
 /// The lines that are the names of structures: a name alone on a line, somewhere between the
 /// table before and a table, with a line between that says who uses the structure.
@@ -94,9 +143,7 @@ fn structure_headings(lines: &[Line<'_>]) -> Vec<usize> {
             continue;
         }
         let between = lines.get(table_before..at).unwrap_or_default();
-        let used = between.iter().rposition(|line| {
-            USED_BY.iter().any(|words| line.text.trim_start().starts_with(words))
-        });
+        let used = between.iter().rposition(|line| users_in(line.text).is_some());
         let above = between.get(..used.unwrap_or(0)).unwrap_or_default();
         found.extend(above.iter().rposition(|line| is_name(line.text)).map(|at| table_before + at));
         table_before = at + 1;

@@ -25,7 +25,7 @@ impl Measure {
         }
     }
 
-    fn of_text(self, text: &str) -> usize {
+    pub(super) fn of_text(self, text: &str) -> usize {
         match self {
             Self::Terminal => text.width(),
             Self::Characters => text.chars().count(),
@@ -66,6 +66,8 @@ pub(super) struct Wrapped {
     pub(super) source: String,
     /// How wide its last line is.
     last: usize,
+    /// Its last line is one word, which may have been cut.
+    cut: bool,
     /// A blank line, or a break that is meant, stands before the next line.
     parted: bool,
 }
@@ -97,6 +99,12 @@ impl Wrapped {
             let broken = self.last + 1 + measure.of_text(first_word(text)) > width;
             self.source.push_str(match (self.parted, broken) {
                 (true, _) => "\n\n",
+                // A word that is longer than the column.
+                (false, true)
+                    if self.cut && self.last >= width && is_inside(&self.source, text) =>
+                {
+                    ""
+                }
                 (false, true) => parting(&self.source),
                 (false, false) => "\n",
             });
@@ -104,14 +112,26 @@ impl Wrapped {
         let meant = text.strip_suffix('\\');
         self.parted = meant.is_some();
         self.last = measure.of_text(text);
+        self.cut = first_word(text).len() == text.len();
         self.source.push_str(meant.unwrap_or(text));
     }
+}
+
+/// Whether two lines meet inside of a word: letters of one script on both sides.
+fn is_inside(before: &str, after: &str) -> bool {
+    let width = |c: Option<char>| c.filter(|c| c.is_alphanumeric() || ".-/".contains(*c))?.width();
+    let before = width(before.chars().next_back());
+    before.is_some() && before == width(after.chars().next())
 }
 
 /// What stood between two lines before they were broken: a space, but for the punctuation of
 /// Chinese and Japanese, which takes none.
 pub(super) fn parting(before: &str) -> &'static str {
-    if before.ends_with(['，', '。', '；', '：', '、', '（', '「', '！', '？']) { "" } else { " " }
+    if before.ends_with(['，', '。', '；', '：', '、', '（', '「', '！', '？']) {
+        ""
+    } else {
+        " "
+    }
 }
 
 /// What stands before the first space at which a line may be broken: not in code or in a link of

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
 /// The files that the paths name, folders walked to the bottom: each folder's entries sorted by
-/// name, hidden ones (`.git`) left out, links to folders not followed, no file twice.
+/// name, hidden ones (`.git`) and what a browser saves beside a page (`X_files` of `X.html`) left
+/// out, links to folders not followed, no file twice.
 pub fn list_files(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -26,6 +27,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) 
         Err(error) => return diagnostics.push(unreadable(folder, &error)),
     };
     entries.sort();
+    let pages: Vec<String> = entries.iter().filter_map(|(path, _)| page_stem(path)).collect();
+    entries.retain(|(path, is_folder)| !*is_folder || !is_of_page(path, &pages));
     for (path, is_folder) in entries {
         if is_folder {
             walk(&path, files, diagnostics);
@@ -33,6 +36,20 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) 
             files.push(path);
         }
     }
+}
+
+/// The name of a web page without its ending.
+fn page_stem(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_ascii_lowercase();
+    let is_page = ["html", "htm"].iter().any(|page| ending == *page);
+    is_page.then(|| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()))?
+}
+
+/// Whether a folder holds what a browser has saved beside a page: pictures, scripts, styles.
+fn is_of_page(folder: &Path, pages: &[String]) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let stem = name.strip_suffix("_files").or_else(|| name.strip_suffix(".files"));
+    stem.is_some_and(|stem| pages.iter().any(|page| page == stem))
 }
 
 fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
@@ -86,6 +103,19 @@ mod tests {
             .collect();
         assert_eq!(names, ["a.md", "b/1.md", "b/2.md"]);
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn what_a_browser_saves_beside_a_page_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["x.html", "x_files/a.js", "y_files/b.md"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let files = list_files(&[folder.path().to_owned()], &mut Diagnostics::new());
+        let names: Vec<_> = files.iter().map(|path| path.file_name().unwrap()).collect();
+        assert_eq!(names, ["x.html", "b.md"]);
     }
 
     #[test]

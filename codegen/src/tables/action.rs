@@ -198,6 +198,9 @@ impl<'a> Page<'a, '_, '_> {
 
     fn content(&mut self, block: Block<'a>) {
         let at = block.at;
+        if let Some((section, words)) = self.example_heading(&block) {
+            return self.section(section, &words, false);
+        }
         match (self.part, block.content) {
             (Part::Input | Part::Output | Part::Structures, Content::Table(table)) => {
                 self.members(at, table);
@@ -220,6 +223,18 @@ impl<'a> Page<'a, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The part of an example that a paragraph opens: a bold line, where nobody made it a heading.
+    fn example_heading(&self, block: &Block<'a>) -> Option<(Section, String)> {
+        let Content::Text(text) = &block.content else { return None };
+        if !self.part.is_example() || text.source.len() > 256 {
+            return None;
+        }
+        let words = text.plain();
+        let (section, _) = section_of(&words)?;
+        matches!(section, Section::ExampleInput | Section::ExampleOutput)
+            .then_some((section, words))
     }
 
     fn members(&mut self, at: Place, table: Table<'a>) {

@@ -57,7 +57,12 @@ impl<'a> Examples<'a> {
     }
 
     /// A block that stands under neither heading.
-    pub(super) fn content(&mut self, block: Block<'a>) {
+    pub(super) fn content(&mut self, mut block: Block<'a>) {
+        if let Content::Text(text) = &block.content
+            && is_sure_code(&lines_of(text))
+        {
+            block.content = Content::Code(lines_of(text).into_owned().into());
+        }
         let Content::Code(code) = &block.content else {
             return self.open.get_or_insert_default().doc.push(block);
         };
@@ -118,7 +123,7 @@ impl<'a> Side<'a> {
         for block in self.text {
             match block.content {
                 // A side without fences. A sentence may stand before it.
-                Content::Text(text) if begun || is_code(&text.source) => {
+                Content::Text(text) if begun || is_code(&lines_of(&text)) => {
                     begun = true;
                     code.push_str(&lines_of(&text));
                     code.push('\n');
@@ -134,7 +139,8 @@ impl<'a> Side<'a> {
 fn lines_of<'t>(text: &'t Text<'_>) -> Cow<'t, str> {
     match text.markup {
         Markup::Html => text.clean().replace("\n\n", "\n").into(),
-        Markup::Markdown | Markup::Official | Markup::Text => Cow::Borrowed(&text.source),
+        Markup::Markdown => crate::markdown::unescaped(&text.source).into(),
+        Markup::Official | Markup::Text => Cow::Borrowed(&text.source),
     }
 }
 
@@ -143,6 +149,13 @@ const STARTS: &[&str] = &[
     "{", "[", "GET ", "POST ", "PUT ", "http://", "https://", "curl ", "data:", "event:", "tccli ",
     "Host:", "<?xml",
 ];
+
+/// Whether a text is nothing but code, wherever it stands in an example.
+fn is_sure_code(text: &str) -> bool {
+    let text = text.trim_start();
+    let request = text.starts_with("https://") && text.contains("/?Action=");
+    request || ["{", "POST / ", "GET https://"].iter().any(|start| text.starts_with(start))
+}
 
 fn is_code(text: &str) -> bool {
     let text = text.trim_start();

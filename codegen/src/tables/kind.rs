@@ -8,8 +8,8 @@ use super::unheaded::is_input;
 use super::{action, structures, subject};
 use crate::diagnostics::Diagnostics;
 use crate::page::{
-    Block, Content, Document, Language, Place, Section, Table, USED_BY, section_of, unnumbered,
-    updated_in,
+    Block, Content, Document, Language, Place, Section, Table, page_title, section_of, unnumbered,
+    updated_in, users_in,
 };
 
 /// Reads one page.
@@ -126,8 +126,7 @@ impl Signs {
                 }
                 Content::Table(table) => signs.table(table, section, named),
                 Content::Text(text) => {
-                    let starts = |words: &&str| text.source.trim_start().starts_with(*words);
-                    signs.users |= USED_BY.iter().any(starts);
+                    signs.users |= users_in(&text.source).is_some();
                     signs.text(&text.source, before);
                 }
                 Content::Code(_) => {}
@@ -138,6 +137,7 @@ impl Signs {
             signs.errors_headed |=
                 section_of(title).is_some_and(|(section, _)| section == Section::Errors);
         }
+        signs.title = signs.title.map(|title| page_title(&title).to_owned());
         signs.language = language(votes, &signs);
         signs
     }

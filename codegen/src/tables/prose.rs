@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::han::either;
 use crate::markdown::Markup;
 use crate::page::{Block, Content, Place, Text};
 use crate::phrases::Phrases;
@@ -80,26 +81,18 @@ fn is_row(line: &str) -> bool {
 pub(super) fn says_nothing(words: &str) -> bool {
     let words = words.trim_matches(|c: char| c.is_whitespace() || "。.：:".contains(c));
     let lower = words.to_lowercase();
-    ["无", "暂无", "none", "no", "n/a", "null", "なし", "없음", "-", "/"].contains(&lower.as_str())
-        || (words.len() < 64
-            && [
-                "没有",
-                "无需",
-                "無",
-                "不需要",
-                "no parameter",
-                "no input",
-                "no output",
-                "not require",
-            ]
-            .iter()
-            .any(|word| lower.contains(word)))
+    let nothing = ["无", "暂无", "none", "no", "n/a", "null", "なし", "없음", "-", "/"];
+    let inside =
+        ["没有", "无需", "無", "不需要", "no parameter", "no input", "no output", "not require"];
+    either(&lower, |words| {
+        nothing.contains(&words)
+            || (words.len() < 64 && inside.iter().any(|word| words.contains(word)))
+    })
 }
 
 /// What the documentation puts over every input and every table of error codes.
 const BOILERPLATE: &[&str] = &[
     "公共请求参数",
-    "公共參數",
     "公共参数",
     "公共错误码",
     "公共返回",
@@ -129,5 +122,6 @@ const BOILERPLATE: &[&str] = &[
 /// Whether a paragraph is not about its action: it stands over the tables of all.
 pub(super) fn is_boilerplate(text: &Text<'_>) -> bool {
     let words = text.plain().to_lowercase();
-    words.len() < 1024 && BOILERPLATE.iter().any(|phrase| words.contains(phrase))
+    let stands = |words: &str| BOILERPLATE.iter().any(|phrase| words.contains(phrase));
+    words.len() < 1024 && either(&words, stands)
 }

@@ -4,6 +4,7 @@
 //! nothing of a heading or table that an action, structures or error codes page may have.
 
 use super::rows::{TableKind, kind_of};
+use crate::han::either;
 use crate::page::{Table, unnumbered};
 
 const ACTIONS: &str = "the actions of a product";
@@ -77,7 +78,7 @@ pub(super) fn of_heading(heading: &str) -> Option<&'static str> {
     }
     let words = unnumbered(heading.trim_matches(['*', ' '])).to_lowercase();
     let is_about = |(_, starts): &&(&'static str, &[&str])| {
-        starts.iter().any(|start| words.starts_with(start))
+        either(&words, |words| starts.iter().any(|start| words.starts_with(start)))
     };
     let known = SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject);
     known.or_else(|| is_release(&words).then_some(CHANGES))

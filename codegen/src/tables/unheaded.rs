@@ -9,6 +9,7 @@ use super::rows::{TableKind, kind_of};
 use super::structures::structure_name;
 use super::subject::is_common_parameters;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::han::either;
 use crate::markdown::Markup;
 use crate::page::{Block, Content, Document, Language, Place, Section, Table, Text, section_of};
 
@@ -103,7 +104,7 @@ const COMMON: &[&str] =
 pub(super) fn is_input(table: &Table<'_>) -> bool {
     let says_common = |text: &Text<'_>| {
         let words = text.plain().to_lowercase();
-        COMMON.iter().any(|common| words.starts_with(common))
+        either(&words, |words| COMMON.iter().any(|common| words.starts_with(common)))
     };
     let mut rows = table.rows.iter().take(4);
     !is_common_parameters(table)

@@ -55,7 +55,11 @@ pub(super) fn interpret_action(
         let beside: usize = raw.structures.iter().map(|structure| structure.members.len()).sum();
         let rows = public_rows + input.len() + raw.output.len() + raw.errors.len() + beside;
         report.counts.refused += rows;
-        return Err(nameless(rows, public.is_named() || hints.host.is_some(), at, report));
+        let ours = public.is_named() || hints.host.is_some() || names_host(&raw.description);
+        if ours {
+            raw.missing.into_iter().for_each(|side| missing_table(side, report));
+        }
+        return Err(nameless(rows, ours, at, report));
     };
     for side in raw.missing {
         missing_table(side, report);
@@ -83,7 +87,14 @@ pub(super) fn interpret_action(
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
-    action.examples = interpret_examples(raw.examples, &action.input);
+    let (examples, left) = interpret_examples(raw.examples, &action.input);
+    action.examples = examples;
+    if let Some((at, prose)) = left {
+        let message = "the examples show no request and no answer; they are read as prose";
+        report.at(Code::NoExamples, message.to_owned(), at, "put the code between fences: ```");
+        let before = action.doc.take();
+        action.doc = Some(before.into_iter().chain([prose]).collect::<Vec<_>>().join("\n\n"));
+    }
     let structures = raw.structures.into_iter();
     let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
     let head = description.endpoint;
@@ -108,6 +119,13 @@ fn own_host(action: &mut Action, head: Option<String>, product: &str) -> Option<
     (action.endpoint, action.endpoint_evidence) = of_head.or(said).unzip();
     let usual = head?.replace(".intl.", ".");
     (host_form(&usual, product) == HostForm::Ordinary).then_some(usual)
+}
+
+/// Whether a description names the host of a product.
+fn names_host(description: &[Block<'_>]) -> bool {
+    description.iter().any(|block| {
+        matches!(&block.content, Content::Text(text) if text.source.contains(".tencentcloudapi.com"))
+    })
 }
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::facts;
+use crate::han::simplified;
 use crate::markdown::{Markup, clean};
 use crate::page::{Block, Content, Text, updated_in};
 
@@ -129,6 +130,7 @@ fn is_chrome(line: &str) -> bool {
         "api 中心",
     ];
     let lower = words.to_lowercase();
+    let lower = simplified(&lower);
     let bare = lower.split("](").next().unwrap_or_default().trim_end_matches(['_', ']', ' ']);
     whole.contains(&bare)
         || [
@@ -147,6 +149,8 @@ fn is_chrome(line: &str) -> bool {
 fn says_deprecated(text: &str) -> bool {
     let first = text.trim_start_matches(['*', '【', '（', '(', '>', ' ', '-']);
     let subjects = ["该接口", "本接口", "此接口", "接口", "API"];
+    let first = simplified(crate::markdown::beginning(first, 96));
+    let first = first.as_ref();
     let verb = subjects.iter().find_map(|subject| first.strip_prefix(subject)).unwrap_or(first);
     let words = [
         "已废弃",

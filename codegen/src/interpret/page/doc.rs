@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::han::simplified;
 use crate::markdown::{beginning, one_line};
 use crate::phrases::Phrases;
 use crate::spec::ValueDoc;
@@ -77,7 +78,8 @@ const NOTE_HEADS: &[&str] = &[
     "주의：",
     "주:",
     "비고:",
-    "備考：",
+    // 備考, as the text is compared.
+    "备考：",
 ];
 
 /// Takes the null note out. Other notes that happen to name null stay.
@@ -86,7 +88,7 @@ fn without_null_note(text: String) -> (String, bool) {
         return (text, false);
     }
     // Ascii lower case keeps every offset.
-    let mut lower = text.to_ascii_lowercase();
+    let mut lower = simplified(&text.to_ascii_lowercase()).into_owned();
     let mut text = text;
     let mut found = false;
     for (words, end) in NULL_NOTES {
@@ -245,6 +247,7 @@ fn says_disabled(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     let mut first = one_line(beginning(first, 96));
     first.make_ascii_lowercase();
+    let first = simplified(&first);
     let first = first.trim_start_matches(|c: char| "【】[（(*`-注意：: ".contains(c));
     let subject = ["该字段", "此字段", "该参数", "此参数", "本字段", "本参数", "字段", "参数"];
     let verb = subject.iter().find_map(|subject| first.strip_prefix(subject)).unwrap_or(first);

@@ -4,11 +4,17 @@ use serde_json::Value;
 
 use super::description::clean_blocks;
 use crate::interpret::{host, interpret_request, interpret_response};
+use crate::page::Place;
 use crate::spec::{Example, Member};
 use crate::tables::RawExample;
 
-/// The examples of a page. Prose of one that shows nothing goes to its neighbour.
-pub(super) fn interpret_examples(raw: Vec<RawExample<'_>>, input: &[Member]) -> Vec<Example> {
+/// The examples of a page. Prose of one that shows nothing goes to its neighbour; where none shows
+/// anything, it is left, with its place.
+pub(super) fn interpret_examples(
+    raw: Vec<RawExample<'_>>,
+    input: &[Member],
+) -> (Vec<Example>, Option<(Place, String)>) {
+    let at = raw.iter().find_map(|raw| raw.doc.first()).map(|block| block.at);
     let mut examples: Vec<Example> = Vec::with_capacity(raw.len());
     let mut before = Vec::new();
     for raw in raw {
@@ -35,7 +41,7 @@ pub(super) fn interpret_examples(raw: Vec<RawExample<'_>>, input: &[Member]) -> 
             _ => examples.push(example),
         }
     }
-    examples
+    (examples, at.zip(joined(before.into_iter())))
 }
 
 fn joined(texts: impl Iterator<Item = String>) -> Option<String> {

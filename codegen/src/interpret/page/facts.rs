@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::han::{either, simplified};
+
 /// Labels of the host, in lower case.
 const HOST_LABELS: &[&str] = &[
     "接口请求域名",
@@ -11,7 +13,6 @@ const HOST_LABELS: &[&str] = &[
     "请求域名",
     "服务域名",
     "接入域名",
-    "介面請求域名",
     "api domain name",
     "domain name for api request",
     "domain name",
@@ -29,6 +30,7 @@ const SHORT_LABELS: &[&str] =
 /// The host that a line is about, and what is left of the line.
 pub(super) fn host_in(line: &str) -> Option<(String, Cow<'_, str>)> {
     let lower = line.to_ascii_lowercase();
+    let lower = simplified(&lower);
     let start = lower.len() - lower.trim_start_matches(['*', '-', ' ', '#', '>']).len();
     let words = lower.get(start..)?;
     let long = HOST_LABELS.iter().find(|label| words.starts_with(**label));
@@ -82,7 +84,6 @@ pub(super) fn only_host(text: &str) -> Option<String> {
 
 const LIMIT_WORDS: &[&str] = &[
     "频率限制",
-    "頻率限制",
     "频率上限",
     "requests can be initiated per second",
     "rate limit",
@@ -150,7 +151,8 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
 
 fn limit_of(sentence: &str) -> Option<u32> {
     let lower = sentence.to_lowercase();
-    if lower.len() > 256 || !LIMIT_WORDS.iter().any(|words| lower.contains(words)) {
+    let is_limit = |text: &str| LIMIT_WORDS.iter().any(|words| text.contains(words));
+    if lower.len() > 256 || !either(&lower, is_limit) {
         return None;
     }
     let words: String = lower.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();

@@ -1,5 +1,6 @@
 //! The rows that every input table repeats: Action, Version, Region.
 
+use crate::han::either;
 use crate::markdown::one_line;
 use crate::spec::RegionRule;
 
@@ -16,9 +17,8 @@ pub(super) fn is_public(name: &str, doc: &str) -> bool {
 
 fn says_common(doc: &str) -> bool {
     let doc = doc.trim_start_matches(['[', '*']).to_lowercase();
-    ["公共参数", "common param", "共通パラメータ", "공통 매개변수", "공용 매개변수"]
-        .iter()
-        .any(|words| doc.starts_with(words))
+    let common = ["公共参数", "common param", "共通パラメータ", "공통 매개변수", "공용 매개변수"];
+    either(&doc, |doc| common.iter().any(|words| doc.starts_with(words)))
 }
 
 /// The value that the row of Action or Version gives: `…本接口取值：DescribeX。`
@@ -94,7 +94,7 @@ pub(super) fn region_rule(required: Option<bool>, doc: &str) -> RegionRule {
         "필요하지 않",
         "필요가 없",
     ];
-    if unused.iter().any(|words| doc.contains(words)) {
+    if either(&doc, |doc| unused.iter().any(|words| doc.contains(words))) {
         RegionRule::Unused
     } else if required == Some(true) {
         RegionRule::Required

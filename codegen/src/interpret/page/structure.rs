@@ -5,7 +5,7 @@ use super::report::Report;
 use crate::diagnostics::Code;
 use crate::interpret::TablePlaces;
 use crate::interpret::side::Side;
-use crate::page::USED_BY;
+use crate::page::users_in;
 use crate::spec::{Structure, is_name};
 use crate::tables::RawStructure;
 
@@ -48,7 +48,7 @@ fn without_users(text: &str) -> (String, Vec<String>) {
     let mut users = Vec::new();
     let mut kept = Vec::new();
     for line in text.lines() {
-        let Some(list) = USED_BY.iter().find_map(|words| line.trim().strip_prefix(words)) else {
+        let Some(list) = users_in(line) else {
             kept.push(line);
             continue;
         };

@@ -19,6 +19,7 @@ pub(super) fn collect(
     offsets: &Offsets,
     text: &str,
     start: Place,
+    around: Option<Markup>,
 ) -> Vec<Block<'static>> {
     let holders = holders(article);
     let mut collector = Collector {
@@ -28,6 +29,7 @@ pub(super) fn collect(
         pending: String::new(),
         pending_at: None,
         shows: false,
+        around,
         blocks: Vec::new(),
     };
     let mut skipped: Option<NodeId> = None;
@@ -84,6 +86,8 @@ struct Collector<'t> {
     pending_at: Option<Place>,
     /// Whether a reader sees any of the pending HTML: an empty paragraph is nothing.
     shows: bool,
+    /// The markup of the text around, if the HTML stands in one.
+    around: Option<Markup>,
     blocks: Vec<Block<'static>>,
 }
 
@@ -175,7 +179,7 @@ impl Collector<'_> {
                     // A table inside the cell is text of the cell.
                     skipped = Some(node.id());
                     let at = self.place(element);
-                    let text = Text::new(element.inner_html().trim().to_owned(), Markup::Html);
+                    let text = self.cell(&element.inner_html());
                     if let (Some(row), Some(head)) = (rows.last_mut(), heads.last_mut()) {
                         row.cells.push(Cell { at, text });
                         *head |= name == "th";
@@ -185,6 +189,18 @@ impl Collector<'_> {
             }
         }
         split_header(rows, &heads, self.last)
+    }
+}
+
+impl Collector<'_> {
+    /// The text of a cell. Behind a blank line in HTML that stands in Markdown is Markdown.
+    fn cell(&self, html: &str) -> Text<'static> {
+        let lead = html.get(..html.len() - html.trim_start().len()).unwrap_or_default();
+        let markup = match self.around {
+            Some(markup) if lead.matches('\n').count() >= 2 => markup,
+            _ => Markup::Html,
+        };
+        Text::new(html.trim().to_owned(), markup)
     }
 }
 

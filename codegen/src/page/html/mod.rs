@@ -8,6 +8,8 @@ mod blocks;
 mod mark;
 
 pub use article::{Article, Link, Served, article};
+use std::borrow::Cow;
+
 use scraper::{ElementRef, Html, Selector};
 
 use super::model::{Block, Document};
@@ -37,7 +39,8 @@ pub(super) fn parse(source: &SourceText) -> Document<'_> {
     let article =
         ARTICLES.iter().chain(ELSEWHERE).find_map(|name| first(&html, name).filter(has_text));
     let start = Place { line: 1, column: 1 };
-    let blocks = article.map(|article| blocks::collect(article, &offsets, &source.text, start));
+    let blocks =
+        article.map(|article| blocks::collect(article, &offsets, &source.text, start, None));
     Document {
         file: source.path.clone(),
         form: Form::Html,
@@ -48,11 +51,22 @@ pub(super) fn parse(source: &SourceText) -> Document<'_> {
     }
 }
 
-/// Parses HTML that stands in another form, from the place where it begins.
-pub(super) fn parse_piece(piece: &str, start: Place) -> Vec<Block<'static>> {
+/// The tags of a table of Feishu as those of HTML.
+fn standard(piece: &str) -> Cow<'_, str> {
+    if piece.contains("<lark-table") {
+        piece.replace("<lark-t", "<t").replace("</lark-t", "</t").into()
+    } else {
+        piece.into()
+    }
+}
+
+/// Parses HTML that stands in text of a markup, from the place where it begins.
+pub(super) fn parse_piece(piece: &str, start: Place, around: Markup) -> Vec<Block<'static>> {
+    let piece = standard(piece);
+    let piece = piece.as_ref();
     let mut html = Html::parse_fragment(&mark::mark(piece));
     let offsets = mark::take_offsets(&mut html);
-    blocks::collect(html.root_element(), &offsets, piece, start)
+    blocks::collect(html.root_element(), &offsets, piece, start, Some(around))
 }
 
 fn first<'h>(html: &'h Html, selector: &str) -> Option<ElementRef<'h>> {

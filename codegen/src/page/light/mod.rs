@@ -63,13 +63,12 @@ fn opens(words: &str) -> bool {
 }
 
 /// Parses a text of a markup.
-pub(super) fn parse(text: &str, dialect: Dialect) -> Vec<Block<'static>> {
-    let lines: Vec<Line<'_>> = lines(text).collect();
+pub(super) fn parse(lines: &[Line<'_>], dialect: Dialect) -> Vec<Block<'static>> {
     let blocks = match dialect {
-        Dialect::Org => org::parse(&lines),
-        Dialect::ReStructuredText => rst::parse(&lines),
-        Dialect::AsciiDoc => asciidoc::parse(&lines),
-        Dialect::MediaWiki => mediawiki::parse(&lines),
+        Dialect::Org => org::parse(lines),
+        Dialect::ReStructuredText => rst::parse(lines),
+        Dialect::AsciiDoc => asciidoc::parse(lines),
+        Dialect::MediaWiki => mediawiki::parse(lines),
     };
     blocks.finish()
 }

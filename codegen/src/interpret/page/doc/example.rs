@@ -10,7 +10,7 @@ use crate::phrases::Phrases;
 
 /// Words before an example that are nothing else wherever they stand.
 static EXAMPLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
-    let chinese = ["示例值：", "示例值:", "範例值：", "示例值为：", "示例值為："];
+    let chinese = ["示例值：", "示例值:", "範例值：", "示例值为："];
     let others = ["Example value:", "Sample value:", "예시 값:", "サンプル値：", "例の値："];
     Phrases::new(&[&chinese[..], &others[..]].concat())
 });

@@ -1,14 +1,13 @@
 //! The diff against the official change log: consecutive releases of the metadata, and what the
-//! log says of each. `tests/scripts/diff-truth.sh` fetches the releases and runs this.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//! log says of each.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diff::{self, Change, Class, Detail, Diff, Item, ItemChange, Kind};
-use tencentcloud_codegen::import::{ImportOptions, Target, import};
-use tencentcloud_codegen::interpret::Prose;
-use tencentcloud_codegen::spec::{self, Member, Spec};
+use tencentcloud_codegen::spec::{Member, Spec};
+use tests::releases::folder;
+
+use super::{RELEASES, neighbours};
 
 /// What the log names and the diff does not, with the reason: release, path, why.
 const NOT_IN_DIFF: &[(u32, &str, &str)] = &[(
@@ -29,43 +28,29 @@ const NOT_IN_LOG: &[(&str, &str)] = &[
     ("title-changed", "the log has no word for a product's name"),
 ];
 
-fn environment(name: &str) -> PathBuf {
-    let value = std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set"));
-    let path = PathBuf::from(value);
-    assert!(path.is_dir(), "{name}: no folder {}", path.display());
-    path
-}
-
 #[test]
 #[ignore = "needs releases of the metadata; run tests/scripts/diff-truth.sh"]
 fn the_diff_finds_what_the_official_log_names_and_explains_the_rest() {
-    let wheels = wheels(&environment("TCGEN_METADATA"));
-    let log = environment("TCGEN_SHARED").join("truth/changelog.md");
+    let log = folder("TCGEN_SHARED").join("truth/changelog.md");
     let log = std::fs::read_to_string(log).unwrap();
     let logs = releases(&log);
     let mut total = Score::default();
     let mut used = BTreeSet::new();
-    let mut previous = None;
-    for (release, wheel) in &wheels {
-        let new = specs(wheel);
-        let Some((_, old)) = previous
-            .replace((*release, new.clone()))
-            .filter(|(before, _): &(u32, Vec<Spec>)| before + 1 == *release)
-        else {
-            continue;
-        };
-        let claims = claims(logs.get(release).unwrap_or_else(|| panic!("no log of {release}")));
+    for (release, old, new) in neighbours() {
+        let (old, new): (Vec<Spec>, Vec<Spec>) =
+            (old.values().cloned().collect(), new.values().cloned().collect());
+        let claims = claims(logs.get(&release).unwrap_or_else(|| panic!("no log of {release}")));
         let diff = diff::compare(&old, &new);
-        let score = compare(*release, &claims, &diff, &mut used);
+        let score = compare(release, &claims, &diff, &mut used);
         eprintln!("3.1.{release}.1: {score:?}");
         total.add(&score);
-        check_required(*release, &old, &new, &diff);
+        check_required(release, &old, &new, &diff);
     }
     eprintln!("in all: {total:?}");
     assert!(total.claimed > 0, "no two consecutive releases");
     assert!(total.found * 100 >= total.claimed * 98, "{total:?}");
     let present = |(release, ..): &&(u32, &str, &str)| {
-        wheels.contains_key(release) && wheels.contains_key(&(release - 1))
+        RELEASES.contains_key(release) && RELEASES.contains_key(&(release - 1))
     };
     for (release, path, _) in NOT_IN_DIFF.iter().filter(present) {
         assert!(used.contains(path), "3.1.{release}.1: the exception {path} is stale");
@@ -101,26 +86,6 @@ struct Claim {
     item: String,
     /// 新增入参, 修改成员 … and the member.
     member: Option<(String, String)>,
-}
-
-fn wheels(folder: &Path) -> BTreeMap<u32, PathBuf> {
-    let release = |path: &PathBuf| {
-        let name = path.file_name()?.to_str()?;
-        name.strip_prefix("tccli-3.1.")?.split('.').next()?.parse().ok()
-    };
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.filter_map(|path| Some((release(&path)?, path))).collect()
-}
-
-fn specs(wheel: &Path) -> Vec<Spec> {
-    let options = ImportOptions {
-        products: None,
-        prose: Prose::None,
-        target: Target::Facts("nowhere".into()),
-    };
-    let imported = import(&[wheel.to_owned()], &options, &|_, _| {});
-    assert!(!imported.diagnostics.has_errors(), "{:?}", imported.diagnostics);
-    imported.files.iter().map(|(_, text)| spec::read(text).unwrap()).collect()
 }
 
 /// The log of each release 3.1.N.1, by N.
