@@ -20,7 +20,8 @@ fn client() -> Result<Client, Error> {
 
 /// Three products, one `?`.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_contract_is_signed_machines_are_counted_and_a_question_is_answered() -> Result<(), Error> {
+async fn a_contract_is_signed_machines_are_counted_and_a_question_is_answered() -> Result<(), Error>
+{
     let client = client()?;
     let operator = ess::UserInfo::new().user_id("user-1");
     let flow = sign(&client, operator, "template-1", "JVBERi0x").await?;
@@ -28,7 +29,10 @@ async fn a_contract_is_signed_machines_are_counted_and_a_question_is_answered() 
 
     let found = inventory(&client).await?;
     assert_eq!(found.keys().collect::<Vec<_>>(), ["ap-beijing", "ap-guangzhou"]);
-    assert!(found.values().all(|machines| machines.len() == 50), "the mock has fifty, on three pages");
+    assert!(
+        found.values().all(|machines| machines.len() == 50),
+        "the mock has fifty, on three pages"
+    );
 
     let mut pieces = 0;
     let answer = ask(&client, "Can I?", |_| pieces += 1).await?;

@@ -90,7 +90,6 @@ impl Response for SealResponse {
     }
 }
 
-
 /// The request of the page's first example.
 pub(crate) fn request() -> SealRequest {
     SealRequest {
