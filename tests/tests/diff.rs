@@ -90,6 +90,25 @@ fn without_links(page: &str) -> String {
 }
 
 #[test]
+fn an_action_leads_to_its_page_and_to_nothing_that_could_run() {
+    let spec = |title: &str, url: &str| {
+        let source = format!(r#"{{"kind": "page", "path": "a.md", "url": "{url}"}}"#);
+        let action = format!(r#"{{"title": "{title}", "sources": [{source}]}}"#);
+        let head = r#""format": 1, "product": "demo", "version": "2020-11-11""#;
+        spec::read(&format!(r#"{{{head}, "actions": {{"Do": {action}}}}}"#)).unwrap()
+    };
+    let page = "https://cloud.tencent.com/document/api/7/2";
+    let explorer = "https://console.cloud.tencent.com/api/explorer?Product=demo&amp;\
+                    Version=2020-11-11&amp;Action=Do";
+    for (url, expected) in [(page, page), ("javascript:alert(1)", explorer)] {
+        let diff = diff::compare(&[spec("old", url)], &[spec("new", url)]);
+        let html = render::html(&diff);
+        assert!(html.contains(&format!("<a class=\"name\" href=\"{expected}\"")), "{html}");
+        assert!(!html.contains("javascript:"), "{html}");
+    }
+}
+
+#[test]
 fn files_and_memory_compare_alike() {
     for case in ["required_flips", "prose_and_examples", "renames", "hostile_text"] {
         let read = |name: &str| {

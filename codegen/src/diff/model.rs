@@ -17,6 +17,9 @@ pub struct Diff {
     /// What was compared, the old side and the new one, where that is known: what the user named,
     /// with its releases and dates.
     pub sides: Option<[String; 2]>,
+    /// The pages that the actions which changed were read from, where they are known, by product,
+    /// version and action.
+    pub pages: BTreeMap<(String, String, String), String>,
     /// Changes that an ignore file took out, with the reason.
     pub ignored: Vec<Ignored>,
 }

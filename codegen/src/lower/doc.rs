@@ -4,11 +4,8 @@
 use super::Wanted;
 use crate::config::Docs;
 use crate::rust::{Doc, DocPart};
-use crate::spec::{Action, Member, Presence, Source, Spec, Structure};
+use crate::spec::{Action, Member, Presence, Source, Spec, Structure, explorer, page_of};
 use crate::usage::Direction;
-
-/// Where an action can be read about and tried out, if no page is known.
-const EXPLORER: &str = "https://console.cloud.tencent.com/api/explorer";
 
 pub(super) fn module(wanted: &Wanted<'_>) -> Doc {
     let spec = wanted.spec;
@@ -96,11 +93,8 @@ pub(super) fn foreign(docs: Docs, text: Option<&str>) -> impl Iterator<Item = Do
 
 /// The page an item was read from, else the product's API explorer.
 pub(super) fn link(spec: &Spec, action: Option<&str>, sources: &[Source]) -> Option<DocPart> {
-    let page = sources.iter().find_map(|source| source.url.clone());
-    let explorer = action.map(|action| {
-        let (product, version) = (&spec.product, &spec.version);
-        format!("{EXPLORER}?Product={product}&Version={version}&Action={action}")
-    });
+    let page = page_of(sources).map(str::to_owned);
+    let explorer = action.map(|action| explorer(&spec.product, &spec.version, action));
     match (page, explorer) {
         (Some(url), _) => Some(DocPart::Link { text: "Documentation", url }),
         (None, Some(url)) => Some(DocPart::Link { text: "API Explorer", url }),

@@ -11,7 +11,7 @@ mod structure;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lock::Lock;
-use crate::spec::Spec;
+use crate::spec::{Spec, page_of};
 
 use super::attribute::add_source;
 use super::change::{Change, Class, Classes, Detail, Item, Place};
@@ -60,9 +60,27 @@ pub fn compare_operands(old: Operand<'_>, new: Operand<'_>) -> Diff {
             let (product, version) = (key.0.to_owned(), key.1.to_owned());
             diff.titles.push(Title { product, version, title: title.to_owned() });
         }
+        diff.pages.extend(pages(&changes, [after.get(&key), before.get(&key)]));
         diff.changes.extend(changes);
     }
     diff
+}
+
+/// The known pages of the actions that changed: as it is now, else as it was.
+fn pages(
+    changes: &[Change],
+    sides: [Option<&&Spec>; 2],
+) -> BTreeMap<(String, String, String), String> {
+    let mut pages = BTreeMap::new();
+    for place in changes.iter().map(|change| &change.place) {
+        let Item::Action(name) = &place.item else { continue };
+        let mut actions = sides.iter().flatten().filter_map(|spec| spec.actions.get(name));
+        if let Some(page) = actions.find_map(|action| page_of(&action.sources)) {
+            let key = (place.product.to_string(), place.version.to_string(), name.clone());
+            pages.insert(key, page.to_owned());
+        }
+    }
+    pages
 }
 
 type Versions<'v> = BTreeMap<(&'v str, &'v str), &'v Spec>;

@@ -4,6 +4,8 @@
 //! Invariant: every text of a spec passes [`escaped`]; should one ever slip through, the page's
 //! own content policy lets it load nothing.
 
+#[cfg(test)]
+mod contrast;
 mod prose;
 
 use std::collections::BTreeMap;
@@ -11,6 +13,7 @@ use std::fmt::Write as _;
 
 use crate::diff::change::{Change, Class, Effect, Item};
 use crate::diff::model::{Diff, Group};
+use crate::spec::explorer;
 
 use super::words;
 use prose::side_by_side;
@@ -115,17 +118,18 @@ fn contents(out: &mut String, diff: &Diff, versions: &Versions) {
     for ((product, version), groups) in versions {
         let changes: usize = groups.iter().map(|group| group.all().count()).sum();
         let breaking = breaking(groups);
-        let badge = if breaking > 0 {
-            format!("<b class=\"count grave\" title=\"breaking\">{breaking}</b>")
+        let (badge, effect) = if breaking > 0 {
+            let badge = format!("<b class=\"count grave\" title=\"breaking\">{breaking}</b>");
+            (badge, " data-effect=\"breaking\"")
         } else {
-            format!("<b class=\"count\" title=\"changes\">{changes}</b>")
+            (format!("<b class=\"count\" title=\"changes\">{changes}</b>"), "")
         };
         let (product, version) = (escaped(product), escaped(version));
         let title = diff.title(&product, &version).unwrap_or_default();
         let (language, title) = (language(title), escaped(title));
         let _ = writeln!(
             out,
-            "<li data-section=\"{product}-{version}\"><a href=\"#{product}-{version}\" \
+            "<li data-section=\"{product}-{version}\"{effect}><a href=\"#{product}-{version}\" \
              title=\"{title}\"{language}>{product} \
              <small>{version}</small></a>{badge}</li>"
         );
@@ -163,20 +167,21 @@ fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), grou
         let open = if count <= most_open { " open" } else { "" };
         let _ = writeln!(
             out,
-            "<details class=\"part\"{open}>\n<summary>{title} <span class=\"count\">{count}\
-             </span></summary>\n<ul>"
+            "<details class=\"part\" data-effect=\"{}\"{open}>\n<summary>{title} <span class=\"count\">{count}\
+             </span></summary>\n<ul>",
+            wanted.as_str()
         );
         for group in found {
-            write_group(out, group);
+            write_group(out, diff, group);
         }
         out.push_str("</ul>\n</details>\n");
     }
     out.push_str("</section>\n");
 }
 
-fn write_group(out: &mut String, group: &Group) {
+fn write_group(out: &mut String, diff: &Diff, group: &Group) {
     open_item(out, group.root);
-    write_change(out, group.root);
+    write_change(out, diff, group.root);
     if !group.explained.is_empty() {
         let count = words::count(group.explained.len(), "change");
         let open = if group.explained.len() <= 8 { " open" } else { "" };
@@ -186,7 +191,7 @@ fn write_group(out: &mut String, group: &Group) {
         );
         for change in &group.explained {
             open_item(out, change);
-            write_change(out, change);
+            write_change(out, diff, change);
             out.push_str("</li>\n");
         }
         out.push_str("</ul>\n</details>\n");
@@ -200,7 +205,7 @@ fn open_item(out: &mut String, change: &Change) {
     let _ = writeln!(out, "<li class=\"change {classes}\" data-effect=\"{effect}\">");
 }
 
-fn write_change(out: &mut String, change: &Change) {
+fn write_change(out: &mut String, diff: &Diff, change: &Change) {
     let name = change.place.item.name().unwrap_or(&change.place.product);
     let subject = words::subject(change);
     out.push_str("<div class=\"line\"><span class=\"chips\">");
@@ -210,7 +215,7 @@ fn write_change(out: &mut String, change: &Change) {
     if change.likeness.is_some() {
         out.push_str("<span class=\"chip guess\">guess</span>");
     }
-    let _ = write!(out, "</span>{}", named(change, name));
+    let _ = write!(out, "</span>{}", named(diff, change, name));
     if !subject.is_empty() {
         let _ = write!(out, "<code>{}</code>", line(&subject));
     }
@@ -231,21 +236,25 @@ fn write_change(out: &mut String, change: &Change) {
     }
 }
 
-/// The name of an item; that of an action leads to its page in the vendor's API Explorer, where the
-/// documentation of every action can be read and tried.
-fn named(change: &Change, name: &str) -> String {
-    let Item::Action(action) = &change.place.item else {
+/// The name of an item; that of an action leads to the page that it was read from, else to the
+/// vendor's API Explorer.
+fn named(diff: &Diff, change: &Change, name: &str) -> String {
+    let place = &change.place;
+    let Item::Action(action) = &place.item else {
         return format!("<code class=\"name\">{}</code>", line(name));
     };
-    let place = &change.place;
-    let address = format!(
-        "https://console.cloud.tencent.com/api/explorer?Product={}&Version={}&Action={}",
-        query(&place.product),
-        query(&place.version),
-        query(action)
-    );
+    let key = (place.product.to_string(), place.version.to_string(), action.clone());
+    // An address is foreign text: one of another scheme might run something.
+    let page = diff.pages.get(&key).filter(|page| page.starts_with("https://"));
+    let (address, what) = if let Some(page) = page {
+        (page.clone(), "its documentation")
+    } else {
+        let [product, version, action] =
+            [&*place.product, &*place.version, action.as_str()].map(query);
+        (explorer(&product, &version, &action), "in the API Explorer")
+    };
     format!(
-        "<a class=\"name\" href=\"{}\" rel=\"noreferrer\" title=\"in the API Explorer\">\
+        "<a class=\"name\" href=\"{}\" rel=\"noreferrer\" title=\"{what}\">\
          <code>{}</code></a>",
         escaped(&address),
         line(name)
@@ -314,7 +323,7 @@ fn ignored(out: &mut String, diff: &Diff) {
     );
     for ignored in &diff.ignored {
         open_item(out, &ignored.change);
-        write_change(out, &ignored.change);
+        write_change(out, diff, &ignored.change);
         let _ = writeln!(out, "<p class=\"note\">because {}</p>\n</li>", line(&ignored.reason));
     }
     out.push_str("</ul>\n</section>\n");

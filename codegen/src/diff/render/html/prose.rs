@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::escaped;
+use super::{escaped, language};
 
 /// Words times words beyond which only the common beginning and end are looked for: comparing is
 /// quadratic at worst, and such texts share nothing anyway.
@@ -27,7 +27,7 @@ pub(super) fn side_by_side(old: Option<&str>, new: Option<&str>) -> String {
         }
     }
     let cell = |name: &str, text: Option<&str>, html: &str| match text {
-        Some(_) => format!("<div class=\"{name}\"><p>{html}</p></div>"),
+        Some(text) => format!("<div class=\"{name}\"{}><p>{html}</p></div>", language(text)),
         None => format!("<div class=\"{name} absent\"><p>not there</p></div>"),
     };
     let (old, new) = (cell("old", old, &old_cell), cell("new", new, &new_cell));

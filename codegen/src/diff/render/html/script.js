@@ -7,6 +7,13 @@
   const changes = [...document.querySelectorAll("main .change")];
   const shown = document.getElementById("shown");
   const listed = [...document.querySelectorAll("nav [data-section]")];
+  // The numbers beside a part and a product, each with the changes that it counts.
+  const counts = [...document.querySelectorAll("main .part"), ...listed].map((box) => {
+    const badge = box.querySelector(".count");
+    const of = box.dataset.section ? document.getElementById(box.dataset.section) : box;
+    const effect = box.dataset.effect ? `[data-effect="${box.dataset.effect}"]` : "";
+    return { badge, all: badge.textContent, changes: [...of.querySelectorAll(`.change${effect}`)] };
+  });
   // A change is found by what it says and by the product that it is of.
   const texts = new Map(changes.map((change) => {
     const section = change.closest("section");
@@ -20,7 +27,8 @@
     const matches = (change) =>
       wanted.has(change.dataset.effect) &&
       words.every((word) => texts.get(change).includes(word));
-    for (const change of changes) change.hidden = !matches(change);
+    const matching = new Set(changes.filter(matches));
+    for (const change of changes) change.hidden = !matching.has(change);
     for (const change of changes) {
       const outer = change.parentElement.closest(".change");
       if (outer && !change.hidden) outer.hidden = false;
@@ -29,10 +37,12 @@
       box.hidden = !box.querySelector(".change:not([hidden])");
       if (words.length && box.matches("details") && !box.hidden) box.open = true;
     }
-    const visible = changes.filter((change) => !change.hidden);
-    none.hidden = !changes.length || visible.length > 0;
-    const isFiltered = visible.length < changes.length;
-    shown.textContent = isFiltered ? `${visible.length} of ${changes.length} changes shown` : "";
+    none.hidden = !changes.length || matching.size > 0;
+    const isFiltered = matching.size < changes.length;
+    shown.textContent = isFiltered ? `${matching.size} of ${changes.length} changes shown` : "";
+    for (const { badge, all, changes: counted } of counts) {
+      badge.textContent = isFiltered ? counted.filter((change) => matching.has(change)).length : all;
+    }
     const found = (change) => words.every((word) => texts.get(change).includes(word));
     for (const tile of tiles) {
       const of = changes.filter((change) => change.dataset.effect === tile.dataset.effect && !change.closest(".ignored"));
