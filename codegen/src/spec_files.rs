@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
 use crate::lock::{Decisions, Lock};
-use crate::source::{list_files, read_utf8};
+use crate::source::{conflict, list_files, read_utf8};
 use crate::spec::{self, Spec, is_version};
 
 /// A spec and the file that it was read from.
@@ -30,6 +30,15 @@ impl SpecFile {
         match spec::read(&text) {
             Ok(spec) => Ok(Self { path, text, spec }),
             Err(error) => {
+                if let Some(line) = conflict(&text) {
+                    let message = "this file holds an unresolved merge conflict";
+                    return Err(Diagnostic::new(Code::MergeConflict, message)
+                        .at(Location::new(path, line, 1))
+                        .help(
+                            "keep either side (`git checkout --ours` or `--theirs`), then `tcgen \
+                             regenerate` writes it anew",
+                        ));
+                }
                 let at = json_location(path, &text, error.line, error.column);
                 Err(Diagnostic::new(Code::InvalidSpec, error.message).at(at))
             }

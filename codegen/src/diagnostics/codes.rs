@@ -122,6 +122,7 @@ codes! {
     InvalidLock "E0615" Error "tcgen.lock is not as it must be";
     StaleLock "E0616" Warning "tcgen.lock decides about what is not there any more";
     VersionTooSmall "E0617" Error "the version of the crate is too small for what changed";
+    MergeConflict "E0618" Error "a spec file holds an unresolved merge conflict";
     InvalidIgnore "E0620" Error "an ignore file is not as it must be";
     VersionTwice "E0614" Error "one side of a diff has a product version twice";
     StaleDiffIgnore "E0621" Warning "an ignore entry matches no change";

@@ -6,9 +6,7 @@ use super::{FORMAT, Lock};
 use crate::config::not_toml;
 use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::names;
-
-/// What git writes into a file that two sides changed.
-const CONFLICT: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
+use crate::source::conflict;
 
 impl Lock {
     /// Reads the text of the file that `path` names.
@@ -45,13 +43,6 @@ impl Lock {
 
 const REPAIR: &str = "take the committed file back, or delete it: then the plain rules hold, and names \
      and arguments may change";
-
-/// The line of the first mark of a conflict.
-fn conflict(text: &str) -> Option<u32> {
-    let marked = |line: &str| CONFLICT.iter().any(|mark| line.starts_with(mark));
-    let number = text.lines().position(marked)?;
-    u32::try_from(number + 1).ok()
-}
 
 /// The line that names a key.
 fn place(path: &str, text: &str, key: &str) -> Location {

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigFile, Known};
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::diff::Diff;
 use crate::generate::{Choice, GenerateOptions, Generated, SpecInput, generate, package};
 use crate::lock::{self, Lock};
@@ -157,6 +157,9 @@ pub fn regenerate(
     let lock = Lock::beside(file.folder())?;
     let products = products(&config, lock.as_ref());
     let present = spec_files_of(file.folder(), &products, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(sorted(diagnostics));
+    }
     let both = (present.as_slice(), sources.specs.as_slice());
     let remembered = remember::remember(file, options, lock, both)?;
     let mut regenerated = Regenerated::new(file, &config, both, &remembered);
@@ -227,6 +230,10 @@ fn spec_files_of(
             && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_version);
         match is_spec.then(|| SpecFile::read(&path)) {
             Some(Ok(file)) => files.push(file),
+            // Which side is compared with is for a person to say.
+            Some(Err(diagnostic)) if diagnostic.code == Code::MergeConflict => {
+                diagnostics.push(diagnostic);
+            }
             Some(Err(mut diagnostic)) => {
                 diagnostic.severity = Severity::Warning;
                 diagnostics.push(diagnostic.help("it is written anew from its sources"));

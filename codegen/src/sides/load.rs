@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::corrections::apply_shipped;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, json_location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::diff::Operand;
 use crate::generate::Choice;
 use crate::interpret::{Prose, find_packages, in_parallel, merge};
 use crate::lock::{self, Lock};
 use crate::source::{read_bounded, read_revision, utf8_of_bytes};
 use crate::spec::{self, Spec, is_version};
-use crate::spec_files::find_spec_files;
+use crate::spec_files::{SpecFile, find_spec_files};
 
 use super::Side;
 
@@ -44,6 +44,7 @@ impl Loaded {
 }
 
 /// The text of a file.
+#[derive(Clone)]
 struct FileText {
     label: String,
     text: String,
@@ -92,8 +93,7 @@ fn load_metadata(path: &Path) -> Result<Vec<Spec>, Diagnostics> {
 fn load_files(path: &PathBuf) -> Result<Loaded, Diagnostics> {
     let files = find_spec_files(std::slice::from_ref(path))?;
     let read = |(): &mut (), path: &PathBuf| {
-        let text = file_text(path.display().to_string(), read_bounded(path, FILE_LIMIT)?)?;
-        Ok((read_spec(&text)?, text.label))
+        read_spec(file_text(path.display().to_string(), read_bounded(path, FILE_LIMIT)?)?)
     };
     let specs = each_once(collect(in_parallel(&files, || (), read))?)?;
     let lock = match lock_beside(path) {
@@ -151,7 +151,7 @@ fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Di
             .help("give the path of a spec file or folder: `git:REV:PATH`")
             .into());
     }
-    let read = |(): &mut (), text: &FileText| Ok((read_spec(text)?, text.label.clone()));
+    let read = |(): &mut (), text: &FileText| read_spec(text.clone());
     let specs = each_once(collect(in_parallel(&specs, || (), read))?)?;
     // The one that is highest up is that of the spec folder.
     let lock = locks.iter().min_by_key(|text| text.label.len());
@@ -164,11 +164,9 @@ fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
     Ok(FileText { label, text })
 }
 
-fn read_spec(text: &FileText) -> Result<Spec, Diagnostics> {
-    spec::read(&text.text).map_err(|error| {
-        let place = json_location(text.label.as_str(), &text.text, error.line, error.column);
-        Diagnostic::new(Code::InvalidSpec, error.message).at(place).into()
-    })
+fn read_spec(text: FileText) -> Result<(Spec, String), Diagnostics> {
+    let file = SpecFile::parse(text.label.as_str(), text.text)?;
+    Ok((file.spec, text.label))
 }
 
 /// The specs, unless a product version is there twice.

@@ -8,6 +8,7 @@
 
 mod bytes;
 mod charset;
+mod conflict;
 mod files;
 mod format;
 mod mhtml;
@@ -18,6 +19,7 @@ mod wheel;
 
 pub use bytes::read_bounded;
 pub use charset::decode;
+pub use conflict::conflict;
 pub use files::{list_files, names_in};
 pub use revision::{RevisionFile, read_revision};
 pub use text::{SourceText, read_text, read_utf8, text_of_bytes, utf8_of_bytes};

@@ -82,12 +82,61 @@ fn sources_that_changed_and_say_the_same_are_told_in_one_line() {
 }
 
 #[test]
+fn a_spec_with_a_merge_conflict_stops_the_run() {
+    let folder = regenerated();
+    let path = folder.path().join("spec/demo/2020-01-01.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (head, rest) = text.split_once('\n').unwrap();
+    let conflict = format!("{head}\n<<<<<<< HEAD\n{rest}");
+    std::fs::write(&path, &conflict).unwrap();
+    for command in [&["regenerate"] as &[&str], &["diff", "spec", "spec"], &["show", "demo"]] {
+        let run = tcgen(folder.path(), command);
+        assert_eq!(run.status, 2, "{command:?}: {}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("error[E0618]"), "{command:?}: {}", run.stderr);
+        assert!(run.stderr.contains("--> spec/demo/2020-01-01.json:2:1"), "{}", run.stderr);
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), conflict);
+}
+
+#[test]
+fn a_check_passes_whatever_line_ends_git_writes() {
+    let folder = regenerated();
+    let attributes = "* text=auto eol=lf";
+    assert!(
+        std::fs::read_to_string(folder.path().join("generated/.gitattributes"))
+            .unwrap()
+            .contains(attributes)
+    );
+    std::fs::write(folder.path().join("spec/.gitattributes"), attributes).unwrap();
+    let git = |place: &Path, arguments: &[&str]| {
+        let run = std::process::Command::new("git")
+            .args(["-c", "user.name=Ann", "-c", "user.email=ann@example.com"])
+            .args(arguments)
+            .current_dir(place)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "--all"]);
+    git(folder.path(), &["commit", "--quiet", "--message=client"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let from = folder.path().to_str().unwrap();
+    // As git for Windows is set up.
+    git(elsewhere.path(), &["clone", "--quiet", "--config", "core.autocrlf=true", from, "clone"]);
+    let run = tcgen(&elsewhere.path().join("clone"), &["regenerate", "--check"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn what_was_deleted_comes_back_the_same() {
     let folder = regenerated();
     let before = files(folder.path());
     std::fs::remove_dir_all(folder.path().join("spec/demo")).unwrap();
     std::fs::remove_dir_all(folder.path().join("generated/src")).unwrap();
-    assert_eq!(tcgen(folder.path(), &["regenerate"]).status, 0);
+    let run = tcgen(folder.path(), &["regenerate", "--verbose"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("          + generated/src/lib.rs\n"), "{}", run.stdout);
     assert_eq!(files(folder.path()), before);
 }
 
