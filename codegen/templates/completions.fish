@@ -1,5 +1,5 @@
 
-# The products and actions of the spec, after `tcgen show`.
+# The products and actions of the spec: after `tcgen show`, --product, --products and --actions.
 function __tcgen_names
     set -l words (commandline -opc)
     switch (count $words)
@@ -9,4 +9,14 @@ function __tcgen_names
             tcgen show $words[3] --names 2>/dev/null
     end
 end
+function __tcgen_actions
+    set -l product (string split -f 1 : -- (commandline -ct))
+    if string match -q '*:*' -- (commandline -ct)
+        tcgen show $product --names=actions 2>/dev/null | string replace -r '^' "$product:"
+    else
+        tcgen show --names 2>/dev/null | string replace -r '$' :
+    end
+end
 complete -c tcgen -n "__fish_seen_subcommand_from show" -f -a "(__tcgen_names)"
+complete -c tcgen -l actions -x -a "(__tcgen_actions)"
+complete -c tcgen -l product -l products -x -a "(tcgen show --names 2>/dev/null)"

@@ -1,10 +1,19 @@
 
-# The products and actions of the spec, after `tcgen show`.
+# The products and actions of the spec: after `tcgen show`, --product, --products and --actions.
 _tcgen_names() {
-    if [[ $words[2] == show && $words[CURRENT] != -* && $CURRENT -eq 3 ]]; then
-        compadd -- ${(f)"$($words[1] show --names 2>/dev/null)"}
-    elif [[ $words[2] == show && $words[CURRENT] != -* && $CURRENT -eq 4 ]]; then
-        compadd -- ${(f)"$($words[1] show $words[3] --names 2>/dev/null)"}
+    local tcgen=$words[1] word=$words[CURRENT] before=$words[CURRENT-1]
+    if [[ $before == --actions && $word == *:* ]]; then
+        compset -P '*[:,]'
+        compadd -S '' -- ${(f)"$($tcgen show ${word%%:*} --names=actions 2>/dev/null)"}
+    elif [[ $before == --actions ]]; then
+        compadd -S ':' -- ${(f)"$($tcgen show --names 2>/dev/null)"}
+    elif [[ $before == --product || $before == --products ]]; then
+        compset -P '*,'
+        compadd -- ${(f)"$($tcgen show --names 2>/dev/null)"}
+    elif [[ $words[2] == show && $word != -* && $CURRENT -eq 3 ]]; then
+        compadd -- ${(f)"$($tcgen show --names 2>/dev/null)"}
+    elif [[ $words[2] == show && $word != -* && $CURRENT -eq 4 ]]; then
+        compadd -- ${(f)"$($tcgen show $words[3] --names 2>/dev/null)"}
     else
         _tcgen "$@"
     fi

@@ -40,15 +40,25 @@ pub(super) struct Arguments {
     /// Show what goes in and comes out alone, without prose
     #[arg(long, conflicts_with_all = ["search", "names", "format"])]
     brief: bool,
-    /// List the products, or the actions of the product, by name alone
-    #[arg(long, conflicts_with_all = ["item", "format"])]
-    names: bool,
+    /// List the products, or what the product has, by name alone: all, or actions
+    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "all", hide_possible_values = true)]
+    #[arg(conflicts_with_all = ["item", "format"])]
+    names: Option<Names>,
     /// The spec folder [default: ./spec, or the folder of the nearest tcgen.toml]
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     spec: Option<PathBuf>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Names {
+    /// Actions and structures
+    All,
+    /// Actions alone
+    Actions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -78,8 +88,8 @@ fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
     if let Some(text) = &arguments.search {
         return search(&folder, product, text);
     }
-    if arguments.names {
-        return names(&folder, product);
+    if let Some(kind) = arguments.names {
+        return names(&folder, product, kind);
     }
     let query = Query::parse(product.unwrap_or_default(), arguments.item.as_deref());
     let (file, items) = match find(&folder, &query) {
@@ -129,8 +139,8 @@ fn search(folder: &Path, product: Option<&str>, wanted: &str) -> Result<String, 
     Ok(text)
 }
 
-/// The names of all products, or of the actions and structures of one, a line each.
-fn names(folder: &Path, product: Option<&str>) -> Result<String, Diagnostics> {
+/// The names of all products, or of what one has, a line each.
+fn names(folder: &Path, product: Option<&str>, kind: Names) -> Result<String, Diagnostics> {
     let mut names = std::collections::BTreeSet::new();
     for path in paths(folder, product)? {
         if product.is_none() {
@@ -138,7 +148,9 @@ fn names(folder: &Path, product: Option<&str>) -> Result<String, Diagnostics> {
         } else {
             let spec = SpecFile::read(&path)?.spec;
             names.extend(spec.actions.into_keys());
-            names.extend(spec.structures.into_keys());
+            if kind == Names::All {
+                names.extend(spec.structures.into_keys());
+            }
         }
     }
     Ok(names.into_iter().map(|name| name + "\n").collect())

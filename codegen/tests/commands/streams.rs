@@ -196,6 +196,17 @@ fn completion_scripts_know_every_command_for_every_shell() {
 }
 
 #[test]
+fn manual_pages_are_written_for_every_command() {
+    let folder = folder();
+    let run = tcgen(folder.path(), &["man", "man1"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for page in ["tcgen.1", "tcgen-show.1", "tcgen-regenerate.1"] {
+        let text = std::fs::read_to_string(folder.path().join("man1").join(page)).unwrap();
+        assert!(text.contains(".TH "), "{page}: {text}");
+    }
+}
+
+#[test]
 fn the_schema_is_json() {
     let folder = folder();
     let run = tcgen(folder.path(), &["schema"]);
@@ -215,6 +226,7 @@ fn a_part_of_a_name_or_title_lists_what_holds_it() {
     assert!(run.stderr.contains("nothing holds `zzz`"), "{}", run.stderr);
     assert_eq!(tcgen(folder.path(), &["show", "--names"]).stdout, "demo\n");
     assert_eq!(tcgen(folder.path(), &["show", "demo", "--names"]).stdout, "GetBook\nLost\n");
+    assert_eq!(tcgen(folder.path(), &["show", "demo", "--names=actions"]).stdout, "GetBook\n");
 }
 
 #[test]
@@ -259,4 +271,14 @@ fn bash_completes_products_actions_and_commands() {
     assert_eq!(offered(folder.path(), &script, &["show", "de"]), ["demo"]);
     assert_eq!(offered(folder.path(), &script, &["show", "demo", "Get"]), ["GetBook"]);
     assert_eq!(offered(folder.path(), &script, &["regen"]), ["regenerate"]);
+    for (words, names) in [
+        (&["generate", "--products", "d"] as &[&str], ["demo"]),
+        (&["generate", "--products", "demo,d"], ["demo,demo"]),
+        (&["generate", "--actions", "de"], ["demo:"]),
+        // bash makes three words of `demo:Get`.
+        (&["generate", "--actions", "demo", ":"], ["GetBook"]),
+        (&["generate", "--actions", "demo", ":", "Ge"], ["GetBook"]),
+    ] {
+        assert_eq!(offered(folder.path(), &script, words), names, "{words:?}");
+    }
 }
