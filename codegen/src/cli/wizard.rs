@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use dialoguer::{Confirm, Input};
 
 use super::init::add_products;
+use super::report;
 use crate::config::Pattern;
 use crate::init::{Product, Project, known_actions};
 use crate::names::is_package_name;
@@ -27,19 +28,19 @@ fn try_ask(project: &mut Project, has_workflow: bool) -> dialoguer::Result<()> {
     let metadata = answer(
         "Official metadata: wheels, separated by commas (empty: pages later)",
         &given.collect::<Vec<_>>().join(","),
+        "",
         |text| packages(text).map(drop),
     )?;
     let (paths, known) = packages(&metadata).unwrap_or_default();
     project.metadata = paths;
     ask_for_products(project, &known)?;
-    let name = project.name.clone().unwrap_or_else(|| "tencentcloud-api".to_owned());
-    project.name = Some(answer("Package name of the crate", &name, |text| {
-        if is_package_name(text) {
-            Ok(())
-        } else {
-            Err("use ASCII letters, digits, `-` and `_`, with a letter first".to_owned())
-        }
-    })?);
+    let name = project.name.clone().unwrap_or_default();
+    let check = |text: &str| {
+        let wrong = "use ASCII letters, digits, `-` and `_`, with a letter first";
+        if is_package_name(text) { Ok(()) } else { Err(wrong.to_owned()) }
+    };
+    let name = answer("Package name of the crate", &name, "tencentcloud-api", check)?;
+    project.name = Some(name);
     if !has_workflow {
         project.workflow = Confirm::new()
             .with_prompt("A GitHub workflow that checks the crate and proposes updates?")
@@ -57,6 +58,7 @@ fn ask_for_products(project: &mut Project, known: &Known) -> dialoguer::Result<(
     let products = answer(
         "Products, by short name, as ess,cvm (empty: choose later)",
         &given.collect::<Vec<_>>().join(","),
+        "",
         |text| known_products(text, known),
     )?;
     let before = std::mem::take(&mut project.products);
@@ -67,10 +69,10 @@ fn ask_for_products(project: &mut Project, known: &Known) -> dialoguer::Result<(
             .unwrap_or_default();
     for (name, product) in &mut project.products {
         let given = before.get(name).map(|product: &Product| product.actions.join(","));
-        let given = given.filter(|actions| !actions.is_empty());
         let actions = answer(
             &format!("Actions of {name}, names or globs"),
-            &given.unwrap_or_else(|| "*".to_owned()),
+            &given.unwrap_or_default(),
+            "*",
             |text| known.get(name).map_or(Ok(()), |actions| known_names(text, actions)),
         )?;
         product.actions = list(&actions).map(str::to_owned).collect();
@@ -78,19 +80,30 @@ fn ask_for_products(project: &mut Project, known: &Known) -> dialoguer::Result<(
     Ok(())
 }
 
-/// An answer on the terminal: the text can be edited, and is asked for again while it is wrong.
+/// An answer on the terminal: what was given before can be edited, nothing stands for `otherwise`,
+/// and a wrong answer comes back to be put right.
 fn answer(
     question: &str,
     before: &str,
+    otherwise: &str,
     check: impl Fn(&str) -> Result<(), String>,
 ) -> dialoguer::Result<String> {
-    let text: String = Input::new()
-        .with_prompt(question)
-        .with_initial_text(before)
-        .allow_empty(true)
-        .validate_with(|text: &String| check(text.trim()))
-        .interact_text()?;
-    Ok(text.trim().to_owned())
+    let mut before = before.to_owned();
+    loop {
+        let input = Input::new().with_prompt(question).allow_empty(true);
+        let input = if before.is_empty() && !otherwise.is_empty() {
+            input.default(otherwise.to_owned())
+        } else {
+            input.with_initial_text(&before)
+        };
+        let text: String = input.interact_text()?;
+        let text = text.trim();
+        match check(text) {
+            Ok(()) => return Ok(text.to_owned()),
+            Err(wrong) => report::error(&format!("error: {wrong}")),
+        }
+        text.clone_into(&mut before);
+    }
 }
 
 fn list(text: &str) -> impl Iterator<Item = &str> {
