@@ -12,6 +12,7 @@ Usage: readme.py TCGEN FOLDER-OF-WHEELS [--write]
 import difflib
 import os
 import pathlib
+import pty
 import re
 import shlex
 import shutil
@@ -26,7 +27,7 @@ READMES = ["README.md", "README.zh-CN.md"]
 # Commands that a step of `.ci/run` of their own runs.
 ELSEWHERE = {
     "cargo test --workspace": "tests",
-    "cargo install --path codegen": "what is published builds",
+    "cargo install --path codegen": "what is published builds, and does what the READMEs say",
 }
 
 
@@ -248,6 +249,13 @@ def run_project(reader):
     for command in told:
         reader.must(command, place)
         print(f"tcgen init says: {command}")
+    call = next(fence for fence in fences(ROOT / "README.md") if fence.kind == "rust")
+    uses = [line for line in call.text if line.startswith("use ")]
+    rest = "\n".join(line for line in call.text if not line.startswith("use "))
+    main = "\n".join(uses) + "\n\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n"
+    (place / "src/main.rs").write_text(main + rest + "\nOk(())\n}\n")
+    reader.must("cargo add --quiet tokio --features macros,rt-multi-thread && cargo check --quiet", place)
+    print("the sample of README compiles in that program")
     reader.must("echo /target >.gitignore; git add --all ':!*.whl' && git commit --quiet --message client", place)
     print("the pre-commit hook lets what is generated pass")
     with (place / "generated/src/lib.rs").open("a") as file:
@@ -255,6 +263,42 @@ def run_project(reader):
     status, said = reader.run("git commit --quiet --all --message mine", place)
     assert status != 0 and "tcgen regenerate" in said, said
     print("the pre-commit hook refuses what is not")
+
+
+def run_questions(reader):
+    """`tcgen init` on a terminal: what is wrong is asked again, and can be edited."""
+    place = reader.fresh(is_clone=False)
+    wheel = next(reader.wheels.glob("tccli-3*"))
+    # The path, then a typing error in each answer. ^U clears the line, ESC [ D moves to the left.
+    answers = [
+        ("Official metadata", "~/nowhere/tccli.whl\r"),
+        ("is not there", f"\x15{wheel}\r"),
+        ("Products", "esss\r"),
+        ("did you mean `ess`", "\x7f\r"),
+        ("Actions of ess", "CreateFlwo\r"),
+        ("did you mean `CreateFlow`", "\x1b[D\x7fo\x1b[C\x7fw\r"),
+        ("Package name", "\r"),
+        ("workflow", "n"),
+    ]
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(place)
+        os.execvpe("tcgen", ["tcgen", "init"], dict(reader.environment, TERM="xterm"))
+    said, seen = "", 0
+    for question, keys in answers:
+        while question not in said[seen:]:
+            said += os.read(terminal, 4096).decode(errors="replace")
+        seen = len(said)
+        os.write(terminal, keys.encode())
+    try:
+        while read := os.read(terminal, 4096):
+            said += read.decode(errors="replace")
+    except OSError:
+        pass  # The terminal is closed.
+    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    config = (place / "spec/tcgen.toml").read_text()
+    assert status == 0 and 'actions = ["CreateFlow"]' in config, said
+    print("tcgen init asks again what was wrong, and keeps the rest")
 
 
 def main():
@@ -284,6 +328,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         reader = Reader(tcgen, wheels, pathlib.Path(scratch))
         run_project(reader)
+        run_questions(reader)
     sys.exit(1 if failed else 0)
 
 
