@@ -90,22 +90,31 @@ pub(crate) fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
     diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
-/// Every file of a folder with its bytes, hidden ones too.
+/// Every file of a folder with its bytes, hidden ones too; what a run at work takes away meanwhile
+/// is left out.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(&next).unwrap() {
+        let Some(entries) = there(std::fs::read_dir(&next)) else { continue };
+        for entry in entries {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if let Some(bytes) = there(std::fs::read(&path)) {
                 let name = path.strip_prefix(folder).unwrap().display().to_string();
-                found.insert(name, std::fs::read(&path).unwrap());
+                found.insert(name, bytes);
             }
         }
     }
     found
+}
+
+fn there<T>(result: std::io::Result<T>) -> Option<T> {
+    match result {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        result => Some(result.unwrap()),
+    }
 }
 
 /// The one page of a folder, as text.
