@@ -5,8 +5,9 @@ is printed with what stands there; then what the files and notes of `tcgen init`
 A fence `console` holds commands with what they print, a `text` or `diff` behind it more of it. `…` stands for
 what is left out: alone on a line for lines, within a line for characters.
 
-Usage: readme.py TCGEN FOLDER-OF-WHEELS [--write]
-  --write   puts what is printed into the READMEs, where nothing is left out
+Usage: readme.py TCGEN FOLDER-OF-WHEELS [--write] [--questions]
+  --write      puts what is printed into the READMEs, where nothing is left out
+  --questions  answers the questions of `tcgen init` on a terminal, too; keys can be lost on a busy machine
 """
 
 import difflib
@@ -302,7 +303,7 @@ def run_questions(reader):
 
 
 def main():
-    arguments = [argument for argument in sys.argv[1:] if argument != "--write"]
+    arguments = [argument for argument in sys.argv[1:] if argument not in ("--write", "--questions")]
     if len(arguments) != 2:
         sys.exit(__doc__)
     tcgen, wheels = (pathlib.Path(argument).resolve() for argument in arguments)
@@ -328,7 +329,8 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         reader = Reader(tcgen, wheels, pathlib.Path(scratch))
         run_project(reader)
-        run_questions(reader)
+        if "--questions" in sys.argv:
+            run_questions(reader)
     sys.exit(1 if failed else 0)
 
 
