@@ -5,8 +5,8 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use tencentcloud_codegen::diagnostics::Color;
-use tencentcloud_codegen::diff::compare;
-use tencentcloud_codegen::diff::render::{self, TextStyle};
+use tencentcloud_codegen::review::diff::compare;
+use tencentcloud_codegen::review::diff::render::{self, TextStyle};
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
 
 fn main() {

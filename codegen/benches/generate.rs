@@ -4,11 +4,11 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use tencentcloud_codegen::generate::{Choice, GenerateOptions, SpecInput, generate};
-use tencentcloud_codegen::lock::Lock;
-use tencentcloud_codegen::rust::Package;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::rust::api::Package;
+use tencentcloud_codegen::rust::lock::Lock;
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
 
 fn main() {
     divan::main();

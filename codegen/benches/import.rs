@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use tencentcloud_codegen::import::{ImportOptions, Target, import};
-use tencentcloud_codegen::interpret::{MetadataFile, Prose, interpret_metadata};
-use tencentcloud_codegen::markdown::{Markup, clean};
-use tencentcloud_codegen::metadata::{Api, parse};
+use tencentcloud_codegen::documentation::interpret::{MetadataFile, interpret_metadata};
+use tencentcloud_codegen::documentation::markdown::{Markup, clean};
+use tencentcloud_codegen::documentation::metadata::{Api, parse};
 use tencentcloud_codegen::source::package::PackageSource;
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{Source, SourceKind};
+use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
 
 fn main() {
     divan::main();
@@ -68,7 +69,7 @@ fn parse_and_interpret(bencher: Bencher<'_, '_>, actions: usize) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| {
         let api: Api<'_> = parse("api.json", &text).unwrap();
         let file = MetadataFile { label: "api.json", text: &text };
-        interpret_metadata(&api, file, &source, Prose::Full)
+        interpret_metadata(&api, file, &source, Docs::Full)
     });
 }
 
@@ -85,7 +86,7 @@ fn import_a_small_package(bencher: Bencher<'_, '_>) {
 
 fn import_from(path: PathBuf) -> usize {
     let target = Target::Spec(PathBuf::from("nowhere"));
-    let options = ImportOptions { products: None, prose: Prose::Full, target };
+    let options = ImportOptions { products: None, docs: Docs::Full, target };
     import(&[path], &options, &|_, _| ()).files.len()
 }
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use tencentcloud_codegen::interpret::{PageOptions, parse_page};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, parse_page};
 use tencentcloud_codegen::source::{SourceText, text_of_bytes};
 
 fn main() {

@@ -2,48 +2,34 @@
 //!
 //! Everything that a `tcgen` command does is a function here that returns files and
 //! diagnostics instead of writing and printing, so that a build script or another tool can
-//! use it. The flow is `source → page → tables → interpret → spec → lower → rust → emit →
-//! output`; each layer imports only what stands before it.
+//! use it. [`workflow`] tells the flow from its beginning to its end. Every room imports only
+//! from rooms above it:
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`diagnostics`], [`source`], [`output`] | findings with their places; files as they are read and written |
+//! | [`spec`] | the JSON spec: its types, its text |
+//! | [`documentation`] | pages, metadata and error lists: read, and interpreted as spec |
+//! | [`rust`] | a spec as Rust: names, the API that it becomes, what is remembered of it, its text |
+//! | [`project`] | what a user's folder holds: tcgen.toml, corrections, spec files |
+//! | [`review`] | what people look at: differences, findings, one action |
+//! | [`export`], [`mock`], [`fetch`] | OpenAPI, a double of the service, the site |
+//! | [`workflow`] | the commands that make files: parse, import, generate, regenerate, init |
 
-pub mod config;
-pub mod corrections;
 pub mod diagnostics;
-pub mod diff;
-pub mod emit;
-pub mod error_list;
+pub mod documentation;
 pub mod export;
 pub mod fetch;
-pub mod generate;
-mod han;
-mod ignore;
-pub mod import;
-pub mod init;
-pub mod interpret;
-mod json_types;
-pub mod lint;
-pub mod lock;
-pub mod lower;
-pub mod markdown;
-pub mod metadata;
 #[cfg(feature = "mock")]
 pub mod mock;
-pub mod names;
 pub mod output;
-pub mod page;
-pub mod parse;
-mod phrases;
-pub mod regenerate;
-
+pub mod project;
+pub mod review;
 pub mod rust;
-pub mod show;
-pub mod sides;
 pub mod source;
 pub mod spec;
-pub mod spec_files;
-pub mod specs;
-mod suggest;
-pub mod tables;
-pub mod usage;
+mod text;
+pub mod workflow;
 
 #[doc(hidden)]
 pub mod cli;

@@ -1,98 +1,123 @@
-//! The edges between the layers: which module may import which (design: the flow is
-//! source → page → tables → interpret → spec → lower → rust → emit → output).
+//! The edges between rooms and between layers: which module may import which.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// What each layer may name after `crate::`. A module that is not listed is free: the commands
-/// and the stages that join layers.
-const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("diagnostics", &[]),
-    ("spec", &[]),
-    ("json_types", &["spec"]),
-    ("names", &[]),
-    ("han", &[]),
-    ("phrases", &["han"]),
-    ("suggest", &[]),
-    ("config", &["diagnostics", "names", "source", "spec", "suggest"]),
-    ("source", &["diagnostics"]),
-    ("markdown", &[]),
-    ("page", &["diagnostics", "han", "markdown", "source"]),
-    ("tables", &["diagnostics", "han", "markdown", "page", "phrases"]),
-    ("metadata", &["diagnostics", "markdown", "source"]),
-    ("error_list", &["diagnostics"]),
-    ("usage", &["spec"]),
-    ("diff", &["diagnostics", "ignore", "lock", "lower", "rust", "spec", "suggest", "usage"]),
-    ("lock", &["config", "diagnostics", "names", "source", "usage"]),
-    ("rust", &[]),
-    (
-        "lower",
-        &["config", "diagnostics", "lock", "names", "phrases", "rust", "spec", "suggest", "usage"],
-    ),
-    ("emit", &["rust"]),
-    ("spec_files", &["diagnostics", "lock", "source", "spec"]),
-    ("ignore", &["diagnostics", "spec"]),
-    ("corrections", &["config", "diagnostics", "lower", "spec"]),
-    (
-        "lint",
-        &["diagnostics", "ignore", "json_types", "lower", "spec", "spec_files", "suggest", "usage"],
-    ),
-    (
-        "show",
-        &[
-            "config",
-            "diagnostics",
-            "lock",
-            "lower",
-            "rust",
-            "spec",
-            "spec_files",
-            "suggest",
-            "usage",
-        ],
-    ),
-    ("output", &["diagnostics"]),
-    ("specs", &["diagnostics", "interpret", "spec", "spec_files", "suggest"]),
-    ("export", &["config", "diagnostics", "json_types", "output", "spec", "specs", "usage"]),
-    (
-        "mock",
-        &["diagnostics", "export", "interpret", "json_types", "lower", "rust", "spec", "specs"],
-    ),
-    ("fetch", &["config", "diagnostics", "output", "page", "source", "spec", "suggest"]),
-    (
-        "init",
-        &[
-            "config",
-            "diagnostics",
-            "import",
-            "interpret",
-            "names",
-            "output",
-            "regenerate",
-            "source",
-            "spec",
-            "suggest",
-        ],
-    ),
+/// The rooms of the house, in the order of the flow: each may import those before it. The table of
+/// `src/lib.rs` tells what is in them.
+const ROOMS: &[&str] = &[
+    "text",
+    "diagnostics",
+    "source",
+    "output",
+    "spec",
+    "documentation",
+    "rust",
+    "project",
+    "review",
+    "export",
+    "mock",
+    "fetch",
+    "workflow",
+    "cli",
+];
+
+/// The layers within a room, in the same order.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &["traditional", "phrases", "suggest"]),
+    ("documentation", &["markdown", "page", "tables", "metadata", "error_list", "interpret"]),
+    ("rust", &["names", "api", "lock", "lower", "emit"]),
+    ("project", &["config", "corrections", "spec_files", "specs"]),
+    ("review", &["ignore", "diff", "lint", "show"]),
+    ("workflow", &["generate", "import", "parse", "operands", "regenerate", "init"]),
+];
+
+/// What a layer does without, although the order would allow it.
+const NEVER: &[(&str, &str, &str)] = &[
+    ("documentation::page", "spec", "a page is read as it is"),
+    ("documentation::tables", "spec", "tables are read as they are"),
+    ("documentation::metadata", "spec", "metadata is read as it is"),
+    ("rust::emit", "spec", "text is printed from the API alone"),
+    ("rust::emit", "rust::lower", "text is printed from the API alone"),
+    ("rust::emit", "output", "files are returned, not written"),
+    ("spec", "diagnostics", "the spec knows nobody"),
+    ("review::diff", "review::lint", "two ways to look at a spec"),
+    ("mock", "review::diff", "a double of the service compares nothing"),
 ];
 
 #[test]
-fn layers_import_only_what_they_may() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+fn a_room_imports_only_rooms_before_it() {
     let mut wrong = Vec::new();
-    for (layer, allowed) in MAY_IMPORT {
-        for file in files_of(&source, layer) {
-            let text = std::fs::read_to_string(&file).unwrap();
-            // What `emit` quotes names modules of the generated crate.
-            for module in imports(&text).into_iter().filter(|name| is_module(&source, name)) {
-                if module != *layer && !allowed.contains(&module.as_str()) {
-                    wrong.push(format!("{} imports {module}", file.display()));
+    for (at, room) in ROOMS.iter().enumerate() {
+        for (file, (imported, _)) in imports_of(room) {
+            let place = ROOMS.iter().position(|room| *room == imported).unwrap();
+            if place > at {
+                wrong.push(format!("{file} imports {imported}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_layer_imports_only_layers_before_it() {
+    let mut wrong = Vec::new();
+    for (room, layers) in LAYERS {
+        let listed = layers.iter().map(|layer| (*layer).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(layers_of(room), listed, "list every layer of {room}");
+        for (at, layer) in layers.iter().enumerate() {
+            for (file, (imported_room, imported)) in imports_of(&format!("{room}/{layer}")) {
+                let place = layers.iter().position(|layer| *layer == imported);
+                if imported_room == *room && place.is_none_or(|place| place > at) {
+                    wrong.push(format!("{file} imports {room}::{imported}"));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_layer_does_without_it_does_not_import() {
+    for (layer, never, reason) in NEVER {
+        for (file, (room, imported)) in imports_of(&layer.replace("::", "/")) {
+            let both = format!("{room}::{imported}");
+            assert!(room != *never && both != *never, "{file} imports {never}: {reason}");
+        }
+    }
+}
+
+#[test]
+fn every_room_is_listed() {
+    let listed = ROOMS.iter().map(|room| (*room).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(layers_of(""), listed);
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The modules of a folder: its folders and files but for `mod.rs` and the roots.
+fn layers_of(folder: &str) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(source().join(folder)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names = names.map(|name| name.trim_end_matches(".rs").to_owned());
+    names.filter(|name| !["mod", "lib", "main"].contains(&name.as_str())).collect()
+}
+
+/// What the files of a room or a layer import from other rooms and layers: the room, and the name
+/// after it.
+fn imports_of(folder: &str) -> Vec<(String, (String, String))> {
+    let mut found = Vec::new();
+    for file in files_of(&source(), folder) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let label = file.strip_prefix(source()).unwrap().display().to_string();
+        // What `emit` writes names modules of the generated crate.
+        let names = imports(&text).into_iter().filter(|(room, _)| ROOMS.contains(&room.as_str()));
+        found.extend(names.map(|name| (label.clone(), name)));
+    }
+    found
 }
 
 #[test]
@@ -117,7 +142,8 @@ fn only_page_html_knows_scraper() {
     for file in rust_files(&source) {
         let name = file.strip_prefix(&source).unwrap().display().to_string();
         let text = code_only(&std::fs::read_to_string(&file).unwrap());
-        let allowed = name.starts_with("page/html") || name.starts_with("markdown");
+        let allowed = name.starts_with("documentation/page/html")
+            || name.starts_with("documentation/markdown");
         assert!(allowed || !text.contains("scraper::"), "{name} uses scraper");
     }
 }
@@ -141,7 +167,7 @@ fn no_product_takes_a_name_of_the_root() {
         names.iter().filter(|name| name.starts_with(|c: char| c.is_lowercase())).collect();
     assert!(modules.iter().any(|name| *name == "credentials"), "{modules:?}");
     for module in modules {
-        let product = tencentcloud_codegen::names::product_module(module);
+        let product = tencentcloud_codegen::rust::names::product_module(module);
         assert_ne!(product, *module, "list `{module}` in names::ROOT");
     }
 }
@@ -156,58 +182,60 @@ fn used_names(tree: &syn::UseTree, names: &mut Vec<String>) {
     }
 }
 
-/// The modules that a file names after `crate::`, test code left out.
-fn imports(text: &str) -> BTreeSet<String> {
+/// What a file names after `crate::`, test code left out: `a::b` of `crate::a::b::C`, `a::` of
+/// `crate::a`, each of a group.
+fn imports(text: &str) -> BTreeSet<(String, String)> {
     let code = code_only(text);
-    let mut modules = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let before = code[..at].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
             continue;
         }
-        let rest = &code[at + "crate::".len()..];
-        if let Some(list) = rest.strip_prefix('{') {
-            let list = list.split(';').next().unwrap();
-            modules.extend(top_level_names(list));
-        } else {
-            modules.extend(first_word(rest));
+        for (room, rest) in names(&code[at + "crate::".len()..]) {
+            let mut inner = rest.strip_prefix("::").map(names).unwrap_or_default();
+            inner.retain(|(name, _)| !name.is_empty());
+            if inner.is_empty() {
+                found.insert((room.clone(), String::new()));
+            }
+            found.extend(inner.into_iter().map(|(name, _)| (room.clone(), name)));
         }
     }
-    modules
+    found
 }
 
-/// The first words of `a::b, c::{d, e}, f}`.
-fn top_level_names(list: &str) -> Vec<String> {
-    let (mut names, mut depth, mut start) = (Vec::new(), 0, true);
-    for (at, character) in list.char_indices() {
+/// The names that a path or a group begins with, each with what comes behind it: of `a::b` the one
+/// `a`, of `{a::b, c}` both.
+fn names(text: &str) -> Vec<(String, &str)> {
+    let word = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let Some(group) = text.strip_prefix('{') else {
+        let name = word(text);
+        return vec![(name.clone(), &text[name.len()..])];
+    };
+    let (mut found, mut depth, mut start) = (Vec::new(), 0, true);
+    for (at, character) in group.char_indices() {
         match character {
             '{' => depth += 1,
             '}' if depth == 0 => break,
             '}' => depth -= 1,
             ',' if depth == 0 => start = true,
             c if start && depth == 0 && c.is_alphabetic() => {
-                names.extend(first_word(&list[at..]));
+                let name = word(&group[at..]);
+                found.push((name.clone(), &group[at + name.len()..]));
                 start = false;
             }
             _ => {}
         }
     }
-    names
-}
-
-fn first_word(text: &str) -> Option<String> {
-    let word: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    (!word.is_empty()).then_some(word)
+    found
 }
 
 /// The text without comment lines and without the test module at its end.
 fn code_only(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
-}
-
-fn is_module(source: &Path, name: &str) -> bool {
-    source.join(format!("{name}.rs")).is_file() || source.join(name).join("mod.rs").is_file()
 }
 
 fn files_of(source: &Path, layer: &str) -> Vec<PathBuf> {
@@ -228,7 +256,14 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn an_import_is_found_in_every_form() {
-    let text = "use crate::{spec, page::{Row, Cell}};\n// crate::comment\nfn f() { crate::emit::x() }\n#[cfg(test)]\nmod tests { use crate::output; }";
-    let expected = ["emit", "page", "spec"].map(str::to_owned);
+    let text = "use crate::{spec, documentation::{page::Row, tables}};\n// crate::comment\nuse crate::rust::names::{a, b};\nfn f() { crate::review::diff::x() }\n#[cfg(test)]\nmod tests { use crate::output; }";
+    let expected = [
+        ("documentation", "page"),
+        ("documentation", "tables"),
+        ("review", "diff"),
+        ("rust", "names"),
+        ("spec", ""),
+    ];
+    let expected = expected.map(|(room, layer)| (room.to_owned(), layer.to_owned()));
     assert_eq!(imports(text), BTreeSet::from(expected));
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use tencentcloud_codegen::diff::{self, Change, Class, Operand};
-use tencentcloud_codegen::lock::{Decisions, Lock, LockedCrate};
-use tencentcloud_codegen::lower;
+use tencentcloud_codegen::review::diff::{self, Change, Class, Operand};
+use tencentcloud_codegen::rust::lock::{Decisions, Lock, LockedCrate};
+use tencentcloud_codegen::rust::lower;
 use tencentcloud_codegen::spec::Spec;
 
 use crate::surface::{Surface, surface};

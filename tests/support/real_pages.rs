@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use tencentcloud_codegen::interpret::{PageOptions, Pages, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_pages};
 use tencentcloud_codegen::spec::Action;
 
 /// An action with the file that it was read from, and the file's text.

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Fields, ImplItem, Item, Visibility};
-use tencentcloud_codegen::generate::{Choice, GenerateOptions, SpecInput, generate};
-use tencentcloud_codegen::lock::{Decisions, Lock, LockedCrate};
-use tencentcloud_codegen::rust::Package;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::rust::api::Package;
+use tencentcloud_codegen::rust::lock::{Decisions, Lock, LockedCrate};
 use tencentcloud_codegen::spec::{self, Spec};
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
 
 /// What code can name, each with its signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub fn surface(spec: &Spec, decisions: &Decisions) -> Option<Surface> {
         return None;
     }
     let mut surface = Surface::default();
-    let folder = format!("src/{}/", tencentcloud_codegen::names::product_folder(&spec.product));
+    let folder =
+        format!("src/{}/", tencentcloud_codegen::rust::names::product_folder(&spec.product));
     for (_, text) in generated.files.iter().filter(|(path, _)| path.starts_with(&folder)) {
         let file = syn::parse_file(text).expect("what is generated is Rust");
         for item in &file.items {

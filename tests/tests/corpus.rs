@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Severity;
-use tencentcloud_codegen::interpret::{PageOptions, Pages, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_pages};
 use tencentcloud_codegen::spec::{Action, Member};
 
 fn corpus() -> Option<PathBuf> {
@@ -321,7 +321,10 @@ fn damaged_pages_of_the_corpus_are_read_without_a_panic() {
         let cut = bytes.len() * (number % 13 + 1) / 14;
         let damaged = bytes.get(..cut).unwrap().to_vec();
         if let Ok(text) = tencentcloud_codegen::source::text_of_bytes("page".into(), damaged) {
-            let pages = tencentcloud_codegen::interpret::parse_page(&text, &PageOptions::default());
+            let pages = tencentcloud_codegen::documentation::interpret::parse_page(
+                &text,
+                &PageOptions::default(),
+            );
             assert!(pages.counts.add_up(), "{} cut at {cut}: {:?}", file.display(), pages.counts);
         }
     }

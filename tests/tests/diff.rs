@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Color;
-use tencentcloud_codegen::diff::render::{self, TextStyle};
-use tencentcloud_codegen::diff::{self, Diff};
-use tencentcloud_codegen::sides::{Side, compare_sides};
+use tencentcloud_codegen::review::diff::render::{self, TextStyle};
+use tencentcloud_codegen::review::diff::{self, Diff};
 use tencentcloud_codegen::spec;
+use tencentcloud_codegen::workflow::operands::{Side, compare_sides};
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/diff")

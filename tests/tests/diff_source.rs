@@ -5,11 +5,11 @@
 
 use std::path::Path;
 
-use tencentcloud_codegen::diff;
-use tencentcloud_codegen::lock::Decisions;
-use tencentcloud_codegen::lower;
+use tencentcloud_codegen::project::spec_files::read_spec_files;
+use tencentcloud_codegen::review::diff;
+use tencentcloud_codegen::rust::lock::Decisions;
+use tencentcloud_codegen::rust::lower;
 use tencentcloud_codegen::spec;
-use tencentcloud_codegen::spec_files::read_spec_files;
 use tests::compared::{compare, step};
 use tests::random::Random;
 use tests::surface::surface;

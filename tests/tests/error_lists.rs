@@ -9,9 +9,9 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Renderer};
-use tencentcloud_codegen::import::{ImportOptions, Imported, Target, import};
-use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, SourceKind, Spec};
+use tencentcloud_codegen::workflow::import::{ImportOptions, Imported, Target, import};
 
 const HEAD: &str = "# -*- coding: utf8 -*-\n# A licence.\n\n\n";
 
@@ -39,9 +39,9 @@ fn on_disk(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-fn imported(paths: &[PathBuf], prose: Prose, spec: &Path) -> Imported {
+fn imported(paths: &[PathBuf], docs: Docs, spec: &Path) -> Imported {
     let target = Target::Spec(spec.to_owned());
-    import(paths, &ImportOptions { products: None, prose, target }, &|_, _| ())
+    import(paths, &ImportOptions { products: None, docs, target }, &|_, _| ())
 }
 
 fn specs(imported: &Imported) -> BTreeMap<String, Spec> {
@@ -63,7 +63,7 @@ fn a_list_becomes_the_codes_of_its_product_version() {
     let lists =
         [("kettle/v20210203", CHINESE), ("growing/v20180419", ENGLISH), ("mug/v20210203", "")];
     let path = on_disk(folder.path(), "sdk.whl", &wheel("tencentcloud_sdk_python", &lists));
-    let found = imported(&[path], Prose::Full, folder.path());
+    let found = imported(&[path], Docs::Full, folder.path());
     assert_eq!(findings(&found), "");
     assert_eq!((found.counts.versions, found.counts.error_codes), (3, 6));
     let specs = specs(&found);
@@ -83,11 +83,11 @@ fn an_unpacked_list_says_the_same_and_a_name_alone_says_nothing() {
     std::fs::create_dir_all(&place).unwrap();
     let file = on_disk(&place, "errorcodes.py", format!("{HEAD}{CHINESE}").as_bytes());
     for path in [folder.path().join("sdk"), file] {
-        let found = imported(&[path], Prose::Full, folder.path());
+        let found = imported(&[path], Docs::Full, folder.path());
         assert_eq!(found.counts.error_codes, 3, "{}", findings(&found));
     }
     let alone = on_disk(folder.path(), "errorcodes.py", HEAD.as_bytes());
-    let found = imported(&[alone], Prose::Full, folder.path());
+    let found = imported(&[alone], Docs::Full, folder.path());
     assert!(findings(&found).contains("E0511"), "{}", findings(&found));
 }
 
@@ -106,8 +106,8 @@ fn the_language_of_the_documentation_goes_first_and_the_other_fills_in() {
         );
         std::fs::create_dir_all(spec.join("kettle")).unwrap();
         std::fs::write(spec.join("kettle/2021-02-03.json"), text).unwrap();
-        let forwards = imported(&both, Prose::Full, &spec);
-        let backwards = imported(&[both[1].clone(), both[0].clone()], Prose::Full, &spec);
+        let forwards = imported(&both, Docs::Full, &spec);
+        let backwards = imported(&[both[1].clone(), both[0].clone()], Docs::Full, &spec);
         assert_eq!(forwards.files, backwards.files);
         specs(&forwards).remove("kettle/2021-02-03.json").unwrap().errors
     };
@@ -126,7 +126,7 @@ fn a_newer_list_replaces_the_old_and_leaves_the_rest() {
     let import_list = |codes: &str| {
         let bytes = wheel("tencentcloud_sdk_python", &[("kettle/v20210203", codes)]);
         let path = on_disk(folder.path(), "sdk.whl", &bytes);
-        let found = imported(&[path], Prose::None, folder.path());
+        let found = imported(&[path], Docs::None, folder.path());
         let spec = folder.path().join("kettle");
         std::fs::create_dir_all(&spec).unwrap();
         let text = found.files.get("kettle/2021-02-03.json").unwrap().to_owned();
@@ -145,7 +145,7 @@ fn foreign_text_is_refused_or_made_inert() {
     let refused = |codes: &str| {
         let bytes = wheel("tencentcloud_sdk_python", &[("kettle/v20210203", codes)]);
         let path = on_disk(folder.path(), "sdk.whl", &bytes);
-        let found = imported(&[path], Prose::Full, folder.path());
+        let found = imported(&[path], Docs::Full, folder.path());
         assert!(found.diagnostics.has_errors() && found.files.is_empty(), "{codes}");
         findings(&found).replace(folder.path().to_str().unwrap(), "")
     };
@@ -165,7 +165,7 @@ fn foreign_text_is_refused_or_made_inert() {
         &[("kettle/v20210203", "# \u{8}Bell\u{7} <b>and</b>\u{1b}[31m red.\nA = 'A'\n")],
     );
     let path = on_disk(folder.path(), "sdk.whl", &bytes);
-    let specs = specs(&imported(&[path], Prose::Full, folder.path()));
+    let specs = specs(&imported(&[path], Docs::Full, folder.path()));
     let text = &specs["kettle/2021-02-03.json"].errors["A"];
     assert!(!text.contains(char::is_control), "{text:?}");
 }
@@ -176,7 +176,7 @@ fn product_versions_on_one_side_alone_are_named() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/metadata/package");
     let lists = [("demo/v20200101", CHINESE), ("mug/v20210203", ENGLISH)];
     let path = on_disk(folder.path(), "sdk.whl", &wheel("tencentcloud_sdk_python", &lists));
-    let found = imported(&[package, path], Prose::Full, folder.path());
+    let found = imported(&[package, path], Docs::Full, folder.path());
     insta::assert_snapshot!(findings(&found), @r"
     note[E0512]: no error list has these product versions: as 2018-04-19
     note[E0512]: only an error list has these product versions: mug 2021-02-03
@@ -206,7 +206,7 @@ fn a_checkout_of_the_go_sdk_gives_codes_by_action() {
         func (c *Client) Gone(request *GoneRequest) (response *GoneResponse, err error) {\n";
     at("go/kettle/v20210203", "client.go", go);
     let paths = ["kettle", "sdk", "go"].map(|name| folder.path().join(name));
-    let found = imported(&paths, Prose::Full, &folder.path().join("spec"));
+    let found = imported(&paths, Docs::Full, &folder.path().join("spec"));
     assert_eq!(findings(&found), "");
     let spec = specs(&found).remove("kettle/2021-02-03.json").unwrap();
     assert_eq!(spec.actions.keys().collect::<Vec<_>>(), ["Boil"]);
@@ -215,7 +215,7 @@ fn a_checkout_of_the_go_sdk_gives_codes_by_action() {
         (("A.Cold".to_owned(), "太冷。".to_owned()), ("A.New".to_owned(), String::new()));
     assert_eq!(codes, [(&cold.0, &cold.1), (&new.0, &new.1)]);
     at("go/kettle/v20210203", "client.go", &go.replace("\"A.New\"", "A.New"));
-    let found = imported(&paths, Prose::Full, &folder.path().join("spec"));
+    let found = imported(&paths, Docs::Full, &folder.path().join("spec"));
     assert!(findings(&found).contains("client.go:4:1"), "{}", findings(&found));
 }
 
@@ -234,7 +234,7 @@ fn the_catalogue_gives_solutions_where_they_are_real() {
         [entry("A.Empty", "加水后重试。"), entry("A.Cold", "业务正在更新中，请您耐心等待。")];
     let text = format!("[{}]", entries.join(","));
     let catalog = on_disk(folder.path(), "error-codes.json", text.as_bytes());
-    let found = imported(&[list, catalog], Prose::Full, &folder.path().join("spec"));
+    let found = imported(&[list, catalog], Docs::Full, &folder.path().join("spec"));
     assert_eq!(findings(&found), "");
     let spec = specs(&found).remove("kettle/2021-02-03.json").unwrap();
     let solutions: Vec<_> = spec.solutions.values().map(String::as_str).collect();
@@ -254,12 +254,12 @@ fn every_official_list_is_read_whole() {
     let Some(chinese) = real("tencentcloud_sdk_python-3.1.195-py2.py3-none-any.whl") else {
         return;
     };
-    let found = imported(&[chinese], Prose::Full, Path::new("nowhere"));
+    let found = imported(&[chinese], Docs::Full, Path::new("nowhere"));
     assert_eq!(findings(&found), "");
     assert_eq!((found.counts.versions, found.counts.error_codes), (300, 17_600));
     compare_with_truth(&specs(&found));
     let english = real("tencentcloud_sdk_python_intl_en-3.1.193-py2.py3-none-any.whl").unwrap();
-    let found = imported(&[english], Prose::Full, Path::new("nowhere"));
+    let found = imported(&[english], Docs::Full, Path::new("nowhere"));
     assert_eq!(findings(&found), "");
     assert_eq!((found.counts.versions, found.counts.error_codes), (160, 11_167));
 }

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Renderer};
-use tencentcloud_codegen::generate::{Choice, GenerateOptions, Generated, SpecInput, generate};
-use tencentcloud_codegen::lock::Lock;
-use tencentcloud_codegen::rust::Package;
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::rust::api::Package;
+use tencentcloud_codegen::rust::lock::Lock;
+use tencentcloud_codegen::workflow::generate::{
+    Choice, GenerateOptions, Generated, SpecInput, generate,
+};
 
 fn cases(stage: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(stage);

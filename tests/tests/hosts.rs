@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tencentcloud_codegen::import::{ImportOptions, Target, import};
-use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, EvidenceKind};
+use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
 
 /// The actions with a host of their own, and what says so.
 const OWN: &[(&str, &str, EvidenceKind)] = &[
@@ -25,7 +25,7 @@ fn every_action_has_its_host() {
     let wheel = Path::new(&folder).join("tccli-3.1.189.1-py2.py3-none-any.whl");
     let options = ImportOptions {
         products: None,
-        prose: Prose::None,
+        docs: Docs::None,
         target: Target::Spec(PathBuf::from("nowhere")),
     };
     let imported = import(&[wheel], &options, &|_, _| ());

@@ -7,8 +7,8 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Renderer};
-use tencentcloud_codegen::import::{ImportOptions, Imported, Target, import};
-use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::spec::Docs;
+use tencentcloud_codegen::workflow::import::{ImportOptions, Imported, Target, import};
 
 fn package() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/metadata/package")
@@ -50,12 +50,12 @@ fn on_disk(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn options(prose: Prose) -> ImportOptions {
+fn options(docs: Docs) -> ImportOptions {
     ImportOptions { products: None, prose, target: Target::Spec(PathBuf::from("nowhere")) }
 }
 
 fn imported(path: &Path) -> Imported {
-    import(&[path.to_owned()], &options(Prose::Full), &|_, _| ())
+    import(&[path.to_owned()], &options(Docs::Full), &|_, _| ())
 }
 
 /// The findings as printed, without the folder that the test made up.
@@ -109,7 +109,7 @@ fn wheel_folder_and_file_say_the_same() {
 fn products_are_chosen_by_their_short_names() {
     let choose = |product: &str| {
         let options =
-            ImportOptions { products: Some(vec![product.to_owned()]), ..options(Prose::Full) };
+            ImportOptions { products: Some(vec![product.to_owned()]), ..options(Docs::Full) };
         import(&[package()], &options, &|_, _| ())
     };
     let paths = |imported: &Imported| {
@@ -127,7 +127,7 @@ fn products_are_chosen_by_their_short_names() {
 #[test]
 fn facts_hold_no_prose_and_read_back_as_metadata() {
     let options =
-        ImportOptions { target: Target::Facts(PathBuf::from("nowhere")), ..options(Prose::None) };
+        ImportOptions { target: Target::Facts(PathBuf::from("nowhere")), ..options(Docs::None) };
     let facts = import(&[package()], &options, &|_, _| ());
     let paths: Vec<_> = facts.files.iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["as-2018-04-19.json", "demo-2020-01-01.json"]);

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::{Value as Json, json};
-use tencentcloud_codegen::lint::{self, Side};
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::review::lint::{self, Side};
 use tencentcloud_runtime::runtime::wire::{Binary, Blank, Members, Slot, Visitor, from_json};
 
 /// A response with one output.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Color;
-use tencentcloud_codegen::lint::{self, Format, Ignores, Report};
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::review::lint::{self, Format, Ignores, Report};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/lint");

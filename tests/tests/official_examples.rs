@@ -8,10 +8,10 @@
 use std::path::PathBuf;
 
 use tencentcloud_codegen::diagnostics::Code;
-use tencentcloud_codegen::import::{ImportOptions, Target, import};
-use tencentcloud_codegen::interpret::Prose;
-use tencentcloud_codegen::lint::{self, Report, Side};
-use tencentcloud_codegen::spec_files::SpecFile;
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::review::lint::{self, Report, Side};
+use tencentcloud_codegen::spec::Docs;
+use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
 
 fn report() -> Report {
     let wheels = PathBuf::from(std::env::var_os("TCGEN_METADATA").expect("TCGEN_METADATA is set"));
@@ -19,7 +19,7 @@ fn report() -> Report {
     let folder = tempfile::tempdir().unwrap();
     let options = ImportOptions {
         products: None,
-        prose: Prose::Full,
+        docs: Docs::Full,
         target: Target::Spec(folder.path().to_owned()),
     };
     let imported = import(&[wheel], &options, &|_, _| {});

@@ -6,9 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Code;
-use tencentcloud_codegen::import::{ImportCounts, ImportOptions, Imported, Target, import};
-use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, Presence, Signature, Spec, Status};
+use tencentcloud_codegen::workflow::import::{
+    ImportCounts, ImportOptions, Imported, Target, import,
+};
 
 fn wheel(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("TCGEN_METADATA")?;
@@ -19,7 +21,7 @@ fn wheel(name: &str) -> Option<PathBuf> {
 
 fn imported(path: PathBuf) -> Imported {
     let target = Target::Spec(PathBuf::from("nowhere"));
-    let options = ImportOptions { products: None, prose: Prose::Full, target };
+    let options = ImportOptions { products: None, docs: Docs::Full, target };
     import(&[path], &options, &|_, _| ())
 }
 
@@ -91,7 +93,7 @@ fn an_older_release_is_read_too_and_the_newer_replaces_it() {
     let products = Some(vec!["teo".to_owned(), "trtc".to_owned()]);
     let read = |path: PathBuf, folder: &Path| {
         let target = Target::Spec(folder.to_owned());
-        let options = ImportOptions { products: products.clone(), prose: Prose::Full, target };
+        let options = ImportOptions { products: products.clone(), docs: Docs::Full, target };
         import(&[path], &options, &|_, _| ())
     };
     let folder = tempfile::tempdir().unwrap();

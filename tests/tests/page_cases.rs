@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Code, Color, Renderer};
-use tencentcloud_codegen::interpret::{PageOptions, Pages, parse_page, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_page, parse_pages};
 use tencentcloud_codegen::source::{read_text, text_of_bytes};
 use tencentcloud_codegen::spec::{self, Spec};
 

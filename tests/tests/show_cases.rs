@@ -5,9 +5,9 @@
 use std::path::Path;
 
 use tencentcloud_codegen::diagnostics::Color;
-use tencentcloud_codegen::show::{self, Screen};
+use tencentcloud_codegen::project::spec_files::SpecFile;
+use tencentcloud_codegen::review::show::{self, Screen};
 use tencentcloud_codegen::spec;
-use tencentcloud_codegen::spec_files::SpecFile;
 
 fn library() -> SpecFile {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/show/spec.json");

@@ -4,12 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use tencentcloud_codegen::config::Config;
-use tencentcloud_codegen::corrections::Corrections;
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Location, Renderer};
-use tencentcloud_codegen::interpret::{
+use tencentcloud_codegen::documentation::interpret::{
     Fragment, Language, PageOptions, Places, merge, parse_page, undefined_structures,
 };
+use tencentcloud_codegen::project::config::Config;
+use tencentcloud_codegen::project::corrections::Corrections;
 use tencentcloud_codegen::source::read_text;
 use tencentcloud_codegen::spec::{self, Spec};
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use tencentcloud_codegen::config::ConfigFile;
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Renderer};
-use tencentcloud_codegen::regenerate::{Options, regenerate};
+use tencentcloud_codegen::project::config::ConfigFile;
+use tencentcloud_codegen::workflow::regenerate::{Options, regenerate};
 
 const REPAIR: &str = "cargo run -p tencentcloud-codegen -- regenerate --config spec/tcgen.toml";
 

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::{Outcome, report, today};
-use crate::config::{self, ConfigFile};
 use crate::diagnostics::Diagnostics;
-use crate::diff::render::{self, TextStyle};
-use crate::diff::{Class, Diff, Ignores, Kind};
-use crate::generate::Choice;
-use crate::sides::{Side, compare_chosen};
+use crate::project::config::{self, ConfigFile};
+use crate::review::diff::render::{self, TextStyle};
+use crate::review::diff::{Class, Diff, Ignores, Kind};
 use crate::source::read_utf8;
+use crate::workflow::generate::Choice;
+use crate::workflow::operands::{Side, compare_chosen};
 
 /// Say what changed between two specs, and what of it breaks callers
 ///
@@ -167,7 +167,7 @@ fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
     };
     let choice = if arguments.all { None } else { choice(arguments, [&old, &new])? };
     let mut diff = compare_chosen(&old, &new, Path::new("."), choice.as_ref())?;
-    let stale = ignores.apply(&today::today(), &mut diff);
+    let stale = ignores.apply(&today(), &mut diff);
     Ok((diff, stale))
 }
 

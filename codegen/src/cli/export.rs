@@ -9,7 +9,7 @@ use super::{Outcome, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::export::{Choice, Format, OpenApiVersion, export};
 use crate::output::{self, Changes, Files, Ours, Target};
-use crate::specs::Origin;
+use crate::project::specs::Origin;
 
 /// Write the spec as OpenAPI documents or as JSON Schema
 ///

@@ -8,9 +8,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Outcome, report};
-use crate::config::{self, ConfigFile};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::fetch::{self, Event, Options, Rate, Request, Summary, SystemClock};
+use crate::project::config::{self, ConfigFile};
 
 /// Fetch pages of the documentation site, politely and cached
 ///

@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, report};
-use crate::config::{self, ConfigFile, CrateConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::generate::{Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, package};
-use crate::lock::Lock;
 use crate::output::{self, Changes, Ours, Target};
-use crate::regenerate::{changelog, version};
-use crate::spec_files::find_spec_files;
+use crate::project::config::{self, ConfigFile, CrateConfig};
+use crate::project::spec_files::find_spec_files;
+use crate::rust::lock::Lock;
+use crate::workflow::generate::{
+    Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, package,
+};
+use crate::workflow::regenerate::{changelog, version};
 
 /// Write the crate from the spec
 ///
@@ -159,9 +161,9 @@ fn table(generated: &Generated) -> String {
     let name = |name: &str| name.chars().count();
     let width = generated.products.keys().map(|product| name(product)).max().unwrap_or(0).max(7);
     let mut text = format!("{:width$} versions  actions    types      lines\n", "product");
-    let mut total = crate::generate::Counts::default();
-    let mut row = |product: &str, counts: &crate::generate::Counts| {
-        let crate::generate::Counts { versions, actions, types, lines } = counts;
+    let mut total = crate::workflow::generate::Counts::default();
+    let mut row = |product: &str, counts: &crate::workflow::generate::Counts| {
+        let crate::workflow::generate::Counts { versions, actions, types, lines } = counts;
         let _ = writeln!(text, "{product:width$} {versions:8} {actions:8} {types:8} {lines:10}");
     };
     for (product, counts) in &generated.products {

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{Outcome, progress, report};
-use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::import::{ImportOptions, Imported, Target, import};
-use crate::interpret::Prose;
 use crate::output;
+use crate::project::config::ConfigFile;
+use crate::spec::Docs;
 use crate::spec::is_product;
+use crate::workflow::import::{ImportOptions, Imported, Target, import};
 
 /// Read official metadata and error lists into the spec
 ///
@@ -34,7 +34,7 @@ Examples:
   tcgen import tccli-3.1.189.1-py2.py3-none-any.whl --products ess --facts spec/metadata
                               a file of facts to commit, for [sources] metadata in tcgen.toml
   tcgen import tccli-*.whl tencentcloud_sdk_python-*.whl --chosen --docs full --facts spec/metadata
-                              the same of all products that tcgen.toml chooses, with their prose
+                              the same of all products that tcgen.toml chooses, with their docs
 
 Exit status: 0 done, 2 bad usage or bad input.")]
 pub(super) struct Arguments {
@@ -54,20 +54,20 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", requires = "chosen", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// How much documentation is taken over [default: full; none with --facts]
-    #[arg(long, value_name = "HOW-MUCH")]
-    docs: Option<DocsArgument>,
+    #[arg(long, value_name = "HOW-MUCH", value_parser = docs())]
+    docs: Option<Docs>,
     /// Write facts to this folder instead: names, types, flags and error codes, without prose unless
     /// --docs full is given, to be committed and listed under `[sources] metadata`
     #[arg(long, value_name = "DIR", conflicts_with = "spec", value_hint = clap::ValueHint::DirPath)]
     facts: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DocsArgument {
-    /// All of it
-    Full,
-    /// None: names, types and flags only
-    None,
+fn docs() -> impl TypedValueParser<Value = Docs> {
+    PossibleValuesParser::new([
+        PossibleValue::new("full").help("All of it"),
+        PossibleValue::new("none").help("None: names, types and flags only"),
+    ])
+    .map(|word| if word == "none" { Docs::None } else { Docs::Full })
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -82,12 +82,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let is_bare = match arguments.docs {
-        Some(docs) => docs == DocsArgument::None,
-        None => arguments.facts.is_some(),
-    };
-    let prose = if is_bare { Prose::None } else { Prose::Full };
-    let options = ImportOptions { products, prose, target };
+    let without = if arguments.facts.is_some() { Docs::None } else { Docs::Full };
+    let docs = arguments.docs.unwrap_or(without);
+    let options = ImportOptions { products, docs, target };
     let bar = progress::bar("product versions");
     let imported = import(&arguments.paths, &options, &|done, all| bar.set(done, all));
     bar.finish();

@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, progress, report, wizard};
-use crate::init::{Product, Project, Started, TcgenSource, init};
+use crate::workflow::init::{Product, Project, Started, TcgenSource, init};
 
 /// Start a project, or add products to one
 ///

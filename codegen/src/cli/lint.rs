@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use super::spec_folder::default_spec_folder;
 use super::{Outcome, report, today};
 use crate::diagnostics::{Code, Diagnostics, Severity};
-use crate::lint::{self, Format, Ignores, Report, Side};
+use crate::project::spec_files::{SpecFile, find_spec_files};
+use crate::review::lint::{self, Format, Ignores, Report, Side};
 use crate::source::read_utf8;
-use crate::spec_files::{SpecFile, find_spec_files};
 
 /// Say where the documentation contradicts itself
 ///
@@ -139,7 +139,7 @@ fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
     if unusable.has_errors() {
         return Err(unusable);
     }
-    ignores.apply(&today::today(), &mut found);
+    ignores.apply(&today(), &mut found);
     if !arguments.only.is_empty() {
         found.keep(&arguments.only);
     } else if !arguments.all {

@@ -8,8 +8,8 @@ use super::{Outcome, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::mock::{Mock, Script};
 use crate::output;
+use crate::project::specs::Origin;
 use crate::source::read_utf8;
-use crate::specs::Origin;
 
 /// Run a mock of the service, of any number of products
 ///

@@ -1,4 +1,4 @@
-//! The command line: one file a command, each thin over a function of the library.
+//! The command line: one file per command, each thin over a function of the library.
 
 mod completions;
 mod diff;
@@ -18,7 +18,6 @@ mod report;
 mod schema;
 mod show;
 mod spec_folder;
-mod today;
 mod wizard;
 
 use std::process::ExitCode;
@@ -73,6 +72,11 @@ enum Command {
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
+}
+
+/// The day on which the command runs, in UTC, for entries that expire: `2026-11-24`.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%F").to_string()
 }
 
 /// How a command ended.

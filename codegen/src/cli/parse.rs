@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Outcome, progress, report};
 use crate::output;
-use crate::parse::{ParseOptions, Parsed, parse};
+use crate::workflow::parse::{ParseOptions, Parsed, parse};
 
 /// Read pages of the documentation into the spec
 ///

@@ -5,9 +5,9 @@ use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, fetch, progress, report};
-use crate::config::{ConfigFile, find};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::regenerate::{AllChanges, Options, Regenerated, regenerate};
+use crate::project::config::{ConfigFile, find};
+use crate::workflow::regenerate::{AllChanges, Options, Regenerated, regenerate};
 
 /// Run every stage that tcgen.toml lists
 ///

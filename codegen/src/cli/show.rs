@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use super::spec_folder::default_spec_folder;
 use super::{Outcome, report};
 use crate::diagnostics::Diagnostics;
-use crate::show::{self, Item, Query, Screen};
+use crate::project::spec_files::{SpecFile, find_spec_files};
+use crate::review::show::{self, Item, Query, Screen};
 use crate::spec;
-use crate::spec_files::{SpecFile, find_spec_files};
 
 /// Show a product, an action or a structure as a person reads it
 ///

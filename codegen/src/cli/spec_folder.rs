@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config;
+use crate::project::config;
 
 /// `spec` here; where there is none, the folder of the nearest tcgen.toml.
 pub(super) fn default_spec_folder() -> PathBuf {

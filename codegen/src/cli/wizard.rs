@@ -8,11 +8,11 @@ use dialoguer::{Confirm, Input};
 
 use super::init::add_products;
 use super::report;
-use crate::config::Pattern;
-use crate::init::{Product, Project, known_actions};
-use crate::names::is_package_name;
+use crate::project::config::Pattern;
+use crate::rust::names::is_package_name;
 use crate::spec::is_product;
-use crate::suggest::nearest;
+use crate::text::suggest::nearest;
+use crate::workflow::init::{Product, Project, known_actions};
 
 /// What the packages know, by product.
 type Known = BTreeMap<String, BTreeSet<String>>;

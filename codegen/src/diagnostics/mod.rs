@@ -10,6 +10,7 @@ mod codes;
 mod json_places;
 mod line_index;
 mod render;
+mod toml;
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use codes::Code;
 pub(crate) use json_places::{JsonFindings, escaped, locations};
 pub use line_index::{LineIndex, Position, json_location};
 pub use render::{Color, Renderer};
+pub(crate) use toml::not_toml;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::MARK;
 use super::components;
 use super::schema::{Dialect, Schemas};
+use crate::spec::direction::directions;
 use crate::spec::{Action, Spec};
-use crate::usage::directions;
 
 /// The request: one object that takes no other member, because the service refuses those.
 pub(super) fn request(spec: &Spec, name: &str, action: &Action) -> Value {

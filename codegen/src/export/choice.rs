@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Chosen, Known, Pattern, missing};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::project::config::{Chosen, Known, Pattern, missing};
 use crate::spec::is_product;
 
 /// What is exported: everything, or the named products and actions.

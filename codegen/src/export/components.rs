@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::schema::Schemas;
+use crate::spec::direction::{Direction, Directions};
 use crate::spec::{Action, Member, Presence, Spec, Structure};
-use crate::usage::{Direction, Directions};
 
 /// The names of the schemas of a document: structures have their own, and the request and the
 /// response of an action a name that no structure has.

@@ -18,11 +18,11 @@ mod tests;
 
 use serde_json::Value;
 
-use crate::config::Known;
 use crate::diagnostics::Diagnostics;
 use crate::output::Files;
+use crate::project::config::Known;
+use crate::project::specs::{Origin, read_each};
 use crate::spec::Spec;
-use crate::specs::{Origin, read_each};
 
 pub use choice::Choice;
 #[cfg(feature = "mock")]

@@ -13,7 +13,7 @@ use super::operation::Operation;
 use super::schema::{Dialect, Schemas};
 use super::{MARK, OpenApiVersion, errors};
 use crate::spec::Spec;
-use crate::usage::directions;
+use crate::spec::direction::directions;
 
 /// The document with the chosen actions and every structure.
 pub(super) fn document(spec: &Spec, actions: &BTreeSet<String>, edition: OpenApiVersion) -> Value {

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::json_types::{Fit, scalar_fit, value_of_text};
+use crate::spec::json_types::{Fit, scalar_fit, value_of_text};
 use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 
 /// Which words a schema is written in.

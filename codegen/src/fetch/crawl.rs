@@ -11,7 +11,7 @@ use super::name::file_of;
 use super::problem::Problem;
 use super::{Event, Outcome, Summary};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::page::Article;
+use crate::documentation::page::Article;
 
 /// The most addresses that a run keeps in mind, so that a page of nothing but links cannot fill
 /// the memory. The largest product has 1,900 pages.

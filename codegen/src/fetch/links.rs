@@ -6,7 +6,7 @@
 
 use url::Url;
 
-use crate::page::{Article, Link};
+use crate::documentation::page::{Article, Link};
 
 /// The titles under which the sites list a product's actions.
 const OVERVIEW_TITLES: &[&str] = &["API 概览", "API概览", "API Category", "API Overview"];

@@ -16,7 +16,7 @@ use super::problem::Problem;
 use super::stored::stored_text;
 use super::verdict::verdict;
 use crate::diagnostics::Diagnostic;
-use crate::page::{Article, article, updated_in};
+use crate::documentation::page::{Article, article, updated_in};
 use crate::{output, source};
 
 /// How looking at one page ended, where it did not fail.

@@ -1,7 +1,7 @@
 //! Fetches pages of the documentation site into a pages folder, politely and cached.
 //!
 //! In: addresses, or products whose overview is known. Out: one file a page, the article alone
-//! in the frame that [`crate::page`] reads, and `index.json` beside them.
+//! in the frame that [`crate::documentation::page`] reads, and `index.json` beside them.
 //!
 //! Invariant: whatever the site answers and whenever the run is killed, each file holds a whole
 //! article that was once served, and the index tells the truth about it. A page that has not
@@ -31,8 +31,8 @@ pub use clock::{Clock, SystemClock};
 pub use index::{Index, Page};
 pub use options::{Options, Rate};
 
-use crate::config::{Config, ConfigFile, Pattern, ProductConfig};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::project::config::{Config, ConfigFile, Pattern, ProductConfig};
 use crate::spec::is_product;
 use target::Target;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use url::Url;
 
-use crate::page::Article;
+use crate::documentation::page::Article;
 
 /// The file's text: title, address and date of the page, then its article. The same article
 /// gives the same bytes, whatever stood around it.
@@ -34,7 +34,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::article;
+    use crate::documentation::page::article;
 
     #[test]
     fn a_stored_page_gives_the_same_article_again() {

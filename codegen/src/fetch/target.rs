@@ -7,7 +7,7 @@ use url::Url;
 use super::index::Index;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::is_product;
-use crate::suggest::did_you_mean;
+use crate::text::suggest::did_you_mean;
 
 /// One thing to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
-use crate::interpret::typed_query;
+use crate::documentation::interpret::typed_query;
 use crate::spec::{Member, Spec};
 
 /// A request, read whole.

@@ -19,7 +19,7 @@ use super::server::{self, Log};
 use super::state::{Script, State};
 use super::tls::{self, Tls};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::specs::Origin;
+use crate::project::specs::Origin;
 
 /// How many items a list has that is paged through, unless said otherwise.
 const ITEMS: usize = 50;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::MemberType;
+use super::{MemberType, Spec};
 
 /// A member of an input, an output or a structure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,4 +77,17 @@ pub struct ValueDoc {
     /// What it stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
+}
+
+/// The member at a path of names: `Filter.Offset`.
+pub fn member_at<'a>(members: &'a [Member], path: &str, spec: &'a Spec) -> Option<&'a Member> {
+    let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+    let member = members.iter().find(|member| member.name == name)?;
+    match (&member.member_type, rest) {
+        (_, "") => Some(member),
+        (MemberType::Structure(name), rest) => {
+            member_at(&spec.structures.get(name)?.members, rest, spec)
+        }
+        _ => None,
+    }
 }

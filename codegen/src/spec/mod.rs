@@ -4,9 +4,11 @@
 //! same bytes.
 
 mod action;
+pub mod direction;
 mod facts;
 mod host;
 mod json;
+pub(crate) mod json_types;
 mod link;
 mod member;
 mod member_type;
@@ -25,11 +27,11 @@ pub use facts::{EndpointEvidence, EvidenceKind, PagesBy, PagesRule};
 pub use host::{HostForm, host_form};
 pub use json::{SpecError, read, write};
 pub use link::{explorer, page_of};
-pub use member::{Member, Presence, ValueDoc};
+pub use member::{Member, Presence, ValueDoc, member_at};
 pub use member_type::{MemberType, ParseMemberTypeError, Scalar};
 pub use name::{is_error_code, is_name, is_product, is_version};
 pub use schema::schema;
-pub use source::{Source, SourceKind};
+pub use source::{Docs, Source, SourceKind};
 pub use structure::Structure;
 pub use subset::reached;
 

@@ -37,3 +37,14 @@ pub enum SourceKind {
     /// The official catalogue of error codes.
     ErrorCatalog,
 }
+
+/// How much documentation is taken over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Docs {
+    /// All of it.
+    #[default]
+    Full,
+    /// None: names, types, flags and links only.
+    None,
+}

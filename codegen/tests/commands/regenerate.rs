@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use tencentcloud_codegen::config::find;
+use tencentcloud_codegen::project::config::find;
 
 use super::run::{package, tcgen};
 

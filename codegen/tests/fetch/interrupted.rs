@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use tencentcloud_codegen::page::article;
+use tencentcloud_codegen::documentation::page::article;
 
 use crate::server::{Answer, Server};
 use crate::support::{action_page, files, page};

@@ -1,8 +1,8 @@
 //! One page: stored, unchanged, changed, edited.
 
 use tencentcloud_codegen::diagnostics::Code;
+use tencentcloud_codegen::documentation::page::article;
 use tencentcloud_codegen::fetch::Options;
-use tencentcloud_codegen::page::article;
 
 use crate::server::{Answer, Server};
 use crate::support::{

@@ -1,6 +1,6 @@
 //! Actions: which are online, stream, go unsigned, come in pages or in an unusual form.
 
-use tencentcloud_codegen::rust::Pagination;
+use tencentcloud_codegen::rust::api::Pagination;
 use tencentcloud_codegen::spec::Status;
 
 use super::cloud;

@@ -13,13 +13,12 @@ mod types;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use tencentcloud_codegen::config::Docs;
-use tencentcloud_codegen::import::{ImportOptions, Target, import};
-use tencentcloud_codegen::interpret::Prose;
-use tencentcloud_codegen::lock::Decisions;
-use tencentcloud_codegen::lower::{SpecText, Wanted, lower};
-use tencentcloud_codegen::rust::{Field, Module, Struct};
+use tencentcloud_codegen::rust::api::{Field, Module, Struct};
+use tencentcloud_codegen::rust::lock::Decisions;
+use tencentcloud_codegen::rust::lower::{SpecText, Wanted, lower};
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, Action, Member, Spec};
+use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
 
 /// Everything of the release, as a spec and as it is going to be emitted.
 struct Cloud {
@@ -31,19 +30,19 @@ struct Cloud {
 fn cloud() -> Option<&'static Cloud> {
     static CLOUD: OnceLock<Option<Cloud>> = OnceLock::new();
     let read = || {
-        let specs = release("tccli-3.1.189.1", Prose::Full)?;
+        let specs = release("tccli-3.1.189.1", Docs::Full)?;
         let modules = specs.iter().map(module).collect();
         Some(Cloud { specs, modules })
     };
     CLOUD.get_or_init(read).as_ref()
 }
 
-fn release(name: &str, prose: Prose) -> Option<Vec<Spec>> {
+fn release(name: &str, docs: Docs) -> Option<Vec<Spec>> {
     let folder = std::env::var_os("TCGEN_METADATA")?;
     let wheel = Path::new(&folder).join(format!("{name}-py2.py3-none-any.whl"));
     assert!(wheel.is_file(), "no {}", wheel.display());
     let target = Target::Spec("nowhere".into());
-    let imported = import(&[wheel], &ImportOptions { products: None, prose, target }, &|_, _| ());
+    let imported = import(&[wheel], &ImportOptions { products: None, docs, target }, &|_, _| ());
     assert!(imported.diagnostics.is_empty(), "{:?}", imported.diagnostics);
     Some(imported.files.iter().map(|(_, text)| spec::read(text).unwrap()).collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tencentcloud_codegen::names::snake;
+use tencentcloud_codegen::rust::names::snake;
 use tencentcloud_codegen::spec::is_name;
 
 use super::cloud;

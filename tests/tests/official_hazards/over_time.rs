@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use tencentcloud_codegen::diff::compare;
-use tencentcloud_codegen::interpret::Prose;
+use tencentcloud_codegen::review::diff::compare;
+use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{Member, Spec};
 
 use super::release;
 
 #[test]
 fn what_changed_in_twenty_nine_releases_is_found() {
-    let Some(old) = release("tccli-3.1.160.1", Prose::None) else { return };
-    let new = release("tccli-3.1.189.1", Prose::None).unwrap();
+    let Some(old) = release("tccli-3.1.160.1", Docs::None) else { return };
+    let new = release("tccli-3.1.189.1", Docs::None).unwrap();
     let diff = compare(&old, &new);
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for change in &diff.changes {
@@ -56,8 +56,8 @@ fn what_changed_in_twenty_nine_releases_is_found() {
 
 #[test]
 fn the_english_release_is_another_snapshot_of_the_same_cloud() {
-    let Some(english) = release("tccli_intl_en-3.1.193.1", Prose::None) else { return };
-    let chinese = release("tccli-3.1.189.1", Prose::None).unwrap();
+    let Some(english) = release("tccli_intl_en-3.1.193.1", Docs::None) else { return };
+    let chinese = release("tccli-3.1.189.1", Docs::None).unwrap();
     let in_chinese = |spec: &Spec| chinese.iter().find(|one| one.path() == spec.path());
     let pairs: Vec<_> = english.iter().filter_map(|spec| Some((spec, in_chinese(spec)?))).collect();
     assert_eq!(pairs.len(), 145);

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use tencentcloud_codegen::lock::Decisions;
-use tencentcloud_codegen::lower::api;
-use tencentcloud_codegen::rust::{Module, Struct, Value, Wrap};
+use tencentcloud_codegen::rust::api::{Module, Struct, Value, Wrap};
+use tencentcloud_codegen::rust::lock::Decisions;
+use tencentcloud_codegen::rust::lower::api;
+use tencentcloud_codegen::spec::direction::{Direction, directions};
 use tencentcloud_codegen::spec::{Member, MemberType, Spec};
-use tencentcloud_codegen::usage::{Direction, directions};
 
 use super::cloud;
 
@@ -139,7 +139,7 @@ fn the_way_a_structure_goes_follows_from_what_reaches_it_and_not_from_its_label(
 #[test]
 fn nothing_in_an_answer_has_to_be_there() {
     let Some(cloud) = cloud() else { return };
-    let promised = |field: &&tencentcloud_codegen::rust::Field| {
+    let promised = |field: &&tencentcloud_codegen::rust::api::Field| {
         field.field_type.wrap == Wrap::Plain && field.name.wire != "RequestId"
     };
     let read = || cloud.structs().filter(|made| made.read);

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tencentcloud_codegen::diff::{self, Change, Class, Detail, Diff, Item, ItemChange, Kind};
+use tencentcloud_codegen::review::diff::{
+    self, Change, Class, Detail, Diff, Item, ItemChange, Kind,
+};
 use tencentcloud_codegen::spec::{Member, Spec};
 use tests::releases::folder;
 

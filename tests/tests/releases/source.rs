@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tencentcloud_codegen::lock::Decisions;
+use tencentcloud_codegen::rust::lock::Decisions;
 use tests::compared::step;
 use tests::releases::Key;
 use tests::surface::{Surface, surface};

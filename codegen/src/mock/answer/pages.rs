@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::lower::{FoundPages, find_pages};
 use crate::mock::catalogue::Body;
-use crate::rust::Pagination;
+use crate::rust::api::Pagination;
+use crate::rust::lower::{FoundPages, find_pages};
 use crate::spec::{Action, Spec};
 
 /// How many items a page has whose size is not asked for: the usual default of the service.

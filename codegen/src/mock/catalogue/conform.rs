@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::json_types::{Fit, scalar_fit, value_of};
 use crate::mock::validate::is_text;
+use crate::spec::json_types::{Fit, scalar_fit, value_of};
 use crate::spec::{Member, MemberType, Scalar, Spec};
 
 /// The members of an answer with values of their types. Members that are not documented stay.

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::answer::pages::Paging;
 use super::refusal::Refusal;
 use crate::diagnostics::Diagnostics;
+use crate::project::specs::{Origin, read_each};
 use crate::spec::{Action, Member, Spec};
-use crate::specs::{Origin, read_each};
 
 pub(super) use body::{Body, IdForm};
 pub(super) use example::{Example, Outcome};

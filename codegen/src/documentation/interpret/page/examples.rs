@@ -1,0 +1,69 @@
+//! The examples of an action.
+
+use serde_json::Value;
+
+use super::description::clean_blocks;
+use crate::documentation::interpret::{host, interpret_request, interpret_response};
+use crate::documentation::page::Place;
+use crate::documentation::tables::RawExample;
+use crate::spec::{Example, Member};
+
+/// The examples of a page. Prose of one that shows nothing goes to its neighbour; where none shows
+/// anything, it is left, with its place.
+pub(super) fn interpret_examples(
+    raw: Vec<RawExample<'_>>,
+    input: &[Member],
+) -> (Vec<Example>, Option<(Place, String)>) {
+    let at = raw.iter().find_map(|raw| raw.doc.first()).map(|block| block.at);
+    let mut examples: Vec<Example> = Vec::with_capacity(raw.len());
+    let mut before = Vec::new();
+    for raw in raw {
+        let mut example = interpret_example(raw, input);
+        if example.request.is_none() && example.response.is_none() {
+            let title = example.title.map(|title| format!("**{title}**"));
+            let Some(doc) = example.doc else { continue };
+            let said = title.into_iter().chain([doc]);
+            match examples.last_mut() {
+                Some(last) => last.doc = joined(last.doc.take().into_iter().chain(said)),
+                None => before.extend(said),
+            }
+            continue;
+        }
+        if !before.is_empty() {
+            example.doc = joined(before.drain(..).chain(example.doc.take()));
+        }
+        match examples.last_mut() {
+            // The heading of an answer in other words than are known.
+            Some(last) if example.request.is_none() && last.response.is_none() => {
+                last.response = example.response;
+                last.doc = joined(last.doc.take().into_iter().chain(example.doc));
+            }
+            _ => examples.push(example),
+        }
+    }
+    (examples, at.zip(joined(before.into_iter())))
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Example {
+    // Which product the page is of, and so which host is odd, is known later.
+    let host = raw.request.as_deref().and_then(|text| host::of_example(text, ""));
+    let mut request = raw.request.and_then(|text| interpret_request(&text, input, &|_| None));
+    let mut response = raw.response.and_then(|text| interpret_response(&text));
+    // Whatever the heading says.
+    if response.is_none() && request.as_ref().is_some_and(is_response) {
+        response = request.take();
+    }
+    let doc = clean_blocks(raw.doc);
+    let doc = (!doc.is_empty()).then_some(doc);
+    Example { title: raw.title, doc, host, request, response }
+}
+
+/// `{"Response": …}` and nothing beside it.
+fn is_response(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| object.len() == 1 && object.contains_key("Response"))
+}

@@ -1,0 +1,150 @@
+//! The values of a member, where its description lists them plainly.
+
+use std::sync::LazyLock;
+
+use crate::spec::ValueDoc;
+use crate::text::phrases::Phrases;
+
+/// Words that introduce a list of values.
+static HEADS: LazyLock<Phrases> = LazyLock::new(|| Phrases::in_any_case(WORDS));
+const WORDS: &[&str] = &[
+    "取值",
+    "可选值",
+    "枚举值",
+    "可选项",
+    "类型如下",
+    "参考值",
+    "分别为",
+    "values",
+    "options",
+    "valid value",
+    "enumerated",
+    "값",
+    "値",
+];
+
+/// The values in a description: a list, or a line each, of `VALUE：meaning` after words that
+/// announce values; or values in one sentence, `取值：A、B`. Nothing where one of them is not
+/// plain: half a list would be worse than none.
+pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
+    if !HEADS.is_in(text) {
+        return Vec::new();
+    }
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    for line in lines.by_ref() {
+        if !HEADS.is_in(line) {
+            continue;
+        }
+        if line.trim_end().ends_with([':', '：', '下', '，']) {
+            break;
+        }
+        let values = sentence(line);
+        if !values.is_empty() {
+            return values;
+        }
+    }
+    let mut values: Vec<ValueDoc> =
+        lines.map_while(listed).take_while(|value| !is_remark(value)).collect();
+    // `Default: A` after the values names one of them.
+    if let Some((last, before)) = values.split_last()
+        && last.value.eq_ignore_ascii_case("default")
+        && before.iter().any(|value| last.doc.as_deref() == Some(value.value.as_str()))
+    {
+        values.pop();
+    }
+    if values.len() >= 2 { unique(values) } else { Vec::new() }
+}
+
+/// `Note: …` after the values is about them.
+fn is_remark(value: &ValueDoc) -> bool {
+    let words = ["note", "notes", "example", "remarks", "default value"];
+    words.iter().any(|word| value.value.eq_ignore_ascii_case(word))
+}
+
+/// `- VALUE：meaning`, `VALUE: meaning`, `- VALUE`.
+fn listed(line: &str) -> Option<ValueDoc> {
+    let trimmed = line.trim();
+    let item = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
+    let (value, rest) = word(item)?;
+    let rest = rest.trim_start();
+    let doc = ["：", ":", "表示", "- ", "– ", "-", "，", ",", "（", "("]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))
+        .map(|doc| doc.trim().trim_end_matches(['；', ';', '。', '.', '，', ',']).trim());
+    let ended = rest.trim_matches(['；', ';', '。', '，', ',']).is_empty();
+    if doc.is_none() && !ended {
+        return None;
+    }
+    Some(ValueDoc {
+        value: value.to_owned(),
+        doc: doc.filter(|doc| !doc.is_empty()).map(str::to_owned),
+    })
+}
+
+/// `取值：A、B` on one line.
+fn sentence(line: &str) -> Vec<ValueDoc> {
+    let Some((_, list)) = line.split_once(['：', ':']) else { return Vec::new() };
+    let list = list.trim().trim_end_matches(['。', '.']);
+    let parts: Vec<&str> = list.split(['、', '，', ',', '；', ';', '/', '|']).collect();
+    let values: Option<Vec<ValueDoc>> = parts
+        .iter()
+        .map(|part| {
+            let (value, rest) = word(part.trim())?;
+            rest.is_empty().then(|| ValueDoc { value: value.to_owned(), doc: None })
+        })
+        .collect();
+    values.filter(|values| values.len() >= 2).map(unique).unwrap_or_default()
+}
+
+/// The value at the start of a text, and what follows it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = text.strip_prefix('`') {
+        let (value, rest) = rest.split_once('`')?;
+        return (!value.is_empty() && value.len() <= 64).then_some((value, rest));
+    }
+    let quoted = text.strip_prefix(['"', '“']);
+    let text = quoted.unwrap_or(text);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let length = text.find(|c| !plain(c)).unwrap_or(text.len());
+    let (value, rest) = text.split_at(length);
+    let rest = if quoted.is_some() { rest.strip_prefix(['"', '”'])? } else { rest };
+    (!value.is_empty() && value.len() <= 64).then_some((value, rest))
+}
+
+fn unique(values: Vec<ValueDoc>) -> Vec<ValueDoc> {
+    let mut seen = std::collections::BTreeSet::new();
+    values.into_iter().filter(|value| seen.insert(value.value.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<(String, Option<String>)> {
+        values_in(text).into_iter().map(|value| (value.value, value.doc)).collect()
+    }
+
+    #[test]
+    fn a_list_after_words_that_announce_it_is_values() {
+        let on = ("ON".to_owned(), Some("开".to_owned()));
+        let off = ("OFF".to_owned(), Some("关".to_owned()));
+        assert_eq!(values("状态，取值：\n\n- ON：开；\n- OFF：关"), [on.clone(), off.clone()]);
+        assert_eq!(values("可选值如下\n\nON: 开\n\nOFF: 关\n\n其他说明"), [on, off]);
+    }
+
+    #[test]
+    fn a_default_or_a_note_after_the_values_is_none() {
+        let text = "Values:\n\n- ON: x\n- OFF: y\n\nDefault: OFF.\n\nNote: z";
+        let names = |text: &str| values(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names(text), ["ON", "OFF"]);
+        assert_eq!(names("Values:\n\n- ON: x\n- Default: y"), ["ON", "Default"]);
+    }
+
+    #[test]
+    fn values_in_one_sentence_are_values_if_all_are_plain() {
+        assert_eq!(values("取值：A、B。").len(), 2);
+        assert!(values("取值：A、其他").is_empty());
+        assert!(values("取值范围：1-100").is_empty());
+        assert!(values("说明：A、B。").is_empty());
+    }
+}

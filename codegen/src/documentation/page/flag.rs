@@ -1,0 +1,67 @@
+//! The words that say yes or no, in four languages.
+
+use crate::text::traditional::simplified;
+
+const YES: &[&str] = &[
+    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○",
+];
+const NO: &[&str] = &[
+    "否",
+    "no",
+    "n",
+    "false",
+    "可选",
+    "选填",
+    "非必选",
+    "非必填",
+    "optional",
+    "いいえ",
+    "아니요",
+    "아니오",
+    "-",
+    "×",
+    "✗",
+];
+
+/// Whether a cell says yes or no; nothing if it says neither.
+///
+/// ```
+/// use tencentcloud_codegen::documentation::page::flag_of;
+/// assert_eq!((flag_of("是"), flag_of("No"), flag_of("String")), (Some(true), Some(false), None));
+/// ```
+pub fn flag_of(text: &str) -> Option<bool> {
+    let mut word: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。'))
+        .collect();
+    word.make_ascii_lowercase();
+    // `否（见描述）`: the word, then a remark.
+    let word = word.split(['（', '(', '，', ',']).next().unwrap_or_default();
+    let simplified = simplified(word);
+    let word = simplified.as_ref();
+    if YES.contains(&word) {
+        Some(true)
+    } else if NO.contains(&word) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_four_languages_are_known() {
+        for yes in ["是", "**是**", "Yes", "예", "はい", " y "] {
+            assert_eq!(flag_of(yes), Some(true), "{yes}");
+        }
+        for no in ["否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"] {
+            assert_eq!(flag_of(no), Some(false), "{no}");
+        }
+        for unknown in ["", "视情况", "String"] {
+            assert_eq!(flag_of(unknown), None, "{unknown}");
+        }
+    }
+}

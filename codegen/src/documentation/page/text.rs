@@ -1,0 +1,197 @@
+//! Text: headings are lines like any other, code has no fences.
+
+use super::lines::Line;
+use super::markdown::Scanner;
+use super::model::{Block, Content, Text};
+use super::{Section, columns, frame, section_of, spaced, tabs};
+use crate::documentation::markdown::Markup;
+use crate::text::traditional::simplified;
+
+/// Parses text. Lines that open a part of a page are headings; what stands under the headings
+/// of an example's request and answer is code. The number of the first header whose cells cannot
+/// be told apart, if there is one.
+pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
+    let references = spaced::references_at(lines);
+    let page = lines.get(..references.unwrap_or(lines.len())).unwrap_or_default();
+    let mut blocks = scan(text, page)?;
+    if references.is_some() {
+        blocks.iter_mut().for_each(unnumber);
+    }
+    Ok(blocks)
+}
+
+/// Takes the numbers of links out of a block.
+fn unnumber(block: &mut Block<'_>) {
+    let unnumber = |text: &mut Text<'_>| text.source = spaced::unnumbered(&text.source).into();
+    match &mut block.content {
+        Content::Text(text) | Content::Heading { text, .. } => unnumber(text),
+        Content::Table(table) => {
+            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+            cells.for_each(|cell| unnumber(&mut cell.text));
+        }
+        Content::Code(_) => {}
+    }
+}
+
+fn scan<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
+    let structures = structure_headings(lines);
+    let mut scanner = Scanner::new(text, lines, Markup::Text);
+    let mut examples = false;
+    while let Some(line) = scanner.line() {
+        if scanner.ends() && frame::is_footer(line.text) {
+            break;
+        }
+        let section = match bare_section(line.text) {
+            Some(section) => Some(section),
+            None if examples => example_section(line.text),
+            None => None,
+        };
+        let Some(section) = section else {
+            if structures.binary_search(&scanner.at()).is_ok() {
+                scanner.heading(3, line.text.trim());
+            } else if !(scanner.fence()
+                || scanner.aligned_table()
+                || scanner.atx()
+                || scanner.table(&structures)
+                || scanner.spaced_table())
+            {
+                if columns::is_lost_header(line.text) {
+                    return Err(line.number);
+                }
+                scanner.paragraph_line();
+            }
+            continue;
+        };
+        examples = match section {
+            Section::Examples => true,
+            Section::Example
+            | Section::Scenario
+            | Section::ExampleInput
+            | Section::ExampleOutput => examples,
+            _ => false,
+        };
+        scanner.heading(section.level(), line.text.trim());
+        if matches!(section, Section::ExampleInput | Section::ExampleOutput) {
+            scanner
+                .code_until(|line| bare_section(line).is_some() || example_section(line).is_some());
+        }
+    }
+    Ok(scanner.finish())
+}
+
+/// The part of a page that a line opens without any sign of a heading: a number and the words,
+/// nothing else. Without a number the words could stand in any cell (`示例：`).
+pub(super) fn bare_section(line: &str) -> Option<Section> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if line.len() > 96 || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    section_of(line).map(|(section, _)| section).filter(|section| *section != Section::Example)
+}
+
+/// The part of an example that a line opens; inside of one the words of the inputs and outputs
+/// stand over its request and its answer.
+fn example_section(line: &str) -> Option<Section> {
+    let line = line.trim();
+    let (section, _) = section_of(line)?;
+    // `"Response": {` is a line of the answer.
+    let bare = line.starts_with(char::is_alphanumeric) && !line.contains(['"', '{', '<']);
+    match section {
+        Section::Input | Section::Output if !bare => None,
+        Section::Example | Section::Scenario => Some(section),
+        Section::ExampleInput | Section::Input => Some(Section::ExampleInput),
+        Section::ExampleOutput | Section::Output => Some(Section::ExampleOutput),
+        _ => None,
+    }
+}
+
+/// Words before the actions that use a structure, under its heading.
+const USED_BY: &[&str] = &[
+    "被如下接口引用",
+    "被以下接口引用",
+    "Used by actions",
+    "Used by action",
+    "Referenced by",
+    "It is referenced by the API(s)",
+    "It is referenced by the APIs",
+    "It is referenced by",
+    "以下のAPIによって引用",
+    "次のAPIによって参照",
+    "다음 API에서 참조",
+];
+
+/// What follows the words before the actions that use a structure, where a line begins with them.
+pub fn users_in(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let simplified = simplified(line);
+    let after =
+        |text: &str| USED_BY.iter().find_map(|words| Some(text.strip_prefix(*words)?.len()));
+    let rest = after(line).or_else(|| after(&simplified))?;
+    line.get(line.len() - rest..)
+}
+
+/// The lines that are the names of structures: a name alone on a line, somewhere between the
+/// table before and a table, with a line between that says who uses the structure.
+fn structure_headings(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut table_before = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let bars = line.text.trim().trim_matches('|').split('|');
+        let starts = tabs::is_table_start(line.text)
+            || (line.text.contains('|') && columns::is_header(bars));
+        if !starts {
+            continue;
+        }
+        let between = lines.get(table_before..at).unwrap_or_default();
+        let used = between.iter().rposition(|line| users_in(line.text).is_some());
+        let above = between.get(..used.unwrap_or(0)).unwrap_or_default();
+        found.extend(above.iter().rposition(|line| is_name(line.text)).map(|at| table_before + at));
+        table_before = at + 1;
+    }
+    found
+}
+
+fn is_name(line: &str) -> bool {
+    let name = line.trim();
+    (2..=64).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+impl<'a> Scanner<'a, '_> {
+    /// Takes the lines up to one that `ends`, as code.
+    fn code_until(&mut self, ends: impl Fn(&str) -> bool) {
+        let begin = self.at();
+        while self.line().is_some_and(|line| !ends(line.text)) {
+            self.advance(1);
+        }
+        if let Some((at, raw)) = self.raw(begin, self.at()) {
+            self.push(at, Content::Code(raw.trim_matches('\n').into()));
+        }
+    }
+
+    /// Takes a line as heading.
+    pub(super) fn heading(&mut self, level: u8, words: &'a str) {
+        self.flush();
+        if let Some((section, _)) = section_of(words) {
+            self.section = Some(section);
+        }
+        if let Some(line) = self.line() {
+            let markup = self.markup();
+            self.push_line(line, Content::Heading { level, text: Text::new(words, markup) });
+        }
+        self.advance(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_numbered_line_of_its_own_opens_a_section() {
+        assert_eq!(bare_section("2. 输入参数"), Some(Section::Input));
+        assert_eq!(bare_section("示例："), None);
+        assert_eq!(bare_section("2. 输入参数的说明"), None);
+    }
+}

@@ -1,0 +1,36 @@
+//! What the tables of a page are: rows of members and error codes, still strings.
+//!
+//! In: a [`Document`]. Out: one [`RawPage`] for each page in it, its rows with their places,
+//! and what could not be understood as diagnostics. What the strings mean is decided in
+//! `interpret`.
+//!
+//! Invariant: columns are looked up by their heading, sections by theirs; a position says
+//! nothing. Every row of a table that was read is either in a [`RawPage`] or a diagnostic, and
+//! [`Tally`] counts both.
+
+mod action;
+mod examples;
+mod kind;
+mod prose;
+mod raw;
+mod rows;
+mod split;
+mod structures;
+mod subject;
+mod unheaded;
+
+pub use prose::Likeness;
+pub use raw::{
+    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawSide,
+    RawStructure, Tally,
+};
+
+use crate::diagnostics::Diagnostics;
+use crate::documentation::page::Document;
+
+/// Finds the pages of a file and reads their tables.
+pub fn find_pages<'a>(document: Document<'a>, diagnostics: &mut Diagnostics) -> Vec<RawPage<'a>> {
+    let file = document.head();
+    let blocks = unheaded::head_tables(document.blocks, &file, diagnostics);
+    split::pages(blocks).into_iter().map(|blocks| kind::read(&file, blocks, diagnostics)).collect()
+}

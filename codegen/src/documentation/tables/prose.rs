@@ -1,0 +1,127 @@
+//! What the prose of a page says, where it is not part of a description.
+
+use std::sync::LazyLock;
+
+use crate::documentation::markdown::Markup;
+use crate::documentation::page::{Block, Content, Place, Text};
+use crate::text::phrases::Phrases;
+use crate::text::traditional::either;
+
+/// A line of cells that no table has taken, and where it stands.
+pub(super) fn lost_row<'t>(at: Place, text: &'t Text<'_>) -> Option<(Place, &'t str)> {
+    if text.markup == Markup::Html {
+        return None;
+    }
+    let lines = text.source.lines().zip(at.line..);
+    let mut rows = lines.filter(|(line, _)| is_row(line));
+    rows.next().map(|(row, line)| (Place { line, column: 1 }, row.trim()))
+}
+
+/// How a page that is not read looks like one of API 3.0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// Not at all.
+    #[default]
+    None,
+    /// It names the host of a product.
+    Host,
+    /// It has the words of the row that names an action.
+    Action,
+}
+
+/// Words of the row `Action`, which every action page has.
+static ACTION_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::in_any_case(&[
+        "本接口取值",
+        "本介面取值",
+        "the value used for this api",
+        "the name of this api",
+        "このapiの値",
+        "該当apiの値",
+        "이 api의 값",
+    ])
+});
+
+/// How a page looks.
+pub(super) fn likeness(blocks: &[Block<'_>]) -> Likeness {
+    let of_text = |text: &str| {
+        if ACTION_WORDS.is_in(text) {
+            Likeness::Action
+        } else if text.contains(".tencentcloudapi.com") {
+            Likeness::Host
+        } else {
+            Likeness::None
+        }
+    };
+    let of_block = |block: &Block<'_>| match &block.content {
+        Content::Heading { text, .. } | Content::Text(text) => of_text(&text.source),
+        Content::Code(code) => of_text(code),
+        Content::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| of_text(&cell.text.source)).max().unwrap_or_default()
+        }
+    };
+    blocks.iter().map(of_block).max().unwrap_or_default()
+}
+
+/// A name, then at least two more cells.
+fn is_row(line: &str) -> bool {
+    ['|', '\t'].into_iter().any(|border| {
+        let line = line.trim().trim_matches('|');
+        let mut cells = line.split(border);
+        let name = cells.next().unwrap_or_default();
+        let name = name.trim_matches(|c: char| c.is_whitespace() || "*`".contains(c));
+        let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-\\".contains(&byte));
+        named && cells.filter(|cell| !cell.trim().is_empty()).count() >= 2
+    })
+}
+
+/// Whether a section says that it has no table because there is nothing to say.
+pub(super) fn says_nothing(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "。.：:".contains(c));
+    let lower = words.to_lowercase();
+    let nothing = ["无", "暂无", "none", "no", "n/a", "null", "なし", "없음", "-", "/"];
+    let inside =
+        ["没有", "无需", "無", "不需要", "no parameter", "no input", "no output", "not require"];
+    either(&lower, |words| {
+        nothing.contains(&words)
+            || (words.len() < 64 && inside.iter().any(|word| words.contains(word)))
+    })
+}
+
+/// What the documentation puts over every input and every table of error codes.
+const BOILERPLATE: &[&str] = &[
+    "公共请求参数",
+    "公共参数",
+    "公共错误码",
+    "公共返回",
+    "接口业务逻辑相关的错误码",
+    "common param",
+    "common request param",
+    "common error code",
+    "error codes related to the api business logic",
+    "error codes related to this api",
+    "no error codes",
+    "共通パラメータ",
+    "パブリックパラメータ",
+    "パブリックリクエストパラメータ",
+    "共通リクエストパラメータ",
+    "ビジネスロジック",
+    "共通エラーコード",
+    "パブリックエラーコード",
+    "공용 매개변수",
+    "공통 매개변수",
+    "공통 요청 매개변수",
+    "공용 요청 매개변수",
+    "공통 오류 코드",
+    "공용 오류 코드",
+    "비즈니스 로직",
+];
+
+/// Whether a paragraph is not about its action: it stands over the tables of all.
+pub(super) fn is_boilerplate(text: &Text<'_>) -> bool {
+    let words = text.plain().to_lowercase();
+    let stands = |words: &str| BOILERPLATE.iter().any(|phrase| words.contains(phrase));
+    words.len() < 1024 && either(&words, stands)
+}

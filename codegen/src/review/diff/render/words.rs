@@ -1,0 +1,168 @@
+//! The words for one change, the same in every format: what it is about and what happened.
+
+use crate::spec::direction::Direction;
+
+use crate::review::diff::change::{Change, Class, Detail};
+use crate::review::diff::kind::{ItemChange, Kind, MemberChange};
+
+/// What the change is about, inside its action or structure: `input Name`; empty for the whole.
+pub(super) fn subject(change: &Change) -> String {
+    match (&change.place.detail, change.kind) {
+        (Detail::Whole, _) => String::new(),
+        (Detail::Member(part, name), _) => format!("{} {name}", part.as_str()),
+        (Detail::Members(part), _) => format!("{}s", part.as_str()),
+        (Detail::Error(code), _) => format!("error {code}"),
+        (Detail::Example(title), _) => format!("example {title}"),
+    }
+}
+
+/// What happened, with old and new where they are short: `type int64 → string`.
+pub(super) fn happened(change: &Change) -> String {
+    let mut text = match change.kind {
+        Kind::Item(what) => item_phrase(what).to_owned(),
+        Kind::Member(_, what) => member_phrase(what).to_owned(),
+    };
+    let values = if has_long_texts(change) { None } else { values(change) };
+    if let Some(values) = values {
+        text = if text.is_empty() { values } else { format!("{text}: {values}") };
+    }
+    if let Some(likeness) = change.likeness {
+        // Whole percent of a number between 0 and 1.
+        text = format!("{text} (a guess, {:.0} % alike)", likeness * 100.0);
+    }
+    text
+}
+
+/// Old and new in one line.
+pub(super) fn values(change: &Change) -> Option<String> {
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => Some(format!("{from} → {to}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
+
+/// Whether old and new are prose or examples, which need room of their own.
+pub(super) fn has_long_texts(change: &Change) -> bool {
+    matches!(
+        change.kind,
+        Kind::Item(
+            ItemChange::DocChanged
+                | ItemChange::ErrorDocChanged
+                | ItemChange::ExampleAdded
+                | ItemChange::ExampleRemoved
+                | ItemChange::ExampleChanged
+        ) | Kind::Member(
+            _,
+            MemberChange::DocChanged
+                | MemberChange::ExampleChanged
+                | MemberChange::ValueDocChanged
+                | MemberChange::Reordered
+        )
+    )
+}
+
+fn item_phrase(what: ItemChange) -> &'static str {
+    match what {
+        ItemChange::VersionRemoved => "version removed",
+        ItemChange::VersionAdded => "version added",
+        ItemChange::ActionRemoved => "action removed",
+        ItemChange::ActionAdded => "action added",
+        ItemChange::StructureRemoved => "structure removed",
+        ItemChange::StructureAdded => "structure added",
+        ItemChange::ErrorRemoved | ItemChange::ExampleRemoved => "removed",
+        ItemChange::ErrorAdded | ItemChange::ExampleAdded => "added",
+        ItemChange::TitleChanged | ItemChange::ActionTitleChanged => "title",
+        ItemChange::EndpointChanged | ItemChange::ActionEndpointChanged => "endpoint",
+        ItemChange::ActionRenamed => "action renamed",
+        ItemChange::StructureRenamed => "structure renamed",
+        ItemChange::ActionOffline => "action taken offline",
+        ItemChange::ActionDeprecated => "action deprecated",
+        ItemChange::ActionRestored => "action back online",
+        ItemChange::RegionChanged => "Region",
+        ItemChange::RateChanged => "rate limit",
+        ItemChange::SignatureChanged => "signature",
+        ItemChange::StreamingChanged => "answer",
+        ItemChange::StructureDirection => "structure travels another way",
+        ItemChange::PagesRemoved => "function for pages removed",
+        ItemChange::PagesAdded => "function for pages added",
+        ItemChange::PagesChanged => "function for pages gives other items",
+        ItemChange::RustName => "another name in Rust",
+        ItemChange::ErrorDocChanged | ItemChange::DocChanged => "described anew",
+        ItemChange::ExampleChanged => "changed",
+    }
+}
+
+fn member_phrase(what: MemberChange) -> &'static str {
+    match what {
+        MemberChange::Removed => "removed",
+        MemberChange::Renamed => "renamed",
+        MemberChange::TypeChanged => "type",
+        MemberChange::RustName => "another name in Rust",
+        MemberChange::FieldType => "another type in Rust",
+        MemberChange::Argument => "another part in `new`",
+        MemberChange::Boxed => "in a `Box` now",
+        MemberChange::Unboxed => "no longer in a `Box`",
+        MemberChange::AddedRequired | MemberChange::Added => "added",
+        MemberChange::Required => "now required",
+        MemberChange::Optional => "no longer required",
+        MemberChange::Presence => "promise",
+        MemberChange::Reordered => "reordered",
+        MemberChange::DefaultChanged => "default",
+        MemberChange::FirstPageChanged => "first page",
+        MemberChange::ValueRemoved => "values removed",
+        MemberChange::ValueAdded => "values added",
+        MemberChange::Disabled => "disabled: the service no longer uses it",
+        MemberChange::Enabled => "enabled again",
+        MemberChange::ValueDocChanged => "values described anew",
+        MemberChange::ExampleChanged => "another example",
+        MemberChange::DocChanged => "described anew",
+    }
+}
+
+/// Which way a structure travels, as the beginning of `… by CreateSeal`.
+pub(super) fn way(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Sent) => "sent",
+        Some(Direction::Read) => "read",
+        Some(Direction::Both) => "sent and read",
+        None => "used",
+    }
+}
+
+/// The classes in one word or two: `source + wire`.
+pub(super) fn classes(change: &Change) -> String {
+    change.classes.iter().map(Class::as_str).collect::<Vec<_>>().join(" + ")
+}
+
+/// A noun for so many things.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The first names of a list, and how many more there are.
+pub(super) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
+}
+
+/// Text of a page in one line: control characters, line ends among them, become spaces, and the
+/// marks that turn the reading direction around go.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// The first so many characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}

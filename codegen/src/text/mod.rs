@@ -1,0 +1,5 @@
+//! What is done with words, whatever they are about.
+
+pub(crate) mod phrases;
+pub(crate) mod suggest;
+pub(crate) mod traditional;

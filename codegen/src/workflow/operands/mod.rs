@@ -1,0 +1,154 @@
+//! The sides of a diff: where `source`, `interpret`, `spec` and `diff` meet.
+//!
+//! In: what a user gives as old or new: a spec file, a folder of them, `git:REV[:PATH]`, or
+//! official metadata. Out: the changes between the two.
+//!
+//! Invariant: a product version stands on a side once.
+
+mod load;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Diagnostics;
+use crate::review::diff::{self, Diff};
+use crate::spec::Spec;
+use crate::workflow::generate::Choice;
+
+use load::load;
+
+/// One side of a diff, as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A spec file, a folder of them, or a wheel, folder or file of official metadata.
+    Path(PathBuf),
+    /// The spec files at a path of a git revision.
+    Revision {
+        /// A branch, a tag, a commit, `HEAD~1`.
+        revision: String,
+        /// A file or folder, relative to the current folder; `None` for the path of the other
+        /// side.
+        path: Option<String>,
+    },
+}
+
+impl Side {
+    /// Reads what stands on the command line: `git:REV[:PATH]`, else a path.
+    pub fn parse(text: &str) -> Self {
+        let Some(rest) = text.strip_prefix("git:") else { return Self::Path(text.into()) };
+        // A revision may hold a colon in braces only: `main@{2026-01-01 12:00}`.
+        let mut depth = 0_usize;
+        let colon = rest.find(|character| {
+            match character {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            character == ':' && depth == 0
+        });
+        let (revision, path) = match colon.and_then(|at| rest.split_at_checked(at)) {
+            Some((revision, path)) => (revision, Some(path.trim_start_matches(':').to_owned())),
+            None => (rest, None),
+        };
+        Self::Revision { revision: revision.to_owned(), path: path.filter(|path| !path.is_empty()) }
+    }
+}
+
+/// Compares two sides; `folder` is where git is asked, and what paths in it are relative to.
+pub fn compare_sides(old: &Side, new: &Side, folder: &Path) -> Result<Diff, Diagnostics> {
+    compare_chosen(old, new, folder, None)
+}
+
+/// Compares what is chosen of two sides. A spec folder holds nothing else; of metadata only that
+/// is compared.
+pub fn compare_chosen(
+    old: &Side,
+    new: &Side,
+    folder: &Path,
+    choice: Option<&Choice>,
+) -> Result<Diff, Diagnostics> {
+    let loaded = (load(old, new, folder), load(new, old, folder));
+    let (mut old_specs, mut new_specs) = both(loaded)?;
+    if let Some(choice) = choice {
+        old_specs.narrow(choice);
+        new_specs.narrow(choice);
+    }
+    let mut diff = diff::compare_operands(old_specs.operand(), new_specs.operand());
+    diff.sides = Some([described(old, &old_specs.specs), described(new, &new_specs.specs)]);
+    Ok(diff)
+}
+
+/// A side as a reviewer knows it: `git:v1.2.0 (release 3.1.160.1, pages up to 2025-03-20)`.
+fn described(side: &Side, specs: &[Spec]) -> String {
+    let name = match side {
+        Side::Path(path) => path.display().to_string(),
+        Side::Revision { revision, path: None } => format!("git:{revision}"),
+        Side::Revision { revision, path: Some(path) } => format!("git:{revision}:{path}"),
+    };
+    let releases: BTreeSet<String> =
+        specs.iter().flat_map(crate::workflow::import::releases).collect();
+    let releases: Vec<String> = releases.into_iter().collect();
+    let actions = specs.iter().flat_map(|spec| spec.actions.values());
+    let dates =
+        actions.flat_map(|action| &action.sources).filter_map(|source| source.updated.as_deref());
+    let newest = dates.filter_map(|date| date.get(..10)).max();
+    let mut facts = Vec::new();
+    match releases.as_slice() {
+        [] => {}
+        [release] => facts.push(format!("release {release}")),
+        all => facts.push(format!("releases {}", all.join(", "))),
+    }
+    facts.extend(newest.map(|date| format!("pages up to {date}")));
+    if facts.is_empty() { name } else { format!("{name} ({})", facts.join(", ")) }
+}
+
+/// Both results, or the faults of both.
+fn both<T>(
+    results: (Result<T, Diagnostics>, Result<T, Diagnostics>),
+) -> Result<(T, T), Diagnostics> {
+    match results {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (Err(mut old), Err(new)) => {
+            old.append(new);
+            Err(old)
+        }
+        (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => Err(faults),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+
+    #[test]
+    fn a_revision_is_told_from_a_path() {
+        let revision = |revision: &str, path: Option<&str>| Side::Revision {
+            revision: revision.into(),
+            path: path.map(str::to_owned),
+        };
+        for (text, side) in [
+            ("spec", Side::Path("spec".into())),
+            ("git:HEAD~1", revision("HEAD~1", None)),
+            ("git:v1.0:spec/ess", revision("v1.0", Some("spec/ess"))),
+            ("git:main@{2026-01-01 12:00}:spec", revision("main@{2026-01-01 12:00}", Some("spec"))),
+            ("git:HEAD:", revision("HEAD", None)),
+        ] {
+            assert_eq!(Side::parse(text), side, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_version_in_two_files_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = r#"{"format": 1, "product": "ess", "version": "2020-11-11"}"#;
+        for name in ["a/2020-11-11.json", "b/2020-11-11.json"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let side = Side::Path(folder.path().to_owned());
+        let wrong = compare_sides(&side, &side, folder.path()).unwrap_err();
+        assert_eq!(wrong.iter().next().unwrap().code, Code::VersionTwice);
+    }
+}

@@ -1,0 +1,167 @@
+//! What the Rust API was, and what of it must stay: tcgen.lock, the version, the change log.
+//!
+//! Invariant: without a spec on disk the lock alone gives the same crate again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::changelog::{self, Entry};
+use super::version::{Raised, raise};
+use super::{GENERATOR, Options};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::project::config::ConfigFile;
+use crate::project::spec_files::SpecFile;
+use crate::review::diff::{self, Diff, Operand, Step};
+use crate::rust::lock::{self, Decisions, Lock, LockedCrate};
+use crate::rust::lower;
+use crate::spec::Spec;
+use crate::workflow::import::releases;
+
+/// What comes out beside the specs.
+pub(super) struct Remembered {
+    pub(super) lock: Lock,
+    pub(super) diff: Diff,
+    pub(super) raised: Raised,
+    pub(super) too_small: Option<Diagnostic>,
+    pub(super) changelog: String,
+    pub(super) diagnostics: Diagnostics,
+    /// The version before.
+    before: Option<String>,
+}
+
+impl Remembered {
+    /// The version before and now, where they differ.
+    pub(super) fn raise_of_version(&self) -> Option<(String, String)> {
+        let now = self.raised.version.to_string();
+        self.before.clone().filter(|before| *before != now).map(|before| (before, now))
+    }
+}
+
+pub(super) fn remember(
+    file: &ConfigFile,
+    options: Options,
+    before: Option<Lock>,
+    (present, specs): (&[SpecFile], &[Spec]),
+) -> Result<Remembered, Diagnostics> {
+    let old: Vec<Spec> = present.iter().map(|file| file.spec.clone()).collect();
+    let known = before.clone().unwrap_or_default();
+    let mut lock = Lock::new(LockedCrate {
+        version: String::new(),
+        generator: GENERATOR.to_owned(),
+        modules: specs.iter().map(|spec| format!("{}/{}", spec.product, spec.version)).collect(),
+        releases: specs.iter().flat_map(releases).collect::<BTreeSet<_>>().into_iter().collect(),
+    });
+    if !options.unlock {
+        lock.short_paths = short_paths(&known, &old, specs);
+    }
+    for spec in specs {
+        lock.remember(&spec.product, &spec.version, decisions(options, &known, &old, spec));
+    }
+    let diff = diff::compare_operands(
+        Operand { specs: &old, lock: Some(&known) },
+        Operand { specs, lock: Some(&lock) },
+    );
+    let is_first = before.is_none() && old.is_empty();
+    let is_of_other_generator =
+        before.as_ref().is_some_and(|lock| lock.krate.generator != GENERATOR);
+    let is_made_anew = old.is_empty();
+    let step = match diff.verdict().step {
+        _ if is_made_anew => Step::None,
+        Step::None if is_of_other_generator => Step::Patch,
+        step => step,
+    };
+    let raised = raise(&file.config.krate, before.as_ref(), step);
+    lock.krate.version = raised.asked.to_string();
+    let told = changelog::read(file.folder())?;
+    let version = raised.version.to_string();
+    let changelog = match told {
+        None => changelog::first(&version, specs, &lock.krate.releases),
+        Some(told) if step == Step::None || is_first => told,
+        Some(told) => {
+            let (old, new) = ((old.as_slice(), &known), (specs, &lock));
+            let entry = Entry { version: &version, diff: &diff, old, new, is_of_other_generator };
+            changelog::with_entry(Some(&told), &entry)
+        }
+    };
+    Ok(Remembered {
+        too_small: raised.is_too_small.then(|| too_small(file, &raised)),
+        diagnostics: stale(file, &known, &old, specs),
+        before: before.map(|lock| lock.krate.version),
+        lock,
+        diff,
+        raised,
+        changelog,
+    })
+}
+
+/// The decisions about one product version: from the spec that was there, else from the lock.
+fn decisions(options: Options, known: &Lock, old: &[Spec], spec: &Spec) -> Decisions {
+    let plain = Decisions::default();
+    if options.unlock {
+        return lower::remember(spec, &plain, spec);
+    }
+    let decisions = known.decisions(&spec.product, &spec.version).unwrap_or(&plain);
+    let before = old.iter().find(|old| old.path() == spec.path());
+    lower::remember(before.unwrap_or(spec), decisions, spec)
+}
+
+/// The version that the path of a product meant, where a newer one has come.
+fn short_paths(known: &Lock, old: &[Spec], new: &[Spec]) -> BTreeMap<String, String> {
+    let newest = |specs: &[Spec]| {
+        let mut newest = BTreeMap::<String, String>::new();
+        for spec in specs {
+            let entry = newest.entry(spec.product.clone()).or_default();
+            if spec.version > *entry {
+                entry.clone_from(&spec.version);
+            }
+        }
+        newest
+    };
+    let mut meant = newest(old);
+    meant.extend(known.short_paths.clone());
+    let is_there = |product: &str, version: &str| {
+        new.iter().any(|spec| spec.product == product && spec.version == version)
+    };
+    let now = newest(new);
+    meant.retain(|product, version| {
+        is_there(product, version) && now.get(product).is_some_and(|newest| newest != version)
+    });
+    meant
+}
+
+/// Decisions about what neither the spec that was there nor the new one has.
+fn stale(file: &ConfigFile, known: &Lock, old: &[Spec], new: &[Spec]) -> Diagnostics {
+    let at = file.folder().join(lock::FILE_NAME).display().to_string();
+    let mut found = Diagnostics::new();
+    for (key, decisions) in &known.versions {
+        let is_of = |spec: &&Spec| format!("{}/{}", spec.product, spec.version) == *key;
+        let specs: Vec<&Spec> = old.iter().chain(new).filter(is_of).collect();
+        let gone: Vec<String> = if specs.is_empty() {
+            vec![key.clone()]
+        } else {
+            let stale = specs.iter().map(|spec| lower::stale(decisions, spec));
+            let everywhere =
+                stale.reduce(|a, b| a.into_iter().filter(|one| b.contains(one)).collect());
+            everywhere.unwrap_or_default().into_iter().map(|path| format!("{key}/{path}")).collect()
+        };
+        for path in gone {
+            let message = format!("`{path}` is not there any more");
+            found.push(
+                Diagnostic::new(Code::StaleLock, message)
+                    .at(Location::file(at.as_str()))
+                    .help("the entry is dropped"),
+            );
+        }
+    }
+    found
+}
+
+fn too_small(file: &ConfigFile, raised: &Raised) -> Diagnostic {
+    let message = format!(
+        "version {} of tcgen.toml is too small: the changes ask for {}",
+        raised.version, raised.asked
+    );
+    Diagnostic::new(Code::VersionTooSmall, message).at(file.key_of_crate("version")).help(format!(
+        "set `version = \"{}\"`, or leave it out: then it is raised by itself",
+        raised.asked
+    ))
+}

@@ -1,0 +1,82 @@
+//! What a regeneration did, or would do, in one text.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{AllChanges, Regenerated};
+use crate::diagnostics::Color;
+use crate::review::diff;
+use crate::review::diff::render::TextStyle;
+
+impl Regenerated {
+    /// What changed in pages, metadata and spec, and the step that the crate's version takes.
+    pub fn summary(&self, color: Color) -> String {
+        let mut text = String::new();
+        let pages = &self.pages;
+        let read = pages.added.len() + pages.changed.len() + pages.unchanged;
+        let _ = writeln!(
+            text,
+            "pages     {read} read: {} new, {} changed, {} gone, {} unchanged",
+            pages.added.len(),
+            pages.changed.len(),
+            pages.gone.len(),
+            pages.unchanged
+        );
+        for (sign, list) in [('+', &pages.added), ('~', &pages.changed), ('-', &pages.gone)] {
+            for path in list.iter().take(PATHS_SHOWN) {
+                let _ = writeln!(text, "          {sign} {path}");
+            }
+            if let Some(more) = list.len().checked_sub(PATHS_SHOWN + 1) {
+                let _ = writeln!(text, "          {sign} and {} more", more + 1);
+            }
+        }
+        let _ = writeln!(text, "metadata  {}", release_line(&self.old_releases, &self.releases));
+        let [old, new] = &self.list_releases;
+        if !old.is_empty() || !new.is_empty() {
+            let _ = writeln!(text, "errors    {}", release_line(old, new));
+        }
+        if self.diff.changes.is_empty() {
+            let but = if self.has_changes { " but of what it was made from" } else { "" };
+            let _ = writeln!(text, "spec      no change{but}");
+        } else {
+            text.push_str("spec      changed:\n");
+            let style = TextStyle { color, verbose: false };
+            for line in diff::render::text(&self.diff, style).lines() {
+                let _ = writeln!(text, "{}", format!("          {line}").trim_end());
+            }
+        }
+        if let Some((before, now)) = &self.version {
+            let _ = writeln!(text, "version   {before} → {now}");
+        }
+        text
+    }
+
+    /// What was written, or would be: one line per folder, and the name of every file that goes.
+    pub fn files(&self, changes: &AllChanges) -> String {
+        let outputs = [&self.spec, &self.krate].into_iter().chain(&self.exports);
+        let mut text = String::new();
+        for (output, changes) in outputs.zip(changes.iter()) {
+            let head = if text.is_empty() { "files" } else { "" };
+            let _ = writeln!(text, "{head:<10}{}: {changes}", output.folder.display());
+        }
+        for path in changes.iter().flat_map(|changes| &changes.removed) {
+            let _ = writeln!(text, "          - {}", path.display());
+        }
+        text
+    }
+}
+
+fn release_line(old: &BTreeSet<String>, new: &BTreeSet<String>) -> String {
+    let list = |releases: &BTreeSet<String>| {
+        releases.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    };
+    let now = if new.is_empty() { "none".to_owned() } else { format!("release {}", list(new)) };
+    match (old.is_empty() || old == new, new.is_empty()) {
+        (true, _) => now,
+        (false, true) => format!("{now} (was release {})", list(old)),
+        (false, false) => format!("{now} (was {})", list(old)),
+    }
+}
+
+/// More paths than this are counted, not listed.
+const PATHS_SHOWN: usize = 20;
