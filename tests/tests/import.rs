@@ -51,7 +51,7 @@ fn on_disk(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn options(docs: Docs) -> ImportOptions {
-    ImportOptions { products: None, prose, target: Target::Spec(PathBuf::from("nowhere")) }
+    ImportOptions { products: None, docs, target: Target::Spec(PathBuf::from("nowhere")) }
 }
 
 fn imported(path: &Path) -> Imported {
