@@ -31,6 +31,14 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
+/// Appends the RequestId to a message.
+pub(super) fn request_id_suffix(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
+    match id {
+        Some(id) if !id.is_empty() => write!(f, " (RequestId {})", Shown(id)),
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

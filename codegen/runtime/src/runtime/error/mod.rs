@@ -4,17 +4,25 @@
 //! is one line without control characters, and leaves the cause to `source`.
 
 mod codes;
-mod parts;
+mod credential;
+mod decode;
+mod invalid;
+mod service;
 mod shown;
+mod timeout;
+mod transport;
 
 use std::fmt;
 
 pub use codes::{CommonErrorCode, UnknownCode};
 pub(crate) use codes::{is_throttling, is_transient};
-pub(crate) use parts::MAX_KEPT;
-pub use parts::{
-    CredentialError, DecodeError, InvalidRequest, ServiceError, TimeoutError, TransportError,
-};
+pub use credential::CredentialError;
+pub use decode::DecodeError;
+pub use invalid::InvalidRequest;
+pub use service::ServiceError;
+pub use timeout::TimeoutError;
+pub(crate) use transport::MAX_KEPT;
+pub use transport::TransportError;
 
 /// Why a call failed: the same type for every action of every product.
 ///
