@@ -33,9 +33,9 @@ fn without_a_config_everything_in_spec_is_generated_and_counted() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let rows: Vec<Vec<&str>> =
         run.stdout.lines().map(|line| line.split_whitespace().take(4).collect()).collect();
-    assert_eq!(rows[1], ["flow", "1", "6", "14"]);
+    assert_eq!(rows[1], ["flow", "1", "7", "16"]);
     assert_eq!(rows[2], ["shop", "1", "1", "4"]);
-    assert_eq!(rows[3], ["total", "2", "7", "18"]);
+    assert_eq!(rows[3], ["total", "2", "8", "20"]);
     let manifest = read(&folder, "generated/Cargo.toml");
     assert!(manifest.contains("default = [\"async\", \"flow\", \"shop\"]"), "{manifest}");
     assert!(!manifest.contains("path =") && !manifest.contains("workspace"), "{manifest}");

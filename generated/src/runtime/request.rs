@@ -48,4 +48,8 @@ pub trait Listed: Paged {
 
 /// The request of an action that may answer with a stream of events; see
 /// [`Client::stream`](crate::runtime::Client::stream).
-pub trait Streamed: Request {}
+pub trait Streamed: Request {
+    /// What an event is: the response; a [`JsonObject`](crate::runtime::JsonObject) with all that was
+    /// sent where no source says what the events hold.
+    type Event: Members + Default + 'static;
+}

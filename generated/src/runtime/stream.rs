@@ -16,7 +16,8 @@ use crate::runtime::protocol::{Answer, object_in, read_answer, read_event};
 use crate::runtime::sse::{Event, Events, TooLarge};
 use crate::runtime::wire::{JsonObject, Members};
 
-/// The events of an action, each as its response type, as they come.
+/// The events of an action as they come: each as its response type, or as a JSON object where no source
+/// says what an event holds.
 ///
 /// A `Stream`; [`next`](Self::next) needs no extension trait. An event that tells of an error is an
 /// error, and the last one. Where the service answers without a stream, that answer is the only

@@ -96,8 +96,8 @@ impl Client {
     ///
     /// # Errors
     /// When no answer begins; see [`Error`].
-    pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Response>, Error> {
-        let mut response = Whole(R::Response::default());
+    pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Event>, Error> {
+        let mut response = Whole(R::Event::default());
         let prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
         Ok(EventStream(match block_on(prepared.run(&mut response))? {
             Reply::Whole => stream::EventStream::single(R::ACTION, response.0),
@@ -225,8 +225,8 @@ impl<R: Listed> fmt::Debug for Items<R> {
     }
 }
 
-/// The events of an action, each as its response type, as they come. An event that tells of an
-/// error is an error, and the last one.
+/// The events of an action as they come; see [`EventStream`](crate::runtime::EventStream). An event that
+/// tells of an error is an error, and the last one.
 pub struct EventStream<R>(stream::EventStream<R>);
 
 impl<R> EventStream<R> {

@@ -115,10 +115,10 @@ impl Client {
     pub fn stream<R: Streamed>(
         &self,
         request: &R,
-    ) -> impl Future<Output = Result<EventStream<R::Response>, Error>> + Send + use<R> {
+    ) -> impl Future<Output = Result<EventStream<R::Event>, Error>> + Send + use<R> {
         let prepared = self.core.prepare(R::ACTION, request, &NONE, true);
         async move {
-            let mut response = Whole(R::Response::default());
+            let mut response = Whole(R::Event::default());
             Ok(match prepared?.run(&mut response).await? {
                 Reply::Whole => EventStream::single(R::ACTION, response.0),
                 Reply::Events(opened) => EventStream::opened(R::ACTION, opened),

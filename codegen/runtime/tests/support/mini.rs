@@ -58,7 +58,9 @@ impl Request for ChatRequest {
         &Action::new("shop", "2020-11-11", "Chat", "shop.tencentcloudapi.com").without_region();
 }
 
-impl Streamed for ChatRequest {}
+impl Streamed for ChatRequest {
+    type Event = CreateOrderResponse;
+}
 
 impl Request for DescribeTaskRequest {
     type Response = DescribeTaskResponse;

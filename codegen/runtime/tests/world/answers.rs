@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::Response;
+use tencentcloud_runtime::runtime::wire::{Members, Visitor};
 use tencentcloud_runtime::transport::Replay;
-use tencentcloud_runtime::{Client, Error, blocking};
+use tencentcloud_runtime::{Action, Client, Error, JsonObject, Request, Streamed, blocking};
 
 use crate::support::credential;
 use crate::support::mini::{
@@ -198,6 +199,84 @@ async fn an_event_has_a_name_an_id_and_all_its_members() {
     assert_eq!(stream.event_json().unwrap().0["Audio"], "AAE=");
     assert_eq!((again.event_name(), again.event_id()), (Some("audio"), Some("7")));
     assert_eq!(again.event_json().unwrap().0["IsEnd"], true);
+}
+
+/// The request of an action of whose events no source says what they hold.
+struct SpeakRequest;
+
+impl Members for SpeakRequest {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+impl Request for SpeakRequest {
+    type Response = CreateOrderResponse;
+    const ACTION: &'static Action<'static> =
+        &Action::new("shop", "2020-11-11", "Speak", "shop.tencentcloudapi.com").without_region();
+}
+
+impl Streamed for SpeakRequest {
+    type Event = JsonObject;
+}
+
+/// What both clients make of a stream of which no source says what its events hold.
+async fn spoken(text: &[u8]) -> Vec<String> {
+    let kind = "text/event-stream";
+    let told = |event: Result<JsonObject, Error>| match event {
+        Ok(event) => serde_json::Value::Object(event.0).to_string(),
+        Err(error) => format!("! {error}"),
+    };
+    let mut stream = client(answered(kind, text)).stream(&SpeakRequest).await.unwrap();
+    let mut first = Vec::new();
+    while let Some(event) = stream.next().await {
+        first.push(told(event));
+    }
+    let second = blocking_client(answered(kind, text)).stream(&SpeakRequest).unwrap();
+    assert_eq!(first, second.map(told).collect::<Vec<_>>());
+    first
+}
+
+#[tokio::test]
+async fn events_that_nobody_describes_come_as_they_were_sent() {
+    for event in [
+        r#"{"Type":"audio","Audio":"AAE=","Seq":1,"IsEnd":false}"#,
+        // Members that would mean something to the envelope of an answer.
+        r#"{"code":0,"message":"ok","data":{"text":"a"}}"#,
+        r#"{"message":"a"}"#,
+        r#"{"Response":"a text","Part":1}"#,
+        r#"{"Error":null,"Text":"a"}"#,
+        r#"{"id":"1","choices":[{"delta":{"content":"你"}}],"error":null}"#,
+        "{}",
+    ] {
+        let text = format!("id: 1\ndata: {event}\n\ndata: {{\"Last\":12345678901234567890}}\n\n");
+        let expected = [event, r#"{"Last":12345678901234567890}"#];
+        assert_eq!(spoken(text.as_bytes()).await, expected);
+    }
+    let text = br#"data: {"Response":{"Text":"a","RequestId":"r"}}"#;
+    assert_eq!(spoken(text).await, [r#"{"Text":"a","RequestId":"r"}"#]);
+}
+
+#[tokio::test]
+async fn an_event_that_nobody_describes_may_still_be_an_error() {
+    for (event, expected) in [
+        (
+            r#"{"Type":"error","RequestId":"r","Error":{"Code":"InternalError","Message":"m"}}"#,
+            "! InternalError: m (RequestId r)",
+        ),
+        (
+            r#"{"Response":{"Error":{"Code":"A.B","Message":"m"}}}"#,
+            "! A.B: m (RequestId from-header)",
+        ),
+        (r#"{"ErrorMsg":{"Msg":"m","Code":4000},"Note":"n"}"#, "! 4000: m (RequestId from-header)"),
+        (
+            "some text",
+            "! cannot read the answer: expected value at line 1 column 1 (RequestId from-header)",
+        ),
+    ] {
+        let text = format!("data: {event}\n\ndata: {{\"Last\":1}}\n\n");
+        assert_eq!(spoken(text.as_bytes()).await, [expected], "{event}");
+    }
+    let whole = br#"{"Response":{"Error":{"Code":"A.B","Message":"m"},"RequestId":"r"}}"#;
+    assert_eq!(spoken(whole).await, ["! A.B: m (RequestId r)"]);
 }
 
 #[tokio::test]

@@ -49,6 +49,8 @@ pub(super) enum What {
     Items,
     /// The function for the stream of events went.
     StreamGone,
+    /// The function for the stream gives events of another type.
+    Events,
     /// Calls go to another host.
     Host,
     /// The rule for the region is another one.
@@ -259,7 +261,7 @@ fn compare_functions(item: &Item, old: &Function, new: &Function, found: &mut Ve
         name(&before.name, &after.name);
     }
     if let (Some(before), Some(after)) = (&old.stream, &new.stream) {
-        name(before, after);
+        name(&before.name, &after.name);
     }
     match (&old.pages, &new.pages) {
         (Some(_), None) => found.push(whole(What::PagesGone)),
@@ -269,8 +271,14 @@ fn compare_functions(item: &Item, old: &Function, new: &Function, found: &mut Ve
         }
         _ => {}
     }
-    if old.stream.is_some() && new.stream.is_none() {
-        found.push(whole(What::StreamGone));
+    match (&old.stream, &new.stream) {
+        (Some(_), None) => found.push(whole(What::StreamGone)),
+        (Some(before), Some(after)) if before.is_described != after.is_described => {
+            let event = |is_described| if is_described { "response" } else { "JSON object" };
+            let change = whole(What::Events);
+            found.push(change.texts(event(before.is_described), event(after.is_described)));
+        }
+        _ => {}
     }
     if old.endpoint != new.endpoint {
         found.push(whole(What::Host).texts(&old.endpoint, &new.endpoint));

@@ -91,7 +91,7 @@ fn explains(change: &Change, noticed: &Noticed) -> bool {
             ) | Kind::Item(I::StructureDirection),
         ) | (What::Setters, Kind::Item(I::StructureDirection))
             | (What::Order(_), Kind::Member(_, M::Reordered))
-            | (What::StreamGone, Kind::Item(I::StreamingChanged))
+            | (What::StreamGone | What::Events, Kind::Item(I::StreamingChanged))
             | (What::Region, Kind::Item(I::RegionChanged))
             | (What::Host, Kind::Item(I::EndpointChanged | I::ActionEndpointChanged))
             | (What::Type, Kind::Item(I::ErrorAdded))
@@ -135,11 +135,12 @@ fn own_change(pair: &Pair, noticed: &Noticed) -> Change {
     change
 }
 
-/// A function for pages comes and goes with the members of its action: the first of them that
-/// changed explains it.
+/// A function for pages comes and goes with the members of its action, and so does the type of an
+/// event: the first of them that changed explains it.
 fn cause_of_pages(changes: &[Change], noticed: &Noticed) -> Option<Fingerprint> {
     use MemberChange as M;
-    let follows = matches!(noticed.what, What::PagesAdded | What::PagesGone | What::Items);
+    let follows =
+        matches!(noticed.what, What::PagesAdded | What::PagesGone | What::Items | What::Events);
     let moves = |change: &&Change| {
         change.place.item == noticed.item
             && matches!(
@@ -169,7 +170,7 @@ fn item_change(what: What) -> ItemChange {
         What::PagesAdded => ItemChange::PagesAdded,
         What::PagesGone => ItemChange::PagesRemoved,
         What::Items => ItemChange::PagesChanged,
-        What::StreamGone => ItemChange::StreamingChanged,
+        What::StreamGone | What::Events => ItemChange::StreamingChanged,
         What::Host => ItemChange::ActionEndpointChanged,
         What::Region => ItemChange::RegionChanged,
         What::Setters | What::Gone => ItemChange::StructureDirection,

@@ -77,8 +77,9 @@ fn functions(function: &Function, screen: Screen) -> String {
         text.push_str(&call(&head, &client(request), &returned, screen));
     }
     if let Some(stream) = &function.stream {
-        let returned = format!(" -> Result<EventStream<{response}>, Error>");
-        let head = format!("pub async fn {stream}");
+        let event = if stream.is_described { response } else { "JsonObject" };
+        let returned = format!(" -> Result<EventStream<{event}>, Error>");
+        let head = format!("pub async fn {}", stream.name);
         text.push_str(&call(&head, &client(request), &returned, screen));
     }
     text

@@ -40,8 +40,8 @@ pub struct Function {
     pub client_token: bool,
     /// Whether the response itself has a member `Error`, which then is no failure of the call.
     pub has_error_member: bool,
-    /// The function that reads the answer as a stream of events, if it may come as one.
-    pub stream: Option<String>,
+    /// How to read the answer as a stream of events, if it may come as one.
+    pub stream: Option<Stream>,
     /// How to walk over all pages, if the action answers in pages.
     pub pages: Option<Pages>,
 }
@@ -55,6 +55,15 @@ pub enum RegionRule {
     Optional,
     /// It is not needed.
     Unused,
+}
+
+/// The function that reads the answer as a stream of events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// The function: `chat_completions_stream`.
+    pub name: String,
+    /// Whether a source says what an event holds. If none does, each is a JSON object.
+    pub is_described: bool,
 }
 
 /// The function that walks over all pages.

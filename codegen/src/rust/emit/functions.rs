@@ -9,7 +9,9 @@ use super::structs::deprecated;
 use super::template::Template;
 use super::text::Words;
 use super::{doc, markdown};
-use crate::rust::api::{Field, Function, Module, Pages, Pagination, RegionRule, Struct, Wrap};
+use crate::rust::api::{
+    Field, Function, Module, Pages, Pagination, RegionRule, Stream, Struct, Wrap,
+};
 
 static CALL: LazyLock<Template> = LazyLock::new(|| {
     let item = parse_quote! {
@@ -43,12 +45,12 @@ static STREAM: LazyLock<Template> = LazyLock::new(|| {
         pub fn __function(
             client: &crate::Client,
             request: &__Request,
-        ) -> impl __Future<Output = __Result<crate::EventStream<__Response>, crate::Error>> + __Send + use<>
+        ) -> impl __Future<Output = __Result<crate::EventStream<__Event>, crate::Error>> + __Send + use<>
         {
             client.stream(request)
         }
     };
-    let holes = &["__function", "__Request", "__Response", "__Future", "__Result", "__Send"];
+    let holes = &["__function", "__Request", "__Event", "__Future", "__Result", "__Send"];
     Template::new("stream", &item, holes)
 });
 
@@ -74,7 +76,12 @@ static RESPONSE: LazyLock<Template> = LazyLock::new(|| {
 });
 
 static STREAMED: LazyLock<Template> = LazyLock::new(|| {
-    Template::new("streamed", &parse_quote!(impl crate::Streamed for __Request {}), &["__Request"])
+    let item = parse_quote! {
+        impl crate::Streamed for __Request {
+            type Event = __Event;
+        }
+    };
+    Template::new("streamed", &item, &["__Request", "__Event"])
 });
 
 static PAGED: LazyLock<Template> = LazyLock::new(|| {
@@ -128,15 +135,20 @@ pub(super) fn emit_traits(
     // A page may leave out what every answer has.
     let id = id.map_or("\"\"".to_owned(), |field| format!("&self.{}", field.name.rust));
     RESPONSE.write(out, 0, &[answer, &id]);
-    if item.stream.is_some() {
+    if let Some(stream) = &item.stream {
         out.push('\n');
-        STREAMED.write(out, 0, &[request]);
+        STREAMED.write(out, 0, &[request, event(stream, answer)]);
     }
     if let Some(pages) = &item.pages {
         out.push('\n');
         emit_paged(out, item, pages);
         emit_listed(words, out, item, pages);
     }
+}
+
+/// The type of an event.
+fn event<'a>(stream: &Stream, response: &'a str) -> &'a str {
+    if stream.is_described { response } else { "crate::JsonObject" }
 }
 
 /// The expression that describes the action, a line a fact.
@@ -253,9 +265,16 @@ pub(super) fn emit_functions(
             out,
             "\n/// Calls [`{name}()`] and reads the answer as events, whether it comes as one or as many."
         );
+        if !stream.is_described {
+            out.push_str("///\n/// The documentation does not say what an event holds, so each is a JSON object.\n");
+        }
         deprecated(out, item.deprecated, "");
         let [future, result, send] = ["Future", "Result", "Send"].map(|name| words.prelude(name));
-        STREAM.write(out, 0, &[stream, request, response, future, result, send]);
+        STREAM.write(
+            out,
+            0,
+            &[&stream.name, request, event(stream, response), future, result, send],
+        );
     }
 }
 

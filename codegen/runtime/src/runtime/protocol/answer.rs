@@ -2,13 +2,13 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::envelope::{Envelope, Skipped};
 use crate::runtime::action::Action;
 use crate::runtime::error::{DecodeError, Error, ServiceError, TransportError};
 use crate::runtime::wire::{
-    Encoding, JsonObject, Members, ReadFailure, Scalar, clean, clean_and_close, from_json,
+    Encoding, JsonObject, Members, ReadFailure, Scalar, Slot, clean, clean_and_close, from_json,
 };
 
 /// An HTTP answer, with its whole body, unpacked.
@@ -95,7 +95,8 @@ fn read_envelope(
     Ok(Ok(()))
 }
 
-/// Reads one event of a stream, which has the members of the response, in its envelope or not.
+/// Reads one event of a stream, which has the members of the response, in its envelope or not. A JSON
+/// object takes all its members as they were sent, whatever they are called.
 ///
 /// # Errors
 /// As [`read_answer`]; also for the `ErrorMsg` by which some products tell of a failure midway.
@@ -109,7 +110,38 @@ pub fn read_event(
     if let Some(error) = midway_failure(&answer) {
         return Err(error);
     }
-    read_answer(action, &answer, members)
+    match object_in(data) {
+        Some(JsonObject(object)) if members.is_open() => read_open_event(&answer, object, members),
+        _ => read_answer(action, &answer, members),
+    }
+}
+
+/// An event of which nobody says what it holds: only an `Error` is known in it.
+fn read_open_event(
+    answer: &Answer,
+    mut object: Map<String, Json>,
+    members: &mut dyn Members,
+) -> Result<(), Error> {
+    if object.len() == 1
+        && let Some(Json::Object(inner)) = object.get_mut("Response")
+    {
+        object = std::mem::take(inner);
+    }
+    let has_error = object.get("Error").is_some_and(|error| !error.is_null());
+    let survey = Survey::of(&answer.body);
+    if let (true, Some((code, message))) = (has_error, survey.failure) {
+        return Err(service_error(
+            &code,
+            message,
+            survey.request_id.or_else(|| answer.request_id()),
+        ));
+    }
+    for (name, value) in object {
+        if let Some(place) = members.slot(&name).and_then(Slot::json) {
+            *place = value;
+        }
+    }
+    Ok(())
 }
 
 /// The failure that `ErrorMsg` or `error` tells of.

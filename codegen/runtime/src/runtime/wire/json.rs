@@ -26,6 +26,10 @@ impl Members for JsonObject {
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         Some(self.0.entry(name).or_insert(Json::Null))
     }
+
+    fn is_open(&self) -> bool {
+        true
+    }
 }
 
 impl std::fmt::Debug for JsonObject {

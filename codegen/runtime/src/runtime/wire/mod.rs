@@ -64,6 +64,11 @@ pub trait Members: Send + Sync {
     fn required(&self) -> &'static [&'static str] {
         &[]
     }
+
+    /// Whether members of any name are taken as they stand, as by a JSON object.
+    fn is_open(&self) -> bool {
+        false
+    }
 }
 
 /// Is shown the members of a type, one by one.
@@ -93,5 +98,9 @@ impl<T: Members + ?Sized> Members for Box<T> {
 
     fn required(&self) -> &'static [&'static str] {
         (**self).required()
+    }
+
+    fn is_open(&self) -> bool {
+        (**self).is_open()
     }
 }

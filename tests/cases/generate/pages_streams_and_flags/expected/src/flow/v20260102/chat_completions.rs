@@ -92,4 +92,6 @@ impl crate::Response for ChatCompletionsResponse {
     }
 }
 
-impl crate::Streamed for ChatCompletionsRequest {}
+impl crate::Streamed for ChatCompletionsRequest {
+    type Event = ChatCompletionsResponse;
+}

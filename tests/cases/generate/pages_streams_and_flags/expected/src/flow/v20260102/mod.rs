@@ -7,6 +7,7 @@ mod describe_items;
 mod describe_nested;
 mod error_code;
 mod list_by_token;
+mod speak_text;
 mod structures;
 mod upload_file;
 
@@ -16,5 +17,6 @@ pub use describe_items::*;
 pub use describe_nested::*;
 pub use error_code::*;
 pub use list_by_token::*;
+pub use speak_text::*;
 pub use structures::*;
 pub use upload_file::*;
