@@ -74,6 +74,14 @@ impl Setup {
         })
     }
 
+    /// Believes every certificate.
+    pub(crate) fn unchecked(self) -> Self {
+        self.build(|clients| Clients {
+            asynchronous: clients.asynchronous.danger_accept_invalid_certificates(true),
+            blocking: clients.blocking.danger_accept_invalid_certificates(true),
+        })
+    }
+
     pub(crate) fn proxies(self, proxies: Proxies) -> Self {
         self.build(move |clients| Clients {
             asynchronous: clients.asynchronous.proxies(proxies.clone()),
@@ -103,6 +111,12 @@ impl Setup {
 
     pub(crate) fn attempts(mut self, attempts: u32) -> Self {
         self.retry = self.retry.max_attempts(attempts);
+        self
+    }
+
+    /// Waits between attempts as a client does unless told otherwise.
+    pub(crate) fn usual_waits(mut self) -> Self {
+        self.retry = RetryPolicy::default();
         self
     }
 

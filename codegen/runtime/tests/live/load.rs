@@ -1,9 +1,9 @@
 //! Many calls at once, and calls that are given up.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tests_service::{Answer, Offer, Play, Service};
@@ -49,6 +49,50 @@ fn ten_thousand_asynchronous_calls_are_each_sent_once_and_answered() {
 #[ignore = "takes seconds; .ci/run runs it"]
 fn ten_thousand_blocking_calls_are_each_sent_once_and_answered() {
     ten_thousand_calls::<Blocking>();
+}
+
+/// A shop that takes so many orders in each second, and refuses all others.
+fn limited_shop(per_second: usize) -> Service {
+    let service = shop();
+    let started = Instant::now();
+    let taken: Mutex<BTreeMap<u64, usize>> = Mutex::default();
+    let offer = Offer::new("shop", "2020-11-11", "CreateOrder");
+    service.offer(offer.answering(move |_, id| {
+        let mut taken = taken.lock().expect("nobody panics");
+        let count = taken.entry(started.elapsed().as_secs()).or_default();
+        *count += 1;
+        if *count > per_second {
+            return Answer::error("RequestLimitExceeded", "too many", id).refusing().into();
+        }
+        Answer::success(json!({ "OrderId": "o" }), id).into()
+    }));
+    service
+}
+
+/// Who comes to a limit by the second gets all of its work done, in not much more than the time that
+/// the limit asks for: 15 seconds here.
+fn three_hundred_jobs<C: Caller>() {
+    let service = limited_shop(20);
+    let client = C::new(Setup::of(&service).usual_waits().attempts(20));
+    let started = Instant::now();
+    assert_eq!(placed(&client, 300, 40), 300);
+    assert_eq!(service.executed("CreateOrder"), 300);
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    // Nor is the service flooded: a few attempts a job.
+    let received = service.received("CreateOrder");
+    assert!(received < 300 * 4, "{received} attempts");
+}
+
+#[test]
+#[ignore = "takes half a minute; .ci/run runs it"]
+fn three_hundred_asynchronous_jobs_end_under_a_limit_of_twenty_a_second() {
+    three_hundred_jobs::<Async>();
+}
+
+#[test]
+#[ignore = "takes half a minute; .ci/run runs it"]
+fn three_hundred_blocking_jobs_end_under_a_limit_of_twenty_a_second() {
+    three_hundred_jobs::<Blocking>();
 }
 
 /// A shop of which every seventh answer is lost behind the order.

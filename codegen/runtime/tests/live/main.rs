@@ -22,6 +22,7 @@ mod certificates;
 mod credentials;
 mod faults;
 mod load;
+mod network;
 mod retries;
 mod soak;
 mod streams;

@@ -11,11 +11,9 @@ use serde_json::json;
 use tencentcloud_runtime::credentials::CvmRole;
 use tencentcloud_runtime::transport::Proxies;
 use tests_service::{Answer, Offer, Play, Service};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
-use tokio::net::TcpStream;
 
 use crate::both::{Async, Blocking, Caller, Setup, shop};
-use crate::tls::{listen, runtime};
+use crate::tls::{listen, runtime, socks};
 
 /// How long the run takes, in seconds: ten minutes in `SOAK_SECONDS=600`, a few unless set.
 fn duration() -> Duration {
@@ -26,20 +24,11 @@ fn duration() -> Duration {
 /// A SOCKS proxy before the service that holds each connection up for a while.
 fn slow_proxy(runtime: &tokio::runtime::Runtime, service: SocketAddr) -> SocketAddr {
     let count = Arc::new(AtomicUsize::new(0));
-    listen(runtime, move |mut near| {
+    listen(runtime, move |near| {
         let pause = count.fetch_add(1, Ordering::SeqCst) as u64 * 37 % 200;
         async move {
             tokio::time::sleep(Duration::from_millis(pause)).await;
-            let mut greeting = [0; 3];
-            let mut address = [0; 10];
-            if near.read_exact(&mut greeting).await.is_err() {
-                return;
-            }
-            near.write_all(&[5, 0]).await.unwrap();
-            near.read_exact(&mut address).await.unwrap();
-            near.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
-            let Ok(mut far) = TcpStream::connect(service).await else { return };
-            let _ = copy_bidirectional(&mut near, &mut far).await;
+            socks(near, service).await;
         }
     })
 }

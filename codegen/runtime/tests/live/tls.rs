@@ -1,4 +1,4 @@
-//! TLS before the double, with a certificate authority of its own; and a proxy that makes tunnels.
+//! TLS before the double, with a certificate authority of its own; proxies, and a gateway.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,9 +22,13 @@ pub(crate) struct Front {
 
 impl Front {
     pub(crate) fn before(service: &Service) -> Self {
+        Self::before_address(service.address())
+    }
+
+    /// TLS before whatever listens there.
+    pub(crate) fn before_address(inside: SocketAddr) -> Self {
         let (authority, config) = certified();
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let inside = service.address();
         let runtime = runtime();
         let address = listen(&runtime, move |outside| {
             let acceptor = acceptor.clone();
@@ -76,6 +80,44 @@ impl Tunnels {
     pub(crate) fn count(&self) -> usize {
         self.count.load(SeqCst)
     }
+}
+
+/// A SOCKS5 proxy without a password that leads to one server, whatever it is asked for.
+pub(crate) async fn socks(mut near: TcpStream, server: SocketAddr) {
+    let mut greeting = [0; 2];
+    if near.read_exact(&mut greeting).await.is_err() {
+        return;
+    }
+    let mut methods = vec![0; greeting[1].into()];
+    near.read_exact(&mut methods).await.unwrap();
+    near.write_all(&[5, 0]).await.unwrap();
+    let mut head = [0; 4];
+    near.read_exact(&mut head).await.unwrap();
+    let length = match head[3] {
+        1 => 4,
+        3 => near.read_u8().await.unwrap().into(),
+        _ => 16,
+    };
+    let mut address = vec![0; length + 2];
+    near.read_exact(&mut address).await.unwrap();
+    near.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
+    let Ok(mut far) = TcpStream::connect(server).await else { return };
+    let _ = copy_bidirectional(&mut near, &mut far).await;
+}
+
+/// A gateway that hands what is asked of it below a path on to a server, and takes nothing else.
+pub(crate) async fn gateway(mut near: TcpStream, path: &'static str, server: SocketAddr) {
+    let mut line = Vec::new();
+    while !line.ends_with(b"\r\n") {
+        let Ok(byte) = near.read_u8().await else { return };
+        line.push(byte);
+    }
+    let line = String::from_utf8(line).unwrap();
+    let [method, target, protocol] = line.split(' ').collect::<Vec<_>>()[..] else { return };
+    let Some(rest) = target.strip_prefix(path) else { return };
+    let mut far = TcpStream::connect(server).await.unwrap();
+    far.write_all(format!("{method} /{rest} {protocol}").as_bytes()).await.unwrap();
+    let _ = copy_bidirectional(&mut near, &mut far).await;
 }
 
 /// A certificate authority, and a server that it says is 127.0.0.1.

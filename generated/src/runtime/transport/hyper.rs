@@ -15,6 +15,7 @@ use http::{Request, Response};
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::dns::GaiResolver;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
@@ -61,7 +62,7 @@ impl HyperTransport {
             .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
         let tls = roots.verified(tls, &provider).with_no_client_auth();
         let https = |tls| HttpsConnectorBuilder::new().with_tls_config(tls);
-        let tcp = tcp(connect_timeout);
+        let tcp = tcp(GaiResolver::new(), connect_timeout);
         let to_proxy = https(tls.clone()).https_or_http().enable_http1();
         let to_proxy = to_proxy.wrap_connector(tcp.clone());
         let proxies = Arc::new(proxies.clone());

@@ -6,6 +6,10 @@
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
 mod body;
+// Linux lets a queue be full; elsewhere there is no address that is dead for certain.
+#[cfg(test)]
+#[cfg(all(target_os = "linux", feature = "async", feature = "blocking"))]
+mod dead_address;
 #[cfg_attr(
     not(any(feature = "async", feature = "blocking")),
     allow(dead_code, reason = "only the transports of the two clients ask")

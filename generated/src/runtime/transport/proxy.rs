@@ -32,8 +32,8 @@ pub(super) struct Direct {
 }
 
 /// Makes TCP connections; the addresses of a name share this time.
-pub(super) fn tcp(timeout: Duration) -> HttpConnector {
-    let mut tcp = HttpConnector::new();
+pub(super) fn tcp<R>(resolver: R, timeout: Duration) -> HttpConnector<R> {
+    let mut tcp = HttpConnector::new_with_resolver(resolver);
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_connect_timeout(Some(timeout));

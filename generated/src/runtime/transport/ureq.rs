@@ -141,7 +141,11 @@ impl UreqTransport {
 }
 
 /// How each agent works.
-fn config(connect_timeout: Duration, tls: &TlsConfig, proxy: Option<ureq::Proxy>) -> Config {
+pub(super) fn config(
+    connect_timeout: Duration,
+    tls: &TlsConfig,
+    proxy: Option<ureq::Proxy>,
+) -> Config {
     Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
