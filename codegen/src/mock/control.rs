@@ -28,9 +28,9 @@ pub(super) fn answer(engine: &Engine, request: &Incoming) -> Answer {
         ("expectations", "GET") => done(&json!(state.expectations())),
         ("faults", "GET") => done(&json!(state.all_faults())),
         ("expectations", "POST") => {
-            added(read(request).and_then(|expectation| state.expect(expectation)))
+            added(read(request).and_then(|expectation| engine.expect(expectation)))
         }
-        ("faults", "POST") => added(read(request).and_then(|fault| state.play(fault))),
+        ("faults", "POST") => added(read(request).and_then(|fault| engine.play(fault))),
         ("requests", "DELETE") => {
             state.forget_requests();
             done(&json!({}))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, answer};
 use super::catalogue::{Body, Catalogue, Found, IdForm};
 use super::expectation::{Expectation, event};
-use super::fault::Played;
+use super::fault::{Fault, Played};
 use super::gate::{Envelope, Key};
 use super::incoming::Incoming;
 use super::language::Language;
@@ -15,6 +15,7 @@ use super::record::Recorded;
 use super::refusal::Refusal;
 use super::reply::{Content, LogEntry, Reply};
 use super::state::State;
+use super::subject::Subject;
 use super::texts;
 
 /// The mock without its network.
@@ -38,13 +39,30 @@ enum Outcome {
 }
 
 impl Engine {
+    /// Adds an answer of the user's own.
+    pub(super) fn expect(&self, expectation: Expectation) -> Result<(), String> {
+        self.check_subject(&expectation.action)?;
+        self.state.expect(expectation)
+    }
+
+    /// Adds a fault.
+    pub(super) fn play(&self, fault: Fault) -> Result<(), String> {
+        self.check_subject(&fault.action)?;
+        self.state.play(fault)
+    }
+
+    /// An answer or a fault for an action that is not there would wait for ever.
+    pub(super) fn check_subject(&self, subject: &str) -> Result<(), String> {
+        Subject::of(subject).fault(&self.catalogue).map_or(Ok(()), Err)
+    }
+
     /// Answers a request, plays the faults that are set for it, and records it.
     pub(super) fn answer(&self, request: &Incoming) -> Reply {
         let envelope = match Envelope::read(request, self.key.is_some()) {
             Ok(envelope) => envelope,
             Err(refusal) => return self.refuse_unread(request, &refusal),
         };
-        let found = envelope.find(&self.catalogue);
+        let found = envelope.find(&self.catalogue, request);
         let played = match &found {
             Ok(found) => self.state.faults(&found.spec().product, found.name),
             Err(_) => Played::default(),

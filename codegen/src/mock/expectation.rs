@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::subject::Subject;
+
 /// An answer that goes before what is documented, for calls of one action.
 ///
 /// As JSON: `{"action": "ess:CreateFlow", "request": {"FlowName": "x"}, "response": {…}, "times": 1}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
-    /// The action, `CreateFlow` or `ess:CreateFlow`.
+    /// The actions: `CreateFlow`, `ess:CreateFlow`, `ess:Describe*`, or `*`.
     pub action: String,
     /// Members that the request must have with these values, others aside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,15 +86,9 @@ impl Expectation {
 
     /// Whether it is about this call.
     pub(super) fn fits(&self, product: &str, action: &str, request: &Map<String, Value>) -> bool {
-        is_about(&self.action, product, action)
+        Subject::of(&self.action).has(product, action)
             && self.request.as_ref().is_none_or(|wanted| holds_members(request, wanted))
     }
-}
-
-/// Whether `ess:CreateFlow`, `CreateFlow`, `ess:*` or `*` names this action.
-pub(super) fn is_about(pattern: &str, product: &str, action: &str) -> bool {
-    let (of, name) = pattern.split_once(':').map_or((None, pattern), |(of, name)| (Some(of), name));
-    of.is_none_or(|of| of == product) && (name == "*" || name == action)
 }
 
 /// Whether a value is all that the wanted one says.
@@ -136,7 +132,6 @@ mod tests {
         assert!(!fits("shop", "Buy", json!({ "Item": { "Name": "mug" } })));
         assert!(!fits("shop", "Sell", json!({ "Item": { "Name": "cup" } })));
         assert!(!fits("other", "Buy", json!({ "Item": { "Name": "cup" } })));
-        assert!(is_about("*", "shop", "Buy") && is_about("shop:*", "shop", "Buy"));
     }
 
     #[test]

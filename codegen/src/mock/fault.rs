@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::expectation::is_about;
+use super::subject::Subject;
 
 /// A fault, for calls of some actions.
 ///
 /// As JSON: `{"action": "ess:*", "fault": "latency", "milliseconds": 200, "times": 3}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Map<String, Value>")]
 pub struct Fault {
-    /// The actions: `CreateFlow`, `ess:CreateFlow`, `ess:*`, or `*`.
+    /// The actions: `CreateFlow`, `ess:CreateFlow`, `ess:Describe*`, or `*`.
     pub action: String,
     /// What goes wrong.
     #[serde(flatten)]
@@ -56,6 +58,37 @@ pub enum FaultKind {
     },
 }
 
+/// A fault as it is read, with keys that it may not have.
+#[derive(Deserialize)]
+struct Entry {
+    action: String,
+    #[serde(flatten)]
+    kind: FaultKind,
+    #[serde(default)]
+    times: Option<u32>,
+}
+
+impl TryFrom<Map<String, Value>> for Fault {
+    type Error = String;
+
+    fn try_from(keys: Map<String, Value>) -> Result<Self, String> {
+        let read = serde_json::from_value(Value::Object(keys.clone()));
+        let Entry { action, kind, times } = read.map_err(|error| error.to_string())?;
+        let fault = Self { action, kind, times };
+        // A key that is not written again was passed over.
+        let written = serde_json::to_value(&fault).map_err(|error| error.to_string())?;
+        let passed_over = |(key, value): &(&String, &Value)| {
+            !value.is_null() && written.get(key.as_str()).is_none()
+        };
+        match keys.iter().find(passed_over) {
+            Some((key, _)) => {
+                Err(format!("unknown field `{key}` of a fault for `{}`", fault.action))
+            }
+            None => Ok(fault),
+        }
+    }
+}
+
 impl Fault {
     /// For these actions, always.
     pub fn new(action: impl Into<String>, kind: FaultKind) -> Self {
@@ -84,7 +117,7 @@ impl Fault {
     }
 
     pub(super) fn fits(&self, product: &str, action: &str) -> bool {
-        is_about(&self.action, product, action)
+        Subject::of(&self.action).has(product, action)
     }
 }
 

@@ -12,7 +12,6 @@ use super::incoming::{Incoming, unflatten};
 use super::language::Language;
 use super::refusal::Refusal;
 use super::signature::{Authorization, day, hex, old_signature_fits};
-use super::texts::MAX_BODY;
 use super::validate;
 use crate::spec::{MemberType, RegionRule, Scalar, Signature};
 
@@ -57,9 +56,6 @@ impl Envelope {
         if !matches!(request.method.as_str(), "GET" | "POST") {
             let code = "UnsupportedProtocol".to_owned();
             return Err(Refusal::Other { code, message: None });
-        }
-        if request.size > MAX_BODY {
-            return Err(Refusal::TooLarge(request.size));
         }
         let header = |name: &str| request.header(name).map(str::to_owned);
         let in_headers = request.header("authorization").is_some()
@@ -109,8 +105,18 @@ impl Envelope {
         self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
     }
 
-    /// The action that is meant.
-    pub(super) fn find<'a>(&self, catalogue: &'a Catalogue) -> Result<Found<'a>, Refusal> {
+    /// The action that is meant, if it takes a body of the size that the request has.
+    pub(super) fn find<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        request: &Incoming,
+    ) -> Result<Found<'a>, Refusal> {
+        let found = self.find_named(catalogue)?;
+        let is_taken = request.size <= found.max_body() && request.is_whole();
+        if is_taken { Ok(found) } else { Err(Refusal::TooLarge(request.size)) }
+    }
+
+    fn find_named<'a>(&self, catalogue: &'a Catalogue) -> Result<Found<'a>, Refusal> {
         let names = self.form.iter().map(|(key, _)| key.split('.').next().unwrap_or_default());
         let mut parameters: Vec<String> = names.map(str::to_owned).collect();
         if let Some(Ok(body)) = &self.json {

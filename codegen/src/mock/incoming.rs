@@ -29,6 +29,11 @@ impl Incoming {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether all of the body was kept.
+    pub(super) fn is_whole(&self) -> bool {
+        self.body.len() == self.size
+    }
+
     /// The content type without its parameters.
     pub(super) fn media(&self) -> &str {
         let content_type = self.header("content-type").unwrap_or_default();

@@ -38,6 +38,7 @@ mod server;
 mod signature;
 mod start;
 mod state;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod texts;

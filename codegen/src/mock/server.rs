@@ -28,7 +28,7 @@ use super::control;
 use super::engine::Engine;
 use super::incoming::Incoming;
 use super::reply::{Content, Reply};
-use super::texts::MAX_BODY;
+use super::texts::{MAX_BODY, MAX_OWN_BODY};
 
 /// How many connections there are at a time; further ones wait.
 const MOST_CONNECTIONS: usize = 512;
@@ -125,11 +125,13 @@ async fn respond(
 ) -> Result<Response<Chunks>, Infallible> {
     let began = Instant::now();
     let length = request.body().size_hint().exact().and_then(|size| usize::try_from(size).ok());
-    let kib = length.unwrap_or(MAX_BODY).min(MAX_BODY) / 1024 + 1;
+    // A body that does not say how large it is has the room of an ordinary one.
+    let kept = length.unwrap_or(MAX_BODY).min(MAX_OWN_BODY);
+    let kib = kept / 1024 + 1;
     let permits = u32::try_from(kib).unwrap_or(u32::MAX);
     // The semaphore is never closed.
     let held = shared.kib.acquire_many(permits).await;
-    let Some(incoming) = read(request).await else {
+    let Some(incoming) = read(request, kept).await else {
         return Ok(status_only(StatusCode::REQUEST_TIMEOUT));
     };
     if incoming.path.starts_with(control::ROOT) {
@@ -148,8 +150,9 @@ async fn respond(
     Ok(response(reply))
 }
 
-/// Reads a request whole; of a body that is too large only the size. `None` if the caller stops.
-async fn read(request: Request<HttpBody>) -> Option<Incoming> {
+/// Reads a request whole; of a body that is larger than what is kept, only the size beyond. `None` if
+/// the caller stops.
+async fn read(request: Request<HttpBody>, kept: usize) -> Option<Incoming> {
     let (head, mut body) = request.into_parts();
     let mut incoming = Incoming {
         method: head.method.as_str().to_owned(),
@@ -172,7 +175,7 @@ async fn read(request: Request<HttpBody>) -> Option<Incoming> {
         if incoming.size > LARGEST_BODY {
             return None;
         }
-        let room = MAX_BODY.saturating_sub(incoming.body.len());
+        let room = kept.saturating_sub(incoming.body.len());
         incoming.body.extend(data.get(..room.min(data.len())).unwrap_or_default());
     }
     if incoming.media() == "multipart/form-data" {

@@ -126,8 +126,8 @@ impl Mock {
     /// Reads what it answers from, and starts.
     ///
     /// # Errors
-    /// Every fault of the specs or the metadata; a product that is not there; an address that is
-    /// taken.
+    /// Every fault of the specs or the metadata; a product that is not there, or an action that the
+    /// script has an answer for; an address that is taken.
     pub fn start(self) -> Result<MockServer, Diagnostics> {
         self.start_with(&|_, _| {})
     }
@@ -158,6 +158,10 @@ impl Mock {
             key: self.key.clone(),
             items: self.items,
         });
+        let wrong = self.script.subjects().find_map(|subject| engine.check_subject(subject).err());
+        if let Some(message) = wrong {
+            return Err(Diagnostic::new(Code::InvalidAnswers, message).into());
+        }
         let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot)?;
         let (stop, stopped) = oneshot::channel();
         let (serving, log) = (Arc::clone(&engine), self.log.clone());
@@ -217,17 +221,19 @@ impl MockServer {
     /// Adds an answer of your own; the newest that fits a call is taken.
     ///
     /// # Errors
-    /// It has no answer, or more than one; or there are a thousand already.
+    /// It has no answer, or more than one; it is for an action that the mock does not have; or there
+    /// are a thousand already.
     pub fn expect(&self, expectation: Expectation) -> Result<(), String> {
-        self.engine.state.expect(expectation)
+        self.engine.expect(expectation)
     }
 
     /// Adds a fault; all that fit a call are played.
     ///
     /// # Errors
-    /// A number is out of range; or there are a thousand already.
+    /// A number is out of range; it is for an action that the mock does not have; or there are a
+    /// thousand already.
     pub fn fault(&self, fault: Fault) -> Result<(), String> {
-        self.engine.state.play(fault)
+        self.engine.play(fault)
     }
 
     /// The last thousand requests, the oldest first.

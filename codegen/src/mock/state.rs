@@ -44,6 +44,14 @@ impl Script {
     }
 }
 
+impl Script {
+    /// The actions that it is about, as they are named.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &str> {
+        let expectations = self.expectations.iter().map(|entry| entry.action.as_str());
+        expectations.chain(self.faults.iter().map(|entry| entry.action.as_str()))
+    }
+}
+
 /// What changes while the mock runs.
 #[derive(Debug, Default)]
 pub(super) struct State {

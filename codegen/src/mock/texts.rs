@@ -10,6 +10,10 @@ use super::refusal::Refusal;
 /// The largest body of a request, in bytes, as documented for TC3.
 pub(super) const MAX_BODY: usize = 10 * 1024 * 1024;
 
+/// The largest body for an action with a host of its own, such as `UploadFiles` of ess: a file of 60 MB,
+/// which is what is documented, in base64.
+pub(super) const MAX_OWN_BODY: usize = 84 * 1024 * 1024;
+
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Text {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::pages::Paging;
 use super::refusal::Refusal;
+use super::texts::{MAX_BODY, MAX_OWN_BODY};
 use crate::diagnostics::Diagnostics;
 use crate::project::specs::{Origin, read_each};
 use crate::spec::{Action, Member, Spec};
@@ -90,6 +91,19 @@ impl Catalogue {
     pub(super) fn counts(&self) -> (usize, usize, usize) {
         let actions = self.versions.iter().map(|version| version.spec.actions.len()).sum();
         (self.products.len(), self.versions.len(), actions)
+    }
+
+    /// The short names of the products.
+    pub(super) fn products(&self) -> impl Iterator<Item = &str> {
+        self.products.iter().map(String::as_str)
+    }
+
+    /// Every action with the product that it is of.
+    pub(super) fn actions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.versions.iter().flat_map(|version| {
+            let actions = version.spec.actions.keys();
+            actions.map(|action| (version.spec.product.as_str(), action.as_str()))
+        })
     }
 
     /// The action that a request means.
@@ -192,6 +206,12 @@ impl Version {
     }
 }
 
+fn is_of_gateway(host: &str) -> bool {
+    [".tencentcloudapi.com", ".tencentcloudapi.cn", ".tencentcloudapi.com.cn"]
+        .iter()
+        .any(|domain| host.ends_with(domain))
+}
+
 /// Takes the prose out of a member.
 fn strip(member: &mut Member) {
     member.doc = None;
@@ -203,6 +223,15 @@ fn strip(member: &mut Member) {
 impl Found<'_> {
     pub(super) fn spec(&self) -> &Spec {
         &self.version.spec
+    }
+
+    /// How large a body its host takes: the limit is that of the common gateway.
+    pub(super) fn max_body(&self) -> usize {
+        let host = self.action.endpoint.as_ref().or(self.spec().endpoint.as_ref());
+        match host {
+            Some(host) if !is_of_gateway(host) => MAX_OWN_BODY,
+            _ => MAX_BODY,
+        }
     }
 
     fn has_input(&self, name: &str) -> bool {
