@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::drift::drift;
 use super::spec_folder::default_spec_folder;
 use super::{Outcome, progress, report};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::Diagnostics;
 use crate::export::{Choice, Format, OpenApiVersion, export};
-use crate::output::{self, Changes, Files, Ours, Target};
+use crate::output::{self, Files, Ours, Target};
 use crate::project::specs::Origin;
 
 /// Write the spec as OpenAPI documents or as JSON Schema
@@ -115,7 +116,8 @@ fn finish(out: &Path, files: &Files, check: bool) -> Result<Outcome, Diagnostics
     let changes = output::compare(target)?;
     report::diagnostics(&changes.edits());
     if check && !changes.is_empty() {
-        report::diagnostics(&drift(&changes));
+        let repair = "run the same command without --check";
+        report::diagnostics(&drift(&changes, "an exported file", repair));
         return Ok(Outcome::Findings);
     }
     if !check {
@@ -126,20 +128,4 @@ fn finish(out: &Path, files: &Files, check: bool) -> Result<Outcome, Diagnostics
         report::note(&format!("removed {}", path.display()));
     }
     Ok(Outcome::Done)
-}
-
-/// One finding per file that differs.
-fn drift(changes: &Changes) -> Diagnostics {
-    let missing = changes.added.iter().map(|path| (path, "is missing"));
-    let different = changes.changed.iter().map(|path| (path, "is not what the spec says"));
-    let stale = changes.removed.iter().map(|path| (path, "is not needed any more"));
-    missing
-        .chain(different)
-        .chain(stale)
-        .map(|(path, what)| {
-            Diagnostic::new(Code::Drift, format!("an exported file {what}"))
-                .at(Location::file(path.display().to_string()))
-                .help("run the same command without --check")
-        })
-        .collect()
 }

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::drift::drift;
 use super::{Outcome, report};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::output::{self, Changes, Ours, Target};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::output::{self, Ours, Target};
 use crate::project::config::{self, ConfigFile, CrateConfig};
 use crate::project::spec_files::find_spec_files;
 use crate::rust::lock::Lock;
@@ -122,7 +123,8 @@ fn finish(
         if changes.is_empty() {
             return Ok(Outcome::Done);
         }
-        report::diagnostics(&drift(&changes));
+        let repair = format!("run `{REPAIR}` with the same arguments, without --check");
+        report::diagnostics(&drift(&changes, "a generated file", &repair));
         return Ok(Outcome::Findings);
     }
     let changes = output::write_owned(target)?;
@@ -138,22 +140,6 @@ fn finish(
         }
     }
     Ok(Outcome::Done)
-}
-
-/// One finding a file that differs.
-fn drift(changes: &Changes) -> Diagnostics {
-    let missing = changes.added.iter().map(|path| (path, "is missing"));
-    let different = changes.changed.iter().map(|path| (path, "is not what the spec says"));
-    let stale = changes.removed.iter().map(|path| (path, "is not needed any more"));
-    missing
-        .chain(different)
-        .chain(stale)
-        .map(|(path, what)| {
-            Diagnostic::new(Code::Drift, format!("a generated file {what}"))
-                .at(Location::file(path.display().to_string()))
-                .help(format!("run `{REPAIR}` with the same arguments, without --check"))
-        })
-        .collect()
 }
 
 /// Actions, types and lines of each product.

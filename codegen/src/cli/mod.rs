@@ -2,6 +2,7 @@
 
 mod completions;
 mod diff;
+mod drift;
 mod export;
 mod fetch;
 mod generate;

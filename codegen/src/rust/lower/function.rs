@@ -48,7 +48,7 @@ impl Context<'_, '_> {
             multipart: action.input.iter().any(|member| is_binary(&member.member_type)),
             client_token: has_input("ClientToken"),
             has_error_member: action.output.iter().any(|member| member.name == "Error"),
-            stream: action.streaming.then(|| rust::Stream {
+            stream: action.streaming.then(|| api::Stream {
                 name: names.stream,
                 is_described: action.output.iter().any(|member| member.name != "RequestId"),
             }),
