@@ -149,6 +149,15 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Ends here where one of the findings is an error: all of them, sorted, as what is wrong.
+    pub fn stop_at_errors(&mut self) -> Result<(), Self> {
+        if !self.has_errors() {
+            return Ok(());
+        }
+        self.sort();
+        Err(std::mem::take(self))
+    }
+
     /// Whether a finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -4,16 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::before::Before;
 use super::changelog::{self, Entry};
 use super::version::{Raised, raise};
 use super::{GENERATOR, Options};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::project::config::ConfigFile;
-use crate::project::spec_files::SpecFile;
+use crate::project::config::{Config, ConfigFile};
 use crate::review::diff::{self, Diff, Operand, Step};
 use crate::rust::lock::{self, Decisions, Lock, LockedCrate};
 use crate::rust::lower;
 use crate::spec::Spec;
+use crate::workflow::generate::{Choice, GenerateOptions, package};
 use crate::workflow::import::releases;
 
 /// What comes out beside the specs.
@@ -23,12 +24,21 @@ pub(super) struct Remembered {
     pub(super) raised: Raised,
     pub(super) too_small: Option<Diagnostic>,
     pub(super) changelog: String,
-    pub(super) diagnostics: Diagnostics,
     /// The version before.
     before: Option<String>,
 }
 
 impl Remembered {
+    /// How the crate is generated, under the version that it is raised to.
+    pub(super) fn generation(&self, config: &Config, choice: Choice) -> GenerateOptions {
+        let version = self.raised.version.to_string();
+        GenerateOptions {
+            package: package(&config.krate, version, Some(self.changelog.clone())),
+            choice,
+            lock: self.lock.clone(),
+        }
+    }
+
     /// The version before and now, where they differ.
     pub(super) fn raise_of_version(&self) -> Option<(String, String)> {
         let now = self.raised.version.to_string();
@@ -39,11 +49,13 @@ impl Remembered {
 pub(super) fn remember(
     file: &ConfigFile,
     options: Options,
-    before: Option<Lock>,
-    (present, specs): (&[SpecFile], &[Spec]),
+    before: &Before,
+    specs: &[Spec],
+    findings: &mut Diagnostics,
 ) -> Result<Remembered, Diagnostics> {
-    let old: Vec<Spec> = present.iter().map(|file| file.spec.clone()).collect();
-    let known = before.clone().unwrap_or_default();
+    let old: Vec<Spec> = before.files.iter().map(|file| file.spec.clone()).collect();
+    let before = before.lock.as_ref();
+    let known = before.cloned().unwrap_or_default();
     let mut lock = Lock::new(LockedCrate {
         version: String::new(),
         generator: GENERATOR.to_owned(),
@@ -61,15 +73,14 @@ pub(super) fn remember(
         Operand { specs, lock: Some(&lock) },
     );
     let is_first = before.is_none() && old.is_empty();
-    let is_of_other_generator =
-        before.as_ref().is_some_and(|lock| lock.krate.generator != GENERATOR);
+    let is_of_other_generator = before.is_some_and(|lock| lock.krate.generator != GENERATOR);
     let is_made_anew = old.is_empty();
     let step = match diff.verdict().step {
         _ if is_made_anew => Step::None,
         Step::None if is_of_other_generator => Step::Patch,
         step => step,
     };
-    let raised = raise(&file.config.krate, before.as_ref(), step);
+    let raised = raise(&file.config.krate, before, step);
     lock.krate.version = raised.asked.to_string();
     let told = changelog::read(file.folder())?;
     let version = raised.version.to_string();
@@ -82,10 +93,10 @@ pub(super) fn remember(
             changelog::with_entry(Some(&told), &entry)
         }
     };
+    findings.append(stale(file, &known, &old, specs));
     Ok(Remembered {
         too_small: raised.is_too_small.then(|| too_small(file, &raised)),
-        diagnostics: stale(file, &known, &old, specs),
-        before: before.map(|lock| lock.krate.version),
+        before: before.map(|lock| lock.krate.version.clone()),
         lock,
         diff,
         raised,

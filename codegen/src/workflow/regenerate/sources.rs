@@ -1,33 +1,111 @@
-//! The sources that the config lists, read, merged and corrected.
+//! The sources that the config lists: read and interpreted, merged, corrected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::interpret::{
-    Fragment, Key, PageOptions, find_packages, merge, parse_pages, undefined_structures,
+    self, Fragment, Key, PageOptions, Places, find_packages, parse_pages, undefined_structures,
 };
 use crate::project::config::ConfigFile;
 use crate::project::corrections::{Corrections, apply_shipped};
 use crate::source::read_utf8;
-use crate::spec::Docs;
-use crate::spec::{Source, SourceKind, Spec};
+use crate::spec::{Docs, Source, SourceKind, Spec};
 use crate::workflow::import::{Side, Sides, has_error_list};
 
-/// What the sources say.
-pub(super) struct Sources {
-    /// One spec for each chosen product version, sorted.
-    pub(super) specs: Vec<Spec>,
+/// What each source says on its own.
+pub(super) struct Statements {
+    /// What pages and packages say of each chosen product version.
+    parts: BTreeMap<Key, (Vec<Fragment>, Vec<Spec>)>,
     /// Every product version that the sources describe, chosen or not.
-    pub(super) seen: BTreeSet<Key>,
-    /// The findings; errors among them.
-    pub(super) diagnostics: Diagnostics,
+    seen: BTreeSet<Key>,
+    corrections: Corrections,
 }
 
-pub(super) fn read(
+/// Each chosen product version as all its sources together describe it, sorted, with the places
+/// of its pages.
+pub(super) struct Merged {
+    versions: Vec<(Spec, Vec<Places>)>,
+    corrections: Corrections,
+}
+
+/// Reads and interprets every source.
+pub(super) fn interpret(
     file: &ConfigFile,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Sources, Diagnostics> {
+    findings: &mut Diagnostics,
+) -> Result<Statements, Diagnostics> {
+    check_listed(file)?;
+    let corrections = read_corrections(file)?;
+    let (mut parts, mut seen) = (BTreeMap::<Key, (Vec<_>, Vec<_>)>::new(), BTreeSet::new());
+    for fragment in read_pages(file, progress, findings) {
+        let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
+        seen.insert(key.clone());
+        if file.config.chooses(&key.0, &key.1) {
+            parts.entry(key).or_default().0.push(fragment);
+        } else {
+            findings.push(not_chosen(&fragment, file));
+        }
+    }
+    for (key, specs) in read_packages(file, progress, &mut seen, findings)? {
+        parts.entry(key).or_default().1.extend(specs);
+    }
+    let mut statements = Statements { parts, seen, corrections };
+    findings.append(statements.drop_lists_alone());
+    findings.stop_at_errors()?;
+    Ok(statements)
+}
+
+impl Statements {
+    /// Leaves out product versions of which an error list is all that there is, and says of which
+    /// there is none.
+    fn drop_lists_alone(&mut self) -> Diagnostics {
+        let mut sides = Sides::default();
+        self.parts.retain(|(product, version), (pages, packages)| {
+            let has_actions = packages
+                .iter()
+                .any(|spec| spec.actions.values().any(|action| !action.output.is_empty()));
+            let has_list = packages.iter().any(has_error_list);
+            let side = Side::of(has_actions || !pages.is_empty(), has_list);
+            sides.add(side, format!("{product} {version}"));
+            side != Side::ListAlone
+        });
+        sides.finish()
+    }
+
+    /// Every product version that the sources describe, chosen or not.
+    pub(super) fn versions(&self) -> BTreeSet<Key> {
+        self.seen.clone()
+    }
+
+    /// Merges what the sources say of each product version.
+    pub(super) fn merge(self, findings: &mut Diagnostics) -> Merged {
+        let mut versions = Vec::new();
+        for ((product, version), (pages, packages)) in self.parts {
+            let places = pages.iter().map(|page| page.places.clone()).collect();
+            let (spec, found) = interpret::merge(&product, &version, pages, packages, None);
+            findings.append(found);
+            versions.push((spec, places));
+        }
+        Merged { versions, corrections: self.corrections }
+    }
+}
+
+impl Merged {
+    /// Applies the corrections: those that come with tcgen, then the user's own.
+    pub(super) fn correct(self, findings: &mut Diagnostics) -> Result<Vec<Spec>, Diagnostics> {
+        let (mut specs, places): (Vec<Spec>, Vec<_>) = self.versions.into_iter().unzip();
+        specs.iter_mut().for_each(apply_shipped);
+        findings.append(self.corrections.apply(&mut specs));
+        for (spec, places) in specs.iter().zip(&places) {
+            findings.append(undefined_structures(spec, places));
+        }
+        findings.stop_at_errors()?;
+        Ok(specs)
+    }
+}
+
+fn check_listed(file: &ConfigFile) -> Result<(), Diagnostics> {
     let sources = &file.config.sources;
     if sources.pages.is_empty() && sources.metadata.is_empty() {
         let message = "no sources are listed, so there is nothing to make a spec from";
@@ -37,52 +115,7 @@ pub(super) fn read(
             .into());
     }
     let missing = super::missing::missing(file);
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let corrections = read_corrections(file)?;
-    let mut diagnostics = Diagnostics::new();
-    let mut seen = BTreeSet::new();
-    let mut parts: BTreeMap<Key, (Vec<Fragment>, Vec<Spec>)> = BTreeMap::new();
-    for fragment in read_pages(file, progress, &mut diagnostics) {
-        let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
-        seen.insert(key.clone());
-        if file.config.chooses(&key.0, &key.1) {
-            parts.entry(key).or_default().0.push(fragment);
-        } else {
-            diagnostics.push(not_chosen(&fragment, file));
-        }
-    }
-    for (key, specs) in read_packages(file, progress, &mut seen, &mut diagnostics)? {
-        parts.entry(key).or_default().1.extend(specs);
-    }
-    let mut sides = Sides::default();
-    parts.retain(|(product, version), (pages, packages)| {
-        let has_actions = packages
-            .iter()
-            .any(|spec| spec.actions.values().any(|action| !action.output.is_empty()));
-        let has_list = packages.iter().any(has_error_list);
-        let side = Side::of(has_actions || !pages.is_empty(), has_list);
-        sides.add(side, format!("{product} {version}"));
-        side != Side::ListAlone
-    });
-    diagnostics.append(sides.finish());
-    if diagnostics.has_errors() {
-        return Ok(Sources { specs: Vec::new(), seen, diagnostics });
-    }
-    let (mut specs, mut places) = (Vec::new(), Vec::new());
-    for ((product, version), (pages, metadata)) in parts {
-        places.push(pages.iter().map(|page| page.places.clone()).collect::<Vec<_>>());
-        let (mut spec, findings) = merge(&product, &version, pages, metadata, None);
-        apply_shipped(&mut spec);
-        diagnostics.append(findings);
-        specs.push(spec);
-    }
-    diagnostics.append(corrections.apply(&mut specs));
-    for (spec, places) in specs.iter().zip(&places) {
-        diagnostics.append(undefined_structures(spec, places));
-    }
-    Ok(Sources { specs, seen, diagnostics })
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
 }
 
 fn not_chosen(fragment: &Fragment, file: &ConfigFile) -> Diagnostic {
