@@ -15,7 +15,7 @@ use tencentcloud_codegen::documentation::metadata::{Api, parse};
 use tencentcloud_codegen::source::package::PackageSource;
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{Source, SourceKind};
-use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, import};
 
 fn main() {
     divan::main();
@@ -85,7 +85,7 @@ fn import_a_small_package(bencher: Bencher<'_, '_>) {
 }
 
 fn import_from(path: PathBuf) -> usize {
-    let target = Target::Spec(PathBuf::from("nowhere"));
+    let target = ImportTarget::Spec(PathBuf::from("nowhere"));
     let options = ImportOptions { products: None, docs: Docs::Full, target };
     import(&[path], &options, &|_, _| ()).files.len()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, Spec};
-use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, import};
 
 /// Product and version.
 pub type Key = (String, String);
@@ -40,8 +40,11 @@ pub fn wheels(folder: &Path) -> BTreeMap<u32, PathBuf> {
 /// # Panics
 /// When the release cannot be read.
 pub fn specs(wheel: &Path) -> BTreeMap<Key, Spec> {
-    let options =
-        ImportOptions { products: None, docs: Docs::None, target: Target::Facts("nowhere".into()) };
+    let options = ImportOptions {
+        products: None,
+        docs: Docs::None,
+        target: ImportTarget::Facts("nowhere".into()),
+    };
     let imported = import(&[wheel.to_owned()], &options, &|_, _| {});
     assert!(!imported.diagnostics.has_errors(), "{:?}", imported.diagnostics);
     let specs = imported.files.iter().map(|(_, text)| {

@@ -7,16 +7,16 @@ use tencentcloud_codegen::diagnostics::Color;
 use tencentcloud_codegen::review::diff::render::{self, TextStyle};
 use tencentcloud_codegen::review::diff::{self, Diff};
 use tencentcloud_codegen::spec;
-use tencentcloud_codegen::workflow::operands::{Side, compare_sides};
+use tencentcloud_codegen::workflow::operands::{OperandSource, compare_sides};
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/diff")
 }
 
 /// A side of a case: a file, or a folder where there are several versions.
-fn side(case: &Path, name: &str) -> Side {
+fn side(case: &Path, name: &str) -> OperandSource {
     let folder = case.join(name);
-    Side::Path(if folder.is_dir() { folder } else { case.join(format!("{name}.json")) })
+    OperandSource::Path(if folder.is_dir() { folder } else { case.join(format!("{name}.json")) })
 }
 
 fn diff_of(case: &str) -> Diff {

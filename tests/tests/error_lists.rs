@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tencentcloud_codegen::diagnostics::{Color, Renderer};
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, SourceKind, Spec};
-use tencentcloud_codegen::workflow::import::{ImportOptions, Imported, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, Imported, import};
 
 const HEAD: &str = "# -*- coding: utf8 -*-\n# A licence.\n\n\n";
 
@@ -40,7 +40,7 @@ fn on_disk(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn imported(paths: &[PathBuf], docs: Docs, spec: &Path) -> Imported {
-    let target = Target::Spec(spec.to_owned());
+    let target = ImportTarget::Spec(spec.to_owned());
     import(paths, &ImportOptions { products: None, docs, target }, &|_, _| ())
 }
 

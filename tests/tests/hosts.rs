@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, EvidenceKind};
-use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, import};
 
 /// The actions with a host of their own, and what says so.
 const OWN: &[(&str, &str, EvidenceKind)] = &[
@@ -26,7 +26,7 @@ fn every_action_has_its_host() {
     let options = ImportOptions {
         products: None,
         docs: Docs::None,
-        target: Target::Spec(PathBuf::from("nowhere")),
+        target: ImportTarget::Spec(PathBuf::from("nowhere")),
     };
     let imported = import(&[wheel], &options, &|_, _| ());
     let (mut all, mut own) = (0, BTreeMap::new());

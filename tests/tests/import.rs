@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Color, Diagnostics, Renderer};
 use tencentcloud_codegen::spec::Docs;
-use tencentcloud_codegen::workflow::import::{ImportOptions, Imported, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, Imported, import};
 
 fn package() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/metadata/package")
@@ -51,7 +51,7 @@ fn on_disk(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn options(docs: Docs) -> ImportOptions {
-    ImportOptions { products: None, docs, target: Target::Spec(PathBuf::from("nowhere")) }
+    ImportOptions { products: None, docs, target: ImportTarget::Spec(PathBuf::from("nowhere")) }
 }
 
 fn imported(path: &Path) -> Imported {
@@ -126,8 +126,10 @@ fn products_are_chosen_by_their_short_names() {
 
 #[test]
 fn facts_hold_no_prose_and_read_back_as_metadata() {
-    let options =
-        ImportOptions { target: Target::Facts(PathBuf::from("nowhere")), ..options(Docs::None) };
+    let options = ImportOptions {
+        target: ImportTarget::Facts(PathBuf::from("nowhere")),
+        ..options(Docs::None)
+    };
     let facts = import(&[package()], &options, &|_, _| ());
     let paths: Vec<_> = facts.files.iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["as-2018-04-19.json", "demo-2020-01-01.json"]);

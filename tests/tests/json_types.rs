@@ -4,7 +4,7 @@
 
 use serde_json::{Value as Json, json};
 use tencentcloud_codegen::project::spec_files::SpecFile;
-use tencentcloud_codegen::review::lint::{self, Side};
+use tencentcloud_codegen::review::lint::{self, Message};
 use tencentcloud_runtime::runtime::wire::{Binary, Blank, Members, Slot, Visitor, from_json};
 
 /// A response with one output.
@@ -51,7 +51,7 @@ fn is_sound(documented: &str, value: &Json) -> bool {
         "structures": { "Shelf": { "members": [{ "name": "Width", "type": "int64" }] } }
     });
     let report = lint::lint(&SpecFile::parse("spec.json", spec.to_string()).unwrap());
-    report.findings.iter().all(|finding| !Side::Response.is_broken_by(finding.code))
+    report.findings.iter().all(|finding| !Message::Response.is_broken_by(finding.code))
 }
 
 fn values() -> Vec<Json> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Color;
 use tencentcloud_codegen::project::spec_files::SpecFile;
-use tencentcloud_codegen::review::lint::{self, Format, Ignores, Report};
+use tencentcloud_codegen::review::lint::{self, Ignores, LintFormat, Report};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/lint");
@@ -33,7 +33,7 @@ fn every_case_prints_what_it_printed() {
         settings.set_snapshot_path(&case);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        let text = lint::render(&report(&case), Format::Text, Color::None);
+        let text = lint::render(&report(&case), LintFormat::Text, Color::None);
         settings.bind(|| insta::assert_snapshot!("expected", text));
     }
 }
@@ -65,7 +65,7 @@ fn every_finding_of_a_spec_has_a_line_and_a_column() {
 }
 
 /// The report of a case with an ignored finding, in one of the formats for programs.
-fn rendered(case: &str, format: Format) -> String {
+fn rendered(case: &str, format: LintFormat) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/lint");
     lint::render(&report(&folder.join(case)), format, Color::None)
 }
@@ -74,13 +74,13 @@ const WITH_IGNORED: &str = "L0190_an_ignore_entry_that_matches_nothing";
 
 #[test]
 fn json_holds_findings_ignored_findings_and_counts() {
-    insta::assert_snapshot!(rendered(WITH_IGNORED, Format::Json));
+    insta::assert_snapshot!(rendered(WITH_IGNORED, LintFormat::Json));
 }
 
 #[test]
 fn sarif_holds_a_rule_for_every_code_and_suppresses_what_is_ignored() {
     let sarif: serde_json::Value =
-        serde_json::from_str(&rendered(WITH_IGNORED, Format::Sarif)).unwrap();
+        serde_json::from_str(&rendered(WITH_IGNORED, LintFormat::Sarif)).unwrap();
     let run = &sarif["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules.len(), lint::rules().len());
@@ -93,5 +93,5 @@ fn sarif_holds_a_rule_for_every_code_and_suppresses_what_is_ignored() {
 
 #[test]
 fn github_gets_one_command_a_finding() {
-    insta::assert_snapshot!(rendered("L0101_a_misspelt_structure", Format::Github));
+    insta::assert_snapshot!(rendered("L0101_a_misspelt_structure", LintFormat::Github));
 }

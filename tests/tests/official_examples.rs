@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 use tencentcloud_codegen::diagnostics::Code;
 use tencentcloud_codegen::project::spec_files::SpecFile;
-use tencentcloud_codegen::review::lint::{self, Report, Side};
+use tencentcloud_codegen::review::lint::{self, Message, Report};
 use tencentcloud_codegen::spec::Docs;
-use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, import};
 
 fn report() -> Report {
     let wheels = PathBuf::from(std::env::var_os("TCGEN_METADATA").expect("TCGEN_METADATA is set"));
@@ -20,7 +20,7 @@ fn report() -> Report {
     let options = ImportOptions {
         products: None,
         docs: Docs::Full,
-        target: Target::Spec(folder.path().to_owned()),
+        target: ImportTarget::Spec(folder.path().to_owned()),
     };
     let imported = import(&[wheel], &options, &|_, _| {});
     assert!(!imported.diagnostics.has_errors(), "{:?}", imported.diagnostics.iter().next());
@@ -36,18 +36,18 @@ fn report() -> Report {
 fn official_examples_pass_as_often_as_the_metadata_allows() {
     let report = report();
     let examples = &report.examples;
-    assert_eq!(examples.total(Side::Request), 18_263);
-    assert_eq!(examples.total(Side::Response), 18_263);
+    assert_eq!(examples.total(Message::Request), 18_263);
+    assert_eq!(examples.total(Message::Response), 18_263);
     let share = |side| examples.passed(side) * 10_000 / examples.total(side);
-    assert!(share(Side::Request) >= 9_930, "requests: {}", examples.passed(Side::Request));
-    assert!(share(Side::Response) >= 9_970, "responses: {}", examples.passed(Side::Response));
+    assert!(share(Message::Request) >= 9_930, "requests: {}", examples.passed(Message::Request));
+    assert!(share(Message::Response) >= 9_970, "responses: {}", examples.passed(Message::Response));
     every_example_that_fails_is_a_finding(&report);
     the_kinds_are_as_many_as_counted_otherwise(&report);
 }
 
 fn every_example_that_fails_is_a_finding(report: &Report) {
-    for side in [Side::Request, Side::Response] {
-        let word = if side == Side::Request { "/request" } else { "/response" };
+    for side in [Message::Request, Message::Response] {
+        let word = if side == Message::Request { "/request" } else { "/response" };
         let mut failed: Vec<(&str, &str)> = report
             .findings
             .iter()
@@ -65,29 +65,29 @@ fn every_example_that_fails_is_a_finding(report: &Report) {
     assert!(report.findings.iter().all(|finding| finding.location.line > 0));
 }
 
-/// Side, code, and how many places were counted; what is counted together in one code stands
+/// Message, code, and how many places were counted; what is counted together in one code stands
 /// as a sum. Streams of events, which the count left out, add to the upper bound.
-const COUNTED: &[(Side, Code, usize, usize)] = &[
+const COUNTED: &[(Message, Code, usize, usize)] = &[
     // String for int 887, for bool 50, for float 8, int for string 12; less what is no number.
-    (Side::Request, Code::ExampleOtherForm, 940, 970),
+    (Message::Request, Code::ExampleOtherForm, 940, 970),
     // The same kinds: 111 + 4 + 10 + 36 + 2.
-    (Side::Response, Code::ExampleOtherForm, 155, 170),
+    (Message::Response, Code::ExampleOtherForm, 155, 170),
     // 292 nulls and 22 inside lists, in the JSON bodies.
-    (Side::Request, Code::ExampleNull, 314, 314),
+    (Message::Request, Code::ExampleNull, 314, 314),
     // 568 nulls and 2 inside lists, and 209 in the one stream of cls; less 2 of waf, whose
     // members are marked only by the note in their text, which the count did not read.
-    (Side::Response, Code::ExampleNull, 777, 777),
+    (Message::Response, Code::ExampleNull, 777, 777),
     // 84, and 3 that differ in case.
-    (Side::Request, Code::ExampleUnknownMember, 84, 87),
-    (Side::Response, Code::ExampleMemberCase, 39, 39),
-    (Side::Response, Code::ExampleOutOfRange, 1, 1),
+    (Message::Request, Code::ExampleUnknownMember, 84, 87),
+    (Message::Response, Code::ExampleMemberCase, 39, 39),
+    (Message::Response, Code::ExampleOutOfRange, 1, 1),
     // 10, of which 8 are single events of a stream.
-    (Side::Response, Code::ExampleWithoutResponse, 2, 2),
+    (Message::Response, Code::ExampleWithoutResponse, 2, 2),
     // 57, and one where `{}` stands beneath the query string.
-    (Side::Request, Code::ExampleMissingRequired, 58, 58),
+    (Message::Request, Code::ExampleMissingRequired, 58, 58),
     // 8 bodies that are no JSON, and a few requests that are no body at all.
-    (Side::Request, Code::ExampleNotJson, 8, 20),
-    (Side::Response, Code::ExampleNotJson, 4, 4),
+    (Message::Request, Code::ExampleNotJson, 8, 20),
+    (Message::Response, Code::ExampleNotJson, 4, 4),
 ];
 
 fn the_kinds_are_as_many_as_counted_otherwise(report: &Report) {

@@ -9,7 +9,7 @@ use tencentcloud_codegen::diagnostics::Code;
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, Presence, Signature, Spec, Status};
 use tencentcloud_codegen::workflow::import::{
-    ImportCounts, ImportOptions, Imported, Target, import,
+    ImportCounts, ImportOptions, ImportTarget, Imported, import,
 };
 
 fn wheel(name: &str) -> Option<PathBuf> {
@@ -20,7 +20,7 @@ fn wheel(name: &str) -> Option<PathBuf> {
 }
 
 fn imported(path: PathBuf) -> Imported {
-    let target = Target::Spec(PathBuf::from("nowhere"));
+    let target = ImportTarget::Spec(PathBuf::from("nowhere"));
     let options = ImportOptions { products: None, docs: Docs::Full, target };
     import(&[path], &options, &|_, _| ())
 }
@@ -92,7 +92,7 @@ fn an_older_release_is_read_too_and_the_newer_replaces_it() {
     let Some(new) = wheel("tccli-3.1.189.1-py2.py3-none-any.whl") else { return };
     let products = Some(vec!["teo".to_owned(), "trtc".to_owned()]);
     let read = |path: PathBuf, folder: &Path| {
-        let target = Target::Spec(folder.to_owned());
+        let target = ImportTarget::Spec(folder.to_owned());
         let options = ImportOptions { products: products.clone(), docs: Docs::Full, target };
         import(&[path], &options, &|_, _| ())
     };

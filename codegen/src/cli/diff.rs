@@ -11,7 +11,7 @@ use crate::review::diff::render::{self, TextStyle};
 use crate::review::diff::{Class, Diff, Ignores, Kind};
 use crate::source::read_utf8;
 use crate::workflow::generate::Choice;
-use crate::workflow::operands::{Side, compare_chosen};
+use crate::workflow::operands::{OperandSource, compare_chosen};
 
 /// Say what changed between two specs, and what of it breaks callers
 ///
@@ -51,7 +51,7 @@ pub(super) struct Arguments {
     new: Option<String>,
     /// How the changes are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: DiffFormat,
     /// End with status 1 if there is such a change
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
@@ -77,7 +77,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For a terminal
     Text,
     /// For a pull request
@@ -142,21 +142,21 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let only: Vec<Class> = arguments.only.iter().copied().map(Class::from).collect();
     let shown = if only.is_empty() { diff } else { diff.only(&only) };
     report::result(&match arguments.format {
-        Format::Text => {
+        DiffFormat::Text => {
             let color = report::result_color();
             render::text(&shown, TextStyle { color, verbose: report::is_verbose() })
         }
-        Format::Markdown => render::markdown(&shown, render::COMMENT_LIMIT),
-        Format::Json => render::json(&shown),
-        Format::Html => render::html(&shown),
-        Format::Changelog => render::changelog(&shown),
+        DiffFormat::Markdown => render::markdown(&shown, render::COMMENT_LIMIT),
+        DiffFormat::Json => render::json(&shown),
+        DiffFormat::Html => render::html(&shown),
+        DiffFormat::Changelog => render::changelog(&shown),
     });
     report::diagnostics(&stale);
     if failed { Outcome::Findings } else { Outcome::Done }
 }
 
 fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
-    let side = |text: &Option<String>| Side::parse(text.as_deref().unwrap_or_default());
+    let side = |text: &Option<String>| OperandSource::parse(text.as_deref().unwrap_or_default());
     let (old, new) = (side(&arguments.old), side(&arguments.new));
     let ignores = match arguments.ignore.clone().or_else(|| beside(&new)) {
         Some(path) => {
@@ -172,14 +172,17 @@ fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
 }
 
 /// What tcgen.toml chooses: the one that is given, or the nearest one where a side is its spec.
-fn choice(arguments: &Arguments, sides: [&Side; 2]) -> Result<Option<Choice>, Diagnostics> {
+fn choice(
+    arguments: &Arguments,
+    sides: [&OperandSource; 2],
+) -> Result<Option<Choice>, Diagnostics> {
     let Some(path) = arguments.config.clone().or_else(|| config::find(Path::new(""))) else {
         return Ok(None);
     };
     let is_spec_of = |folder: &Path| {
         sides.into_iter().any(|side| match side {
-            Side::Path(path) => same_folder(path, folder),
-            Side::Revision { path, .. } => {
+            OperandSource::Path(path) => same_folder(path, folder),
+            OperandSource::Revision { path, .. } => {
                 path.as_deref().is_none_or(|path| same_folder(Path::new(path), folder))
             }
         })
@@ -197,8 +200,8 @@ fn same_folder(one: &Path, other: &Path) -> bool {
 }
 
 /// The ignore file in the new folder.
-fn beside(new: &Side) -> Option<PathBuf> {
-    let Side::Path(folder) = new else { return None };
+fn beside(new: &OperandSource) -> Option<PathBuf> {
+    let OperandSource::Path(folder) = new else { return None };
     let file = folder.join("diff-ignore.toml");
     file.is_file().then_some(file)
 }

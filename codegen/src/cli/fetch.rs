@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Outcome, report};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::fetch::{self, Event, Options, Rate, Request, Summary, SystemClock};
+use crate::fetch::{self, FetchEvent, Options, Rate, Request, Summary, SystemClock};
 use crate::project::config::{self, ConfigFile};
 
 /// Fetch pages of the documentation site, politely and cached
@@ -165,20 +165,20 @@ impl Progress {
         Self { bar }
     }
 
-    fn show(&mut self, event: Event<'_>) {
+    fn show(&mut self, event: FetchEvent<'_>) {
         match (&self.bar, event) {
-            (Some(bar), Event::Page { url, outcome, done, known }) => {
+            (Some(bar), FetchEvent::Page { url, outcome, done, known }) => {
                 bar.set_length(known as u64);
                 bar.set_position(done as u64);
                 bar.set_message(format!("{outcome} {url}"));
             }
-            (Some(bar), Event::Waiting { url, wait }) => {
+            (Some(bar), FetchEvent::Waiting { url, wait }) => {
                 bar.set_message(format!("waiting {:.1} s for {url}", wait.as_secs_f64()));
             }
-            (None, Event::Page { url, outcome, done, known }) => {
+            (None, FetchEvent::Page { url, outcome, done, known }) => {
                 report::note(&format!("[{done}/{known}] {outcome} {url}"));
             }
-            (None, Event::Waiting { url, wait }) => {
+            (None, FetchEvent::Waiting { url, wait }) => {
                 report::note(&format!("waiting {:.1} s for {url}", wait.as_secs_f64()));
             }
         }

@@ -147,9 +147,9 @@ fn table(generated: &Generated) -> String {
     let name = |name: &str| name.chars().count();
     let width = generated.products.keys().map(|product| name(product)).max().unwrap_or(0).max(7);
     let mut text = format!("{:width$} versions  actions    types      lines\n", "product");
-    let mut total = crate::workflow::generate::Counts::default();
-    let mut row = |product: &str, counts: &crate::workflow::generate::Counts| {
-        let crate::workflow::generate::Counts { versions, actions, types, lines } = counts;
+    let mut total = crate::workflow::generate::CrateCounts::default();
+    let mut row = |product: &str, counts: &crate::workflow::generate::CrateCounts| {
+        let crate::workflow::generate::CrateCounts { versions, actions, types, lines } = counts;
         let _ = writeln!(text, "{product:width$} {versions:8} {actions:8} {types:8} {lines:10}");
     };
     for (product, counts) in &generated.products {

@@ -12,7 +12,7 @@ use crate::output;
 use crate::project::config::ConfigFile;
 use crate::spec::Docs;
 use crate::spec::is_product;
-use crate::workflow::import::{ImportOptions, Imported, Target, import};
+use crate::workflow::import::{ImportOptions, ImportTarget, Imported, import};
 
 /// Read official metadata and error lists into the spec
 ///
@@ -72,8 +72,8 @@ fn docs() -> impl TypedValueParser<Value = Docs> {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (folder, target) = match &arguments.facts {
-        Some(folder) => (folder, Target::Facts(folder.clone())),
-        None => (&arguments.spec, Target::Spec(arguments.spec.clone())),
+        Some(folder) => (folder, ImportTarget::Facts(folder.clone())),
+        None => (&arguments.spec, ImportTarget::Spec(arguments.spec.clone())),
     };
     let products = match products(arguments) {
         Ok(products) => products,

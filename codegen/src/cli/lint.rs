@@ -8,7 +8,7 @@ use super::spec_folder::default_spec_folder;
 use super::{Outcome, report, today};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::project::spec_files::{SpecFile, find_spec_files};
-use crate::review::lint::{self, Format, Ignores, Report, Side};
+use crate::review::lint::{self, Ignores, LintFormat, Message, Report};
 use crate::source::read_utf8;
 
 /// Say where the documentation contradicts itself
@@ -112,10 +112,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     });
     found.findings.retain(|finding| arguments.level.includes(finding.severity()));
     let format = match arguments.format {
-        FormatArgument::Text => Format::Text,
-        FormatArgument::Json => Format::Json,
-        FormatArgument::Sarif => Format::Sarif,
-        FormatArgument::Github => Format::Github,
+        FormatArgument::Text => LintFormat::Text,
+        FormatArgument::Json => LintFormat::Json,
+        FormatArgument::Sarif => LintFormat::Sarif,
+        FormatArgument::Github => LintFormat::Github,
     };
     report::result(&lint::render(&found, format, report::result_color()));
     report::note(&summary(&found));
@@ -196,7 +196,7 @@ fn summary(found: &Report) -> String {
         .into_iter()
         .map(|(code, count)| format!("{count:>7}  {}  {}", code.as_str(), code.title()))
         .collect();
-    for (side, what) in [(Side::Request, "request"), (Side::Response, "response")] {
+    for (side, what) in [(Message::Request, "request"), (Message::Response, "response")] {
         let (total, passed) = (found.examples.total(side), found.examples.passed(side));
         if total > 0 {
             lines.push(format!(

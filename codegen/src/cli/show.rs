@@ -8,7 +8,7 @@ use super::spec_folder::default_spec_folder;
 use super::{Outcome, report};
 use crate::diagnostics::Diagnostics;
 use crate::project::spec_files::{SpecFile, find_spec_files};
-use crate::review::show::{self, Item, Query, Screen};
+use crate::review::show::{self, Query, Screen, Subject};
 use crate::spec;
 
 /// Show a product, an action or a structure as a person reads it
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     spec: Option<PathBuf>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: ShowFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,7 +62,7 @@ enum Names {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ShowFormat {
     /// For people
     Text,
     /// A spec that holds nothing but what is asked for
@@ -96,7 +96,7 @@ fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
         Ok(found) => found,
         Err(found) => return parts(&folder, &query, found),
     };
-    if arguments.format == Format::Json {
+    if arguments.format == ShowFormat::Json {
         return Ok(spec::write(&show::cut(&file.spec, &items)));
     }
     let screen = screen();
@@ -165,7 +165,7 @@ fn paths(folder: &Path, product: Option<&str>) -> Result<Vec<PathBuf>, Diagnosti
 }
 
 /// The newest version that has what is asked for.
-fn find(folder: &Path, query: &Query) -> Result<(SpecFile, Vec<Item>), Diagnostics> {
+fn find(folder: &Path, query: &Query) -> Result<(SpecFile, Vec<Subject>), Diagnostics> {
     let mut fault = None;
     for path in candidates(folder, query)? {
         let file = SpecFile::read(&path)?;

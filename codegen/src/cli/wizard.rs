@@ -15,7 +15,7 @@ use crate::text::suggest::nearest;
 use crate::workflow::init::{Product, Project, known_actions};
 
 /// What the packages know, by product.
-type Known = BTreeMap<String, BTreeSet<String>>;
+type KnownActions = BTreeMap<String, BTreeSet<String>>;
 
 /// Asks what the project is to be, with what is known of it as the answers to change; gives
 /// whether somebody answered to the end.
@@ -50,7 +50,7 @@ fn try_ask(project: &mut Project, has_workflow: bool) -> dialoguer::Result<()> {
     Ok(())
 }
 
-fn ask_for_products(project: &mut Project, known: &Known) -> dialoguer::Result<()> {
+fn ask_for_products(project: &mut Project, known: &KnownActions) -> dialoguer::Result<()> {
     let given = project.products.iter().map(|(name, product)| match &product.pages {
         Some(url) => format!("{name}={url}"),
         None => name.clone(),
@@ -111,7 +111,7 @@ fn list(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The packages at paths, and the products that they know.
-fn packages(text: &str) -> Result<(Vec<PathBuf>, Known), String> {
+fn packages(text: &str) -> Result<(Vec<PathBuf>, KnownActions), String> {
     let paths: Vec<PathBuf> = list(text).map(at_home).collect();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         let path = missing.display();
@@ -134,7 +134,7 @@ fn at_home(path: &str) -> PathBuf {
     }
 }
 
-fn known_products(text: &str, known: &Known) -> Result<(), String> {
+fn known_products(text: &str, known: &KnownActions) -> Result<(), String> {
     for product in list(text).map(|item| item.split('=').next().unwrap_or(item)) {
         if !is_product(product) {
             return Err(format!(
@@ -176,11 +176,11 @@ mod tests {
         assert_eq!(at_home("~/a.whl"), home.join("a.whl"));
         assert_eq!(at_home("a~/b"), PathBuf::from("a~/b"));
         let names = ["CreateFlow", "DescribeFlow"].map(str::to_owned);
-        let known = Known::from([("ess".to_owned(), BTreeSet::from(names.clone()))]);
+        let known = KnownActions::from([("ess".to_owned(), BTreeSet::from(names.clone()))]);
         assert_eq!(known_products("ess, ess=https://host/a", &known), Ok(()));
         let wrong = known_products("ess,esss", &known).unwrap_err();
         assert!(wrong.ends_with("did you mean `ess`?"), "{wrong}");
-        assert!(known_products("?", &Known::new()).is_err());
+        assert!(known_products("?", &KnownActions::new()).is_err());
         assert_eq!(known_names("*,Create*,DescribeFlow", &known["ess"]), Ok(()));
         let wrong = known_names("CreateFlwo", &known["ess"]).unwrap_err();
         assert!(wrong.ends_with("did you mean `CreateFlow`?"), "{wrong}");

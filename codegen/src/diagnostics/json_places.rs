@@ -35,7 +35,7 @@ impl JsonFindings {
 /// The place of each item; of the nearest item around it where the text does not have it, and the
 /// file as a whole where it has none of them.
 pub(crate) fn locations(file: &str, text: &str, pointers: &[&str]) -> Vec<Location> {
-    let mut root = Wanted::default();
+    let mut root = PointerTree::default();
     for pointer in pointers {
         root.insert(pointer);
     }
@@ -61,12 +61,12 @@ fn steps(pointer: &str) -> impl Iterator<Item = String> {
 
 /// The wanted items below one item.
 #[derive(Debug, Default)]
-struct Wanted {
+struct PointerTree {
     offset: Option<usize>,
     below: BTreeMap<String, Self>,
 }
 
-impl Wanted {
+impl PointerTree {
     fn insert(&mut self, pointer: &str) {
         let mut node = self;
         for step in steps(pointer) {
@@ -95,7 +95,7 @@ struct Scanner<'t> {
 
 impl Scanner<'_> {
     /// Passes one value; `offset` is where it, or its key, begins.
-    fn item(&mut self, offset: usize, wanted: &mut Wanted) {
+    fn item(&mut self, offset: usize, wanted: &mut PointerTree) {
         wanted.offset = Some(offset);
         match self.peek() {
             Some(b'{') if !wanted.below.is_empty() => self.object(wanted),
@@ -104,7 +104,7 @@ impl Scanner<'_> {
         }
     }
 
-    fn object(&mut self, wanted: &mut Wanted) {
+    fn object(&mut self, wanted: &mut PointerTree) {
         self.at += 1;
         loop {
             self.skip_separators();
@@ -123,7 +123,7 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    fn array(&mut self, wanted: &mut Wanted) {
+    fn array(&mut self, wanted: &mut PointerTree) {
         self.at += 1;
         for index in 0_usize.. {
             self.skip_separators();
@@ -190,7 +190,7 @@ impl Scanner<'_> {
 }
 
 /// What is wanted below a key, given with its quotes.
-fn below<'w>(wanted: &'w mut Wanted, quoted: &str) -> Option<&'w mut Wanted> {
+fn below<'w>(wanted: &'w mut PointerTree, quoted: &str) -> Option<&'w mut PointerTree> {
     let plain = quoted.strip_prefix('"')?.strip_suffix('"')?;
     if plain.contains('\\') {
         let key: String = serde_json::from_str(quoted).ok()?;

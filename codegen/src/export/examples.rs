@@ -6,17 +6,17 @@ use crate::spec::{Action, Example};
 
 /// The two sides of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Message {
     Request,
     Response,
 }
 
 /// The examples of one side, `example-1` and so on; the same number is the same call.
-pub(super) fn of(action: &Action, side: Side) -> Map<String, Value> {
+pub(super) fn of(action: &Action, side: Message) -> Map<String, Value> {
     let bodies = action.examples.iter().enumerate().filter_map(|(index, example)| {
         let body = match side {
-            Side::Request => example.request.as_ref(),
-            Side::Response => example.response.as_ref(),
+            Message::Request => example.request.as_ref(),
+            Message::Response => example.response.as_ref(),
         };
         Some((format!("example-{}", index + 1), named(example, body?)))
     });

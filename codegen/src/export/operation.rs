@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::components::Names;
 use super::errors;
-use super::examples::{self, Side};
+use super::examples::{self, Message};
 use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Spec, Status};
 
 /// An action among the operations of a document.
@@ -86,8 +86,10 @@ impl Operation<'_> {
             |member_type: &MemberType| *member_type == MemberType::Scalar(Scalar::Binary);
         let has_bytes = self.action.input.iter().any(|member| is_binary(&member.member_type));
         let media = if has_bytes { "multipart/form-data" } else { "application/json" };
-        let content =
-            Self::content(&self.names.request(self.name), examples::of(self.action, Side::Request));
+        let content = Self::content(
+            &self.names.request(self.name),
+            examples::of(self.action, Message::Request),
+        );
         json!({ "required": true, "content": { media: content } })
     }
 
@@ -117,7 +119,7 @@ impl Operation<'_> {
             "required": ["Response"]
         });
         let (json_examples, text_examples): (Map<_, _>, Map<_, _>) =
-            examples::of(self.action, Side::Response)
+            examples::of(self.action, Message::Response)
                 .into_iter()
                 .partition(|(_, example)| example.get("value").is_some_and(Value::is_object));
         let mut json_content = Map::from_iter([("schema".to_owned(), envelope)]);

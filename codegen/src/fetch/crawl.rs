@@ -6,10 +6,10 @@ use url::Url;
 
 use super::index::Index;
 use super::links;
-use super::look::{Failure, Look, Looked};
 use super::name::file_of;
+use super::page_fetcher::{Failure, FetchOutcome, PageFetcher};
 use super::problem::Problem;
-use super::{Event, Outcome, Summary};
+use super::{FetchEvent, PageOutcome, Summary};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::documentation::page::Article;
 
@@ -18,7 +18,7 @@ use crate::documentation::page::Article;
 const KNOWN_LIMIT: usize = 100_000;
 
 /// An address in the queue.
-struct Item {
+struct QueuedPage {
     url: Url,
     /// Asked for by name, so that a failure is an error.
     asked_for: bool,
@@ -30,8 +30,8 @@ struct Item {
 
 /// The state of a run.
 pub(super) struct Crawl<'a> {
-    look: Look<'a>,
-    queue: VecDeque<Item>,
+    look: PageFetcher<'a>,
+    queue: VecDeque<QueuedPage>,
     /// The files of all addresses that were ever queued.
     seen: BTreeSet<String>,
     asked: usize,
@@ -43,7 +43,7 @@ pub(super) struct Crawl<'a> {
 }
 
 impl<'a> Crawl<'a> {
-    pub(super) fn new(look: Look<'a>) -> Self {
+    pub(super) fn new(look: PageFetcher<'a>) -> Self {
         Self {
             look,
             queue: VecDeque::new(),
@@ -59,7 +59,7 @@ impl<'a> Crawl<'a> {
     /// Queues what the user asked for; its site may be asked from now on.
     pub(super) fn ask_for(&mut self, url: &Url, product: Option<&str>) {
         self.look.client.sites.name(url);
-        self.push(Item {
+        self.push(QueuedPage {
             url: url.clone(),
             asked_for: true,
             with_links: product.is_some(),
@@ -71,11 +71,11 @@ impl<'a> Crawl<'a> {
     pub(super) fn refresh(&mut self) {
         for url in self.look.index.kept().collect::<Vec<_>>() {
             self.look.client.sites.name(&url);
-            self.push(Item { url, asked_for: false, with_links: false, product: None });
+            self.push(QueuedPage { url, asked_for: false, with_links: false, product: None });
         }
     }
 
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, item: QueuedPage) {
         let path = file_of(&item.url);
         if self.seen.len() >= KNOWN_LIMIT {
             self.overflowed += usize::from(!self.seen.contains(&path));
@@ -89,13 +89,13 @@ impl<'a> Crawl<'a> {
         while let Some(item) = self.queue.front() {
             let url = item.url.clone();
             let looked = if self.look.is_done(&url) {
-                Ok(Looked::Resumed)
+                Ok(FetchOutcome::Resumed)
             } else if let Some(why) = self.reason_to_stop() {
                 self.diagnostics.push(why);
                 break;
             } else {
                 self.asked += 1;
-                self.look.look(&url)
+                self.look.fetch(&url)
             };
             if let Err(Failure::Run(diagnostic)) = looked {
                 self.diagnostics.push(diagnostic);
@@ -140,19 +140,19 @@ impl<'a> Crawl<'a> {
         }
     }
 
-    fn done(&mut self, item: &Item, looked: Looked) {
+    fn done(&mut self, item: &QueuedPage, looked: FetchOutcome) {
         self.refusals = 0;
         if let Some(product) = &item.product {
             self.look.index.products.insert(product.clone(), item.url.to_string());
         }
         let (outcome, at) = match looked {
-            Looked::Resumed => (Outcome::Resumed, item.url.clone()),
-            Looked::NotModified => (Outcome::Unchanged, item.url.clone()),
-            Looked::Directory(pages) => {
+            FetchOutcome::Resumed => (PageOutcome::Resumed, item.url.clone()),
+            FetchOutcome::NotModified => (PageOutcome::Unchanged, item.url.clone()),
+            FetchOutcome::Directory(pages) => {
                 self.push_all(pages);
-                (Outcome::Directory, item.url.clone())
+                (PageOutcome::Directory, item.url.clone())
             }
-            Looked::Article(url, article, outcome) => {
+            FetchOutcome::Article(url, article, outcome) => {
                 // A redirect may have led to a page that is still in the queue.
                 self.seen.insert(file_of(&url));
                 self.push_links(item, &url, &article);
@@ -160,7 +160,7 @@ impl<'a> Crawl<'a> {
             }
         };
         // The links of a page that was not served again stand in its file.
-        if matches!(outcome, Outcome::Resumed | Outcome::Unchanged)
+        if matches!(outcome, PageOutcome::Resumed | PageOutcome::Unchanged)
             && let Some(article) = self.look.stored_article(&at)
         {
             self.push_links(item, &at, &article);
@@ -169,31 +169,31 @@ impl<'a> Crawl<'a> {
         self.tell(item, outcome);
     }
 
-    fn failed(&mut self, item: &Item, problem: &Problem) {
+    fn failed(&mut self, item: &QueuedPage, problem: &Problem) {
         self.refusals = if problem.is_of_the_site() { self.refusals + 1 } else { 0 };
         self.diagnostics.push(problem.diagnostic(&item.url, item.asked_for));
-        self.count(Outcome::Failed, item.url.to_string());
-        self.tell(item, Outcome::Failed);
+        self.count(PageOutcome::Failed, item.url.to_string());
+        self.tell(item, PageOutcome::Failed);
     }
 
-    fn count(&mut self, outcome: Outcome, name: String) {
+    fn count(&mut self, outcome: PageOutcome, name: String) {
         match outcome {
-            Outcome::Added => self.summary.added.push(name),
-            Outcome::Changed => self.summary.changed.push(name),
-            Outcome::Unchanged => self.summary.unchanged += 1,
-            Outcome::Resumed => self.summary.resumed += 1,
-            Outcome::Failed => self.summary.failed.push(name),
-            Outcome::Directory => {}
+            PageOutcome::Added => self.summary.added.push(name),
+            PageOutcome::Changed => self.summary.changed.push(name),
+            PageOutcome::Unchanged => self.summary.unchanged += 1,
+            PageOutcome::Resumed => self.summary.resumed += 1,
+            PageOutcome::Failed => self.summary.failed.push(name),
+            PageOutcome::Directory => {}
         }
     }
 
-    fn tell(&mut self, item: &Item, outcome: Outcome) {
+    fn tell(&mut self, item: &QueuedPage, outcome: PageOutcome) {
         let known = self.seen.len();
         let done = known.saturating_sub(self.queue.len());
-        self.look.client.say(Event::Page { url: item.url.as_str(), outcome, done, known });
+        self.look.client.say(FetchEvent::Page { url: item.url.as_str(), outcome, done, known });
     }
 
-    fn push_links(&mut self, item: &Item, url: &Url, article: &Article) {
+    fn push_links(&mut self, item: &QueuedPage, url: &Url, article: &Article) {
         if links::is_overview(article) {
             self.push_all(links::beside(url, &article.links));
         } else if item.with_links {
@@ -203,7 +203,7 @@ impl<'a> Crawl<'a> {
 
     fn push_all(&mut self, urls: Vec<Url>) {
         for url in urls {
-            self.push(Item { url, asked_for: false, with_links: true, product: None });
+            self.push(QueuedPage { url, asked_for: false, with_links: true, product: None });
         }
     }
 }

@@ -68,7 +68,7 @@ impl Page {
 
 /// A line of the journal.
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct JournalLine {
     path: String,
     checked: Timestamp,
     page: Page,
@@ -163,7 +163,7 @@ impl Journal {
         checked: Timestamp,
     ) -> Result<(), Diagnostic> {
         let Some((file, _)) = &self.file else { return Ok(()) };
-        let line = Line { path: path.to_owned(), checked, page: page.clone() };
+        let line = JournalLine { path: path.to_owned(), checked, page: page.clone() };
         let text = serde_json::to_string(&line).unwrap_or_default();
         output::append(file, &format!("{}\n", ascii(&text)))
     }
@@ -192,7 +192,7 @@ fn ascii(json: &str) -> String {
 
 fn take_over(
     folder: &Path,
-    line: Line,
+    line: JournalLine,
     now: Timestamp,
     index: &mut Index,
     done: &mut BTreeSet<String>,

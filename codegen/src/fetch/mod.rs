@@ -7,20 +7,20 @@
 //! article that was once served, and the index tells the truth about it. A page that has not
 //! changed leaves its file and its entry as they were. What a page means is not known here.
 
+mod classify;
 mod clock;
 mod crawl;
 mod http;
 mod index;
 mod links;
-mod look;
 mod name;
 mod options;
-mod polite;
+mod page_fetcher;
 mod problem;
 mod site;
 mod stored;
 mod target;
-mod verdict;
+mod throttled_client;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ pub use options::{Options, Rate};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::config::{Config, ConfigFile, Pattern, ProductConfig};
 use crate::spec::is_product;
-use target::Target;
+use target::FetchTarget;
 
 /// What is to be fetched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,13 +87,13 @@ impl fmt::Display for Summary {
 
 /// What happens in a run, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event<'a> {
+pub enum FetchEvent<'a> {
     /// A page is done.
     Page {
         /// Its address.
         url: &'a str,
         /// What became of it.
-        outcome: Outcome,
+        outcome: PageOutcome,
         /// How many are done with it.
         done: usize,
         /// How many are known of; grows while pages are found.
@@ -110,7 +110,7 @@ pub enum Event<'a> {
 
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PageOutcome {
     /// Its file was not there.
     Added,
     /// Its file holds another article now.
@@ -125,7 +125,7 @@ pub enum Outcome {
     Failed,
 }
 
-impl fmt::Display for Outcome {
+impl fmt::Display for PageOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Added => "added",
@@ -167,7 +167,7 @@ pub fn refresh(
     file: &ConfigFile,
     options: &Options,
     clock: &dyn Clock,
-    watch: &mut dyn FnMut(Event<'_>),
+    watch: &mut dyn FnMut(FetchEvent<'_>),
 ) -> (Summary, Diagnostics) {
     let folder = file.resolve(pages_folder(&file.config));
     let request = Request { wanted: Vec::new(), products: overviews(&file.config) };
@@ -182,7 +182,7 @@ pub fn run(
     request: &Request,
     options: &Options,
     clock: &dyn Clock,
-    watch: &mut dyn FnMut(Event<'_>),
+    watch: &mut dyn FnMut(FetchEvent<'_>),
 ) -> (Summary, Diagnostics) {
     match start(folder, request, options, clock, watch) {
         Ok(done) => done,
@@ -195,7 +195,7 @@ fn start(
     request: &Request,
     options: &Options,
     clock: &dyn Clock,
-    watch: &mut dyn FnMut(Event<'_>),
+    watch: &mut dyn FnMut(FetchEvent<'_>),
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let mut index = Index::read(folder)?;
     let targets = target::read_targets(&request.wanted, &request.products, &index)?;
@@ -204,7 +204,7 @@ fn start(
             .help("give addresses, or products as `ess=https://…` with the API overview's address");
         return Err(nothing.into());
     }
-    let mut client = polite::Polite::new(options, clock, watch);
+    let mut client = throttled_client::Polite::new(options, clock, watch);
     for host in &options.allow_hosts {
         let refused = |why: String| Diagnostic::new(Code::FetchUsage, why);
         client.sites.allow(host).map_err(refused)?;
@@ -214,12 +214,13 @@ fn start(
     } else {
         index::Journal::open(folder, &mut index, clock.now())?
     };
-    let look = look::Look { folder, options, clock, client, index, journal: &journal };
+    let look =
+        page_fetcher::PageFetcher { folder, options, clock, client, index, journal: &journal };
     let mut crawl = crawl::Crawl::new(look);
     for target in targets {
         match target {
-            Target::Address(url) => crawl.ask_for(&url, None),
-            Target::Product(name, url) => crawl.ask_for(&url, Some(&name)),
+            FetchTarget::Address(url) => crawl.ask_for(&url, None),
+            FetchTarget::Product(name, url) => crawl.ask_for(&url, Some(&name)),
         }
     }
     if request.wanted.is_empty() {

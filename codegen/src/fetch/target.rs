@@ -11,7 +11,7 @@ use crate::text::suggest::did_you_mean;
 
 /// One thing to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum FetchTarget {
     /// One page; if it is an overview, all pages of its product.
     Address(Url),
     /// A product by name, from the address of its overview.
@@ -24,7 +24,7 @@ pub(super) fn read_targets(
     wanted: &[String],
     configured: &BTreeMap<String, String>,
     index: &Index,
-) -> Result<Vec<Target>, Diagnostics> {
+) -> Result<Vec<FetchTarget>, Diagnostics> {
     let mut known = index.products.clone();
     known.extend(configured.clone());
     let (mut targets, mut diagnostics) = (Vec::new(), Diagnostics::new());
@@ -37,7 +37,7 @@ pub(super) fn read_targets(
     if wanted.is_empty() {
         for (name, url) in &known {
             match address(url) {
-                Ok(url) => targets.push(Target::Product(name.clone(), url)),
+                Ok(url) => targets.push(FetchTarget::Product(name.clone(), url)),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
@@ -45,15 +45,15 @@ pub(super) fn read_targets(
     if diagnostics.is_empty() { Ok(targets) } else { Err(diagnostics) }
 }
 
-fn read_target(text: &str, known: &BTreeMap<String, String>) -> Result<Target, Diagnostic> {
+fn read_target(text: &str, known: &BTreeMap<String, String>) -> Result<FetchTarget, Diagnostic> {
     if let Some((name, url)) = text.split_once('=').filter(|(name, _)| is_product(name)) {
-        return Ok(Target::Product(name.to_owned(), address(url)?));
+        return Ok(FetchTarget::Product(name.to_owned(), address(url)?));
     }
     if text.contains(':') || text.contains('/') {
-        return Ok(Target::Address(address(text)?));
+        return Ok(FetchTarget::Address(address(text)?));
     }
     match known.get(text) {
-        Some(url) => Ok(Target::Product(text.to_owned(), address(url)?)),
+        Some(url) => Ok(FetchTarget::Product(text.to_owned(), address(url)?)),
         None => Err(unknown_product(text, known)),
     }
 }
@@ -91,7 +91,7 @@ fn unknown_product(name: &str, known: &BTreeMap<String, String>) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn read(wanted: &[&str]) -> Result<Vec<Target>, Diagnostics> {
+    fn read(wanted: &[&str]) -> Result<Vec<FetchTarget>, Diagnostics> {
         let folder = tempfile::tempdir().unwrap();
         let index = Index::read(folder.path()).unwrap();
         let configured = BTreeMap::from([("ess".to_owned(), "https://host/api/1/2".to_owned())]);
@@ -102,14 +102,14 @@ mod tests {
     #[test]
     fn addresses_and_products_are_told_apart() {
         let url = Url::parse("https://host/api/1/2").unwrap();
-        assert_eq!(read(&["https://host/api/1/2#x"]).unwrap(), [Target::Address(url.clone())]);
-        let product = Target::Product("ess".into(), url.clone());
+        assert_eq!(read(&["https://host/api/1/2#x"]).unwrap(), [FetchTarget::Address(url.clone())]);
+        let product = FetchTarget::Product("ess".into(), url.clone());
         assert_eq!(read(&["ess"]), read(&[]));
         assert_eq!(read(&["ess"]).unwrap(), [product]);
-        let named = Target::Product("cvm".into(), url.clone());
+        let named = FetchTarget::Product("cvm".into(), url.clone());
         assert_eq!(read(&["cvm=https://host/api/1/2"]).unwrap(), [named]);
         let query = Url::parse("https://host/api?a=b").unwrap();
-        assert_eq!(read(&["https://host/api?a=b"]).unwrap(), [Target::Address(query)]);
+        assert_eq!(read(&["https://host/api?a=b"]).unwrap(), [FetchTarget::Address(query)]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::look::hash;
+use super::on_disk::hash;
 use super::{Files, is_inside, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Location};
 

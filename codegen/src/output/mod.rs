@@ -5,8 +5,8 @@
 //! other file is left alone or is an error.
 
 mod folder;
-mod look;
 mod manifest;
+mod on_disk;
 mod path;
 mod plan;
 mod single;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::look::{Look, hash_of, look};
 use super::manifest::{MANIFEST, Manifest};
+use super::on_disk::{State, hash_of, look};
 use super::work::Work;
 use super::{Changes, Ours, Target, relative};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
@@ -44,9 +44,9 @@ impl<'a> Plan<'a> {
             for (path, text) in files.iter() {
                 let place = folder.join(path);
                 match look(&place, text)? {
-                    Look::Missing => self.changes.added.push(place),
-                    Look::Same => self.changes.unchanged += 1,
-                    Look::Other(hash) => match &present {
+                    State::Missing => self.changes.added.push(place),
+                    State::Same => self.changes.unchanged += 1,
+                    State::Other(hash) => match &present {
                         Some(manifest) if manifest.lists(path) => {
                             if !manifest.wrote(path, hash.as_deref()) {
                                 self.changes.edited.push(place.clone());
@@ -66,9 +66,9 @@ impl<'a> Plan<'a> {
         }
         let place = folder.join(MANIFEST);
         match look(&place, &wanted.text())? {
-            Look::Missing => self.changes.added.push(place),
-            Look::Same => self.changes.unchanged += 1,
-            Look::Other(_) => self.changes.changed.push(place),
+            State::Missing => self.changes.added.push(place),
+            State::Same => self.changes.unchanged += 1,
+            State::Other(_) => self.changes.changed.push(place),
         }
         self.manifest = Some((present, wanted));
         Ok(())
@@ -95,9 +95,9 @@ impl<'a> Plan<'a> {
         for (path, text) in files.iter() {
             let place = folder.join(path);
             match look(&place, text)? {
-                Look::Missing => self.changes.added.push(place),
-                Look::Same => self.changes.unchanged += 1,
-                Look::Other(_) => self.changes.changed.push(place),
+                State::Missing => self.changes.added.push(place),
+                State::Same => self.changes.unchanged += 1,
+                State::Other(_) => self.changes.changed.push(place),
             }
         }
         for path in stale.iter().filter(|path| files.get(path).is_none()) {

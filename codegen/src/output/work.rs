@@ -53,7 +53,7 @@ pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-pub(super) enum Step {
+pub(super) enum FileStep {
     /// Moves the staged file into its place.
     Move(PathBuf, PathBuf),
     Remove(PathBuf),
@@ -67,7 +67,7 @@ pub(super) struct Work {
     lock: Option<File>,
     /// Folders that were made, outer ones first.
     made: Vec<PathBuf>,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<FileStep>,
     /// How many files were put into the temporary folder.
     count: usize,
     /// What was done: the place, and where its former file is kept.
@@ -153,22 +153,22 @@ impl Work {
         {
             std::fs::set_permissions(&staged, metadata.permissions()).map_err(fail)?;
         }
-        self.steps.push(Step::Move(staged, place));
+        self.steps.push(FileStep::Move(staged, place));
         Ok(())
     }
 
     /// Has a file removed with the rest.
     pub(super) fn stage_removal(&mut self, place: PathBuf) {
-        self.steps.push(Step::Remove(place));
+        self.steps.push(FileStep::Remove(place));
     }
 
     fn do_all(&mut self) -> Result<(), Diagnostics> {
         for step in std::mem::take(&mut self.steps) {
-            let (Step::Move(_, place) | Step::Remove(place)) = &step;
+            let (FileStep::Move(_, place) | FileStep::Remove(place)) = &step;
             let kept = self.keep(place)?;
             let result = match &step {
-                Step::Move(staged, place) => std::fs::rename(staged, place),
-                Step::Remove(place) => std::fs::remove_file(place),
+                FileStep::Move(staged, place) => std::fs::rename(staged, place),
+                FileStep::Remove(place) => std::fs::remove_file(place),
             };
             result.map_err(|error| unwritable(place, &error))?;
             self.done.push((place.clone(), kept));

@@ -28,25 +28,25 @@ pub(crate) struct Entry<W> {
 }
 
 /// A row of a file, as its command spells it.
-pub(crate) trait Row: DeserializeOwned {
+pub(crate) trait IgnoreRow: DeserializeOwned {
     /// What the entry names.
-    type Wanted;
+    type Pattern;
 
     /// Why it may stand, and until when.
     fn terms(&self) -> (&Spanned<String>, Option<&Spanned<String>>);
 
     /// What it names; `start` is where the row begins.
-    fn wanted(&self, file: &Text<'_>, start: usize) -> Result<Self::Wanted, Diagnostic>;
+    fn wanted(&self, file: &IgnoreFile<'_>, start: usize) -> Result<Self::Pattern, Diagnostic>;
 }
 
 /// The text of an ignore file, for the places of diagnostics.
 #[derive(Clone, Debug)]
-pub(crate) struct Text<'a> {
+pub(crate) struct IgnoreFile<'a> {
     path: &'a str,
     lines: LineIndex<'a>,
 }
 
-impl Text<'_> {
+impl IgnoreFile<'_> {
     /// A fault at a value.
     pub(crate) fn fault(&self, at: &Spanned<String>, message: impl Into<String>) -> Diagnostic {
         self.fault_at(at.span().start, message)
@@ -70,8 +70,11 @@ struct File<R> {
 }
 
 /// Reads the text of the file that `path` names; every fault of every entry is said.
-pub(crate) fn read<R: Row>(path: &str, text: &str) -> Result<Vec<Entry<R::Wanted>>, Diagnostics> {
-    let source = Text { path, lines: LineIndex::new(text) };
+pub(crate) fn read<R: IgnoreRow>(
+    path: &str,
+    text: &str,
+) -> Result<Vec<Entry<R::Pattern>>, Diagnostics> {
+    let source = IgnoreFile { path, lines: LineIndex::new(text) };
     let file: File<R> = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         source.fault_at(start, error.message().replace('\n', " "))
@@ -86,7 +89,10 @@ pub(crate) fn read<R: Row>(path: &str, text: &str) -> Result<Vec<Entry<R::Wanted
     if wrong.has_errors() { Err(wrong) } else { Ok(entries) }
 }
 
-fn entry<R: Row>(file: &Text<'_>, row: &Spanned<R>) -> Result<Entry<R::Wanted>, Diagnostic> {
+fn entry<R: IgnoreRow>(
+    file: &IgnoreFile<'_>,
+    row: &Spanned<R>,
+) -> Result<Entry<R::Pattern>, Diagnostic> {
     let start = row.span().start;
     let row = row.get_ref();
     let (reason, expires) = row.terms();

@@ -25,13 +25,13 @@ pub struct PackageSource {
     /// The release: `3.1.189.1`, where the place says it.
     pub release: Option<String>,
     /// One entry a file that describes a product version, sorted by place.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PackageEntry>,
     wheel: Option<Wheel>,
 }
 
 /// The files of one product version.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct PackageEntry {
     /// The place of the main file for messages: a path, or `wheel.whl!/path/inside`.
     pub label: String,
     /// The place of the main file as recorded in the spec: it begins with the name of what the
@@ -45,9 +45,9 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Whether the user named this very file, and not a folder or wheel around it.
     pub is_given: bool,
-    main: Place,
+    main: PackagePlace,
     /// The file beside it: the examples of metadata, the client of an error list.
-    beside: Option<Place>,
+    beside: Option<PackagePlace>,
 }
 
 /// What the name of a file says that it is.
@@ -91,7 +91,7 @@ impl EntryKind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
+enum PackagePlace {
     Disk(PathBuf),
     Wheel(usize),
 }
@@ -114,31 +114,34 @@ impl PackageSource {
     }
 
     /// The bytes of the main file of an entry.
-    pub fn read_main(&mut self, entry: &Entry) -> Result<Vec<u8>, Diagnostic> {
+    pub fn read_main(&mut self, entry: &PackageEntry) -> Result<Vec<u8>, Diagnostic> {
         self.read(&entry.main)
     }
 
     /// The bytes of the examples beside the metadata.
-    pub fn read_examples(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub fn read_examples(&mut self, entry: &PackageEntry) -> Result<Option<Vec<u8>>, Diagnostic> {
         entry.beside.as_ref().map(|place| self.read(place)).transpose()
     }
 
     /// The first bytes of the client's source beside an error list.
-    pub fn read_client_head(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub fn read_client_head(
+        &mut self,
+        entry: &PackageEntry,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
         match (&entry.beside, &mut self.wheel) {
-            (Some(Place::Disk(path)), _) => read_head(path, CLIENT_HEAD).map(Some),
-            (Some(Place::Wheel(index)), Some(wheel)) => {
+            (Some(PackagePlace::Disk(path)), _) => read_head(path, CLIENT_HEAD).map(Some),
+            (Some(PackagePlace::Wheel(index)), Some(wheel)) => {
                 wheel.read_head(*index, CLIENT_HEAD).map(Some)
             }
             _ => Ok(None),
         }
     }
 
-    fn read(&mut self, place: &Place) -> Result<Vec<u8>, Diagnostic> {
+    fn read(&mut self, place: &PackagePlace) -> Result<Vec<u8>, Diagnostic> {
         match (place, &mut self.wheel) {
-            (Place::Disk(path), _) => read_bounded(path, FILE_LIMIT),
-            (Place::Wheel(index), Some(wheel)) => wheel.read(*index, FILE_LIMIT),
-            (Place::Wheel(_), None) => {
+            (PackagePlace::Disk(path), _) => read_bounded(path, FILE_LIMIT),
+            (PackagePlace::Wheel(index), Some(wheel)) => wheel.read(*index, FILE_LIMIT),
+            (PackagePlace::Wheel(_), None) => {
                 Err(Diagnostic::new(Code::BadArchive, "an entry of another wheel was asked for")
                     .at(Location::file(self.name.clone())))
             }
@@ -158,15 +161,15 @@ fn open_wheel(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
             continue;
         };
         let beside = kind.beside(inside).and_then(|name| places.get(name.as_str()));
-        entries.push(Entry {
+        entries.push(PackageEntry {
             label: format!("{name}!/{inside}"),
             recorded: format!("{root}!/{inside}"),
             folder: folder_above(inside, 2),
             version_folder: folder_above(inside, 1),
             kind,
             is_given: false,
-            main: Place::Wheel(*index),
-            beside: beside.map(|index| Place::Wheel(*index)),
+            main: PackagePlace::Wheel(*index),
+            beside: beside.map(|index| PackagePlace::Wheel(*index)),
         });
     }
     let about = files.iter().find(|(_, inside)| is_about(inside));
@@ -204,20 +207,20 @@ fn open_file(path: &Path, name: String) -> PackageSource {
     PackageSource { name, release, entries, wheel: None }
 }
 
-fn disk_entry(file: &Path, recorded: String, kind: EntryKind, is_given: bool) -> Entry {
+fn disk_entry(file: &Path, recorded: String, kind: EntryKind, is_given: bool) -> PackageEntry {
     let absolute = slashed(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned()));
     let beside = kind.beside(&absolute).and_then(|name| {
         let beside = file.with_file_name(name.rsplit('/').next().unwrap_or_default());
-        beside.is_file().then_some(Place::Disk(beside))
+        beside.is_file().then_some(PackagePlace::Disk(beside))
     });
-    Entry {
+    PackageEntry {
         label: file.display().to_string(),
         recorded,
         folder: folder_above(&absolute, 2),
         version_folder: folder_above(&absolute, 1),
         kind,
         is_given,
-        main: Place::Disk(file.to_owned()),
+        main: PackagePlace::Disk(file.to_owned()),
         beside,
     }
 }

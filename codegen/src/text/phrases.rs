@@ -10,7 +10,7 @@ pub(crate) struct Phrases {
 
 /// Where a phrase stands in a text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct PhraseMatch {
     /// Where it begins.
     pub(crate) start: usize,
     /// Where it ends.
@@ -43,13 +43,15 @@ impl Phrases {
     }
 
     /// The first in the text; of several that begin there the longest.
-    pub(crate) fn first(&self, text: &str) -> Option<Found> {
+    pub(crate) fn first(&self, text: &str) -> Option<PhraseMatch> {
         self.all(text).next()
     }
 
     /// Those in the text, one behind the other.
-    pub(crate) fn all(&self, text: &str) -> impl Iterator<Item = Found> {
-        self.searcher.find_iter(text).map(|found| Found { start: found.start(), end: found.end() })
+    pub(crate) fn all(&self, text: &str) -> impl Iterator<Item = PhraseMatch> {
+        self.searcher
+            .find_iter(text)
+            .map(|found| PhraseMatch { start: found.start(), end: found.end() })
     }
 }
 
@@ -60,7 +62,7 @@ mod tests {
     #[test]
     fn the_first_is_found_and_of_those_the_longest() {
         let phrases = Phrases::new(&["默认为", "默认为：", "Default:"]);
-        assert_eq!(phrases.first("x 默认为：a"), Some(Found { start: 2, end: 14 }));
+        assert_eq!(phrases.first("x 默认为：a"), Some(PhraseMatch { start: 2, end: 14 }));
         assert_eq!(phrases.first("default: a"), None);
         assert_eq!(phrases.all("默认为 Default:").count(), 2);
     }

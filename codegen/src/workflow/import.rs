@@ -25,12 +25,12 @@ pub struct ImportOptions {
     /// How much documentation.
     pub docs: Docs,
     /// What is written.
-    pub target: Target,
+    pub target: ImportTarget,
 }
 
 /// What an import writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum ImportTarget {
     /// Specs below this folder, `<product>/<version>.json`, each merged with the one that is
     /// there.
     Spec(PathBuf),
@@ -95,7 +95,7 @@ pub fn import(
         one_version(key, specs, diagnostics, &options.target)
     };
     let mut imported = Imported::default();
-    let mut sides = Sides::default();
+    let mut sides = Coverages::default();
     for version in found.interpret(options.docs, finish, progress) {
         imported.counts.add(version.counts);
         imported.releases.extend(version.releases);
@@ -115,7 +115,7 @@ pub fn import(
 struct OneVersion {
     /// `ess 2020-11-11`, for messages.
     name: String,
-    side: Side,
+    side: Coverage,
     path: String,
     text: String,
     counts: ImportCounts,
@@ -128,12 +128,12 @@ fn one_version(
     key: &Key,
     specs: Vec<Spec>,
     mut diagnostics: Diagnostics,
-    target: &Target,
+    target: &ImportTarget,
 ) -> OneVersion {
     let (product, version) = key;
     let (folder, path) = match target {
-        Target::Facts(folder) => (folder, format!("{product}-{version}.json")),
-        Target::Spec(folder) => (folder, format!("{product}/{version}.json")),
+        ImportTarget::Facts(folder) => (folder, format!("{product}-{version}.json")),
+        ImportTarget::Spec(folder) => (folder, format!("{product}/{version}.json")),
     };
     let base = read_base(folder, &path).unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
@@ -145,7 +145,7 @@ fn one_version(
     diagnostics.append(undefined_structures(&spec, &[]));
     OneVersion {
         name: format!("{product} {version}"),
-        side: Side::of(!spec.actions.is_empty(), has_error_list(&spec)),
+        side: Coverage::of(!spec.actions.is_empty(), has_error_list(&spec)),
         path,
         text: spec::write(&spec),
         counts: ImportCounts::of(&spec),
@@ -181,13 +181,13 @@ pub(crate) fn has_error_list(spec: &Spec) -> bool {
 
 /// Which of the two, actions and a list of error codes, a product version has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Coverage {
     Both,
     ActionsAlone,
     ListAlone,
 }
 
-impl Side {
+impl Coverage {
     pub(crate) fn of(has_actions: bool, has_list: bool) -> Self {
         match (has_actions, has_list) {
             (false, true) => Self::ListAlone,
@@ -199,18 +199,18 @@ impl Side {
 
 /// Product versions by what they have.
 #[derive(Default)]
-pub(crate) struct Sides {
+pub(crate) struct Coverages {
     both: bool,
     actions_alone: Vec<String>,
     list_alone: Vec<String>,
 }
 
-impl Sides {
-    pub(crate) fn add(&mut self, side: Side, name: String) {
+impl Coverages {
+    pub(crate) fn add(&mut self, side: Coverage, name: String) {
         match side {
-            Side::Both => self.both = true,
-            Side::ActionsAlone => self.actions_alone.push(name),
-            Side::ListAlone => self.list_alone.push(name),
+            Coverage::Both => self.both = true,
+            Coverage::ActionsAlone => self.actions_alone.push(name),
+            Coverage::ListAlone => self.list_alone.push(name),
         }
     }
 

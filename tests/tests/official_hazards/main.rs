@@ -15,10 +15,10 @@ use std::sync::OnceLock;
 
 use tencentcloud_codegen::rust::api::{Field, Module, Struct};
 use tencentcloud_codegen::rust::lock::Decisions;
-use tencentcloud_codegen::rust::lower::{SpecText, Wanted, lower};
+use tencentcloud_codegen::rust::lower::{Selection, SpecText, lower};
 use tencentcloud_codegen::spec::Docs;
 use tencentcloud_codegen::spec::{self, Action, Member, Spec};
-use tencentcloud_codegen::workflow::import::{ImportOptions, Target, import};
+use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, import};
 
 /// Everything of the release, as a spec and as it is going to be emitted.
 struct Cloud {
@@ -41,7 +41,7 @@ fn release(name: &str, docs: Docs) -> Option<Vec<Spec>> {
     let folder = std::env::var_os("TCGEN_METADATA")?;
     let wheel = Path::new(&folder).join(format!("{name}-py2.py3-none-any.whl"));
     assert!(wheel.is_file(), "no {}", wheel.display());
-    let target = Target::Spec("nowhere".into());
+    let target = ImportTarget::Spec("nowhere".into());
     let imported = import(&[wheel], &ImportOptions { products: None, docs, target }, &|_, _| ());
     assert!(imported.diagnostics.is_empty(), "{:?}", imported.diagnostics);
     Some(imported.files.iter().map(|(_, text)| spec::read(text).unwrap()).collect())
@@ -51,7 +51,7 @@ fn module(spec: &Spec) -> Module {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("spec.json", "");
     let decisions = &Decisions::default();
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
+    let wanted = Selection { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
     lower(&wanted).unwrap()
 }
 

@@ -19,15 +19,15 @@ static RELEASES: LazyLock<BTreeMap<u32, BTreeMap<Key, Spec>>> = LazyLock::new(||
 });
 
 /// A release, the one before it and itself, as specs.
-type Step = (u32, &'static BTreeMap<Key, Spec>, &'static BTreeMap<Key, Spec>);
+type SemverStep = (u32, &'static BTreeMap<Key, Spec>, &'static BTreeMap<Key, Spec>);
 
 /// Each release that is at hand, after the one that is at hand before it.
-fn steps() -> impl Iterator<Item = Step> {
+fn steps() -> impl Iterator<Item = SemverStep> {
     let after = RELEASES.iter().skip(1);
     RELEASES.values().zip(after).map(|(old, (number, new))| (*number, old, new))
 }
 
 /// Of these, those that follow each other.
-fn neighbours() -> impl Iterator<Item = Step> {
+fn neighbours() -> impl Iterator<Item = SemverStep> {
     steps().filter(|(number, ..)| RELEASES.contains_key(&(number - 1)))
 }

@@ -19,7 +19,7 @@ use crate::documentation::error_list::{
     CatalogEntry, is_catalog, parse_catalog, parse_go, parse_python,
 };
 use crate::documentation::metadata::{Api, Examples, Peek, parse};
-use crate::source::package::{Entry, EntryKind, PackageSource};
+use crate::source::package::{EntryKind, PackageEntry, PackageSource};
 use crate::spec::{Docs, Source, SourceKind, Spec};
 
 /// A product version: its short name and its date.
@@ -48,7 +48,7 @@ const KEPT_LIMIT: usize = 192 << 20;
 
 struct FoundFile {
     source: usize,
-    entry: Entry,
+    entry: PackageEntry,
     bytes: Option<Vec<u8>>,
     kind: FileKind,
 }
@@ -149,14 +149,14 @@ enum Found {
     Nothing,
 }
 
-fn read_catalog(entry: &Entry, bytes: &[u8]) -> Result<FoundCatalog, Diagnostic> {
+fn read_catalog(entry: &PackageEntry, bytes: &[u8]) -> Result<FoundCatalog, Diagnostic> {
     let entries = parse_catalog(&entry.label, text(&entry.label, bytes)?)?;
     let source = origin(SourceKind::ErrorCatalog, entry, bytes, None);
     Ok(FoundCatalog { entries, source })
 }
 
 /// The product version that a client of the Go SDK is of.
-fn place_go(entry: &Entry, bytes: &[u8]) -> Result<(Key, FileKind), Diagnostic> {
+fn place_go(entry: &PackageEntry, bytes: &[u8]) -> Result<(Key, FileKind), Diagnostic> {
     let client = parse_go(&entry.label, text(&entry.label, bytes)?)?;
     let folder = client.product.unwrap_or(&entry.folder);
     let key = error_list::product_version((folder, &entry.version_folder), None);
@@ -168,7 +168,10 @@ fn place_go(entry: &Entry, bytes: &[u8]) -> Result<(Key, FileKind), Diagnostic> 
 }
 
 /// The product version that an error list is of.
-fn place_list(source: &mut PackageSource, entry: &Entry) -> Result<(Key, FileKind), Diagnostic> {
+fn place_list(
+    source: &mut PackageSource,
+    entry: &PackageEntry,
+) -> Result<(Key, FileKind), Diagnostic> {
     let client = source.read_client_head(entry)?;
     let folders = (entry.folder.as_str(), entry.version_folder.as_str());
     match error_list::product_version(folders, client.as_deref()) {
@@ -181,7 +184,7 @@ fn place_list(source: &mut PackageSource, entry: &Entry) -> Result<(Key, FileKin
 
 /// The product version that a JSON file speaks of, and what it is; `None` for a file of a folder
 /// that is neither metadata nor a spec.
-fn peek(entry: &Entry, bytes: &[u8]) -> Result<Option<(Key, FileKind)>, Diagnostic> {
+fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(Key, FileKind)>, Diagnostic> {
     let must_be = entry.kind == EntryKind::Metadata || entry.is_given;
     let peek: Peek<'_> = match parse(&entry.label, text(&entry.label, bytes)?) {
         Ok(peek) => peek,
@@ -325,7 +328,7 @@ fn interpret_file(
 }
 
 /// What an item of this file was read from.
-fn origin(kind: SourceKind, entry: &Entry, bytes: &[u8], release: Option<String>) -> Source {
+fn origin(kind: SourceKind, entry: &PackageEntry, bytes: &[u8], release: Option<String>) -> Source {
     Source {
         kind,
         path: entry.recorded.clone(),

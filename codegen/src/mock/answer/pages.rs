@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::mock::catalogue::Body;
 use crate::rust::api::Pagination;
-use crate::rust::lower::{FoundPages, find_pages};
+use crate::rust::lower::{PageWalk, find_pages};
 use crate::spec::{Action, Spec};
 
 /// How many items a page has whose size is not asked for: the usual default of the service.
@@ -16,7 +16,7 @@ const TOKEN_SIZES: &[&str] = &["MaxResults", "Limit", "PageSize", "MaxKeys", "Co
 /// How an action answers in pages.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Paging {
-    found: FoundPages,
+    found: PageWalk,
     /// The member of the request that says how many items a page has.
     size: Option<String>,
 }
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn pages_may_be_counted_from_zero_and_asked_for_inside_a_structure() {
         let paging = Paging {
-            found: FoundPages {
+            found: PageWalk {
                 pagination: Pagination::Page {
                     number: "Filter.Page".to_owned(),
                     first: 0,

@@ -13,13 +13,13 @@ use crate::spec::{
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     #[serde(default)]
-    pub(super) correction: Vec<Spanned<Entry>>,
+    pub(super) correction: Vec<Spanned<CorrectionEntry>>,
 }
 
 /// An entry as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Entry {
+pub(super) struct CorrectionEntry {
     product: String,
     version: String,
     action: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct Entry {
     input: Option<String>,
     output: Option<String>,
     member: Option<String>,
-    kind: Kind,
+    kind: CorrectionKind,
     says: Option<String>,
     means: Option<String>,
     #[serde(default)]
@@ -40,7 +40,7 @@ pub(super) struct Entry {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+enum CorrectionKind {
     Type,
     Required,
     Presence,
@@ -102,29 +102,29 @@ pub(super) enum MemberChange {
 }
 
 /// The entry, or what is wrong with it.
-pub(super) fn understand(entry: Entry) -> Result<Correction, String> {
+pub(super) fn understand(entry: CorrectionEntry) -> Result<Correction, String> {
     if !is_product(&entry.product) || !is_version(&entry.version) {
         return Err(format!("`{}` {} is no product version", entry.product, entry.version));
     }
     if entry.why.trim().is_empty() {
         return Err("`why` says nothing".into());
     }
-    if entry.kind != Kind::Missing && (entry.required || entry.after.is_some()) {
+    if entry.kind != CorrectionKind::Missing && (entry.required || entry.after.is_some()) {
         return Err("`required` and `after` belong to the kind `missing`".into());
     }
-    if (entry.kind == Kind::Pages) != entry.pages.is_some() {
+    if (entry.kind == CorrectionKind::Pages) != entry.pages.is_some() {
         return Err("the kind `pages`, and no other, has a table `pages`".into());
     }
     let change = match entry.kind {
-        Kind::Error => error_change(&entry)?,
-        Kind::Endpoint => Change::Endpoint(endpoint_change(&entry)?),
-        Kind::Pages => pages_change(&entry)?,
+        CorrectionKind::Error => error_change(&entry)?,
+        CorrectionKind::Endpoint => Change::Endpoint(endpoint_change(&entry)?),
+        CorrectionKind::Pages => pages_change(&entry)?,
         _ => member_change(&entry)?,
     };
     Ok(Correction { product: entry.product, version: entry.version, change })
 }
 
-fn error_change(entry: &Entry) -> Result<Change, String> {
+fn error_change(entry: &CorrectionEntry) -> Result<Change, String> {
     let strays = [&entry.structure, &entry.input, &entry.output, &entry.member];
     if strays.iter().any(|key| key.is_some()) {
         return Err("an error code is of an `action`, or of the product".into());
@@ -136,7 +136,7 @@ fn error_change(entry: &Entry) -> Result<Change, String> {
     }
 }
 
-fn only_action(entry: &Entry) -> Result<String, String> {
+fn only_action(entry: &CorrectionEntry) -> Result<String, String> {
     let strays = [&entry.structure, &entry.input, &entry.output, &entry.member];
     match &entry.action {
         Some(action) if strays.iter().all(|key| key.is_none()) => Ok(action.clone()),
@@ -144,7 +144,7 @@ fn only_action(entry: &Entry) -> Result<String, String> {
     }
 }
 
-fn endpoint_change(entry: &Entry) -> Result<Endpoint, String> {
+fn endpoint_change(entry: &CorrectionEntry) -> Result<Endpoint, String> {
     let action = only_action(entry)?;
     let (says, means) = both(entry)?;
     for host in [says, means] {
@@ -161,7 +161,7 @@ fn endpoint_change(entry: &Entry) -> Result<Endpoint, String> {
     Ok(Endpoint { action, says: says.to_owned(), means: means.to_owned(), evidence })
 }
 
-fn pages_change(entry: &Entry) -> Result<Change, String> {
+fn pages_change(entry: &CorrectionEntry) -> Result<Change, String> {
     let action = only_action(entry)?;
     if entry.says.is_some() || entry.means.is_some() {
         return Err("the kind `pages` says all in its table: leave out `says` and `means`".into());
@@ -183,7 +183,7 @@ fn pages_change(entry: &Entry) -> Result<Change, String> {
     Ok(Change::Pages(action, rule))
 }
 
-fn member_change(entry: &Entry) -> Result<Change, String> {
+fn member_change(entry: &CorrectionEntry) -> Result<Change, String> {
     let (table, member) =
         match ((&entry.action, &entry.structure), (&entry.input, &entry.output, &entry.member)) {
             ((Some(action), None), (Some(member), None, None)) => {
@@ -202,32 +202,37 @@ fn member_change(entry: &Entry) -> Result<Change, String> {
             }
         };
     let change = match entry.kind {
-        Kind::Type => {
+        CorrectionKind::Type => {
             let (says, means) = both(entry)?;
             MemberChange::Type { says: member_type(says)?, means: member_type(means)? }
         }
-        Kind::Required => {
+        CorrectionKind::Required => {
             let (says, means) = both(entry)?;
             MemberChange::Required { says: truth(says)?, means: truth(means)? }
         }
-        Kind::Presence => {
+        CorrectionKind::Presence => {
             let (says, means) = both(entry)?;
             MemberChange::Presence { says: presence(says)?, means: presence(means)? }
         }
-        Kind::Name => {
+        CorrectionKind::Name => {
             let name = only_means(entry)?;
             if !is_name(name) {
                 return Err(format!("`{name}` is no name of a member"));
             }
             MemberChange::Name(name.to_owned())
         }
-        Kind::Missing => MemberChange::Missing {
+        CorrectionKind::Missing => MemberChange::Missing {
             member_type: member_type(only_means(entry)?)?,
             required: entry.required,
             after: entry.after.clone(),
         },
-        Kind::Surplus if entry.says.is_none() && entry.means.is_none() => MemberChange::Surplus,
-        Kind::Surplus | Kind::Error | Kind::Endpoint | Kind::Pages => {
+        CorrectionKind::Surplus if entry.says.is_none() && entry.means.is_none() => {
+            MemberChange::Surplus
+        }
+        CorrectionKind::Surplus
+        | CorrectionKind::Error
+        | CorrectionKind::Endpoint
+        | CorrectionKind::Pages => {
             return Err("a surplus member is only named: leave out `says` and `means`".into());
         }
     };
@@ -237,7 +242,7 @@ fn member_change(entry: &Entry) -> Result<Change, String> {
     Ok(Change::Member(table, member.clone(), change))
 }
 
-fn both(entry: &Entry) -> Result<(&str, &str), String> {
+fn both(entry: &CorrectionEntry) -> Result<(&str, &str), String> {
     match (&entry.says, &entry.means) {
         (Some(says), Some(means)) if says == means => Err("`says` and `means` are the same".into()),
         (Some(says), Some(means)) => Ok((says, means)),
@@ -245,7 +250,7 @@ fn both(entry: &Entry) -> Result<(&str, &str), String> {
     }
 }
 
-fn only_means(entry: &Entry) -> Result<&str, String> {
+fn only_means(entry: &CorrectionEntry) -> Result<&str, String> {
     match (&entry.says, &entry.means) {
         (None, Some(means)) => Ok(means),
         _ => Err("give `means`, and leave out `says`".into()),

@@ -14,14 +14,14 @@ use crate::spec::{MemberType, Spec};
 use super::change::{Change, Fingerprint, Item};
 use super::kind::{ItemChange, Kind, MemberChange};
 use super::pair::Pair;
-use super::reach::named;
+use super::references::named;
 /// Which cause first reached a structure in a direction.
 type Causes<'v> = BTreeMap<(&'v str, Direction), Fingerprint>;
 
 /// Sets the cause of every change of a structure that another change explains.
 pub(super) fn explain(pair: &Pair, changes: &mut [Change]) {
-    let came = spread(pair.new.spec, starts(pair.new.spec, changes, Side::New));
-    let went = spread(pair.old.spec, starts(pair.old.spec, changes, Side::Old));
+    let came = spread(pair.new.spec, starts(pair.new.spec, changes, Age::New));
+    let went = spread(pair.old.spec, starts(pair.old.spec, changes, Age::Old));
     for change in changes.iter_mut().filter(|change| change.cause.is_none()) {
         let Item::Structure(name) = &change.place.item else { continue };
         let any = |causes: &Causes| {
@@ -54,7 +54,7 @@ fn turned_by(pair: &Pair, name: &str, came: &Causes, went: &Causes) -> Option<Fi
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum Age {
     Old,
     New,
 }
@@ -62,13 +62,13 @@ enum Side {
 type Start<'v> = (Fingerprint, Direction, Vec<&'v str>);
 
 /// The structures that causes name directly, actions first.
-fn starts<'v>(spec: &'v Spec, changes: &[Change], side: Side) -> Vec<Start<'v>> {
+fn starts<'v>(spec: &'v Spec, changes: &[Change], side: Age) -> Vec<Start<'v>> {
     let mut actions = Vec::new();
     let mut members = Vec::new();
     for change in changes.iter().filter(|change| change.cause.is_none()) {
         match (change.kind, side) {
-            (Kind::Item(ItemChange::ActionAdded), Side::New)
-            | (Kind::Item(ItemChange::ActionRemoved), Side::Old) => {
+            (Kind::Item(ItemChange::ActionAdded), Age::New)
+            | (Kind::Item(ItemChange::ActionRemoved), Age::Old) => {
                 let Some(action) = change.place.item.name().and_then(|name| spec.actions.get(name))
                 else {
                     continue;
@@ -90,20 +90,20 @@ fn starts<'v>(spec: &'v Spec, changes: &[Change], side: Side) -> Vec<Start<'v>> 
 }
 
 /// Whether a change of a member brings, or takes, the structure that it names.
-fn moves(what: MemberChange, side: Side) -> bool {
+fn moves(what: MemberChange, side: Age) -> bool {
     match what {
         MemberChange::TypeChanged => true,
-        MemberChange::Added | MemberChange::AddedRequired => side == Side::New,
-        MemberChange::Removed => side == Side::Old,
+        MemberChange::Added | MemberChange::AddedRequired => side == Age::New,
+        MemberChange::Removed => side == Age::Old,
         _ => false,
     }
 }
 
 /// The structure that a member names, on the side in question.
-fn member_start<'v>(spec: &'v Spec, change: &Change, side: Side) -> Vec<Start<'v>> {
+fn member_start<'v>(spec: &'v Spec, change: &Change, side: Age) -> Vec<Start<'v>> {
     let text = match side {
-        Side::Old => change.from.as_deref(),
-        Side::New => change.to.as_deref(),
+        Age::Old => change.from.as_deref(),
+        Age::New => change.to.as_deref(),
     };
     // A flag may stand behind the type: `list<Seal>, required`.
     let text = text.and_then(|text| text.split(',').next()).unwrap_or_default();

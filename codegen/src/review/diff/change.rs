@@ -183,7 +183,7 @@ pub enum Detail {
 
 /// Where a change is: the path through the spec file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct ChangePlace {
     /// The product's short name.
     pub product: Arc<str>,
     /// The version date.
@@ -194,7 +194,7 @@ pub struct Place {
     pub detail: Detail,
 }
 
-impl Place {
+impl ChangePlace {
     /// The path: `ess/2020-11-11/actions/CreateX/input/Name`.
     pub fn path(&self) -> String {
         let mut path = format!("{}/{}", self.product, self.version);
@@ -226,7 +226,7 @@ pub struct Change {
     /// What happened.
     pub kind: Kind,
     /// Where.
-    pub place: Place,
+    pub place: ChangePlace,
     /// What it does to callers.
     pub classes: Classes,
     /// The name of this change among all changes ever.
@@ -252,7 +252,7 @@ pub struct Change {
 impl Change {
     pub(super) fn new(
         kind: Kind,
-        place: Place,
+        place: ChangePlace,
         classes: impl Into<Classes>,
         from: Option<String>,
         to: Option<String>,

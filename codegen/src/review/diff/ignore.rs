@@ -20,7 +20,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::review::ignore::{Entry, Row, Staleness, Text, read, sort_out};
+use crate::review::ignore::{Entry, IgnoreFile, IgnoreRow, Staleness, read, sort_out};
 
 use super::change::Change;
 use super::kind::Kind;
@@ -29,11 +29,11 @@ use super::model::{Diff, Ignored};
 /// The entries of an ignore file.
 #[derive(Clone, Debug, Default)]
 pub struct Ignores {
-    entries: Vec<Entry<Wanted>>,
+    entries: Vec<Entry<ChangePattern>>,
 }
 
 #[derive(Clone, Debug)]
-enum Wanted {
+enum ChangePattern {
     Fingerprint(String),
     Kind { kind: Kind, paths: Option<GlobMatcher> },
 }
@@ -49,14 +49,14 @@ struct DiffRow {
     expires: Option<Spanned<String>>,
 }
 
-impl Row for DiffRow {
-    type Wanted = Wanted;
+impl IgnoreRow for DiffRow {
+    type Pattern = ChangePattern;
 
     fn terms(&self) -> (&Spanned<String>, Option<&Spanned<String>>) {
         (&self.reason, self.expires.as_ref())
     }
 
-    fn wanted(&self, file: &Text<'_>, start: usize) -> Result<Wanted, Diagnostic> {
+    fn wanted(&self, file: &IgnoreFile<'_>, start: usize) -> Result<ChangePattern, Diagnostic> {
         match (&self.fingerprint, &self.kind, &self.paths) {
             (Some(digits), None, None) => fingerprint(file, digits),
             (None, Some(kind), paths) => {
@@ -64,7 +64,7 @@ impl Row for DiffRow {
                     file.fault(kind, format!("{error}")).help("`tcgen diff --kinds` lists them")
                 })?;
                 let paths = paths.as_ref().map(|paths| glob(file, paths)).transpose()?;
-                Ok(Wanted::Kind { kind: id, paths })
+                Ok(ChangePattern::Kind { kind: id, paths })
             }
             _ => {
                 let message = "an entry has either a fingerprint, or a kind and perhaps `where`";
@@ -74,17 +74,20 @@ impl Row for DiffRow {
     }
 }
 
-fn fingerprint(file: &Text<'_>, digits: &Spanned<String>) -> Result<Wanted, Diagnostic> {
+fn fingerprint(
+    file: &IgnoreFile<'_>,
+    digits: &Spanned<String>,
+) -> Result<ChangePattern, Diagnostic> {
     let text = digits.get_ref();
     if text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(file
             .fault(digits, format!("`{text}` is no fingerprint"))
             .help("twelve hex digits, as `tcgen diff` prints them"));
     }
-    Ok(Wanted::Fingerprint(text.to_ascii_lowercase()))
+    Ok(ChangePattern::Fingerprint(text.to_ascii_lowercase()))
 }
 
-fn glob(file: &Text<'_>, paths: &Spanned<String>) -> Result<GlobMatcher, Diagnostic> {
+fn glob(file: &IgnoreFile<'_>, paths: &Spanned<String>) -> Result<GlobMatcher, Diagnostic> {
     match GlobBuilder::new(paths.get_ref()).build() {
         Ok(glob) => Ok(glob.compile_matcher()),
         Err(error) => Err(file.fault(paths, format!("no glob: {}", error.kind()))),
@@ -101,7 +104,7 @@ impl Ignores {
     /// have expired by `today` (`2026-11-24`) and so take out nothing any more.
     pub fn apply(&self, today: &str, diff: &mut Diff) -> Diagnostics {
         let changes = std::mem::take(&mut diff.changes);
-        let sorted = sort_out(&self.entries, today, changes, Wanted::names);
+        let sorted = sort_out(&self.entries, today, changes, ChangePattern::names);
         diff.changes = sorted.kept;
         let ignored = sorted.ignored.into_iter();
         diff.ignored.extend(ignored.map(|(change, reason)| Ignored { change, reason }));
@@ -111,7 +114,7 @@ impl Ignores {
     }
 }
 
-impl Wanted {
+impl ChangePattern {
     fn names(&self, change: &Change) -> bool {
         match self {
             Self::Fingerprint(digits) => change.fingerprint.as_str() == digits,
@@ -123,11 +126,13 @@ impl Wanted {
     }
 }
 
-fn staleness(entry: &Entry<Wanted>, why: Staleness<'_>) -> Diagnostic {
+fn staleness(entry: &Entry<ChangePattern>, why: Staleness<'_>) -> Diagnostic {
     let named = match &entry.wanted {
-        Wanted::Fingerprint(digits) => format!("`{digits}`"),
-        Wanted::Kind { kind, paths: None } => format!("`{kind}`"),
-        Wanted::Kind { kind, paths: Some(paths) } => format!("`{kind}` in `{}`", paths.glob()),
+        ChangePattern::Fingerprint(digits) => format!("`{digits}`"),
+        ChangePattern::Kind { kind, paths: None } => format!("`{kind}`"),
+        ChangePattern::Kind { kind, paths: Some(paths) } => {
+            format!("`{kind}` in `{}`", paths.glob())
+        }
     };
     let (code, message, help) = match why {
         Staleness::Unused => (

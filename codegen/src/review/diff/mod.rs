@@ -9,7 +9,7 @@
 //! classes are read off the two specs.
 //!
 //! ```
-//! use tencentcloud_codegen::review::diff::{self, Step};
+//! use tencentcloud_codegen::review::diff::{self, SemverStep};
 //! use tencentcloud_codegen::spec::{Action, Member, Spec};
 //!
 //! let mut old = Spec::new("ess", "2020-11-11");
@@ -21,7 +21,7 @@
 //!
 //! let diff = diff::compare(&[old], &[new]);
 //! assert_eq!(diff.changes[0].kind.to_string(), "input-added-required");
-//! assert_eq!(diff.verdict().step, Step::Major);
+//! assert_eq!(diff.verdict().step, SemverStep::Major);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -37,14 +37,14 @@ mod ignore;
 mod kind;
 mod model;
 mod pair;
-mod reach;
+mod references;
 mod renames;
 pub mod render;
 mod rust_item;
 
-pub use change::{Change, Class, Classes, Detail, Effect, Fingerprint, Item, Place};
+pub use change::{Change, ChangePlace, Class, Classes, Detail, Effect, Fingerprint, Item};
 pub use compare::{Operand, compare, compare_operands};
 pub use ignore::Ignores;
 pub use kind::{ItemChange, Kind, MemberChange, ParseKindError, Part};
-pub use model::{Compared, Diff, Group, Ignored, Step, Title, Verdict};
+pub use model::{Compared, Diff, Group, Ignored, SemverStep, Title, Verdict};
 pub use rust_item::rust_item;

@@ -55,7 +55,7 @@ pub struct Ignored {
 
 /// The semver step of the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum SemverStep {
     /// Nothing changed.
     None,
     /// Documentation only.
@@ -66,7 +66,7 @@ pub enum Step {
     Major,
 }
 
-impl Step {
+impl SemverStep {
     /// The word.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for SemverStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -88,7 +88,7 @@ impl fmt::Display for Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The semver step of the generated crate.
-    pub step: Step,
+    pub step: SemverStep,
     /// How many changes break callers.
     pub breaking: usize,
     /// How many changes have each effect, in the order of [`Effect::ALL`]; together, all of them.
@@ -151,10 +151,10 @@ impl Diff {
         let by_class = Class::ALL.map(count);
         let [source, wire, compatible, docs] = by_class;
         let step = match (source, wire + compatible, docs) {
-            (1.., _, _) => Step::Major,
-            (0, 1.., _) => Step::Minor,
-            (0, 0, 1..) => Step::Patch,
-            (0, 0, 0) => Step::None,
+            (1.., _, _) => SemverStep::Major,
+            (0, 1.., _) => SemverStep::Minor,
+            (0, 0, 1..) => SemverStep::Patch,
+            (0, 0, 0) => SemverStep::None,
         };
         let by_effect = Effect::ALL
             .map(|effect| self.changes.iter().filter(|one| one.effect() == effect).count());

@@ -9,8 +9,8 @@ use crate::rust::lower::{self, Apis};
 use crate::spec::Spec;
 use crate::spec::direction::Direction;
 
-use super::change::{Detail, Item, Place};
-use super::reach::Graph;
+use super::change::{ChangePlace, Detail, Item};
+use super::references::References;
 
 /// One product version, old and new.
 pub(super) struct Pair<'v> {
@@ -26,7 +26,7 @@ pub(super) struct Pair<'v> {
 pub(super) struct Operand<'v> {
     pub spec: &'v Spec,
     decisions: Option<Decisions>,
-    graph: OnceCell<Graph<'v>>,
+    graph: OnceCell<References<'v>>,
 }
 
 impl<'v> Operand<'v> {
@@ -35,8 +35,8 @@ impl<'v> Operand<'v> {
     }
 
     /// Who reaches what.
-    pub(super) fn graph(&self) -> &Graph<'v> {
-        self.graph.get_or_init(|| Graph::of(self.spec))
+    pub(super) fn graph(&self) -> &References<'v> {
+        self.graph.get_or_init(|| References::of(self.spec))
     }
 }
 
@@ -82,8 +82,8 @@ impl<'v> Pair<'v> {
     }
 
     /// A place in this version.
-    pub(super) fn place(&self, item: Item, detail: Detail) -> Place {
-        Place { product: self.product.clone(), version: self.version.clone(), item, detail }
+    pub(super) fn place(&self, item: Item, detail: Detail) -> ChangePlace {
+        ChangePlace { product: self.product.clone(), version: self.version.clone(), item, detail }
     }
 
     /// The direction of a structure after the change, or before if nothing reaches it any more.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
 use crate::spec::Spec;
 
-use super::report::{ExampleTally, Side};
+use super::report::{ExampleTally, Message};
 
 /// One contradiction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl Collector {
     }
 
     /// Adds what was found in one side of one example, the same thing said once with its number.
-    pub(super) fn push_example(&mut self, side: Side, drafts: Vec<Draft>) {
+    pub(super) fn push_example(&mut self, side: Message, drafts: Vec<Draft>) {
         let passes = !drafts.iter().any(|draft| side.is_broken_by(draft.code));
         self.examples.count(side, passes);
         let mut seen: BTreeMap<(Code, String), usize> = BTreeMap::new();

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::review::ignore::{Entry, Row, Staleness, Text, read, sort_out};
+use crate::review::ignore::{Entry, IgnoreFile, IgnoreRow, Staleness, read, sort_out};
 
 use super::report::Report;
 use super::{Finding, rules};
@@ -26,12 +26,12 @@ use super::{Finding, rules};
 /// The entries of an ignore file.
 #[derive(Clone, Debug, Default)]
 pub struct Ignores {
-    entries: Vec<Entry<Wanted>>,
+    entries: Vec<Entry<FindingPattern>>,
 }
 
 /// What an entry names.
 #[derive(Clone, Debug)]
-struct Wanted {
+struct FindingPattern {
     code: Code,
     /// What the finding speaks of, with globs: `product/version/Item/Member`.
     subject: GlobMatcher,
@@ -47,14 +47,14 @@ struct LintRow {
     expires: Option<Spanned<String>>,
 }
 
-impl Row for LintRow {
-    type Wanted = Wanted;
+impl IgnoreRow for LintRow {
+    type Pattern = FindingPattern;
 
     fn terms(&self) -> (&Spanned<String>, Option<&Spanned<String>>) {
         (&self.reason, self.expires.as_ref())
     }
 
-    fn wanted(&self, file: &Text<'_>, _start: usize) -> Result<Wanted, Diagnostic> {
+    fn wanted(&self, file: &IgnoreFile<'_>, _start: usize) -> Result<FindingPattern, Diagnostic> {
         let code = self.code.get_ref();
         let Some(rule) = rules::explain(code) else {
             let fault = file.fault(&self.code, format!("`{code}` is no code of a lint"));
@@ -62,11 +62,11 @@ impl Row for LintRow {
         };
         let subject = Glob::new(self.subject.get_ref())
             .map_err(|error| file.fault(&self.subject, format!("no glob: {}", error.kind())))?;
-        Ok(Wanted { code: rule.code, subject: subject.compile_matcher() })
+        Ok(FindingPattern { code: rule.code, subject: subject.compile_matcher() })
     }
 }
 
-impl Wanted {
+impl FindingPattern {
     fn names(&self, finding: &Finding) -> bool {
         self.code == finding.code && self.subject.is_match(&finding.subject)
     }
@@ -98,7 +98,7 @@ impl Ignores {
     /// have expired by `today` (`2026-11-24`).
     pub fn apply(&self, today: &str, report: &mut Report) {
         let findings = std::mem::take(&mut report.findings);
-        let sorted = sort_out(&self.entries, today, findings, Wanted::names);
+        let sorted = sort_out(&self.entries, today, findings, FindingPattern::names);
         report.findings = sorted.kept;
         report.ignored.extend(sorted.ignored);
         for (entry, staleness) in sorted.stale {
@@ -110,7 +110,7 @@ impl Ignores {
     }
 }
 
-fn stale(entry: &Entry<Wanted>, staleness: Staleness<'_>) -> Finding {
+fn stale(entry: &Entry<FindingPattern>, staleness: Staleness<'_>) -> Finding {
     let glob = entry.wanted.subject.glob();
     let (code, message, help) = match staleness {
         Staleness::Unused => (

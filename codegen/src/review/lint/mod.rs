@@ -20,10 +20,10 @@ use crate::diagnostics::locations;
 use crate::project::spec_files::SpecFile;
 
 pub use finding::Finding;
-pub use format::{Format, render};
+pub use format::{LintFormat, render};
 pub use group::OFF;
 pub use ignore::Ignores;
-pub use report::{Counts, ExampleTally, Report, Side};
+pub use report::{Counts, ExampleTally, Message, Report};
 pub use rules::{Rule, explain, rules};
 
 use finding::Collector;

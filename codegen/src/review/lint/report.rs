@@ -63,14 +63,14 @@ fn order(finding: &Finding) -> impl Ord {
 
 /// One side of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum Message {
     /// What is sent: strict, because the service may be.
     Request,
     /// What comes back: tolerant, because the generated crate reads it so.
     Response,
 }
 
-impl Side {
+impl Message {
     /// Whether a finding of this code means that the example does not pass: a request must be
     /// one that the generated types can say, a response one that they can read. A response may
     /// hold more or fewer members than documented.
@@ -89,49 +89,49 @@ impl Side {
 /// How the examples fare under the tolerant rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExampleTally {
-    sides: BTreeMap<Side, (usize, usize)>,
-    kinds: BTreeMap<(Side, Code), Kind>,
+    sides: BTreeMap<Message, (usize, usize)>,
+    kinds: BTreeMap<(Message, Code), CodeCounts>,
 }
 
 /// How often one code was found in examples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Kind {
+struct CodeCounts {
     findings: usize,
     occurrences: usize,
 }
 
 impl ExampleTally {
     /// How many examples have this side.
-    pub fn total(&self, side: Side) -> usize {
+    pub fn total(&self, side: Message) -> usize {
         self.sides.get(&side).map_or(0, |(total, _)| *total)
     }
 
     /// How many of them pass.
-    pub fn passed(&self, side: Side) -> usize {
+    pub fn passed(&self, side: Message) -> usize {
         self.sides.get(&side).map_or(0, |(_, passed)| *passed)
     }
 
     /// How many findings a code has on this side; one example may have several.
-    pub fn findings(&self, side: Side, code: Code) -> usize {
+    pub fn findings(&self, side: Message, code: Code) -> usize {
         self.kinds.get(&(side, code)).map_or(0, |kind| kind.findings)
     }
 
     /// How many places of all examples a code was found at on this side.
-    pub fn occurrences(&self, side: Side, code: Code) -> usize {
+    pub fn occurrences(&self, side: Message, code: Code) -> usize {
         self.kinds.get(&(side, code)).map_or(0, |kind| kind.occurrences)
     }
 
-    pub(super) fn count(&mut self, side: Side, is_passed: bool) {
+    pub(super) fn count(&mut self, side: Message, is_passed: bool) {
         let (total, passed) = self.sides.entry(side).or_default();
         *total += 1;
         *passed += usize::from(is_passed);
     }
 
-    pub(super) fn count_finding(&mut self, side: Side, code: Code) {
+    pub(super) fn count_finding(&mut self, side: Message, code: Code) {
         self.kinds.entry((side, code)).or_default().findings += 1;
     }
 
-    pub(super) fn count_occurrence(&mut self, side: Side, code: Code) {
+    pub(super) fn count_occurrence(&mut self, side: Message, code: Code) {
         self.kinds.entry((side, code)).or_default().occurrences += 1;
     }
 

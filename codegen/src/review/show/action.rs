@@ -10,7 +10,7 @@ use crate::spec::{Action, EvidenceKind, Member, RegionRule, Signature, Source, S
 use super::members::{self, Way};
 use super::rust;
 use super::screen::{Ink, Screen, clean};
-use super::table::{self, Row};
+use super::table::{self, TableRow};
 
 pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
     let spec = &file.spec;
@@ -36,9 +36,9 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
     if !action.errors.is_empty() {
         text.push_str(&screen.heading("Error codes"));
         let row = |(code, doc): (&String, &String)| {
-            Row::default().cell(clean(code), Ink::Bold).prose(doc)
+            TableRow::default().cell(clean(code), Ink::Bold).prose(doc)
         };
-        let rows: Vec<Row> = action.errors.iter().map(row).collect();
+        let rows: Vec<TableRow> = action.errors.iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
     } else if !spec.errors.is_empty() {
         text.push_str(&screen.heading("Error codes"));
@@ -64,12 +64,12 @@ pub(super) fn show_brief(file: &SpecFile, name: &str, screen: Screen) -> String 
         text.push_str(&screen.heading(heading));
         let row = |member: &Member| {
             let required = if member.required { "required" } else { "" };
-            Row::default()
+            TableRow::default()
                 .cell(clean(&member.name), Ink::Plain)
                 .cell(clean(&member.member_type.to_string()), Ink::Cyan)
                 .cell(required, Ink::Yellow)
         };
-        let rows: Vec<Row> = list.iter().map(row).collect();
+        let rows: Vec<TableRow> = list.iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
     }
     if !action.errors.is_empty() {
@@ -155,8 +155,8 @@ fn examples(action: &Action, screen: Screen) -> String {
     if titles.is_empty() {
         return String::new();
     }
-    let rows: Vec<Row> =
-        titles.iter().map(|title| Row::default().cell("-", Ink::Dim).prose(*title)).collect();
+    let rows: Vec<TableRow> =
+        titles.iter().map(|title| TableRow::default().cell("-", Ink::Dim).prose(*title)).collect();
     screen.heading("Examples") + &table::render(&rows, 2, screen)
 }
 

@@ -34,7 +34,7 @@ impl Query {
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum Subject {
     /// The product version as a whole.
     Product,
     /// One action, by name.
@@ -75,15 +75,15 @@ pub fn match_versions<'a>(
 }
 
 /// The actions and structures of this name; both, where they share it.
-pub fn find_item(spec: &Spec, wanted: Option<&str>) -> Result<Vec<Item>, Diagnostic> {
-    let Some(wanted) = wanted else { return Ok(vec![Item::Product]) };
+pub fn find_item(spec: &Spec, wanted: Option<&str>) -> Result<Vec<Subject>, Diagnostic> {
+    let Some(wanted) = wanted else { return Ok(vec![Subject::Product]) };
     let is_exact = spec.actions.contains_key(wanted) || spec.structures.contains_key(wanted);
     let is_meant = |name: &&String| {
         if is_exact { *name == wanted } else { name.eq_ignore_ascii_case(wanted) }
     };
-    let actions = spec.actions.keys().filter(is_meant).cloned().map(Item::Action);
-    let structures = spec.structures.keys().filter(is_meant).cloned().map(Item::Structure);
-    let items: Vec<Item> = actions.chain(structures).collect();
+    let actions = spec.actions.keys().filter(is_meant).cloned().map(Subject::Action);
+    let structures = spec.structures.keys().filter(is_meant).cloned().map(Subject::Structure);
+    let items: Vec<Subject> = actions.chain(structures).collect();
     if items.is_empty() { Err(unknown_item(spec, wanted)) } else { Ok(items) }
 }
 
@@ -133,7 +133,10 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_in_both_kinds() {
-        assert_eq!(find_item(&spec(), Some("getbook")).unwrap(), [Item::Action("GetBook".into())]);
+        assert_eq!(
+            find_item(&spec(), Some("getbook")).unwrap(),
+            [Subject::Action("GetBook".into())]
+        );
         assert_eq!(find_item(&spec(), Some("Shelf")).unwrap().len(), 2);
         assert_eq!(match_product("ESS", &["cvm", "ess"]).unwrap(), "ess");
     }

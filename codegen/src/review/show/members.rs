@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::spec::{Member, Presence, Spec};
 
 use super::screen::{Ink, Screen};
-use super::table::{self, Row};
+use super::table::{self, TableRow};
 
 /// The members of a list and of all structures below it. A structure is opened where it is met
 /// first; so the text stays as short as the spec, and a cycle ends.
@@ -38,7 +38,7 @@ struct Tree<'a> {
     spec: &'a Spec,
     way: Way<'a>,
     opened: BTreeSet<&'a str>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
 }
 
 /// Deeper members keep this indent: the tree would run out of the screen.
@@ -63,11 +63,11 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn row(member: &Member, way: Way<'_>, depth: usize, note: &str) -> Row {
+fn row(member: &Member, way: Way<'_>, depth: usize, note: &str) -> TableRow {
     let indent = "  ".repeat(depth.min(DEEPEST));
     let name_ink = if member.disabled { Ink::Dim } else { Ink::Bold };
     let (mark, mark_ink) = mark(member, way);
-    Row::default()
+    TableRow::default()
         .cell(format!("{indent}{}", member.name), name_ink)
         .cell(member.member_type.to_string(), Ink::Cyan)
         .cell(mark, mark_ink)

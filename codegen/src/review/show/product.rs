@@ -7,7 +7,7 @@ use crate::spec::{Action, Spec, Status};
 
 use super::action::title;
 use super::screen::{Ink, Screen};
-use super::table::{self, Row};
+use super::table::{self, TableRow};
 
 pub(super) fn show(spec: &Spec, screen: Screen) -> String {
     let name = format!("{} {}", spec.product, spec.version);
@@ -25,7 +25,7 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
             "
 {verb}{count}"
         );
-        let rows: Vec<Row> = group.into_iter().map(row).collect();
+        let rows: Vec<TableRow> = group.into_iter().map(row).collect();
         text.push_str(&table::render(&rows, 2, screen));
     }
     let names: Vec<&str> = spec.structures.keys().map(String::as_str).collect();
@@ -60,14 +60,14 @@ fn verb(name: &str) -> &str {
     end.and_then(|(at, _)| name.get(..at)).unwrap_or(name)
 }
 
-fn row((name, action): (&String, &Action)) -> Row {
+fn row((name, action): (&String, &Action)) -> TableRow {
     let mark = match action.status {
         Some(Status::Deprecated) => "deprecated",
         Some(Status::Offline) => "offline",
         Some(Status::Online) | None => "",
     };
     let ink = if mark.is_empty() { Ink::Plain } else { Ink::Dim };
-    Row::default()
+    TableRow::default()
         .cell(name.as_str(), ink)
         .cell(mark, Ink::Yellow)
         .prose(action.title.clone().unwrap_or_default())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::project::spec_files::SpecFile;
 use crate::rust::api::{Field, FieldType, Function, Module, Struct, Value};
-use crate::rust::lower::{SpecText, Wanted, lower};
+use crate::rust::lower::{Selection, SpecText, lower};
 use crate::spec::Action;
 use crate::spec::Docs;
 use crate::spec::direction;
@@ -49,7 +49,7 @@ fn part(
     let text = SpecText::new(&file.path, &file.text);
     let lowered = file.decisions().map_err(Into::into).and_then(|decisions| {
         let (spec, decisions) = (&file.spec, &decisions);
-        lower(&Wanted { spec, text: &text, actions, docs: Docs::None, decisions })
+        lower(&Selection { spec, text: &text, actions, docs: Docs::None, decisions })
     });
     let (heading, body) = match lowered {
         Ok(module) => (format!("Rust, in {}", module.path), print(&module)),

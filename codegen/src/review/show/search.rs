@@ -3,7 +3,7 @@
 use crate::spec::Spec;
 
 use super::screen::{Ink, Screen};
-use super::table::{self, Row};
+use super::table::{self, TableRow};
 
 /// An action or structure that a search has found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub fn hits(spec: &Spec, hits: &[Hit<'_>], screen: Screen) -> String {
     let mut text = format!("{}\n", screen.paint(&name, Ink::Bold));
     let row = |hit: &Hit<'_>| {
         let title = hit.title.unwrap_or(if hit.is_action { "" } else { "(structure)" });
-        Row::default().cell(hit.name, Ink::Plain).prose(title)
+        TableRow::default().cell(hit.name, Ink::Plain).prose(title)
     };
-    let rows: Vec<Row> = hits.iter().map(row).collect();
+    let rows: Vec<TableRow> = hits.iter().map(row).collect();
     text.push_str(&table::render(&rows, 2, screen));
     text
 }

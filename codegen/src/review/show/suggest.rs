@@ -3,14 +3,14 @@
 use crate::text::suggest::likeness;
 
 /// A name and, if it has one, its title.
-pub(super) type Named<'a> = (&'a str, Option<&'a str>);
+pub(super) type Titled<'a> = (&'a str, Option<&'a str>);
 
 /// How many names are suggested.
 const LIMIT: usize = 6;
 
 /// The names that may have been meant, the most likely first: those that are spelt alike, then
 /// those that hold the text in name or title.
-pub(super) fn suggest<'a>(text: &str, names: impl IntoIterator<Item = Named<'a>>) -> Vec<&'a str> {
+pub(super) fn suggest<'a>(text: &str, names: impl IntoIterator<Item = Titled<'a>>) -> Vec<&'a str> {
     let wanted = text.to_lowercase();
     let mut scored: Vec<(f64, &str)> = names
         .into_iter()
@@ -43,7 +43,7 @@ pub(super) fn help(names: &[&str]) -> Option<String> {
 mod tests {
     use super::*;
 
-    const NAMES: [Named<'static>; 4] = [
+    const NAMES: [Titled<'static>; 4] = [
         ("CreateFlow", Some("创建合同")),
         ("CreateFlows", None),
         ("DescribeSeals", Some("查询印章")),

@@ -4,12 +4,12 @@ use super::screen::{Ink, Screen, columns, wrap};
 
 /// One row of a table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
+pub(super) struct TableRow {
     cells: Vec<(String, Ink)>,
     prose: String,
 }
 
-impl Row {
+impl TableRow {
     pub(super) fn cell(mut self, text: impl Into<String>, ink: Ink) -> Self {
         self.cells.push((text.into(), ink));
         self
@@ -29,7 +29,7 @@ const LEAST_PROSE: usize = 30;
 const BELOW: usize = 6;
 
 /// The rows as text, every line indented.
-pub(super) fn render(rows: &[Row], indent: usize, screen: Screen) -> String {
+pub(super) fn render(rows: &[TableRow], indent: usize, screen: Screen) -> String {
     let widths = widths(rows);
     let start = indent + widths.iter().map(|width| with_gap(*width)).sum::<usize>();
     let is_beside = start + LEAST_PROSE <= screen.width;
@@ -56,7 +56,7 @@ pub(super) fn render(rows: &[Row], indent: usize, screen: Screen) -> String {
     text
 }
 
-fn cells(row: &Row, widths: &[usize], screen: Screen) -> String {
+fn cells(row: &TableRow, widths: &[usize], screen: Screen) -> String {
     let mut text = String::new();
     for ((cell, ink), width) in row.cells.iter().zip(widths) {
         text.push_str(&screen.paint(cell, *ink));
@@ -71,7 +71,7 @@ fn with_gap(width: usize) -> usize {
 }
 
 /// The widths of the columns.
-fn widths(rows: &[Row]) -> Vec<usize> {
+fn widths(rows: &[TableRow]) -> Vec<usize> {
     let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let width = |at: usize| {
         rows.iter().filter_map(|row| row.cells.get(at)).map(|(cell, _)| columns(cell)).max()
@@ -85,8 +85,8 @@ mod tests {
 
     use super::*;
 
-    fn rows() -> Vec<Row> {
-        let row = |name: &str, prose: &str| Row::default().cell(name, Ink::Bold).prose(prose);
+    fn rows() -> Vec<TableRow> {
+        let row = |name: &str, prose: &str| TableRow::default().cell(name, Ink::Bold).prose(prose);
         vec![row("印章", "一枚印章"), row("SealId", "its number")]
     }
 

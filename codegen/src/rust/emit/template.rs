@@ -15,10 +15,10 @@ pub(super) struct Template {
     #[cfg(test)]
     printed: String,
     /// Written once, a row, written once, …
-    sections: Vec<Vec<Part>>,
+    sections: Vec<Vec<Piece>>,
 }
 
-enum Part {
+enum Piece {
     Text(String),
     /// What fills it, by its place in the list of holes.
     Hole(usize),
@@ -60,8 +60,8 @@ impl Template {
     pub(super) fn write(&self, out: &mut String, section: usize, filled: &[&str]) {
         for part in self.sections.get(section).into_iter().flatten() {
             match part {
-                Part::Text(text) => out.push_str(text),
-                Part::Hole(at) => out.push_str(filled.get(*at).unwrap_or(&"")),
+                Piece::Text(text) => out.push_str(text),
+                Piece::Hole(at) => out.push_str(filled.get(*at).unwrap_or(&"")),
             }
         }
     }
@@ -88,7 +88,7 @@ fn row_length(lines: &[&str], attributes: usize) -> usize {
     balanced.take_while(|closed| !closed).count() + 1
 }
 
-fn cut(lines: &[&str], holes: &[&str]) -> Vec<Part> {
+fn cut(lines: &[&str], holes: &[&str]) -> Vec<Piece> {
     let mut parts = Vec::new();
     let mut text = String::new();
     for line in lines {
@@ -98,8 +98,8 @@ fn cut(lines: &[&str], holes: &[&str]) -> Vec<Part> {
             let (word, behind) = rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()));
             let (gap, next) = behind.split_at(behind.find(is_word).unwrap_or(behind.len()));
             if let Some(at) = holes.iter().position(|hole| *hole == word) {
-                parts.push(Part::Text(std::mem::take(&mut text)));
-                parts.push(Part::Hole(at));
+                parts.push(Piece::Text(std::mem::take(&mut text)));
+                parts.push(Piece::Hole(at));
             } else {
                 text.push_str(word);
             }
@@ -108,7 +108,7 @@ fn cut(lines: &[&str], holes: &[&str]) -> Vec<Part> {
         }
         text.push('\n');
     }
-    parts.push(Part::Text(text));
+    parts.push(Piece::Text(text));
     parts
 }
 

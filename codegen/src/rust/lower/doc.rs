@@ -1,20 +1,20 @@
 //! What rustdoc says of each item: the documentation's own words, where they are wanted, then
 //! facts in ours, then a link.
 
-use super::Wanted;
+use super::Selection;
 use crate::rust::api::{Doc, DocPart};
 use crate::spec::Docs;
 use crate::spec::direction::Direction;
 use crate::spec::{Action, Member, Presence, Source, Spec, Structure, explorer, page_of};
 
-pub(super) fn module(wanted: &Wanted<'_>) -> Doc {
+pub(super) fn module(wanted: &Selection<'_>) -> Doc {
     let spec = wanted.spec;
     let mut parts: Vec<DocPart> = spec.title.clone().map(DocPart::Foreign).into_iter().collect();
     parts.push(DocPart::Own(format!("Version {} of `{}`.", spec.version, spec.product)));
     Doc { parts }
 }
 
-pub(super) fn action(wanted: &Wanted<'_>, name: &str, action: &Action) -> Doc {
+pub(super) fn action(wanted: &Selection<'_>, name: &str, action: &Action) -> Doc {
     let mut parts: Vec<DocPart> = foreign(wanted.docs, action.title.as_deref()).collect();
     if action.doc != action.title {
         parts.extend(foreign(wanted.docs, action.doc.as_deref()));
@@ -31,17 +31,17 @@ pub(super) fn action(wanted: &Wanted<'_>, name: &str, action: &Action) -> Doc {
     Doc { parts }
 }
 
-pub(super) fn input(wanted: &Wanted<'_>, name: &str, action: &Action) -> Doc {
+pub(super) fn input(wanted: &Selection<'_>, name: &str, action: &Action) -> Doc {
     let own = DocPart::Own(format!("The input of the action `{name}`."));
     Doc { parts: [own].into_iter().chain(link(wanted.spec, Some(name), &action.sources)).collect() }
 }
 
-pub(super) fn output(wanted: &Wanted<'_>, name: &str, action: &Action) -> Doc {
+pub(super) fn output(wanted: &Selection<'_>, name: &str, action: &Action) -> Doc {
     let own = DocPart::Own(format!("The output of the action `{name}`."));
     Doc { parts: [own].into_iter().chain(link(wanted.spec, Some(name), &action.sources)).collect() }
 }
 
-pub(super) fn structure(wanted: &Wanted<'_>, name: &str, structure: &Structure) -> Doc {
+pub(super) fn structure(wanted: &Selection<'_>, name: &str, structure: &Structure) -> Doc {
     let mut parts: Vec<DocPart> = foreign(wanted.docs, structure.doc.as_deref()).collect();
     parts.push(DocPart::Own(format!("The structure `{name}`.")));
     parts.extend(link(wanted.spec, None, &structure.sources));

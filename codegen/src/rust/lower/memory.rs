@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::wrap;
-use super::naming::{Given, Named, Names, named_members, of_members};
+use super::naming::{Given, ItemName, Names, named_members, of_members};
 use super::plan::{Owner, Plan, TypePlan, Types, is_demanded};
 use crate::rust::lock::{Decisions, Hold};
 use crate::rust::names::MemberName;
@@ -65,7 +65,7 @@ pub fn stale(decisions: &Decisions, spec: &Spec) -> Vec<String> {
     decisions.paths().filter(|path| !known.contains(path)).collect()
 }
 
-fn all_named<'p>(plan: &'p Plan<'_>, types: &'p Types<'_>) -> impl Iterator<Item = Named> + 'p {
+fn all_named<'p>(plan: &'p Plan<'_>, types: &'p Types<'_>) -> impl Iterator<Item = ItemName> + 'p {
     let members = types
         .values()
         .flat_map(|plan| named_members(&plan.path, plan.members, &plan.words, &plan.names));
@@ -81,7 +81,7 @@ fn names(
 ) -> BTreeMap<String, String> {
     let there: BTreeSet<&str> = new.names.all().iter().map(|named| named.path.as_str()).collect();
     let given = Given::of(old.names.all().to_vec(), |path| there.contains(path));
-    let mut bent: Vec<Named> = Names::of(new.spec, &given).into_bent();
+    let mut bent: Vec<ItemName> = Names::of(new.spec, &given).into_bent();
     for (owner, now) in now {
         match before.get(owner) {
             Some(before) if has_same_names(before, now) => {
@@ -117,11 +117,11 @@ fn bent_members<'a>(
     members: &'a [Member],
     words: &'a [String],
     names: &'a [MemberName],
-) -> impl Iterator<Item = Named> + 'a {
+) -> impl Iterator<Item = ItemName> + 'a {
     // A path costs an allocation, and hardly any name is bent.
     let is_bent = words.iter().zip(names).any(|(words, name)| *words != name.name);
     let found = is_bent.then(|| named_members(path, members, words, names));
-    found.into_iter().flatten().filter(Named::is_bent)
+    found.into_iter().flatten().filter(ItemName::is_bent)
 }
 
 /// Structures that travel another way now, which would change what code sees of them.

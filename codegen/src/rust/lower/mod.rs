@@ -34,13 +34,13 @@ use crate::text::suggest::did_you_mean;
 pub use errors::COMMON_CODES;
 pub use memory::{remember, stale};
 #[cfg(feature = "mock")]
-pub(crate) use pagination::{Found as FoundPages, pagination as find_pages};
-pub use pagination::{Found, pagination, unclear_lists};
+pub(crate) use pagination::pagination as find_pages;
+pub use pagination::{PageWalk, pagination, unclear_lists};
 pub use place::SpecText;
 
 /// A spec and what is wanted of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct Selection<'a> {
     /// The product version.
     pub spec: &'a Spec,
     /// The file it was read from, for the places of diagnostics.
@@ -54,7 +54,7 @@ pub struct Wanted<'a> {
 }
 
 /// Lowers the chosen actions of a product version and all that they reach.
-pub fn lower(wanted: &Wanted<'_>) -> Result<api::Module, Diagnostics> {
+pub fn lower(wanted: &Selection<'_>) -> Result<api::Module, Diagnostics> {
     let spec = wanted.spec;
     let chosen: Vec<(&str, &Action)> = spec
         .actions
@@ -112,7 +112,7 @@ fn api_of(plan: plan::Plan<'_>) -> api::Module {
     let actions = spec.actions.keys().cloned().collect();
     let text = SpecText::new("", "");
     let decisions = plan.decisions();
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
+    let wanted = Selection { spec, text: &text, actions: &actions, docs: Docs::None, decisions };
     let chosen: Vec<(&str, &Action)> =
         spec.actions.iter().map(|(name, action)| (name.as_str(), action)).collect();
     let reached = plan.directions.clone();
@@ -121,7 +121,7 @@ fn api_of(plan: plan::Plan<'_>) -> api::Module {
 
 /// What every part of lowering looks things up in.
 struct Context<'w, 'a> {
-    wanted: &'w Wanted<'w>,
+    wanted: &'w Selection<'w>,
     /// Names and shapes, from the whole spec.
     plan: plan::Plan<'a>,
     /// Directions as far as the chosen actions reach: they decide on what there is.
@@ -163,7 +163,7 @@ impl<'a> Context<'_, 'a> {
 
 /// Refuses names that are none and structures that are nowhere.
 fn check(
-    wanted: &Wanted<'_>,
+    wanted: &Selection<'_>,
     chosen: &[(&str, &Action)],
     reached: &Directions<'_>,
 ) -> Result<(), Diagnostics> {
@@ -213,7 +213,7 @@ fn check_owner(owner: place::Owner<'_>, found: &mut JsonFindings) {
 }
 
 fn check_members(
-    wanted: &Wanted<'_>,
+    wanted: &Selection<'_>,
     owner: place::Owner<'_>,
     members: &[Member],
     found: &mut JsonFindings,

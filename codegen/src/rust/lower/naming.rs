@@ -42,9 +42,9 @@ impl Given {
     }
 
     /// Splits what had a name into what is there still and what is gone.
-    pub(super) fn of(before: Vec<Named>, is_there: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn of(before: Vec<ItemName>, is_there: impl Fn(&str) -> bool) -> Self {
         let mut given = Self::default();
-        for Named { scope, path, name, .. } in before {
+        for ItemName { scope, path, name, .. } in before {
             if is_there(&path) {
                 given.names.insert(path, name);
             } else {
@@ -57,7 +57,7 @@ impl Given {
 
 /// A thing with its name.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct ItemName {
     scope: String,
     /// The path through the spec file.
     pub(super) path: String,
@@ -67,7 +67,7 @@ pub(super) struct Named {
     natural: String,
 }
 
-impl Named {
+impl ItemName {
     /// Whether a collision has bent the name.
     pub(super) fn is_bent(&self) -> bool {
         self.name != self.natural
@@ -81,7 +81,7 @@ pub(super) struct Names<'a> {
     codes: BTreeMap<&'a str, String>,
     error_code: String,
     /// The same as a list.
-    all: Vec<Named>,
+    all: Vec<ItemName>,
 }
 
 /// The names that an action brings.
@@ -162,12 +162,12 @@ impl<'a> Names<'a> {
     }
 
     /// The things whose names a collision has bent.
-    pub(super) fn into_bent(self) -> Vec<Named> {
-        self.all.into_iter().filter(Named::is_bent).collect()
+    pub(super) fn into_bent(self) -> Vec<ItemName> {
+        self.all.into_iter().filter(ItemName::is_bent).collect()
     }
 
     /// Everything that has a name.
-    pub(super) fn all(&self) -> &[Named] {
+    pub(super) fn all(&self) -> &[ItemName] {
         &self.all
     }
 }
@@ -205,13 +205,13 @@ fn give(
     separator: &str,
     wishes: Vec<Wish>,
     given: &Given,
-    all: &mut Vec<Named>,
+    all: &mut Vec<ItemName>,
 ) -> Vec<String> {
     let wants = wishes
         .iter()
         .map(|wish| Want::new(&wish.name, wish.first).pinned(given.name(|| wish.path.clone())));
     let names = names::assign(wants.collect::<Vec<_>>(), separator, &given.gone(scope));
-    let given = wishes.into_iter().zip(&names).map(|(wish, name)| Named {
+    let given = wishes.into_iter().zip(&names).map(|(wish, name)| ItemName {
         scope: scope.to_owned(),
         path: wish.path,
         name: name.clone(),
@@ -222,7 +222,7 @@ fn give(
 }
 
 /// Variants for the codes of the product version: its own, those of its actions, the common ones.
-fn codes<'a>(spec: &'a Spec, given: &Given, all: &mut Vec<Named>) -> BTreeMap<&'a str, String> {
+fn codes<'a>(spec: &'a Spec, given: &Given, all: &mut Vec<ItemName>) -> BTreeMap<&'a str, String> {
     let of_actions = spec.actions.values().flat_map(|action| action.errors.keys());
     let own = spec.errors.keys().chain(of_actions).map(String::as_str);
     let codes: BTreeSet<&str> = own.chain(COMMON_CODES.iter().copied()).collect();
@@ -230,7 +230,7 @@ fn codes<'a>(spec: &'a Spec, given: &Given, all: &mut Vec<Named>) -> BTreeMap<&'
     let wants = codes.iter().map(|code| (*code, given.name(|| path(code))));
     let names = names::variant_names(wants, &given.gone(CODES));
     let codes: BTreeMap<&str, String> = codes.into_iter().zip(names).collect();
-    all.extend(codes.iter().map(|(code, name)| Named {
+    all.extend(codes.iter().map(|(code, name)| ItemName {
         scope: CODES.to_owned(),
         path: path(code),
         name: name.clone(),
@@ -259,8 +259,8 @@ pub(super) fn named_members<'a>(
     members: &'a [Member],
     words: &'a [String],
     given: &'a [MemberName],
-) -> impl Iterator<Item = Named> + 'a {
-    members.iter().zip(words).zip(given).map(move |((member, words), name)| Named {
+) -> impl Iterator<Item = ItemName> + 'a {
+    members.iter().zip(words).zip(given).map(move |((member, words), name)| ItemName {
         scope: path.to_owned(),
         path: format!("{path}/{}", member.name),
         name: name.name.clone(),

@@ -56,14 +56,14 @@ pub struct Generated {
     /// The files of the crate, relative to its folder.
     pub files: Files,
     /// What was counted, by product.
-    pub products: BTreeMap<String, Counts>,
+    pub products: BTreeMap<String, CrateCounts>,
     /// The findings, sorted by place.
     pub diagnostics: Diagnostics,
 }
 
 /// What was counted in the code of a product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct CrateCounts {
     /// Versions.
     pub versions: usize,
     /// Actions.
@@ -74,7 +74,7 @@ pub struct Counts {
     pub lines: usize,
 }
 
-impl Counts {
+impl CrateCounts {
     /// Adds what was counted elsewhere.
     pub fn add(&mut self, other: Self) {
         self.versions += other.versions;

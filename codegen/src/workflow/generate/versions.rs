@@ -6,13 +6,13 @@ use std::sync::Mutex;
 
 use super::examples::{self, Examples};
 use super::sample::{self, Candidate};
-use super::{Counts, GenerateOptions, SpecInput};
+use super::{CrateCounts, GenerateOptions, SpecInput};
 use crate::diagnostics::Diagnostics;
 use crate::project::spec_files::SpecFile;
 use crate::rust::api;
 use crate::rust::emit;
 use crate::rust::lock::Decisions;
-use crate::rust::lower::{self, SpecText, Wanted};
+use crate::rust::lower::{self, Selection, SpecText};
 use crate::spec::Docs;
 
 /// What is kept of a product version.
@@ -24,7 +24,7 @@ pub(super) struct Version {
     pub(super) doc: api::Doc,
     /// Every action of the spec, chosen or not.
     pub(super) all_actions: BTreeSet<String>,
-    pub(super) counts: Counts,
+    pub(super) counts: CrateCounts,
     pub(super) files: Vec<emit::File>,
     pub(super) sample: Option<Candidate>,
     pub(super) examples: Option<Examples>,
@@ -79,7 +79,7 @@ fn generate_version(options: &GenerateOptions, file: &SpecFile) -> Result<Versio
         path: file.path.to_string(),
         doc: api::Doc::default(),
         all_actions: spec.actions.keys().cloned().collect(),
-        counts: Counts::default(),
+        counts: CrateCounts::default(),
         files: Vec::new(),
         sample: None,
         examples: None,
@@ -95,7 +95,7 @@ fn generate_version(options: &GenerateOptions, file: &SpecFile) -> Result<Versio
     let text = SpecText::new(&file.path, &file.text);
     let plain = Decisions::default();
     let decisions = options.lock.decisions(&spec.product, &spec.version).unwrap_or(&plain);
-    let wanted = Wanted { spec, text: &text, actions: &actions, docs: product.docs, decisions };
+    let wanted = Selection { spec, text: &text, actions: &actions, docs: product.docs, decisions };
     let mut module = lower::lower(&wanted)?;
     version.doc = module.doc.clone();
     version.sample = sample::candidate(&module, spec);
@@ -113,8 +113,8 @@ fn lines(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
-fn count(module: &api::Module, files: &[emit::File]) -> Counts {
-    Counts {
+fn count(module: &api::Module, files: &[emit::File]) -> CrateCounts {
+    CrateCounts {
         versions: 1,
         actions: module.functions.len(),
         types: module.requests.len() + module.responses.len() + module.structures.len(),

@@ -7,7 +7,7 @@ use super::project::Project;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::output::{Files, relative};
 use crate::spec::Docs;
-use crate::workflow::import::{ImportOptions, Target, import};
+use crate::workflow::import::{ImportOptions, ImportTarget, import};
 
 /// The folder of facts, below the folder of the config.
 pub(super) const FACTS: &str = "metadata";
@@ -72,7 +72,7 @@ pub(super) fn place(
     let options = ImportOptions {
         products: Some(products.to_vec()),
         docs: Docs::Full,
-        target: Target::Facts(folder.join(FACTS)),
+        target: ImportTarget::Facts(folder.join(FACTS)),
     };
     let imported = import(&outside, &options, progress);
     if imported.diagnostics.has_errors() {

@@ -14,7 +14,7 @@ use crate::spec::Docs;
 use crate::spec::{self, Spec, is_version};
 use crate::workflow::generate::Choice;
 
-use super::Side;
+use super::OperandSource;
 
 /// The largest spec file that is read; the largest real one has 3 MB.
 const FILE_LIMIT: u64 = 256 << 20;
@@ -51,16 +51,20 @@ struct FileText {
     text: String,
 }
 
-pub(super) fn load(side: &Side, other: &Side, folder: &Path) -> Result<Loaded, Diagnostics> {
+pub(super) fn load(
+    side: &OperandSource,
+    other: &OperandSource,
+    folder: &Path,
+) -> Result<Loaded, Diagnostics> {
     match side {
-        Side::Path(path) if is_metadata(path) => {
+        OperandSource::Path(path) if is_metadata(path) => {
             Ok(Loaded { specs: load_metadata(path)?, lock: None, is_metadata: true })
         }
-        Side::Path(path) => load_files(path),
-        Side::Revision { revision, path } => {
+        OperandSource::Path(path) => load_files(path),
+        OperandSource::Revision { revision, path } => {
             let path = path.clone().or_else(|| match other {
-                Side::Path(path) => path.to_str().map(str::to_owned),
-                Side::Revision { path, .. } => path.clone(),
+                OperandSource::Path(path) => path.to_str().map(str::to_owned),
+                OperandSource::Revision { path, .. } => path.clone(),
             });
             let path = path.unwrap_or_else(|| DEFAULT_FOLDER.to_owned());
             load_revision(folder, revision, &path)

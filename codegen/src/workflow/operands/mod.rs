@@ -19,7 +19,7 @@ use load::load;
 
 /// One side of a diff, as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum OperandSource {
     /// A spec file, a folder of them, or a wheel, folder or file of official metadata.
     Path(PathBuf),
     /// The spec files at a path of a git revision.
@@ -32,7 +32,7 @@ pub enum Side {
     },
 }
 
-impl Side {
+impl OperandSource {
     /// Reads what stands on the command line: `git:REV[:PATH]`, else a path.
     pub fn parse(text: &str) -> Self {
         let Some(rest) = text.strip_prefix("git:") else { return Self::Path(text.into()) };
@@ -55,15 +55,19 @@ impl Side {
 }
 
 /// Compares two sides; `folder` is where git is asked, and what paths in it are relative to.
-pub fn compare_sides(old: &Side, new: &Side, folder: &Path) -> Result<Diff, Diagnostics> {
+pub fn compare_sides(
+    old: &OperandSource,
+    new: &OperandSource,
+    folder: &Path,
+) -> Result<Diff, Diagnostics> {
     compare_chosen(old, new, folder, None)
 }
 
 /// Compares what is chosen of two sides. A spec folder holds nothing else; of metadata only that
 /// is compared.
 pub fn compare_chosen(
-    old: &Side,
-    new: &Side,
+    old: &OperandSource,
+    new: &OperandSource,
     folder: &Path,
     choice: Option<&Choice>,
 ) -> Result<Diff, Diagnostics> {
@@ -79,11 +83,11 @@ pub fn compare_chosen(
 }
 
 /// A side as a reviewer knows it: `git:v1.2.0 (release 3.1.160.1, pages up to 2025-03-20)`.
-fn described(side: &Side, specs: &[Spec]) -> String {
+fn described(side: &OperandSource, specs: &[Spec]) -> String {
     let name = match side {
-        Side::Path(path) => path.display().to_string(),
-        Side::Revision { revision, path: None } => format!("git:{revision}"),
-        Side::Revision { revision, path: Some(path) } => format!("git:{revision}:{path}"),
+        OperandSource::Path(path) => path.display().to_string(),
+        OperandSource::Revision { revision, path: None } => format!("git:{revision}"),
+        OperandSource::Revision { revision, path: Some(path) } => format!("git:{revision}:{path}"),
     };
     let releases: BTreeSet<String> =
         specs.iter().flat_map(crate::workflow::import::releases).collect();
@@ -123,18 +127,18 @@ mod tests {
 
     #[test]
     fn a_revision_is_told_from_a_path() {
-        let revision = |revision: &str, path: Option<&str>| Side::Revision {
+        let revision = |revision: &str, path: Option<&str>| OperandSource::Revision {
             revision: revision.into(),
             path: path.map(str::to_owned),
         };
         for (text, side) in [
-            ("spec", Side::Path("spec".into())),
+            ("spec", OperandSource::Path("spec".into())),
             ("git:HEAD~1", revision("HEAD~1", None)),
             ("git:v1.0:spec/ess", revision("v1.0", Some("spec/ess"))),
             ("git:main@{2026-01-01 12:00}:spec", revision("main@{2026-01-01 12:00}", Some("spec"))),
             ("git:HEAD:", revision("HEAD", None)),
         ] {
-            assert_eq!(Side::parse(text), side, "{text}");
+            assert_eq!(OperandSource::parse(text), side, "{text}");
         }
     }
 
@@ -147,7 +151,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let side = Side::Path(folder.path().to_owned());
+        let side = OperandSource::Path(folder.path().to_owned());
         let wrong = compare_sides(&side, &side, folder.path()).unwrap_err();
         assert_eq!(wrong.iter().next().unwrap().code, Code::VersionTwice);
     }

@@ -31,7 +31,7 @@ pub fn read(folder: &Path) -> Result<Option<String>, Diagnostic> {
 }
 
 /// What an entry tells.
-pub(super) struct Entry<'a> {
+pub(super) struct ReleaseNotes<'a> {
     pub(super) version: &'a str,
     /// The changes; none of them in the first entry.
     pub(super) diff: &'a Diff,
@@ -43,7 +43,7 @@ pub(super) struct Entry<'a> {
 }
 
 /// The change log with one more entry on top; an entry of the same version grows.
-pub(super) fn with_entry(before: Option<&str>, entry: &Entry<'_>) -> String {
+pub(super) fn with_entry(before: Option<&str>, entry: &ReleaseNotes<'_>) -> String {
     let body = body(entry);
     let entries = before.and_then(|text| text.find("\n## ").and_then(|at| text.get(at..)));
     let entries = entries.unwrap_or_default();
@@ -89,7 +89,7 @@ fn dated(specs: &[Spec], releases: &[String]) -> String {
     if sources.is_empty() { String::new() } else { format!(", from {}", sources.join(" and ")) }
 }
 
-fn body(entry: &Entry<'_>) -> String {
+fn body(entry: &ReleaseNotes<'_>) -> String {
     let (specs, lock) = entry.new;
     let sources = dated(specs, &lock.krate.releases);
     let mut text = String::new();

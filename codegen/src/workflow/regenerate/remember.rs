@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::before::Before;
-use super::changelog::{self, Entry};
+use super::changelog::{self, ReleaseNotes};
 use super::version::{Raised, raise};
 use super::{GENERATOR, Options};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::project::config::{Config, ConfigFile};
-use crate::review::diff::{self, Diff, Operand, Step};
+use crate::review::diff::{self, Diff, Operand, SemverStep};
 use crate::rust::lock::{self, Decisions, Lock, LockedCrate};
 use crate::rust::lower;
 use crate::spec::Spec;
@@ -76,8 +76,8 @@ pub(super) fn remember(
     let is_of_other_generator = before.is_some_and(|lock| lock.krate.generator != GENERATOR);
     let is_made_anew = old.is_empty();
     let step = match diff.verdict().step {
-        _ if is_made_anew => Step::None,
-        Step::None if is_of_other_generator => Step::Patch,
+        _ if is_made_anew => SemverStep::None,
+        SemverStep::None if is_of_other_generator => SemverStep::Patch,
         step => step,
     };
     let raised = raise(&file.config.krate, before, step);
@@ -86,10 +86,11 @@ pub(super) fn remember(
     let version = raised.version.to_string();
     let changelog = match told {
         None => changelog::first(&version, specs, &lock.krate.releases),
-        Some(told) if step == Step::None || is_first => told,
+        Some(told) if step == SemverStep::None || is_first => told,
         Some(told) => {
             let (old, new) = ((old.as_slice(), &known), (specs, &lock));
-            let entry = Entry { version: &version, diff: &diff, old, new, is_of_other_generator };
+            let entry =
+                ReleaseNotes { version: &version, diff: &diff, old, new, is_of_other_generator };
             changelog::with_entry(Some(&told), &entry)
         }
     };

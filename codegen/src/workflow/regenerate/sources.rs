@@ -11,7 +11,7 @@ use crate::project::config::ConfigFile;
 use crate::project::corrections::{Corrections, apply_shipped};
 use crate::source::read_utf8;
 use crate::spec::{Docs, Source, SourceKind, Spec};
-use crate::workflow::import::{Side, Sides, has_error_list};
+use crate::workflow::import::{Coverage, Coverages, has_error_list};
 
 /// What each source says on its own.
 pub(super) struct Statements {
@@ -60,15 +60,15 @@ impl Statements {
     /// Leaves out product versions of which an error list is all that there is, and says of which
     /// there is none.
     fn drop_lists_alone(&mut self) -> Diagnostics {
-        let mut sides = Sides::default();
+        let mut sides = Coverages::default();
         self.parts.retain(|(product, version), (pages, packages)| {
             let has_actions = packages
                 .iter()
                 .any(|spec| spec.actions.values().any(|action| !action.output.is_empty()));
             let has_list = packages.iter().any(has_error_list);
-            let side = Side::of(has_actions || !pages.is_empty(), has_list);
+            let side = Coverage::of(has_actions || !pages.is_empty(), has_list);
             sides.add(side, format!("{product} {version}"));
-            side != Side::ListAlone
+            side != Coverage::ListAlone
         });
         sides.finish()
     }

@@ -3,7 +3,7 @@
 use semver::{BuildMetadata, Prerelease, Version};
 
 use crate::project::config::CrateConfig;
-use crate::review::diff::Step;
+use crate::review::diff::SemverStep;
 use crate::rust::lock::Lock;
 
 /// The version of a crate of which nothing is remembered.
@@ -26,7 +26,7 @@ pub fn current(config: &CrateConfig, lock: &Lock) -> String {
 }
 
 /// Raises the version by a step. A crate of which nothing is remembered is not raised.
-pub(super) fn raise(config: &CrateConfig, lock: Option<&Lock>, step: Step) -> Raised {
+pub(super) fn raise(config: &CrateConfig, lock: Option<&Lock>, step: SemverStep) -> Raised {
     let asked = lock.and_then(remembered).map_or(FIRST, |before| next(&before, step));
     match own(config) {
         None => Raised { version: asked.clone(), asked, is_too_small: false },
@@ -48,17 +48,17 @@ fn remembered(lock: &Lock) -> Option<Version> {
 }
 
 /// The next version, as cargo counts: below 1.0 the second number breaks, below 0.1 the third.
-fn next(version: &Version, step: Step) -> Version {
+fn next(version: &Version, step: SemverStep) -> Version {
     let Version { major, minor, patch, .. } = *version;
     let released =
         Version { pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY, ..version.clone() };
     match (step, major, minor) {
-        (Step::None, ..) => version.clone(),
+        (SemverStep::None, ..) => version.clone(),
         // A pre-release comes before what it prepares.
         _ if !version.pre.is_empty() => released,
-        (Step::Major, 1.., _) => Version::new(major + 1, 0, 0),
-        (Step::Minor, 1.., _) => Version::new(major, minor + 1, 0),
-        (Step::Major, 0, 1..) => Version::new(0, minor + 1, 0),
+        (SemverStep::Major, 1.., _) => Version::new(major + 1, 0, 0),
+        (SemverStep::Minor, 1.., _) => Version::new(major, minor + 1, 0),
+        (SemverStep::Major, 0, 1..) => Version::new(0, minor + 1, 0),
         _ => Version::new(major, minor, patch + 1),
     }
 }
@@ -72,7 +72,7 @@ mod tests {
         Lock::new(LockedCrate { version: version.into(), ..LockedCrate::default() })
     }
 
-    fn raised(before: &str, step: Step, own: Option<&str>) -> (String, String, bool) {
+    fn raised(before: &str, step: SemverStep, own: Option<&str>) -> (String, String, bool) {
         let config = CrateConfig { version: own.map(str::to_owned), ..CrateConfig::default() };
         let raised = raise(&config, Some(&lock(before)), step);
         (raised.version.to_string(), raised.asked.to_string(), raised.is_too_small)
@@ -81,30 +81,33 @@ mod tests {
     #[test]
     fn a_version_is_raised_as_cargo_counts() {
         let to = |before: &str, step| raised(before, step, None).0;
-        assert_eq!(to("1.2.3", Step::Major), "2.0.0");
-        assert_eq!(to("1.2.3", Step::Minor), "1.3.0");
-        assert_eq!(to("1.2.3", Step::Patch), "1.2.4");
-        assert_eq!(to("1.2.3", Step::None), "1.2.3");
-        assert_eq!(to("0.4.1", Step::Major), "0.5.0");
-        assert_eq!(to("0.4.1", Step::Minor), "0.4.2");
-        assert_eq!(to("0.0.3", Step::Major), "0.0.4");
-        assert_eq!(to("2.0.0-rc.1", Step::Major), "2.0.0");
+        assert_eq!(to("1.2.3", SemverStep::Major), "2.0.0");
+        assert_eq!(to("1.2.3", SemverStep::Minor), "1.3.0");
+        assert_eq!(to("1.2.3", SemverStep::Patch), "1.2.4");
+        assert_eq!(to("1.2.3", SemverStep::None), "1.2.3");
+        assert_eq!(to("0.4.1", SemverStep::Major), "0.5.0");
+        assert_eq!(to("0.4.1", SemverStep::Minor), "0.4.2");
+        assert_eq!(to("0.0.3", SemverStep::Major), "0.0.4");
+        assert_eq!(to("2.0.0-rc.1", SemverStep::Major), "2.0.0");
     }
 
     #[test]
     fn a_version_of_ones_own_is_kept_and_held_against_the_step() {
         let text = |a: &str, b: &str, small| (a.to_owned(), b.to_owned(), small);
-        assert_eq!(raised("1.2.0", Step::Major, Some("1.3.0")), text("1.3.0", "2.0.0", true));
-        assert_eq!(raised("1.2.0", Step::Major, Some("3.0.0")), text("3.0.0", "3.0.0", false));
-        assert_eq!(raised("2.0.0", Step::None, Some("1.3.0")), text("1.3.0", "2.0.0", true));
+        assert_eq!(raised("1.2.0", SemverStep::Major, Some("1.3.0")), text("1.3.0", "2.0.0", true));
+        assert_eq!(
+            raised("1.2.0", SemverStep::Major, Some("3.0.0")),
+            text("3.0.0", "3.0.0", false)
+        );
+        assert_eq!(raised("2.0.0", SemverStep::None, Some("1.3.0")), text("1.3.0", "2.0.0", true));
     }
 
     #[test]
     fn a_crate_of_which_nothing_is_remembered_begins() {
         let config = CrateConfig::default();
-        assert_eq!(raise(&config, None, Step::Major).version.to_string(), "0.1.0");
+        assert_eq!(raise(&config, None, SemverStep::Major).version.to_string(), "0.1.0");
         let config = CrateConfig { version: Some("1.0.0".into()), ..config };
-        let raised = raise(&config, None, Step::None);
+        let raised = raise(&config, None, SemverStep::None);
         assert_eq!((raised.version.to_string(), raised.is_too_small), ("1.0.0".into(), false));
     }
 }

@@ -14,7 +14,7 @@ use crate::rust::lock::Lock;
 use crate::spec::{Spec, page_of};
 
 use super::attribute::add_source;
-use super::change::{Change, Class, Classes, Detail, Item, Place};
+use super::change::{Change, ChangePlace, Class, Classes, Detail, Item};
 use super::kind::{ItemChange, Kind};
 use super::model::{Compared, Diff, Title};
 use super::pair::Pair;
@@ -89,8 +89,8 @@ fn by_version(specs: &[Spec]) -> Versions<'_> {
     specs.iter().map(|spec| ((spec.product.as_str(), spec.version.as_str()), spec)).collect()
 }
 
-fn version_place(spec: &Spec) -> Place {
-    Place {
+fn version_place(spec: &Spec) -> ChangePlace {
+    ChangePlace {
         product: spec.product.as_str().into(),
         version: spec.version.as_str().into(),
         item: Item::Version,

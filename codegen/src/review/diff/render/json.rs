@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::review::diff::change::{Change, Class, Detail, Effect, Item};
-use crate::review::diff::model::{Diff, Step};
+use crate::review::diff::model::{Diff, SemverStep};
 
 /// The JSON Schema of the output.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -14,7 +14,7 @@ pub const SCHEMA: &str = include_str!("schema.json");
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
-struct Report<'d> {
+struct DiffReport<'d> {
     format: u32,
     verdict: VerdictJson,
     compared: ComparedJson,
@@ -93,10 +93,10 @@ struct ChangeJson<'d> {
 /// The diff as JSON, two spaces deep, newline at the end.
 pub fn json(diff: &Diff) -> String {
     let verdict = diff.verdict();
-    let report = Report {
+    let report = DiffReport {
         format: FORMAT,
         verdict: VerdictJson {
-            step: Step::as_str(verdict.step),
+            step: SemverStep::as_str(verdict.step),
             breaking: verdict.breaking,
             effects: Effect::ALL.map(|one| (one.as_str(), verdict.with(one))).into(),
             source: verdict.count(Class::Source),

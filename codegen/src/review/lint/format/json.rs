@@ -10,7 +10,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::review::lint::{Finding, Report, Side};
+use crate::review::lint::{Finding, Message, Report};
 
 pub(super) fn render(report: &Report) -> String {
     let findings: Vec<Value> =
@@ -27,7 +27,7 @@ pub(super) fn render(report: &Report) -> String {
         "findings": findings,
         "ignored": ignored,
         "counts": counts,
-        "examples": { "requests": tally(Side::Request), "responses": tally(Side::Response) },
+        "examples": { "requests": tally(Message::Request), "responses": tally(Message::Response) },
     });
     format!("{whole:#}\n")
 }

@@ -11,7 +11,7 @@ use super::Report;
 
 /// A format of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub enum LintFormat {
     /// As rustc prints, for people.
     #[default]
     Text,
@@ -24,11 +24,11 @@ pub enum Format {
 }
 
 /// The report as text of the format, ending in a newline unless it is empty.
-pub fn render(report: &Report, format: Format, color: Color) -> String {
+pub fn render(report: &Report, format: LintFormat, color: Color) -> String {
     match format {
-        Format::Text => text::render(report, color),
-        Format::Json => json::render(report),
-        Format::Sarif => sarif::render(report),
-        Format::Github => github::render(report),
+        LintFormat::Text => text::render(report, color),
+        LintFormat::Json => json::render(report),
+        LintFormat::Sarif => sarif::render(report),
+        LintFormat::Github => github::render(report),
     }
 }

@@ -17,7 +17,7 @@ use outputs::{Items, Unclear};
 
 /// How an action's pages are walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct PageWalk {
     /// How the next page is asked for.
     pub pagination: Pagination,
     /// Whether the input that names the page is a string.
@@ -31,7 +31,7 @@ pub struct Found {
 }
 
 /// How the action answers in pages, if it does and that is clear.
-pub fn pagination(action: &Action, spec: &Spec) -> Option<Found> {
+pub fn pagination(action: &Action, spec: &Spec) -> Option<PageWalk> {
     if let Some(rule) = &action.pages {
         return by_rule(rule, action, spec);
     }
@@ -55,7 +55,7 @@ pub fn unclear_lists(action: &Action, spec: &Spec) -> Option<Vec<String>> {
 
 /// The way that is surest to reach the end. A token with a flag of the end goes first; then what
 /// counts against a total; then a token; a number without a total ends with a short page.
-fn join(ways: Ways, items: Items, action: &Action, spec: &Spec) -> Option<Found> {
+fn join(ways: Ways, items: Items, action: &Action, spec: &Spec) -> Option<PageWalk> {
     let token = ways.tokens.iter().find_map(|token| {
         let output = outputs::token(action, spec, &items.prefix, token.outputs)?;
         let pagination = Pagination::Token { input: token.input.clone(), output };
@@ -65,11 +65,11 @@ fn join(ways: Ways, items: Items, action: &Action, spec: &Spec) -> Option<Found>
     let token_first = items.end.is_some() || items.total.is_none();
     let (pagination, is_text) = if token_first { token.or(numbered) } else { numbered.or(token) }?;
     let Items { lists, total, end, .. } = items;
-    Some(Found { pagination, is_text, total, lists, end })
+    Some(PageWalk { pagination, is_text, total, lists, end })
 }
 
 /// What a correction says. One that names what is not there was refused when it was applied.
-fn by_rule(rule: &PagesRule, action: &Action, spec: &Spec) -> Option<Found> {
+fn by_rule(rule: &PagesRule, action: &Action, spec: &Spec) -> Option<PageWalk> {
     let input = rule.input.clone()?;
     let member = member_at(&action.input, &input, spec)?;
     let is_text = member.member_type == MemberType::Scalar(Scalar::String);
@@ -84,7 +84,7 @@ fn by_rule(rule: &PagesRule, action: &Action, spec: &Spec) -> Option<Found> {
     };
     let end = rule.end.clone().map(|end| (end, rule.end_is));
     let (lists, total) = (rule.lists.clone(), rule.total.clone());
-    Some(Found { pagination, is_text, total, lists, end })
+    Some(PageWalk { pagination, is_text, total, lists, end })
 }
 
 /// Whether a member can count: a whole number, or a string, which some services write it in.

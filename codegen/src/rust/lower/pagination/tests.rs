@@ -22,7 +22,7 @@ fn spec() -> Spec {
     spec
 }
 
-fn found(input: &[(&str, &str)], output: &[(&str, &str)]) -> Option<Found> {
+fn found(input: &[(&str, &str)], output: &[(&str, &str)]) -> Option<PageWalk> {
     pagination(&action(input, output), &spec())
 }
 

@@ -9,7 +9,7 @@ mod walk;
 use crate::diagnostics::{Code, escaped};
 
 use crate::review::lint::finding::{Collector, Draft};
-use crate::review::lint::report::Side;
+use crate::review::lint::report::Message;
 use crate::review::lint::subject::Subject;
 
 use walk::Walk;
@@ -26,14 +26,14 @@ pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
             if let Some(value) = &example.request {
                 let place = format!("{pointer}/examples/{index}/request");
                 let title = format!("request example {number} of `{name}`");
-                let walk = Walk::new(subject.spec, Side::Request, name, place, title);
-                collector.push_example(Side::Request, request::check(walk, action, value));
+                let walk = Walk::new(subject.spec, Message::Request, name, place, title);
+                collector.push_example(Message::Request, request::check(walk, action, value));
             }
             if let Some(value) = &example.response {
                 let place = format!("{pointer}/examples/{index}/response");
                 let title = format!("response example {number} of `{name}`");
-                let walk = Walk::new(subject.spec, Side::Response, name, place, title);
-                collector.push_example(Side::Response, response::check(walk, action, value));
+                let walk = Walk::new(subject.spec, Message::Response, name, place, title);
+                collector.push_example(Message::Response, response::check(walk, action, value));
             }
         }
     }

@@ -8,7 +8,7 @@ pub(super) const WRAPPER: &str = "Response";
 
 /// One step down.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'a> {
+pub(super) enum WalkStep<'a> {
     /// Into the `Response` around every answer, which is no member.
     Wrapper,
     /// To a member.
@@ -19,15 +19,15 @@ pub(super) enum Step<'a> {
 
 /// Where a walk stands.
 #[derive(Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct WalkPlace<'a> {
     /// The JSON pointer of the side of the example.
     start: String,
-    steps: Vec<Step<'a>>,
+    steps: Vec<WalkStep<'a>>,
     /// Whether the side is a text, whose JSON has no places of its own in the file.
     is_text: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> WalkPlace<'a> {
     pub(super) fn new(start: String) -> Self {
         Self { start, steps: Vec::new(), is_text: false }
     }
@@ -37,7 +37,7 @@ impl<'a> Place<'a> {
         self.is_text = true;
     }
 
-    pub(super) fn push(&mut self, step: Step<'a>) {
+    pub(super) fn push(&mut self, step: WalkStep<'a>) {
         self.steps.push(step);
     }
 
@@ -62,8 +62,8 @@ impl<'a> Place<'a> {
 
     fn keys(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(*key),
-            Step::Wrapper | Step::Index(_) => None,
+            WalkStep::Key(key) => Some(*key),
+            WalkStep::Wrapper | WalkStep::Index(_) => None,
         })
     }
 
@@ -76,9 +76,9 @@ impl<'a> Place<'a> {
         for part in &self.steps {
             pointer.push('/');
             match part {
-                Step::Wrapper => pointer.push_str(WRAPPER),
-                Step::Key(key) => pointer.push_str(&escaped(key)),
-                Step::Index(index) => pointer.push_str(&index.to_string()),
+                WalkStep::Wrapper => pointer.push_str(WRAPPER),
+                WalkStep::Key(key) => pointer.push_str(&escaped(key)),
+                WalkStep::Index(index) => pointer.push_str(&index.to_string()),
             }
         }
         pointer

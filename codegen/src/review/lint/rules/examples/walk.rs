@@ -9,21 +9,21 @@ use crate::spec::json_types::{Fit, item_fit, kind, list_fit, scalar_fit, structu
 use crate::spec::{Member, MemberType, Presence, Scalar, Spec};
 
 use crate::review::lint::finding::Draft;
-use crate::review::lint::report::Side;
+use crate::review::lint::report::Message;
 use crate::review::lint::rules::names::folded;
 use crate::text::suggest::nearest;
 
-use super::place::{Place, Step};
+use super::place::{WalkPlace, WalkStep};
 
 /// One walk through one side of one example.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
     pub(super) spec: &'a Spec,
-    pub(super) side: Side,
+    pub(super) side: Message,
     action: &'a str,
     /// The side as people call it.
     pub(super) title: String,
-    place: Place<'a>,
+    place: WalkPlace<'a>,
     extent: Extent,
     drafts: Vec<Draft>,
     /// The items for which a name was suggested: once is enough in a list of thousands.
@@ -45,12 +45,12 @@ const FOUND_LIMIT: usize = 200;
 impl<'a> Walk<'a> {
     pub(super) fn new(
         spec: &'a Spec,
-        side: Side,
+        side: Message,
         action: &'a str,
         pointer: String,
         title: String,
     ) -> Self {
-        let (place, extent) = (Place::new(pointer), Extent::Whole);
+        let (place, extent) = (WalkPlace::new(pointer), Extent::Whole);
         let (drafts, suggested) = (Vec::new(), BTreeSet::new());
         Self { spec, side, action, title, place, extent, drafts, suggested }
     }
@@ -68,14 +68,14 @@ impl<'a> Walk<'a> {
 
     /// Looks inside the wrapper of a response.
     pub(super) fn inside(&mut self, look: impl FnOnce(&mut Self)) {
-        self.place.push(Step::Wrapper);
+        self.place.push(WalkStep::Wrapper);
         look(self);
         self.place.pop();
     }
 
     /// Looks below a key.
     pub(super) fn below(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {
-        self.place.push(Step::Key(key));
+        self.place.push(WalkStep::Key(key));
         look(self);
         self.place.pop();
     }
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
 
     fn items(&mut self, items: &'a [Value], mut look: impl FnMut(&mut Self, &'a Value)) {
         for (index, item) in items.iter().enumerate() {
-            self.place.push(Step::Index(index));
+            self.place.push(WalkStep::Index(index));
             look(self, item);
             self.place.pop();
         }
@@ -208,17 +208,17 @@ impl<'a> Walk<'a> {
 
     fn missing(&mut self, member: &Member) {
         let code = match self.side {
-            Side::Request if member.required => Code::ExampleMissingRequired,
-            Side::Response if member.name == "RequestId" && self.place.is_top() => {
+            Message::Request if member.required => Code::ExampleMissingRequired,
+            Message::Response if member.name == "RequestId" && self.place.is_top() => {
                 Code::ExampleWithoutRequestId
             }
-            Side::Response if is_promised(member) => Code::ExampleMissingPromised,
-            Side::Request | Side::Response => return,
+            Message::Response if is_promised(member) => Code::ExampleMissingPromised,
+            Message::Request | Message::Response => return,
         };
         let path = self.place.path_to(&member.name);
         let message = match self.side {
-            Side::Request => format!("{} lacks `{path}`, which is required", self.title),
-            Side::Response => format!("{} lacks `{path}`, which is promised", self.title),
+            Message::Request => format!("{} lacks `{path}`, which is required", self.title),
+            Message::Response => format!("{} lacks `{path}`, which is promised", self.title),
         };
         let item = format!("{}/{path}", self.action);
         let pointer = self.place.pointer();

@@ -2,24 +2,26 @@
 
 use crate::spec::{self, Member, Spec};
 
-use super::Item;
+use super::Subject;
 
 /// A spec that holds nothing but the items and the structures that they reach.
-pub fn cut(spec: &Spec, items: &[Item]) -> Spec {
+pub fn cut(spec: &Spec, items: &[Subject]) -> Spec {
     let mut part = Spec::new(&spec.product, &spec.version);
     part.title.clone_from(&spec.title);
     part.endpoint.clone_from(&spec.endpoint);
     part.errors.clone_from(&spec.errors);
     for item in items {
         match item {
-            Item::Product => return spec.clone(),
-            Item::Action(name) => {
+            Subject::Product => return spec.clone(),
+            Subject::Action(name) => {
                 if let Some(action) = spec.actions.get(name) {
                     add_reached(spec, action.input.iter().chain(&action.output), &mut part);
                     part.actions.insert(name.clone(), action.clone());
                 }
             }
-            Item::Structure(name) => add_structures(spec, [name.as_str()].into_iter(), &mut part),
+            Subject::Structure(name) => {
+                add_structures(spec, [name.as_str()].into_iter(), &mut part)
+            }
         }
     }
     part

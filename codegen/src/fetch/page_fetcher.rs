@@ -4,29 +4,29 @@ use std::path::Path;
 
 use url::Url;
 
-use super::Outcome;
+use super::PageOutcome;
+use super::classify::verdict;
 use super::clock::Clock;
 use super::http::{Reply, Validators};
 use super::index::{Index, Journal, Page};
 use super::links;
 use super::name::file_of;
 use super::options::Options;
-use super::polite::Polite;
 use super::problem::Problem;
 use super::stored::stored_text;
-use super::verdict::verdict;
+use super::throttled_client::Polite;
 use crate::diagnostics::Diagnostic;
 use crate::documentation::page::{Article, article, updated_in};
 use crate::{output, source};
 
 /// How looking at one page ended, where it did not fail.
-pub(super) enum Looked {
+pub(super) enum FetchOutcome {
     /// Not asked for again: a run that was interrupted had done it.
     Resumed,
     /// The site said that it has not changed.
     NotModified,
     /// An article, the address that served it, and what became of its file.
-    Article(Url, Box<Article>, Outcome),
+    Article(Url, Box<Article>, PageOutcome),
     /// No article, but the pages that it leads to.
     Directory(Vec<Url>),
 }
@@ -52,7 +52,7 @@ impl From<Diagnostic> for Failure {
 }
 
 /// What it takes to look at a page.
-pub(super) struct Look<'a> {
+pub(super) struct PageFetcher<'a> {
     pub(super) folder: &'a Path,
     pub(super) options: &'a Options,
     pub(super) clock: &'a dyn Clock,
@@ -61,7 +61,7 @@ pub(super) struct Look<'a> {
     pub(super) journal: &'a Journal,
 }
 
-impl Look<'_> {
+impl PageFetcher<'_> {
     /// Whether an interrupted run had done the page.
     pub(super) fn is_done(&self, url: &Url) -> bool {
         self.journal.done.contains(&file_of(url))
@@ -74,7 +74,7 @@ impl Look<'_> {
     }
 
     /// Asks for a page and stores what came.
-    pub(super) fn look(&mut self, asked: &Url) -> Result<Looked, Failure> {
+    pub(super) fn fetch(&mut self, asked: &Url) -> Result<FetchOutcome, Failure> {
         let path = file_of(asked);
         let validators = self.validators(&path);
         let (url, reply) = self.client.page(asked, &validators)?;
@@ -84,7 +84,7 @@ impl Look<'_> {
                 if let Some(page) = self.index.pages.get(&path) {
                     self.journal.note(&path, page, self.clock.now())?;
                 }
-                Ok(Looked::NotModified)
+                Ok(FetchOutcome::NotModified)
             }
             404 | 410 => Err(Problem::Vanished(reply.status).into()),
             status => Err(Problem::Status(status).into()),
@@ -103,7 +103,7 @@ impl Look<'_> {
     }
 
     /// Reads an answer that should be a page.
-    fn read(&mut self, path: &str, url: Url, reply: &Reply) -> Result<Looked, Failure> {
+    fn read(&mut self, path: &str, url: Url, reply: &Reply) -> Result<FetchOutcome, Failure> {
         if reply.is_cut {
             return Err(Problem::TooLarge(self.options.max_bytes).into());
         }
@@ -118,14 +118,14 @@ impl Look<'_> {
             if pages.is_empty() {
                 return Err(verdict(url.as_str(), &html).into());
             }
-            return Ok(Looked::Directory(pages));
+            return Ok(FetchOutcome::Directory(pages));
         };
         let target = file_of(&url);
         if target != path && self.index.pages.contains_key(path) {
             return Err(Problem::Moved(url).into());
         }
         let outcome = self.store(&target, &url, &article, &reply.validators)?;
-        Ok(Looked::Article(url, Box::new(article), outcome))
+        Ok(FetchOutcome::Article(url, Box::new(article), outcome))
     }
 
     /// Stores an article, unless its file already holds it.
@@ -135,17 +135,17 @@ impl Look<'_> {
         url: &Url,
         article: &Article,
         validators: &Validators,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<PageOutcome, Failure> {
         let text = stored_text(article, url);
         let new = source::text_of_bytes(path.into(), text.clone().into_bytes())?.sha256;
         let (old, entry) = (self.hash(path), self.index.pages.get(path));
         let recorded = entry.and_then(|page| page.sha256.clone());
         let outcome = match &old {
-            None => Outcome::Added,
-            Some(old) if *old == new => Outcome::Unchanged,
+            None => PageOutcome::Added,
+            Some(old) if *old == new => PageOutcome::Unchanged,
             // Edited by hand, but the site has nothing new.
-            Some(_) if recorded.as_ref() == Some(&new) => return Ok(Outcome::Unchanged),
-            Some(_) if recorded == old => Outcome::Changed,
+            Some(_) if recorded.as_ref() == Some(&new) => return Ok(PageOutcome::Unchanged),
+            Some(_) if recorded == old => PageOutcome::Changed,
             Some(_) => return Err(Problem::Edited.into()),
         };
         // An entry that is right stays as it is, whatever headers came with the same article.

@@ -13,7 +13,7 @@ const LIMIT: u64 = 256 << 20;
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum State {
     /// Nothing.
     Missing,
     /// The text that it is to have.
@@ -23,16 +23,16 @@ pub(super) enum Look {
 }
 
 /// Looks at a path. Links are followed to read, and a pipe or device is never opened.
-pub(super) fn look(path: &Path, text: &str) -> Result<Look, Diagnostic> {
+pub(super) fn look(path: &Path, text: &str) -> Result<State, Diagnostic> {
     Ok(match read(path)? {
-        Found::Missing => Look::Missing,
-        Found::Foreign => Look::Other(None),
-        Found::Bytes(bytes) if bytes == text.as_bytes() => Look::Same,
-        Found::Bytes(bytes) => {
+        OnDisk::Missing => State::Missing,
+        OnDisk::Foreign => State::Other(None),
+        OnDisk::Bytes(bytes) if bytes == text.as_bytes() => State::Same,
+        OnDisk::Bytes(bytes) => {
             let found = hash(&bytes);
             // Git may have changed the line ends on checkout.
             let same = bytes.contains(&b'\r') && found == hash(text.as_bytes());
-            if same { Look::Same } else { Look::Other(Some(found)) }
+            if same { State::Same } else { State::Other(Some(found)) }
         }
     })
 }
@@ -42,36 +42,36 @@ pub(super) fn look(path: &Path, text: &str) -> Result<Look, Diagnostic> {
 #[expect(clippy::option_option, reason = "nothing there, something foreign, a file of ours")]
 pub(super) fn hash_of(path: &Path) -> Result<Option<Option<String>>, Diagnostic> {
     Ok(match read(path)? {
-        Found::Missing => None,
-        Found::Foreign => Some(None),
-        Found::Bytes(bytes) => Some(Some(hash(&bytes))),
+        OnDisk::Missing => None,
+        OnDisk::Foreign => Some(None),
+        OnDisk::Bytes(bytes) => Some(Some(hash(&bytes))),
     })
 }
 
-enum Found {
+enum OnDisk {
     Missing,
     Foreign,
     Bytes(Vec<u8>),
 }
 
-fn read(path: &Path) -> Result<Found, Diagnostic> {
+fn read(path: &Path) -> Result<OnDisk, Diagnostic> {
     let fail = |error: std::io::Error| unwritable(path, &error);
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         // A link to nothing is something all the same.
         Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-            return Ok(Found::Foreign);
+            return Ok(OnDisk::Foreign);
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Missing),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OnDisk::Missing),
         Err(error) => return Err(fail(error)),
     };
     if metadata.is_dir() {
         return Err(fail(ErrorKind::IsADirectory.into()));
     }
     if !metadata.is_file() || metadata.len() > LIMIT {
-        return Ok(Found::Foreign);
+        return Ok(OnDisk::Foreign);
     }
-    std::fs::read(path).map(Found::Bytes).map_err(fail)
+    std::fs::read(path).map(OnDisk::Bytes).map_err(fail)
 }
 
 /// SHA-256 in hexadecimal, of the text with line feeds alone at the ends of its lines.

@@ -13,7 +13,7 @@ use crate::spec::{Member, Spec};
 const MOST_USERS: usize = 4096;
 
 /// The references of one side.
-pub(super) struct Graph<'v> {
+pub(super) struct References<'v> {
     directions: Directions<'v>,
     users: BTreeMap<&'v str, Users<'v>>,
     answers: RefCell<BTreeMap<String, Arc<[String]>>>,
@@ -26,7 +26,7 @@ struct Users<'v> {
     structures: Vec<&'v str>,
 }
 
-impl<'v> Graph<'v> {
+impl<'v> References<'v> {
     pub(super) fn of(spec: &'v Spec) -> Self {
         let mut users = BTreeMap::<&str, Users>::new();
         for (name, action) in &spec.actions {

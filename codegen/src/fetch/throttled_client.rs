@@ -6,7 +6,7 @@ use std::time::Duration;
 use robotxt::Robots;
 use url::Url;
 
-use super::Event;
+use super::FetchEvent;
 use super::clock::Clock;
 use super::http::{Http, Reply, Validators};
 use super::options::Options;
@@ -15,7 +15,7 @@ use super::site::{Site, Sites};
 
 /// How one site is to be asked.
 #[derive(Debug, Default)]
-struct Manners {
+struct SiteState {
     /// The earliest moment of the next request.
     next: Duration,
     /// The pause that robots.txt asks for.
@@ -27,10 +27,10 @@ struct Manners {
 pub(super) struct Polite<'a> {
     options: &'a Options,
     clock: &'a dyn Clock,
-    watch: &'a mut dyn FnMut(Event<'_>),
+    watch: &'a mut dyn FnMut(FetchEvent<'_>),
     http: Http,
     pub(super) sites: Sites,
-    manners: BTreeMap<Site, Manners>,
+    manners: BTreeMap<Site, SiteState>,
     jitter: fastrand::Rng,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Polite<'a> {
     pub(super) fn new(
         options: &'a Options,
         clock: &'a dyn Clock,
-        watch: &'a mut dyn FnMut(Event<'_>),
+        watch: &'a mut dyn FnMut(FetchEvent<'_>),
     ) -> Self {
         Self {
             options,
@@ -52,7 +52,7 @@ impl<'a> Polite<'a> {
     }
 
     /// Tells whoever watches the run.
-    pub(super) fn say(&mut self, event: Event<'_>) {
+    pub(super) fn say(&mut self, event: FetchEvent<'_>) {
         (self.watch)(event);
     }
 
@@ -118,7 +118,7 @@ impl<'a> Polite<'a> {
                 return Err(problem);
             }
             let wait = asked.unwrap_or_else(|| self.backoff(attempt));
-            self.say(Event::Waiting { url: url.as_str(), wait });
+            self.say(FetchEvent::Waiting { url: url.as_str(), wait });
             self.clock.sleep(wait);
             attempt += 1;
         }
