@@ -20,7 +20,7 @@ pub fn cut(spec: &Spec, items: &[Subject]) -> Spec {
                 }
             }
             Subject::Structure(name) => {
-                add_structures(spec, [name.as_str()].into_iter(), &mut part)
+                add_structures(spec, [name.as_str()].into_iter(), &mut part);
             }
         }
     }
