@@ -27,8 +27,11 @@ mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
 mod replay;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod roots;
 mod rules;
+#[cfg(feature = "async")]
+mod unchecked;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -46,10 +49,16 @@ pub(crate) use gzip::Unpacker;
 pub use hyper::HyperTransport;
 pub use proxies::Proxies;
 pub use replay::{Recorded, Replay};
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use roots::RootCertificates;
 pub use rules::{Reply, Unmet, When};
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
+
+/// The certificate authorities to trust, which only the transports of the two clients ask for.
+#[cfg(not(any(feature = "async", feature = "blocking")))]
+#[derive(Clone, Debug, Default)]
+pub struct RootCertificates {}
 
 /// A future in a box, as the object-safe traits return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -3,21 +3,15 @@
 #[cfg(feature = "async")]
 use std::sync::Arc;
 
+use rustls::RootCertStore;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 #[cfg(feature = "async")]
 use rustls::{
-    ClientConfig, ConfigBuilder, DigitallySignedStruct, SignatureScheme, WantsVerifier,
-    client::WantsClientCert,
-    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
-    crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature},
-    pki_types::{ServerName, UnixTime},
-};
-#[cfg(any(feature = "async", feature = "blocking"))]
-use rustls::{
-    RootCertStore,
-    pki_types::{CertificateDer, pem::PemObject},
+    ClientConfig, ConfigBuilder, WantsVerifier, client::WantsClientCert, crypto::CryptoProvider,
 };
 
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(feature = "async")]
+use super::unchecked::Unchecked;
 use crate::runtime::error::InvalidRequest;
 
 /// The certificate authorities to trust: those of Mozilla's list, and your own.
@@ -25,13 +19,10 @@ use crate::runtime::error::InvalidRequest;
 /// The default is Mozilla's list alone, whatever the system or the environment trusts.
 #[derive(Clone, Default)]
 pub struct RootCertificates {
-    #[cfg(any(feature = "async", feature = "blocking"))]
     own: Vec<CertificateDer<'static>>,
-    #[cfg(any(feature = "async", feature = "blocking"))]
     unchecked: bool,
 }
 
-#[cfg(any(feature = "async", feature = "blocking"))]
 impl RootCertificates {
     /// Whether servers are believed without a look at their certificates.
     ///
@@ -48,10 +39,7 @@ impl RootCertificates {
     pub(super) fn is_unchecked(&self) -> bool {
         self.unchecked
     }
-}
 
-#[cfg(any(feature = "async", feature = "blocking"))]
-impl RootCertificates {
     /// These, and every certificate of a PEM text. What else stands in the text is passed over: words
     /// between the certificates, keys.
     ///
@@ -113,52 +101,8 @@ impl RootCertificates {
     }
 }
 
-/// Believes every certificate.
-#[cfg(feature = "async")]
-#[derive(Debug)]
-struct Unchecked(Arc<CryptoProvider>);
-
-#[cfg(feature = "async")]
-impl ServerCertVerifier for Unchecked {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls12_signature(message, certificate, signed, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signed, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
-}
-
 /// How many certificates begin in a PEM text, also under a name or in a place where they are not
 /// read: none may be passed over in silence.
-#[cfg(any(feature = "async", feature = "blocking"))]
 fn begun(pem: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pem);
     let begins = |line: &&str| line.contains("-----BEGIN ") && line.contains("CERTIFICATE-----");
@@ -167,15 +111,15 @@ fn begun(pem: &[u8]) -> usize {
 
 impl std::fmt::Debug for RootCertificates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut debug = f.debug_struct("RootCertificates");
-        #[cfg(any(feature = "async", feature = "blocking"))]
-        debug.field("own", &self.own.len()).field("unchecked", &self.unchecked);
-        debug.finish()
+        f.debug_struct("RootCertificates")
+            .field("own", &self.own.len())
+            .field("unchecked", &self.unchecked)
+            .finish()
     }
 }
 
 /// A certificate authority of which nobody has the key.
-#[cfg(all(test, any(feature = "async", feature = "blocking")))]
+#[cfg(test)]
 pub(super) const EXAMPLE: &str = "\
 -----BEGIN CERTIFICATE-----
 MIIBQDCB86ADAgECAhQSzxg6mJU4MlT+HKBSCLw2h20/oDAFBgMrZXAwFTETMBEG
