@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tencentcloud_runtime::transport::{Replay, Reply};
-use tencentcloud_runtime::{Action, Client, JsonObject, blocking};
+use tencentcloud_runtime::{Action, Client, JsonObject, RetryPolicy, blocking};
 
 use crate::support::credential;
 use crate::support::mini::{CreateOrderRequest, CreateOrderResponse, DescribeOrdersRequest};
@@ -44,6 +44,30 @@ async fn a_rule_answers_the_calls_that_it_is_for() {
     let page = one.send(&DescribeOrdersRequest::default()).await.unwrap();
     assert_eq!((page.orders.len(), page.request_id.as_str()), (1, "example"));
     replay.verify().unwrap();
+}
+
+#[tokio::test]
+async fn the_official_example_of_an_action_answers_its_calls() {
+    let file = r#"{ "note": "of a generated crate", "examples": [
+        {"action": "DescribeOrders", "request": {}, "response": {"TotalCount": 3, "RequestId": "e"}},
+        {"action": "CreateOrder", "request": {}, "response": {"OrderId": "first", "RequestId": "e-1"}},
+        {"action": "CreateOrder", "request": {"Customer": "b", "Items": []},
+         "response": {"OrderId": "of b", "RequestId": "e-2"}}
+    ]}"#;
+    let replay = Replay::new().when::<CreateOrderRequest>().official_example(file).unwrap();
+    let one = client(&replay).with(|settings| settings.retry(RetryPolicy::never()));
+    for (customer, id) in [("a", "first"), ("b", "of b")] {
+        let answer = one.send(&order(customer)).await.unwrap();
+        assert_eq!(answer.order_id.as_deref(), Some(id));
+    }
+    replay.verify().unwrap();
+    for (text, problem) in [
+        ("# not JSON", "not those of a generated crate"),
+        (r#"{"examples": [{"action": "Other"}]}"#, "no example of CreateOrder"),
+    ] {
+        let refused = Replay::new().when::<CreateOrderRequest>().official_example(text);
+        assert!(refused.unwrap_err().to_string().contains(problem), "{text}");
+    }
 }
 
 #[test]

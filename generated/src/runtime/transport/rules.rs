@@ -12,6 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::TransportError;
 use super::replay::{Recorded, Replay};
+use crate::runtime::error::InvalidRequest;
 use crate::runtime::request::Request;
 use crate::runtime::wire::{Members, to_json};
 
@@ -46,7 +47,7 @@ impl Reply {
         Self::text(&json!({ "Response": members }).to_string())
     }
 
-    /// A body as it stands: the official example of an action, or what was seen once.
+    /// A body as it stands, such as one that was seen once.
     pub fn text(body: &str) -> Self {
         Self(Kind::Body(Bytes::copy_from_slice(body.as_bytes())))
     }
@@ -155,6 +156,33 @@ impl<R: Request> When<R> {
         rule.0.with_rule(Rule { times, ..rule.1 })
     }
 
+    /// Answers each call with the official example of the action: the one that shows this very
+    /// request, else the first.
+    ///
+    /// `examples` is the text of the file in which a generated crate keeps them, where tcgen.toml says
+    /// `docs = "full"`: `include_str!("…/tests/examples/ess_v20201111.json")`.
+    ///
+    /// # Errors
+    /// When the text is not that of such a file, or has no example of the action.
+    pub fn official_example(self, examples: &str) -> Result<Replay, InvalidRequest> {
+        let name = R::ACTION.name();
+        let file: Json = serde_json::from_str(examples).map_err(|error| {
+            InvalidRequest::new(format!("the examples are not those of a generated crate: {error}"))
+        })?;
+        let all = file.get("examples").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        let of_action =
+            all.iter().filter(|one| one.get("action").and_then(Json::as_str) == Some(name));
+        let member = |one: &Json, name: &str| one.get(name).cloned().unwrap_or_default();
+        let shown: Vec<_> = of_action
+            .map(|one| (member(one, "request"), Reply::members(member(one, "response"))))
+            .collect();
+        if shown.is_empty() {
+            return Err(InvalidRequest::new(format!("the text has no example of {name}")));
+        }
+        let (times, rule) = (self.times, self.rule(Replies::Shown(shown)));
+        Ok(rule.0.with_rule(Rule { times, ..rule.1 }))
+    }
+
     fn rule(self, replies: Replies) -> (Replay, Rule) {
         let rule = Rule {
             product: R::ACTION.product(),
@@ -187,6 +215,8 @@ pub(super) struct Rule {
 enum Replies {
     Always(Reply),
     InTurn(VecDeque<Reply>),
+    /// Requests with the answers that are shown for them; never none.
+    Shown(Vec<(Json, Reply)>),
 }
 
 impl Rule {
@@ -211,6 +241,10 @@ impl Rule {
         let reply = match &mut self.replies {
             Replies::Always(reply) => reply.clone(),
             Replies::InTurn(replies) => replies.pop_front()?,
+            Replies::Shown(shown) => {
+                let same = shown.iter().find(|(request, _)| *request == sent.json);
+                same.or(shown.first())?.1.clone()
+            }
         };
         self.answered += 1;
         Some(reply)
