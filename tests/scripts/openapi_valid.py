@@ -1,4 +1,7 @@
-"""Every document of some folders by openapi-spec-validator. Usage: openapi_valid.py FOLDER…"""
+"""Every document of some folders up to so many bytes by openapi-spec-validator.
+
+Usage: openapi_valid.py BYTES FOLDER…
+"""
 
 import json
 import pathlib
@@ -7,8 +10,10 @@ import sys
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 count, failures = 0, []
-for folder in sys.argv[1:]:
+for folder in sys.argv[2:]:
     for path in sorted(pathlib.Path(folder).glob("*/*.json")):
+        if path.stat().st_size > int(sys.argv[1]):
+            continue
         document = json.loads(path.read_text())
         is_30 = document["openapi"].startswith("3.0")
         validator = OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator
