@@ -1,6 +1,7 @@
 //! What several whole-pipeline tests share.
 
 pub mod compared;
+pub mod mutations;
 pub mod random;
 pub mod real_pages;
 pub mod releases;

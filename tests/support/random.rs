@@ -20,6 +20,11 @@ impl Random {
         Self(fastrand::Rng::with_seed(seed))
     }
 
+    /// A number below another; 0 below 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        if end == 0 { 0 } else { self.0.usize(..end) }
+    }
+
     fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
         let at = self.0.usize(..of.len());
         of.get(at).copied().unwrap_or_default()

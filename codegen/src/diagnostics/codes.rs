@@ -52,6 +52,8 @@ codes! {
     PageUnread "E0203" Warning "a file or page that looks like one of API 3.0 is not read";
     PageLost "E0204" Error "a page of an action has lost its tables";
 
+    UnpairedFence "E0205" Warning "a fence of code has no partner";
+
     // Tables.
     UnknownSection "E0301" Note "a part of a page is not known";
     UnknownTable "E0302" Error "a table stands where no such table belongs";
@@ -62,6 +64,8 @@ codes! {
     MissingTable "E0307" Error "an input or output has no table";
     LostRow "E0308" Error "a row stands outside of a table";
     NoExamples "E0310" Warning "the examples of a page show no request and no answer";
+    IncompletePage "E0311" Warning "a page lacks a part that every page of the site has";
+    MissingColumn "E0312" Warning "a table lacks a column that every table of its kind has";
     NoCodes "E0309" Warning "a table of error codes holds none of API 3.0";
 
     // Interpreting rows.
@@ -77,6 +81,7 @@ codes! {
     UnknownHome "E0410" Error "a page does not say which product version it belongs to";
     SpacedErrorCode "E0412" Warning "an error code has a space in it";
     UnclearVersion "E0413" Error "the version on a page is not a date that can be read";
+    CutExample "E0414" Warning "the JSON of an example ends before its end";
     InvalidPageIndex "E0411" Error "the index of a pages folder is not as it must be";
 
     // Merging.

@@ -17,6 +17,18 @@ const PAGE: &str = "\
 | 参数名称 | 类型 | 描述 |
 |---|---|---|
 | RequestId | String | 请求的标识。 |
+## 4. 示例
+### 示例1 烧两升
+#### 输入示例
+```
+{\"Litres\": 2}
+```
+#### 输出示例
+```
+{\"Response\": {\"RequestId\": \"1\"}}
+```
+## 6. 错误码
+该接口暂无业务逻辑相关的错误码。
 ";
 
 /// Parses one page; gives the exit status, what was said, and whether a spec was written.

@@ -20,7 +20,7 @@ pub fn interpret_request<'a>(
     input: &'a [Member],
     structures: Structures<'a>,
 ) -> Option<Value> {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_empty() {
         return None;
     }
@@ -34,11 +34,18 @@ pub fn interpret_request<'a>(
 
 /// The answer: JSON, or the text as found.
 pub fn interpret_response(text: &str) -> Option<Value> {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_empty() {
         return None;
     }
     Some(json_object(text).unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+/// A text without white space around it, or what takes no room on a page.
+fn trimmed(text: &str) -> &str {
+    let is_blank =
+        |c: char| c.is_whitespace() || "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}".contains(c);
+    text.trim_matches(is_blank)
 }
 
 enum Form {
@@ -111,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_bare_body_is_json() {
-        assert_eq!(request(" {\"A\": [1, null]}\n"), json!({"A": [1, null]}));
+        assert_eq!(request("\u{200b} {\"A\": [1, null]}\n\u{200b}"), json!({"A": [1, null]}));
     }
 
     #[test]

@@ -86,6 +86,8 @@ impl Signs {
         self.html_section |= html_heading(line.text).is_some_and(opens);
         self.drawn |= is_rule(line.text) || fence(line.text).is_some();
         let above = before.filter(|_| setext_level(line.text).is_some()).map(|line| line.text);
+        let bold = line.text.trim().strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+        self.section |= bold.is_some_and(|words| section_of(words).is_some());
         let marked = atx_heading(line.text).map(|(_, heading)| heading);
         if let Some(heading) = marked.or(above) {
             self.heading = true;

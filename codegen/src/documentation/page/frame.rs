@@ -45,9 +45,8 @@ pub(super) fn is_site(line: &str) -> bool {
 /// Whether a line is the first of the site's below a page.
 pub(super) fn is_footer(line: &str) -> bool {
     let words = line.trim_start_matches(|c: char| c.is_whitespace() || "[*#_|-<>".contains(c));
-    words.len() < 256
-        && !line.contains('\t')
-        && FOOTERS.iter().any(|start| words.starts_with(start))
+    let is_known = || FOOTERS.iter().any(|start| words.starts_with(start));
+    words.len() < 256 && !line.contains('\t') && (words.trim() == "目录" || is_known())
 }
 
 #[cfg(test)]

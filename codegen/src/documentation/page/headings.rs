@@ -158,7 +158,7 @@ const WORDS: &[(Section, Language, &[&str])] = &[
     (Section::Examples, Korean, &["예시", "예제", "예", "샘플"]),
     (Section::Scenario, Chinese, &["场景描述"]),
     (Section::Scenario, English, &["scenario description", "scenario"]),
-    (Section::ExampleInput, Chinese, &["输入示例", "请求示例", "入参示例"]),
+    (Section::ExampleInput, Chinese, &["输入示例", "请求示例", "入参示例", "输入实例", "请求实例"]),
     (
         Section::ExampleInput,
         English,
@@ -181,7 +181,11 @@ const WORDS: &[(Section, Language, &[&str])] = &[
         Korean,
         &["입력 예시", "입력 예제", "입력 예", "입력 샘플", "요청 예시"],
     ),
-    (Section::ExampleOutput, Chinese, &["输出示例", "响应示例", "返回示例", "出参示例"]),
+    (
+        Section::ExampleOutput,
+        Chinese,
+        &["输出示例", "响应示例", "返回示例", "出参示例", "输出实例", "返回实例"],
+    ),
     (
         Section::ExampleOutput,
         English,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::lines::{Line, atx_heading, fence, parts, setext_level, without_attributes};
 use super::model::{Block, Content, Text};
 use super::wrap::{Wrap, wrap_of};
-use super::{Place, Section, aligned, columns, escapes, frame, grid, pipes, spaced, tabs};
+use super::{Place, Section, aligned, code, columns, escapes, frame, grid, pipes, spaced, tabs};
 use crate::documentation::markdown::Markup;
 
 /// Parses Markdown.
@@ -93,6 +93,11 @@ impl<'a, 'l> Scanner<'a, 'l> {
 
     pub(super) fn line(&self) -> Option<Line<'a>> {
         self.lines.get(self.at).copied()
+    }
+
+    /// The line that is next, and those behind it.
+    pub(super) fn lines_ahead(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.lines.get(self.at..).unwrap_or_default().iter()
     }
 
     pub(super) fn at(&self) -> usize {
@@ -252,23 +257,22 @@ impl<'a, 'l> Scanner<'a, 'l> {
         pipes::begins_table(self.lines, self.at + 1 + blank)
     }
 
-    /// Takes a block of code between fences. One that is never closed ends at the next heading
-    /// that opens a part of the page, so that it cannot swallow the rest; it shows by the number
-    /// of fences that are left.
+    /// Takes a block of code between fences. One that is never closed ends at the next heading,
+    /// so that it cannot swallow the rest; it shows by the number of fences that are left.
     pub(super) fn fence(&mut self) -> bool {
         let Some(line) = self.line() else { return false };
         let Some(sign) = fence(line.text) else { return false };
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let opens = |line: &Line<'_>| {
-            atx_heading(line.text).is_some_and(|(_, words)| super::section_of(words).is_some())
-        };
-        let closes = |line: &Line<'_>| line.text.trim_start().starts_with(sign);
+        let is_fence = |line: &Line<'_>| fence(line.text) == Some(sign);
         let is_paired = self.fences_after(sign, self.at) % 2 == 1;
-        let end = rest.iter().position(|line| closes(line) || (!is_paired && opens(line)));
-        let length = end.unwrap_or(rest.len());
+        let ends =
+            |line: &Line<'_>| is_fence(line) || (!is_paired && code::is_behind_code(line.text));
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
         let begin = self.at + 1;
         let code = self.raw(begin, begin + length).map_or("", |(_, raw)| raw);
-        self.push(line, Content::Code(if length == 0 { "" } else { code }.into()));
+        let code = if length == 0 { "" } else { code };
+        self.push(line, Content::Code(code::without_tags(code)));
+        let closes = |line: &Line<'_>| is_fence(line) && !code::has_info(line.text);
         let has_end = rest.get(length).is_some_and(closes);
         self.at = begin + length + usize::from(has_end);
         true

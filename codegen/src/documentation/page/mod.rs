@@ -8,6 +8,7 @@
 //! its cells mean. Linear in the length of the text.
 
 mod aligned;
+mod code;
 mod columns;
 mod escapes;
 mod flag;
@@ -63,8 +64,10 @@ pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
             text::parse(&source.text, page).map_err(|line| refuse(source, line))?
         }
     };
+    let fence = code::unpaired(page).filter(|_| !matches!(form, Form::Light(_)));
+    let unpaired = fence.map(|line| Place { line: line.number, column: 1 });
     let (file, title, url) = (source.path.clone(), front.title, front.url);
-    Ok(Document { file, form, title, url, updated: None, blocks })
+    Ok(Document { file, form, title, url, updated: None, unpaired, blocks })
 }
 
 fn refuse(source: &SourceText, line: u32) -> Diagnostic {

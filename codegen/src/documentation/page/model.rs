@@ -20,6 +20,8 @@ pub struct Document<'a> {
     pub url: Option<String>,
     /// The date of last change, where the form sets it apart from the content.
     pub updated: Option<String>,
+    /// The first fence of code that has no partner.
+    pub unpaired: Option<Place>,
     /// What stands on it, in order.
     pub blocks: Vec<Block<'a>>,
 }
@@ -33,6 +35,7 @@ impl Document<'_> {
             title: self.title.clone(),
             url: self.url.clone(),
             updated: self.updated.clone(),
+            unpaired: self.unpaired,
             blocks: Vec::new(),
         }
     }

@@ -79,6 +79,14 @@ fn is_table_start(line: &str, ruled: bool) -> bool {
         && (ruled || is_header(line.trim().trim_matches('|').split('|')))
 }
 
+/// Whether a bar and a name are all of a line: the first piece of a row that was broken.
+fn is_name_alone(line: &str) -> bool {
+    let name = line.trim_start_matches('|').trim();
+    name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-\\".contains(&byte))
+}
+
 fn starts_with_bar(line: &str) -> bool {
     line.trim_start().starts_with('|')
 }
@@ -108,7 +116,7 @@ impl Shape {
         let line = line.trim();
         let bars = bars(line);
         if self.bar_first && line.starts_with('|') {
-            bars >= 2 || self.columns == 1
+            bars >= 2 || self.columns == 1 || is_name_alone(line)
         } else {
             // A bar at the front may be lost; then all the others must be there.
             bars + 1 >= self.columns.max(2)

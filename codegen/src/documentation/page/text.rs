@@ -1,6 +1,6 @@
 //! Text: headings are lines like any other, code has no fences.
 
-use super::lines::Line;
+use super::lines::{Line, fence};
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
 use super::{Section, columns, frame, section_of, spaced, tabs};
@@ -71,9 +71,9 @@ fn scan<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
             _ => false,
         };
         scanner.heading(section.level(), line.text.trim());
-        if matches!(section, Section::ExampleInput | Section::ExampleOutput) {
-            scanner
-                .code_until(|line| bare_section(line).is_some() || example_section(line).is_some());
+        let takes_code = matches!(section, Section::ExampleInput | Section::ExampleOutput);
+        if takes_code && !scanner.fence_follows() {
+            scanner.code();
         }
     }
     Ok(scanner.finish())
@@ -91,7 +91,7 @@ pub(super) fn bare_section(line: &str) -> Option<Section> {
 
 /// The part of an example that a line opens; inside of one the words of the inputs and outputs
 /// stand over its request and its answer.
-fn example_section(line: &str) -> Option<Section> {
+pub(super) fn example_section(line: &str) -> Option<Section> {
     let line = line.trim();
     let (section, _) = section_of(line)?;
     // `"Response": {` is a line of the answer.
@@ -159,8 +159,17 @@ fn is_name(line: &str) -> bool {
 }
 
 impl<'a> Scanner<'a, '_> {
-    /// Takes the lines up to one that `ends`, as code.
-    fn code_until(&mut self, ends: impl Fn(&str) -> bool) {
+    /// Whether the next line that is not blank is a fence.
+    fn fence_follows(&self) -> bool {
+        let next = self.lines_ahead().find(|line| !line.is_blank());
+        next.is_some_and(|line| fence(line.text).is_some())
+    }
+
+    /// Takes the lines up to the next part, or to a fence whose partner is lost, as code.
+    fn code(&mut self) {
+        let ends = |line: &str| {
+            bare_section(line).is_some() || example_section(line).is_some() || fence(line).is_some()
+        };
         let begin = self.at();
         while self.line().is_some_and(|line| !ends(line.text)) {
             self.advance(1);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::ends::Parts;
 use super::examples::Examples;
 use super::prose;
-use super::raw::{RawAction, RawSide, RawStructure};
-use super::rows::{Reader, TableKind, kind_of};
+use super::raw::{RawAction, RawStructure};
+use super::rows::{Reader, TableKind, header_text, kind_of};
+use super::sides::Sides;
 use super::structures::{self, structure_name};
-use crate::diagnostics::{Code, Diagnostic};
 use crate::documentation::page::{
     Block, Content, Place, Section, Table, Text, example_title, section_of,
 };
@@ -21,12 +22,14 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAc
         level: 0,
         heading: None,
         named: Vec::new(),
-        sides: Vec::new(),
+        sides: Sides::default(),
+        parts: Parts::default(),
         reader,
     };
     let mut blocks = blocks.into_iter().peekable();
     let mut rest: Vec<Block<'a>> = Vec::new();
     while let Some(block) = blocks.next() {
+        page.parts.end_at(block.at);
         match block.content {
             Content::Heading { level, text } => {
                 // Whether a table follows tells the input of the action from that of an example.
@@ -36,6 +39,7 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAc
             content => page.content(Block { at: block.at, content }),
         }
         for block in rest.drain(..) {
+            page.parts.end_at(block.at);
             page.content(block);
         }
     }
@@ -64,7 +68,7 @@ fn next_content<'a>(
 
 /// The part of the page that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Before,
     Description,
     Input,
@@ -96,20 +100,9 @@ struct Page<'a, 'p, 'r> {
     heading: Option<(Place, String)>,
     /// Tables of members under such a heading, with the part that they stand in.
     named: Vec<(Part, RawStructure<'a>)>,
-    /// The headings Input and Output, and whether a table followed.
-    sides: Vec<Side>,
+    sides: Sides,
+    parts: Parts,
     reader: &'p mut Reader<'r>,
-}
-
-/// An input or output that is headed.
-struct Side {
-    at: Place,
-    part: Part,
-    words: String,
-    /// A table stands there, or a word that there is nothing.
-    filled: bool,
-    /// The first words of its text.
-    text: Option<String>,
 }
 
 impl<'a> Page<'a, '_, '_> {
@@ -119,11 +112,9 @@ impl<'a> Page<'a, '_, '_> {
         match section_of(&words) {
             Some((Section::CommonParameters, _)) if self.is_below(level) => {}
             Some((section, _)) => {
-                self.section(section, &words, table);
+                self.section(at, section, &words, table);
                 self.level = level;
-                if matches!(self.part, Part::Input | Part::Output) {
-                    self.sides.push(Side { at, part: self.part, words, filled: false, text: None });
-                }
+                self.sides.begin(at, self.part, words);
             }
             None => self.other_heading(at, level, text, words, table),
         }
@@ -134,7 +125,7 @@ impl<'a> Page<'a, '_, '_> {
         matches!(self.part, Part::Input | Part::Output) && level > self.level
     }
 
-    fn section(&mut self, section: Section, words: &str, table: bool) {
+    fn section(&mut self, at: Place, section: Section, words: &str, table: bool) {
         if section == Section::Description && self.part == Part::Before {
             // What stands before the first heading is the site's, and the title.
             self.action.description.clear();
@@ -157,20 +148,23 @@ impl<'a> Page<'a, '_, '_> {
             Section::Structures => Part::Structures,
             Section::Contents | Section::CommonParameters => Part::Other,
         };
-        if self.part == Part::ExampleInput {
-            self.examples.begin_request();
+        self.parts.see(self.part, at);
+        match self.part {
+            Part::ExampleInput => self.examples.begin_request(at),
+            Part::ExampleOutput => self.examples.begin_response(at),
+            _ => {}
         }
     }
 
     fn other_heading(&mut self, at: Place, level: u8, text: &Text<'a>, words: String, table: bool) {
         match self.part {
             // A title is no part of the description, and a tool or a group of codes no part at all.
-            part if matches!(part, Part::Before | Part::Resources)
-                || (part == Part::Errors && level >= 3) => {}
-            Part::Description if level >= 3 => {
+            Part::Before | Part::Description if level >= 3 => {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.description.push(Block { at, content });
             }
+            Part::Before | Part::Resources => {}
+            Part::Errors if level >= 3 => {}
             Part::Examples | Part::ExampleInput | Part::ExampleOutput if level >= 3 => {
                 self.examples.begin(Some(words));
                 self.part = Part::Examples;
@@ -201,7 +195,7 @@ impl<'a> Page<'a, '_, '_> {
     fn content(&mut self, block: Block<'a>) {
         let at = block.at;
         if let Some((section, words)) = self.example_heading(&block) {
-            return self.section(section, &words, false);
+            return self.section(at, section, &words, false);
         }
         match (self.part, block.content) {
             (Part::Input | Part::Output | Part::Structures, Content::Table(table)) => {
@@ -214,15 +208,15 @@ impl<'a> Page<'a, '_, '_> {
             (Part::Examples, content) => self.examples.content(Block { at, content }),
             (Part::ExampleInput, content) => self.examples.request(Block { at, content }),
             (Part::ExampleOutput, content) => self.examples.response(Block { at, content }),
-            (Part::Other | Part::Unknown, Content::Table(table))
+            (Part::Other | Part::Unknown | Part::Resources, Content::Table(table))
                 if kind_of(&table) != TableKind::Other =>
             {
                 self.reader.stray(at, &table);
             }
-            (Part::Unknown, content) => self.action.notes.push(Block { at, content }),
-            (Part::Input | Part::Output | Part::Errors, content) => {
+            (Part::Unknown | Part::Input | Part::Output | Part::Errors, content) => {
                 self.note(Block { at, content });
             }
+            (_, Content::Text(text)) => self.lost_row(at, &text),
             _ => {}
         }
     }
@@ -240,18 +234,20 @@ impl<'a> Page<'a, '_, '_> {
     }
 
     fn members(&mut self, at: Place, table: Table<'a>) {
-        if let Some(side) = self.sides.last_mut().filter(|_| self.part != Part::Structures) {
-            side.filled = true;
-        }
+        let is_side = self.part != Part::Structures;
         match kind_of(&table) {
+            TableKind::Members | TableKind::MembersRequired if is_side => self.sides.fill(),
             TableKind::Members | TableKind::MembersRequired => {}
             // A table of anything else (values, dimensions) belongs to the prose.
             TableKind::Other if table.header.cells.len() > 1 => {
+                if is_side {
+                    self.sides.other_table(|| header_text(&table));
+                }
                 return self.action.notes.push(Block { at, content: Content::Table(table) });
             }
             _ => return self.reader.stray(at, &table),
         }
-        let rows = self.reader.members(table);
+        let rows = self.reader.members(table, self.part == Part::Input && self.heading.is_none());
         if let Some((at, name)) = self.heading.take() {
             self.named
                 .push((self.part, RawStructure { members: rows, ..structures::new(at, name) }));
@@ -267,37 +263,51 @@ impl<'a> Page<'a, '_, '_> {
     /// Prose among the tables.
     fn note(&mut self, block: Block<'a>) {
         if let Content::Text(text) = &block.content {
-            if let Some((at, row)) = prose::lost_row(block.at, text) {
+            let cells = if self.part == Part::Errors { 2 } else { 3 };
+            if let Some((at, row)) = prose::lost_row(block.at, text, cells) {
                 return self.reader.lost_row(at, row);
             }
-            if let Some(side) = self.sides.last_mut().filter(|side| side.text.is_none()) {
-                let words = text.plain();
-                side.filled |= prose::says_nothing(&words);
-                side.text = Some(words);
+            if self.part != Part::Unknown {
+                self.sides.text(text);
             }
-            if prose::is_boilerplate(text) {
+            let no_codes = self.part == Part::Errors && prose::says_no_codes(&text.plain());
+            if no_codes || prose::is_boilerplate(text) {
                 return;
             }
         }
         self.action.notes.push(block);
     }
 
+    /// Says that a text between parts has rows in it.
+    fn lost_row(&mut self, at: Place, text: &Text<'_>) {
+        if let Some((at, row)) = prose::lost_row(at, text, 3) {
+            self.reader.lost_row(at, row);
+        }
+    }
+
+    /// Says what shows that the page is not whole.
+    fn incomplete(&mut self) {
+        if let Some((at, words)) = self.parts.missing() {
+            let message = format!(
+                "the page has {words}; every page of the site has examples and error codes"
+            );
+            self.reader.incomplete(at, message);
+        }
+        if let Some(at) = self.parts.examples().filter(|_| self.examples.is_empty()) {
+            self.reader.incomplete(at, "the part for examples has none".to_owned());
+        }
+        if let Some((at, words)) = self.sides.empty_errors() {
+            let message = format!("nothing stands under `{words}`");
+            self.reader.incomplete(at, message);
+        }
+    }
+
     /// The action. A table under a heading that could be a name is that of a structure if a
     /// member has it for a type; else the heading only groups members.
     fn finish(mut self) -> RawAction<'a> {
         // A heading may stand in a table of contents too, or be repeated below itself.
-        for part in [Part::Input, Part::Output] {
-            let mut sides = self.sides.iter_mut().filter(|side| side.part == part);
-            if !sides.any(|side| side.filled)
-                && let Some(last) = self.sides.iter_mut().rfind(|side| side.part == part)
-            {
-                self.action.missing.push(RawSide {
-                    at: last.at,
-                    words: std::mem::take(&mut last.words),
-                    text: last.text.take(),
-                });
-            }
-        }
+        self.incomplete();
+        self.action.missing = self.sides.missing();
         let structures = self.named.iter().map(|(_, structure)| &structure.members);
         let rows = [&self.action.input, &self.action.output].into_iter().chain(structures);
         let types: BTreeSet<String> = rows
@@ -330,59 +340,23 @@ impl<'a> Page<'a, '_, '_> {
         });
         notes.reverse();
         self.action.notes = notes;
-        self.action.examples = self.examples.finish();
+        let (examples, empty) = self.examples.finish();
+        for at in empty {
+            let message = "nothing stands under this heading of an example".to_owned();
+            self.reader.incomplete(at, message);
+        }
+        self.action.examples = examples;
         self.action
     }
 
     fn errors(&mut self, at: Place, table: Table<'a>) {
         match kind_of(&table) {
             TableKind::Errors => {
+                self.sides.fill();
                 let rows = self.reader.errors(table);
                 self.action.errors.extend(rows);
             }
             _ => self.reader.stray(at, &table),
         }
-    }
-}
-
-impl Reader<'_> {
-    /// Says that a row stands outside of a table.
-    fn lost_row(&mut self, at: Place, row: &str) {
-        (self.tally.rows, self.tally.refused) = (self.tally.rows + 1, self.tally.refused + 1);
-        self.diagnostics.push(
-            Diagnostic::new(Code::LostRow, "a row of cells stands outside of a table")
-                .at(self.file.location(at))
-                .found(row)
-                .help("put the row, and those behind it, right under the table"),
-        );
-    }
-
-    /// Says that a part of a page is not read.
-    fn unknown_section(&mut self, at: Place, words: &str) {
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::UnknownSection,
-                format!("the section `{words}` is not known and is not read"),
-            )
-            .at(self.file.location(at)),
-        );
-    }
-
-    /// Says that a table is not read: its rows are counted, and lost.
-    pub(super) fn stray(&mut self, at: Place, table: &Table<'_>) {
-        self.tally.tables += 1;
-        self.tally.rows += table.rows.len();
-        self.tally.refused += table.rows.len();
-        let cells: Vec<String> = table.header.cells.iter().map(|cell| cell.text.plain()).collect();
-        let message = format!(
-            "a table of {} rows is not read: its columns do not belong here",
-            table.rows.len()
-        );
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnknownTable, message)
-                .at(self.file.location(at))
-                .found(format!("| {} |", cells.join(" | ")))
-                .help("input and output tables have columns for name and type, error tables one for the code"),
-        );
     }
 }

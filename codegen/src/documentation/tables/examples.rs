@@ -4,15 +4,19 @@
 
 use std::borrow::Cow;
 
-use super::raw::RawExample;
+use serde::de::IgnoredAny;
+
+use super::raw::{RawCode, RawExample};
 use crate::documentation::markdown::Markup;
-use crate::documentation::page::{Block, Content, Text};
+use crate::documentation::page::{Block, Content, Place, Text};
 
 /// The examples so far; the last is the one that is open.
 #[derive(Default)]
 pub(super) struct Examples<'a> {
     done: Vec<RawExample<'a>>,
     open: Option<Open<'a>>,
+    /// Headings of requests and answers under which nothing stands.
+    empty: Vec<Place>,
 }
 
 #[derive(Default)]
@@ -23,37 +27,55 @@ struct Open<'a> {
     response: Side<'a>,
 }
 
-/// The request or the answer of an example.
+/// The request or the answer of an example: what stands there, in order.
 #[derive(Default)]
 struct Side<'a> {
-    code: Option<Cow<'a, str>>,
-    /// What stands there besides; it is the code where there is no other.
-    text: Vec<Block<'a>>,
+    /// Where its heading stands, if it has one.
+    heading: Option<Place>,
+    blocks: Vec<Block<'a>>,
 }
 
 impl<'a> Examples<'a> {
     /// Begins an example.
     pub(super) fn begin(&mut self, title: Option<String>) {
-        self.done.extend(self.open.take().map(Open::finish));
+        self.close();
         let title = title.filter(|title| !title.is_empty());
         self.open = Some(Open { title, ..Open::default() });
     }
 
     /// Begins the request of an example: of the next one, if the open one has one.
-    pub(super) fn begin_request(&mut self) {
+    pub(super) fn begin_request(&mut self, at: Place) {
         if self.open.as_ref().is_none_or(|open| !open.request.is_empty()) {
             self.begin(None);
         }
+        self.open.get_or_insert_default().request.heading = Some(at);
     }
 
-    /// A block that stands under the heading of the request.
+    /// Begins the answer of an example.
+    pub(super) fn begin_response(&mut self, at: Place) {
+        self.open.get_or_insert_default().response.heading = Some(at);
+    }
+
+    /// A block that stands under the heading of the request. Behind a whole request follows the
+    /// answer, whose heading is lost.
     pub(super) fn request(&mut self, block: Block<'a>) {
-        self.open.get_or_insert_default().request.take(block);
+        let open = self.open.get_or_insert_default();
+        let is_answer = matches!(&block.content, Content::Code(code) if open.is_answer(code));
+        let side = if is_answer { &mut open.response } else { &mut open.request };
+        side.blocks.push(block);
     }
 
     /// A block that stands under the heading of the answer.
     pub(super) fn response(&mut self, block: Block<'a>) {
-        self.open.get_or_insert_default().response.take(block);
+        self.open.get_or_insert_default().response.blocks.push(block);
+    }
+
+    /// Whether nothing stands in any example.
+    pub(super) fn is_empty(&self) -> bool {
+        let is_blank = |open: &Open<'_>| {
+            open.doc.is_empty() && open.request.is_empty() && open.response.is_empty()
+        };
+        self.done.is_empty() && self.open.as_ref().is_none_or(is_blank)
     }
 
     /// A block that stands under neither heading.
@@ -66,29 +88,42 @@ impl<'a> Examples<'a> {
         let Content::Code(code) = &block.content else {
             return self.open.get_or_insert_default().doc.push(block);
         };
-        let (is_answer, is_body) = (is_answer(code), code.trim_start().starts_with('{'));
         let open = self.open.get_or_insert_default();
-        let (request, response) = (&open.request.code, &open.response.code);
-        let head = request.as_deref().is_some_and(is_head);
-        match (request, response) {
-            (None, None) if !is_answer => open.request.take(block),
-            (Some(_), None) if is_body && !is_answer && head => open.request.take(block),
-            (_, None) => open.response.take(block),
-            _ => {
-                self.begin(None);
-                self.content(block);
-            }
+        let (asked, answered) = (open.request.has_code(), open.response.has_code());
+        let is_body = open.request.is_head() && is_body(code);
+        if !answered && (!asked || is_body) && !is_response(code) {
+            open.request.blocks.push(block);
+        } else if !answered {
+            open.response.blocks.push(block);
+        } else {
+            self.begin(None);
+            self.content(block);
         }
     }
 
-    /// The examples.
-    pub(super) fn finish(mut self) -> Vec<RawExample<'a>> {
-        self.done.extend(self.open.take().map(Open::finish));
-        self.done
+    /// The examples, and the headings of requests and answers under which nothing stands.
+    pub(super) fn finish(mut self) -> (Vec<RawExample<'a>>, Vec<Place>) {
+        self.close();
+        (self.done, self.empty)
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let sides = [&open.request, &open.response];
+        let empty = sides.into_iter().filter(|side| side.is_empty());
+        self.empty.extend(empty.filter_map(|side| side.heading));
+        self.done.push(open.finish());
     }
 }
 
 impl<'a> Open<'a> {
+    /// Whether code under the heading of the request is the answer.
+    fn is_answer(&self, code: &str) -> bool {
+        let request = &self.request;
+        let is_whole = request.has_code() && !request.is_head();
+        !self.response.has_code() && is_whole && is_body(code)
+    }
+
     fn finish(self) -> RawExample<'a> {
         let Self { title, mut doc, request, response } = self;
         let request = request.finish(&mut doc);
@@ -99,40 +134,93 @@ impl<'a> Open<'a> {
 
 impl<'a> Side<'a> {
     fn is_empty(&self) -> bool {
-        self.code.is_none() && self.text.is_empty()
+        self.blocks.is_empty()
     }
 
-    fn take(&mut self, block: Block<'a>) {
-        match block.content {
-            Content::Code(code) => match &mut self.code {
-                None => self.code = Some(code),
-                // A request in two pieces: the head, then the body.
-                Some(before) => *before = format!("{before}\n{code}").into(),
-            },
-            content => self.text.push(Block { at: block.at, content }),
-        }
+    fn code(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter_map(|block| match &block.content {
+            Content::Code(code) if !code.trim().is_empty() => Some(code.as_ref()),
+            _ => None,
+        })
     }
 
-    /// The code of the side; prose beside it goes to the example.
-    fn finish(self, doc: &mut Vec<Block<'a>>) -> Option<Cow<'a, str>> {
-        if self.code.is_some() {
-            doc.extend(self.text);
-            return self.code;
-        }
-        let (mut code, mut begun) = (String::new(), false);
-        for block in self.text {
+    fn has_code(&self) -> bool {
+        self.code().next().is_some()
+    }
+
+    /// Whether a request has its head only, and the body still follows.
+    fn is_head(&self) -> bool {
+        let mut code = self.code();
+        code.next()
+            .is_some_and(|code| code.trim_start().starts_with("POST ") && !code.contains('{'))
+            && code.all(|code| !code.contains('{'))
+    }
+
+    /// The code of the side; prose beside it goes to the example. A side that begins without a
+    /// fence is code to its end, with the blocks that indents make of it.
+    fn finish(self, doc: &mut Vec<Block<'a>>) -> Option<RawCode<'a>> {
+        let has_code = self.has_code();
+        let begins = |block: &Block<'a>| match &block.content {
+            Content::Code(code) => !code.trim().is_empty(),
+            // Beside a block of code, a link in brackets is prose.
+            Content::Text(text) if has_code => is_sure_code(&lines_of(text)),
+            Content::Text(text) => is_code(&lines_of(text)),
+            _ => false,
+        };
+        let first = self.blocks.iter().position(begins)?;
+        let mut blocks = self.blocks.into_iter();
+        doc.extend(blocks.by_ref().take(first));
+        let mut blocks = blocks.peekable();
+        let at = blocks.peek()?.at;
+        let is_open = blocks.peek().is_some_and(|block| matches!(block.content, Content::Text(_)));
+        let mut pieces = Vec::new();
+        for block in blocks {
             match block.content {
-                // A side without fences. A sentence may stand before it.
-                Content::Text(text) if begun || is_code(&lines_of(&text)) => {
-                    begun = true;
-                    code.push_str(&lines_of(&text));
-                    code.push('\n');
+                Content::Code(code) => pieces.push((code.clone(), code)),
+                Content::Text(text) if is_open => {
+                    pieces.push((lines_of(&text).into_owned().into(), text.source));
                 }
                 content => doc.push(Block { at: block.at, content }),
             }
         }
-        begun.then(|| code.into())
+        let mut text = whole(pieces);
+        if is_open && let Some(end) = end_of_json(&text) {
+            let text = text.to_mut();
+            let behind = Text::new(text.split_off(end), Markup::Markdown);
+            doc.extend(
+                (!behind.is_blank()).then_some(Block { at, content: Content::Text(behind) }),
+            );
+        }
+        Some(RawCode { at, text })
     }
+}
+
+/// Where JSON ends, if a line of something else follows it.
+fn end_of_json(text: &str) -> Option<usize> {
+    let begin = text.find('{')?;
+    let mut values =
+        serde_json::Deserializer::from_str(text.get(begin..)?).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    let end = begin + values.byte_offset();
+    text.get(end..)?.starts_with('\n').then_some(end)
+}
+
+/// The pieces of a side as one, each as it reads and as it was found: an escape is content where
+/// only with it the text is JSON.
+fn whole<'a>(mut pieces: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Cow<'a, str> {
+    if pieces.len() == 1
+        && let Some((clean, _)) = pieces.pop_if(|(clean, found)| clean == found)
+    {
+        return clean;
+    }
+    let is_json = |text: &str| {
+        let body = text.find('{').and_then(|at| text.get(at..));
+        body.is_some_and(|body| serde_json::from_str::<IgnoredAny>(body).is_ok())
+    };
+    let (clean, found): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
+    let (clean, found) = (clean.join("\n"), found.join("\n"));
+    let is_content = clean != found && !is_json(&clean) && is_json(&found);
+    if is_content { found.into() } else { clean.into() }
 }
 
 /// The text of code that stands outside of a code block.
@@ -162,13 +250,13 @@ fn is_code(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-/// Whether a request has its head only, and the body still follows.
-fn is_head(code: &str) -> bool {
-    code.trim_start().starts_with("POST ") && !code.contains('{')
+/// Whether code begins as JSON does.
+fn is_body(code: &str) -> bool {
+    code.trim_start().starts_with('{')
 }
 
 /// `{"Response": …`
-fn is_answer(code: &str) -> bool {
+fn is_response(code: &str) -> bool {
     let inside = code.trim_start().strip_prefix('{').map(str::trim_start);
     inside.is_some_and(|inside| inside.starts_with("\"Response\""))
 }

@@ -9,11 +9,14 @@
 //! [`Tally`] counts both.
 
 mod action;
+mod ends;
 mod examples;
+mod findings;
 mod kind;
 mod prose;
 mod raw;
 mod rows;
+mod sides;
 mod split;
 mod structures;
 mod subject;
@@ -21,16 +24,24 @@ mod unheaded;
 
 pub use prose::Likeness;
 pub use raw::{
-    RawAction, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind, RawSide,
-    RawStructure, Tally,
+    RawAction, RawCode, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind,
+    RawSide, RawStructure, Tally,
 };
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::documentation::page::Document;
 
 /// Finds the pages of a file and reads their tables.
 pub fn find_pages<'a>(document: Document<'a>, diagnostics: &mut Diagnostics) -> Vec<RawPage<'a>> {
     let file = document.head();
+    if let Some(at) = file.unpaired {
+        let message = "this fence has no partner; where its code begins and ends is a guess";
+        diagnostics.push(
+            Diagnostic::new(Code::UnpairedFence, message)
+                .at(file.location(at))
+                .help("look for the example in the spec, and put the other fence in: ```"),
+        );
+    }
     let blocks = unheaded::head_tables(document.blocks, &file, diagnostics);
     split::pages(blocks).into_iter().map(|blocks| kind::read(&file, blocks, diagnostics)).collect()
 }

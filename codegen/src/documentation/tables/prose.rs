@@ -7,13 +7,17 @@ use crate::documentation::page::{Block, Content, Place, Text};
 use crate::text::phrases::Phrases;
 use crate::text::traditional::either;
 
-/// A line of cells that no table has taken, and where it stands.
-pub(super) fn lost_row<'t>(at: Place, text: &'t Text<'_>) -> Option<(Place, &'t str)> {
+/// A line of at least so many cells that no table has taken, and where it stands.
+pub(super) fn lost_row<'t>(
+    at: Place,
+    text: &'t Text<'_>,
+    cells: usize,
+) -> Option<(Place, &'t str)> {
     if text.markup == Markup::Html {
         return None;
     }
     let lines = text.source.lines().zip(at.line..);
-    let mut rows = lines.filter(|(line, _)| is_row(line));
+    let mut rows = lines.filter(|(line, _)| is_row(line, cells));
     rows.next().map(|(row, line)| (Place { line, column: 1 }, row.trim()))
 }
 
@@ -64,8 +68,8 @@ pub(super) fn likeness(blocks: &[Block<'_>]) -> Likeness {
     blocks.iter().map(of_block).max().unwrap_or_default()
 }
 
-/// A name, then at least two more cells.
-fn is_row(line: &str) -> bool {
+/// At least so many cells, the first of them a name.
+fn is_row(line: &str, least: usize) -> bool {
     ['|', '\t'].into_iter().any(|border| {
         let line = line.trim().trim_matches('|');
         let mut cells = line.split(border);
@@ -73,7 +77,7 @@ fn is_row(line: &str) -> bool {
         let name = name.trim_matches(|c: char| c.is_whitespace() || "*`".contains(c));
         let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-\\".contains(&byte));
-        named && cells.filter(|cell| !cell.trim().is_empty()).count() >= 2
+        named && cells.filter(|cell| !cell.trim().is_empty()).count() + 1 >= least
     })
 }
 
@@ -88,6 +92,24 @@ pub(super) fn says_nothing(words: &str) -> bool {
         nothing.contains(&words)
             || (words.len() < 64 && inside.iter().any(|word| words.contains(word)))
     })
+}
+
+/// Whether a part for error codes says that there are none of the action's own.
+pub(super) fn says_no_codes(words: &str) -> bool {
+    const NONE: &[&str] = &[
+        "暂无",
+        "没有",
+        "无业务",
+        "no error code",
+        "not have",
+        "ありません",
+        "存在しません",
+        "なし",
+        "없습니다",
+        "없음",
+    ];
+    let lower = words.to_lowercase();
+    says_nothing(words) || either(&lower, |words| NONE.iter().any(|none| words.contains(none)))
 }
 
 /// What the documentation puts over every input and every table of error codes.

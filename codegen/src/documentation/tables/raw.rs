@@ -127,10 +127,19 @@ pub struct RawExample<'a> {
     pub title: Option<String>,
     /// The prose before the request.
     pub doc: Vec<Block<'a>>,
-    /// The request, as found.
-    pub request: Option<Cow<'a, str>>,
-    /// The answer, as found.
-    pub response: Option<Cow<'a, str>>,
+    /// The request.
+    pub request: Option<RawCode<'a>>,
+    /// The answer.
+    pub response: Option<RawCode<'a>>,
+}
+
+/// The request or answer of an example.
+#[derive(Clone, Debug)]
+pub struct RawCode<'a> {
+    /// Where it begins.
+    pub at: Place,
+    /// As found.
+    pub text: Cow<'a, str>,
 }
 
 /// One structure.

@@ -46,10 +46,13 @@ pub(super) struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The rows of a members table.
-    pub(super) fn members<'a>(&mut self, table: Table<'a>) -> Vec<RawMember<'a>> {
+    /// The rows of a members table; that of an input says which are required.
+    pub(super) fn members<'a>(&mut self, table: Table<'a>, is_input: bool) -> Vec<RawMember<'a>> {
         let table = with_whole_rows(table);
         let columns = self.columns(&table);
+        if is_input && !columns.contains(&Some(Column::Required)) {
+            self.missing_column(&table, "which says what is required; all is read as optional");
+        }
         let rows = self.rows(table, &columns);
         rows.into_iter().filter_map(|row| self.member(row)).collect()
     }
@@ -165,8 +168,20 @@ impl Reader<'_> {
             && let Some(last) = columns.last_mut().filter(|last| last.is_none())
         {
             *last = Some(Column::Doc);
+        } else if !seen.contains(&Column::Doc) {
+            self.missing_column(table, "of descriptions");
         }
         columns
+    }
+
+    fn missing_column(&mut self, table: &Table<'_>, what: &str) {
+        let message = format!("the table has no column {what}");
+        self.diagnostics.push(
+            Diagnostic::new(Code::MissingColumn, message)
+                .at(self.file.location(table.header.at))
+                .found(header_text(table))
+                .help("see the page on the site, and put the column in"),
+        );
     }
 
     fn rows<'a>(&mut self, table: Table<'a>, columns: &[Option<Column>]) -> Vec<Cells<'a>> {
@@ -239,7 +254,8 @@ impl Reader<'_> {
                     Some(Column::Name | Column::Type | Column::ErrorCode | Column::Required)
                 )
             });
-        let message = format!("the row has {found} cells under {wanted} headings");
+        let cell = if found == 1 { "cell" } else { "cells" };
+        let message = format!("the row has {found} {cell} under {wanted} headings");
         let diagnostic =
             Diagnostic::new(if fits { Code::ShortRow } else { Code::BrokenRow }, message)
                 .at(self.file.location(at))
@@ -370,6 +386,6 @@ fn row_text(cells: &[Cell<'_>]) -> String {
 }
 
 /// The beginning of a header, for a finding.
-fn header_text(table: &Table<'_>) -> String {
+pub(super) fn header_text(table: &Table<'_>) -> String {
     beginning(&row_text(&table.header.cells), 400).to_owned()
 }

@@ -38,7 +38,7 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<R
             }
             Content::Table(table) => match (kind_of(&table), &mut open) {
                 (TableKind::Members | TableKind::MembersRequired, Some(open)) => {
-                    open.members.extend(reader.members(table));
+                    open.members.extend(reader.members(table, false));
                 }
                 (TableKind::Other, _) => {}
                 (_, _) => reader.stray(block.at, &table),

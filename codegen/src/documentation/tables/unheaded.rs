@@ -82,9 +82,26 @@ impl Open {
                 let here = unheaded || self.section == Some(Section::Input);
                 (here && is_output(table)).then_some(Section::Output)
             }
-            TableKind::Errors if unheaded && !self.named => self.errors.then_some(Section::Errors),
+            TableKind::Errors if (unheaded || self.is_behind()) && !self.named => {
+                self.errors.then_some(Section::Errors)
+            }
             _ => None,
         }
+    }
+
+    /// Whether a part is open that stands before the error codes and has none.
+    fn is_behind(&self) -> bool {
+        matches!(
+            self.section,
+            Some(
+                Section::Resources
+                    | Section::Resource
+                    | Section::Examples
+                    | Section::Example
+                    | Section::ExampleInput
+                    | Section::ExampleOutput
+            )
+        )
     }
 
     fn seen(&mut self, table: &Table<'_>) {

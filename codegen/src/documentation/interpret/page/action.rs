@@ -87,7 +87,7 @@ pub(super) fn interpret_action(
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
-    let (examples, left) = interpret_examples(raw.examples, &action.input);
+    let (examples, left) = interpret_examples(raw.examples, &action.input, report);
     action.examples = examples;
     if let Some((at, prose)) = left {
         let message = "the examples show no request and no answer; they are read as prose";
@@ -224,8 +224,8 @@ impl Hints {
             hints.explorer(block);
         }
         for example in &raw.examples {
-            let Some(request) = example.request.as_deref() else { continue };
-            let head = beginning(request, 2048);
+            let Some(request) = example.request.as_ref() else { continue };
+            let head = beginning(&request.text, 2048);
             hints.action = hints
                 .action
                 .take()

@@ -1,24 +1,32 @@
 //! The examples of an action.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::description::clean_blocks;
+use super::report::Report;
+use crate::diagnostics::Code;
 use crate::documentation::interpret::{host, interpret_request, interpret_response};
 use crate::documentation::page::Place;
 use crate::documentation::tables::RawExample;
 use crate::spec::{Example, Member};
+
+const SAVE_AGAIN: &str = "if the copy of the page ends early, save it again";
 
 /// The examples of a page. Prose of one that shows nothing goes to its neighbour; where none shows
 /// anything, it is left, with its place.
 pub(super) fn interpret_examples(
     raw: Vec<RawExample<'_>>,
     input: &[Member],
+    report: &mut Report<'_>,
 ) -> (Vec<Example>, Option<(Place, String)>) {
     let at = raw.iter().find_map(|raw| raw.doc.first()).map(|block| block.at);
     let mut examples: Vec<Example> = Vec::with_capacity(raw.len());
+    let mut places = Vec::with_capacity(raw.len());
     let mut before = Vec::new();
     for raw in raw {
-        let mut example = interpret_example(raw, input);
+        let place = raw.request.as_ref().map(|code| code.at);
+        let mut example = interpret_example(raw, input, report);
         if example.request.is_none() && example.response.is_none() {
             let title = example.title.map(|title| format!("**{title}**"));
             let Some(doc) = example.doc else { continue };
@@ -38,8 +46,16 @@ pub(super) fn interpret_examples(
                 last.response = example.response;
                 last.doc = joined(last.doc.take().into_iter().chain(example.doc));
             }
-            _ => examples.push(example),
+            _ => {
+                examples.push(example);
+                places.push(place);
+            }
         }
+    }
+    let shown = examples.iter().zip(places);
+    for at in shown.filter_map(|(one, at)| at.filter(|_| one.response.is_none())) {
+        let message = "the example has a request and no answer".to_owned();
+        report.at(Code::IncompletePage, message, at, SAVE_AGAIN);
     }
     (examples, at.zip(joined(before.into_iter())))
 }
@@ -49,11 +65,20 @@ fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
-fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Example {
+fn interpret_example(raw: RawExample<'_>, input: &[Member], report: &mut Report<'_>) -> Example {
+    for code in [&raw.request, &raw.response].into_iter().flatten() {
+        if is_cut(&code.text) {
+            let message = "the JSON of the example ends before its end".to_owned();
+            let help = "see the page on the site, and put in what is missing";
+            report.at(Code::CutExample, message, code.at, help);
+        }
+    }
+    let (request, response) =
+        (raw.request.map(|code| code.text), raw.response.map(|code| code.text));
     // Which product the page is of, and so which host is odd, is known later.
-    let host = raw.request.as_deref().and_then(|text| host::of_example(text, ""));
-    let mut request = raw.request.and_then(|text| interpret_request(&text, input, &|_| None));
-    let mut response = raw.response.and_then(|text| interpret_response(&text));
+    let host = request.as_deref().and_then(|text| host::of_example(text, ""));
+    let mut request = request.and_then(|text| interpret_request(&text, input, &|_| None));
+    let mut response = response.and_then(|text| interpret_response(&text));
     // Whatever the heading says.
     if response.is_none() && request.as_ref().is_some_and(is_response) {
         response = request.take();
@@ -61,6 +86,20 @@ fn interpret_example(raw: RawExample<'_>, input: &[Member]) -> Example {
     let doc = clean_blocks(raw.doc);
     let doc = (!doc.is_empty()).then_some(doc);
     Example { title: raw.title, doc, host, request, response }
+}
+
+/// Whether the JSON of a side is right as far as it goes, and goes no further.
+fn is_cut(text: &str) -> bool {
+    let body = text.find('{').filter(|at| text.get(..*at).is_some_and(is_head));
+    let body = body.and_then(|at| text.get(at..));
+    body.is_some_and(|body| {
+        serde_json::from_str::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
+    })
+}
+
+/// What may stand before the body of a request.
+fn is_head(text: &str) -> bool {
+    text.trim().is_empty() || text.trim_start().starts_with("POST ")
 }
 
 /// `{"Response": …}` and nothing beside it.

@@ -47,6 +47,7 @@ pub(super) fn parse(source: &SourceText) -> Document<'_> {
         title: title(&html),
         url: url(&html),
         updated: super::updated_in(&source.text).map(str::to_owned),
+        unpaired: None,
         blocks: blocks.unwrap_or_default(),
     }
 }
