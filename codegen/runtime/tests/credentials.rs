@@ -341,7 +341,10 @@ impl CredentialProvider for NotSetUp {
 
 #[tokio::test]
 async fn a_chain_goes_on_only_past_what_is_not_set_up() {
-    let folder = folder(&[("broken", "[default]\nsecret_id = only\n")]);
+    let folder = folder(&[
+        ("broken", "[default]\nsecret_id = only\n"),
+        ("role.credential", r#"{"use-cvm-role": "True"}"#),
+    ]);
     let missing = || NotSetUp;
     let chain = Chain::new().then(missing()).then(support::credential());
     assert!(client(&Replay::new(), chain).credential().await.is_ok());
@@ -356,7 +359,13 @@ async fn a_chain_goes_on_only_past_what_is_not_set_up() {
     let error = client(&Replay::new(), chain).credential().await.unwrap_err().to_string();
     assert!(error.contains("secret_key"), "{error}");
 
-    let off_cloud = Replay::new().failure(TransportError::timed_out(false));
+    let off_cloud = || Replay::new().failure(TransportError::timed_out(false));
+    let of_tccli = Tccli::profile("role").in_folder(&folder);
+    let chain = Chain::new().then(of_tccli).then(support::credential());
+    let error = client(&off_cloud(), chain).credential().await.unwrap_err().to_string();
+    assert!(error.contains("no CVM instance"), "the profile names the role: {error}");
+
+    let off_cloud = off_cloud();
     let chain = Chain::new().then(missing()).then(CvmRole::new());
     let error = client(&off_cloud, chain).credential().await.unwrap_err().to_string();
     assert!(

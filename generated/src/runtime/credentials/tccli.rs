@@ -61,7 +61,9 @@ impl Tccli {
         })?;
         let text = |name: &str| json.get(name).and_then(Json::as_str).filter(|v| !v.is_empty());
         if json.get("use-cvm-role").is_some_and(is_true) || text("type") == Some("cvm-role") {
-            return CvmRole::new().fetch(reach).await;
+            // The profile names the role; another identity is not meant.
+            let role = CvmRole::new().fetch(reach).await;
+            return role.map_err(CredentialError::of_what_is_set_up);
         }
         let (Some(id), Some(key)) = (text("secretId"), text("secretKey")) else {
             let message = format!("there are no keys in {}", path.display());

@@ -50,6 +50,13 @@ impl CredentialError {
         Self { not_configured: true, ..Self::new(message) }
     }
 
+    /// The same failure of a provider that was set up: a chain does not go on.
+    #[must_use]
+    pub(crate) fn of_what_is_set_up(mut self) -> Self {
+        self.not_configured = false;
+        self
+    }
+
     /// The failure below, for [`source`](std::error::Error::source).
     #[must_use]
     pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
