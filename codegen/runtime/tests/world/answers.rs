@@ -47,7 +47,7 @@ async fn called(body: &[u8]) -> Result<CreateOrderResponse, String> {
 
 #[tokio::test]
 async fn an_error_keeps_code_message_and_request_id_whatever_its_text_holds() {
-    let cases: [(&[u8], &str); 12] = [
+    let cases: [(&[u8], &str); 15] = [
         (br#"{"Response":{"Error":{"Code":"A.B","Message":"bad \ud83d"},"RequestId":"r"}}"#, "A.B: bad \u{fffd} (RequestId r)"),
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"\xb2\xce\xca\xfd\"},\"RequestId\":\"r\"}}", "A.B: \u{fffd}\u{fffd}\u{fffd}\u{fffd} (RequestId r)"),
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"\x81\x5c\"},\"RequestId\":\"r\"}}", "A.B: \u{fffd} (RequestId r)"),
@@ -59,6 +59,9 @@ async fn an_error_keeps_code_message_and_request_id_whatever_its_text_holds() {
         (br#"{"Response":{"Error":{"Code":" A.B ","Message":"m"},"RequestId":"r"}}"#, "A.B: m (RequestId r)"),
         (br#"{"Response":{"Error":{"Code":null,"Message":"boom"},"RequestId":"r"}}"#, "error without a code: boom (RequestId r)"),
         (br#"{"Response":{"Error":"boom","RequestId":"r"}}"#, "error without a code: boom (RequestId r)"),
+        (br#"{"Response":{"Error":{"Code":"A.B.","Message":"m"},"RequestId":"r"}}"#, "A.B: m (RequestId r)"),
+        (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"},{"Code":"C"}],"RequestId":"r"}}"#, "A.B: m (RequestId r)"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m"},"RequestId":"r"},"Error":null}"#, "A.B: m (RequestId r)"),
         (br#"{"Response":{"Error":{"Code":"A.B","Message":"half of i"#, "A.B: half of i (RequestId from-header)"),
     ];
     for (body, expected) in cases {
@@ -154,6 +157,8 @@ async fn an_answer_that_is_no_json_says_what_it_is() {
     assert!(stream.contains("stream of events") && stream.contains("_stream"), "{stream}");
     let page = said("text/html; charset=gbk", "<html>").await;
     assert!(page.contains("text/html, and not JSON"), "{page}");
+    let empty = said("application/json", " \n").await;
+    assert_eq!(empty, "cannot read the answer: the answer is empty (RequestId from-header)");
     let personal = said("application/json", "\"620000198802020000\"").await;
     assert!(personal.contains("found a string") && !personal.contains("6200"), "{personal}");
 }

@@ -237,6 +237,7 @@ fn undecodable(answer: &Answer, path: impl Into<String>, problem: impl Into<Stri
     let request_id = answer.request_id().or_else(|| Survey::of(&answer.body).request_id);
     let (path, body) = (path.into(), answer.body.clone());
     let problem = match other_kind(answer) {
+        _ if body.trim_ascii().is_empty() => "the answer is empty".to_owned(),
         Some(kind) if path.is_empty() => kind,
         _ => problem.into(),
     };

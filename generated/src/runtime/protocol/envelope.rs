@@ -8,7 +8,7 @@
 
 use serde_json::Value as Json;
 
-use crate::runtime::wire::{Filled, Members, Mismatch, Scalar, Slot, Visitor};
+use crate::runtime::wire::{Filled, ListSlot, Members, Mismatch, Scalar, Slot, Visitor};
 
 /// Reads an answer into the members of a response, and keeps what is not theirs.
 pub(super) struct Envelope<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Response<'a> {
 struct ErrorObject {
     code: Loose,
     message: Loose,
+    /// Further errors, where the service sent a list of them: the first counts.
+    further: Loose,
 }
 
 /// The error of the API before version 3.
@@ -45,7 +47,8 @@ struct OldError {
 }
 
 impl ErrorObject {
-    const NONE: Self = Self { code: Loose(Json::Null), message: Loose(Json::Null) };
+    const NONE: Self =
+        Self { code: Loose(Json::Null), message: Loose(Json::Null), further: Loose(Json::Null) };
 }
 
 /// A text that comes as JSON of any shape.
@@ -62,9 +65,9 @@ impl Loose {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// A code, which has no blanks around it.
+    /// A code, which has no blanks around it and no full stop behind it.
     fn take_code(&mut self) -> Option<String> {
-        self.take().map(|code| code.trim().to_owned())
+        self.take().map(|code| code.trim().trim_end_matches('.').to_owned())
     }
 }
 
@@ -194,7 +197,15 @@ impl Members for ErrorObject {
 
 impl Slot for ErrorObject {
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
-        self.message.scalar(scalar)
+        match scalar {
+            // Behind an error, it says nothing against it.
+            Scalar::Null => Ok(Filled::Nothing),
+            scalar => self.message.scalar(scalar),
+        }
+    }
+
+    fn list(&mut self) -> Option<&mut dyn ListSlot> {
+        Some(self)
     }
 
     fn members(&mut self) -> Option<&mut dyn Members> {
@@ -207,6 +218,13 @@ impl Slot for ErrorObject {
 
     fn expected(&self) -> &'static str {
         "an object"
+    }
+}
+
+impl ListSlot for ErrorObject {
+    fn next(&mut self) -> Option<&mut dyn Slot> {
+        let is_first = self.code.0.is_null() && self.message.0.is_null();
+        Some(if is_first { self } else { &mut self.further })
     }
 }
 
