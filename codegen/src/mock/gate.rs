@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::is_documented;
-use super::catalogue::{Catalogue, Found, Route};
+use super::catalogue::{Catalogue, Found, Route, is_of_gateway};
 use super::incoming::{Incoming, unflatten};
 use super::language::Language;
 use super::refusal::Refusal;
-use super::signature::{Authorization, day, hex, old_signature_fits};
+use super::signature::{Authorization, day, hex, old_signature_fits, without_port};
 use super::validate;
 use crate::spec::{MemberType, RegionRule, Scalar, Signature};
 
@@ -42,6 +42,8 @@ pub(super) struct Envelope {
     timestamp: String,
     service: Option<String>,
     host: Option<String>,
+    /// Whether the host is one of the service itself.
+    is_of_service: bool,
     token: Option<String>,
     /// All parameters of a form or a query, as sent.
     form: Vec<(String, String)>,
@@ -61,7 +63,9 @@ impl Envelope {
         let in_headers = request.header("authorization").is_some()
             || (!checks_keys && request.header("x-tc-action").is_some());
         let mut envelope = Self { form: request.form()?, ..Self::default() };
-        envelope.host = product_label(request.header("host").unwrap_or_default());
+        let host = request.header("host").unwrap_or_default();
+        envelope.host = product_label(host);
+        envelope.is_of_service = is_of_gateway(without_port(host));
         envelope.is_old = !in_headers;
         let value = |name: &'static str| {
             if in_headers {
@@ -126,6 +130,7 @@ impl Envelope {
             action: &self.action,
             version: self.version.as_deref(),
             host: self.host.as_deref(),
+            is_of_service: self.is_of_service,
             service: self.service.as_deref(),
             parameters: &parameters,
         })
@@ -261,7 +266,7 @@ fn check_content_hash(request: &Incoming) -> Result<(), Refusal> {
 
 /// The first label of a host, unless it is an address or a name of this machine.
 fn product_label(host: &str) -> Option<String> {
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let name = without_port(host);
     let is_address = name.parse::<IpAddr>().is_ok() || name.starts_with('[');
     let (label, rest) = name.split_once('.')?;
     (!is_address && !rest.is_empty()).then(|| label.to_ascii_lowercase())

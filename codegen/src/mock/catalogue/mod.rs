@@ -58,6 +58,8 @@ pub(super) struct Route<'a> {
     pub(super) version: Option<&'a str>,
     /// The first label of the host, unless the host is an address of this machine.
     pub(super) host: Option<&'a str>,
+    /// Whether the host is one of the service, so that its first label has to be a product.
+    pub(super) is_of_service: bool,
     /// The service of the signature.
     pub(super) service: Option<&'a str>,
     /// The names of the parameters: they tell apart what else is alike.
@@ -109,6 +111,9 @@ impl Catalogue {
     /// The action that a request means.
     pub(super) fn find(&self, route: &Route<'_>) -> Result<Found<'_>, Refusal> {
         let known = |name: &&str| self.products.contains(*name);
+        if let Some(host) = route.host.filter(|host| route.is_of_service && !known(host)) {
+            return Err(Refusal::NoSuchProduct(host.to_owned()));
+        }
         let product = route.host.filter(known).or(route.service.filter(known));
         match product {
             Some(product) => self.find_in(product, route),
@@ -206,7 +211,8 @@ impl Version {
     }
 }
 
-fn is_of_gateway(host: &str) -> bool {
+/// Whether the host is under a domain of the service's common gateway.
+pub(super) fn is_of_gateway(host: &str) -> bool {
     [".tencentcloudapi.com", ".tencentcloudapi.cn", ".tencentcloudapi.com.cn"]
         .iter()
         .any(|domain| host.ends_with(domain))
