@@ -5,6 +5,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::language::Language;
 use tencentcloud_codegen::review::diff::compare;
 use tencentcloud_codegen::review::diff::render::{self, TextStyle};
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
@@ -54,12 +55,12 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
     let (old, new) = (text(1000, "One."), text(1000, "Two."));
     let (old, new) = (spec::read(&old).unwrap(), spec::read(&new).unwrap());
     let diff = compare(&[old], &[new]);
-    let style = TextStyle { color: Color::None, verbose: true };
+    let style = TextStyle { color: Color::None, verbose: true, language: Language::English };
     bencher.bench(|| match format {
         "text" => render::text(&diff, style),
-        "markdown" => render::markdown(&diff, render::COMMENT_LIMIT),
+        "markdown" => render::markdown(&diff, render::COMMENT_LIMIT, Language::English),
         "json" => render::json(&diff),
-        "html" => render::html(&diff),
+        "html" => render::html(&diff, Language::English),
         _ => render::changelog(&diff),
     });
 }

@@ -7,6 +7,7 @@
 //!
 //! | room | what it holds |
 //! |---|---|
+//! | [`language`] | what is said to people, in their language |
 //! | [`diagnostics`], [`source`], [`output`] | findings with their places; files as they are read and written |
 //! | [`spec`] | the JSON spec: its types, its text |
 //! | [`documentation`] | pages, metadata and error lists: read, and interpreted as spec |
@@ -20,6 +21,7 @@ pub mod diagnostics;
 pub mod documentation;
 pub mod export;
 pub mod fetch;
+pub mod language;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod output;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// `src/lib.rs` tells what is in them.
 const ROOMS: &[&str] = &[
     "text",
+    "language",
     "diagnostics",
     "source",
     "output",

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::language::Language;
 use tencentcloud_codegen::review::diff::render::{self, TextStyle};
 use tencentcloud_codegen::review::diff::{self, Diff};
 use tencentcloud_codegen::spec;
@@ -28,7 +29,8 @@ fn diff_of(case: &str) -> Diff {
     diff
 }
 
-const PLAIN: TextStyle = TextStyle { color: Color::None, verbose: true };
+const PLAIN: TextStyle =
+    TextStyle { color: Color::None, verbose: true, language: Language::English };
 
 #[test]
 fn every_case_reads_as_its_snapshot() {
@@ -44,7 +46,7 @@ fn every_case_reads_as_its_snapshot() {
 
 #[test]
 fn what_breaks_is_shown_and_the_rest_counted_unless_asked_for() {
-    let style = TextStyle { color: Color::None, verbose: false };
+    let style = TextStyle { color: Color::None, verbose: false, language: Language::English };
     insta::assert_snapshot!("short", render::text(&diff_of("prose_and_examples"), style));
 }
 
@@ -52,7 +54,10 @@ fn what_breaks_is_shown_and_the_rest_counted_unless_asked_for() {
 fn every_format_tells_the_same_changes() {
     for case in ["required_flips", "removed_action_explains_its_types", "hostile_text"] {
         let diff = diff_of(case);
-        insta::assert_snapshot!(format!("{case}.markdown"), render::markdown(&diff, 64_000));
+        insta::assert_snapshot!(
+            format!("{case}.markdown"),
+            render::markdown(&diff, 64_000, Language::English)
+        );
         insta::assert_snapshot!(format!("{case}.changelog"), render::changelog(&diff));
         insta::assert_snapshot!(format!("{case}.json"), render::json(&diff));
     }
@@ -60,11 +65,11 @@ fn every_format_tells_the_same_changes() {
 
 #[test]
 fn the_page_is_well_formed_and_holds_no_markup_of_the_spec() {
-    let page = render::html(&diff_of("hostile_text"));
+    let page = render::html(&diff_of("hostile_text"), Language::English);
     let body = page.split_once("<body>").unwrap().1.split_once("<script>").unwrap().0;
     insta::assert_snapshot!("hostile_text.html", body);
     for case in ["hostile_text", "removed_action_explains_its_types", "versions_come_and_go"] {
-        let page = render::html(&diff_of(case));
+        let page = render::html(&diff_of(case), Language::English);
         assert_eq!(page.matches("<script>").count(), 1, "{case}: only ours");
         for tag in ["ul", "li", "details", "section", "div", "p", "code", "span", "del", "ins"] {
             let opened = page.matches(&format!("<{tag}>")).count()
@@ -102,7 +107,7 @@ fn an_action_leads_to_its_page_and_to_nothing_that_could_run() {
                     Version=2020-11-11&amp;Action=Do";
     for (url, expected) in [(page, page), ("javascript:alert(1)", explorer)] {
         let diff = diff::compare(&[spec("old", url)], &[spec("new", url)]);
-        let html = render::html(&diff);
+        let html = render::html(&diff, Language::English);
         assert!(html.contains(&format!("<a class=\"name\" href=\"{expected}\"")), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
     }
@@ -145,9 +150,9 @@ fn there_and_back_add_and_remove_the_same() {
 #[test]
 fn markdown_stays_below_its_limit_and_closes_what_it_opens() {
     let diff = diff_of("prose_and_examples");
-    let whole = render::markdown(&diff, usize::MAX);
+    let whole = render::markdown(&diff, usize::MAX, Language::English);
     for limit in (0..whole.len()).step_by(7) {
-        let text = render::markdown(&diff, limit);
+        let text = render::markdown(&diff, limit, Language::English);
         assert!(text.chars().count() <= limit, "{limit}");
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count(), "{text}");
     }

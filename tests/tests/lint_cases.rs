@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::diagnostics::{Color, Renderer};
 use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::review::lint::{self, Ignores, LintFormat, Report};
 
@@ -33,7 +33,7 @@ fn every_case_prints_what_it_printed() {
         settings.set_snapshot_path(&case);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        let text = lint::render(&report(&case), LintFormat::Text, Color::None);
+        let text = lint::render(&report(&case), LintFormat::Text, Renderer::new(Color::None));
         settings.bind(|| insta::assert_snapshot!("expected", text));
     }
 }
@@ -67,7 +67,7 @@ fn every_finding_of_a_spec_has_a_line_and_a_column() {
 /// The report of a case with an ignored finding, in one of the formats for programs.
 fn rendered(case: &str, format: LintFormat) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/lint");
-    lint::render(&report(&folder.join(case)), format, Color::None)
+    lint::render(&report(&folder.join(case)), format, Renderer::new(Color::None))
 }
 
 const WITH_IGNORED: &str = "L0190_an_ignore_entry_that_matches_nothing";

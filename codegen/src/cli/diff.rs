@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::language::language;
 use super::{Outcome, report, today};
 use crate::diagnostics::Diagnostics;
 use crate::project::config::{self, ConfigFile};
@@ -123,7 +124,8 @@ impl From<ClassArgument> for Class {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     if arguments.kinds {
-        let line = |kind: Kind| format!("{:<28} {}\n", kind.to_string(), kind.title());
+        let line =
+            |kind: Kind| format!("{:<28} {}\n", kind.to_string(), language().say(&kind.title()));
         report::result(&Kind::all().map(line).collect::<String>());
         return Outcome::Done;
     }
@@ -144,11 +146,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     report::result(&match arguments.format {
         DiffFormat::Text => {
             let color = report::result_color();
-            render::text(&shown, TextStyle { color, verbose: report::is_verbose() })
+            let (verbose, language) = (report::is_verbose(), language());
+            render::text(&shown, TextStyle { color, verbose, language })
         }
-        DiffFormat::Markdown => render::markdown(&shown, render::COMMENT_LIMIT),
+        DiffFormat::Markdown => render::markdown(&shown, render::COMMENT_LIMIT, language()),
         DiffFormat::Json => render::json(&shown),
-        DiffFormat::Html => render::html(&shown),
+        DiffFormat::Html => render::html(&shown, language()),
         DiffFormat::Changelog => render::changelog(&shown),
     });
     report::diagnostics(&stale);

@@ -123,7 +123,7 @@ fn finish(out: &Path, files: &Files, check: bool) -> Result<Outcome, Diagnostics
     if !check {
         output::write_owned(target)?;
     }
-    report::result(&format!("{}: {changes}\n", out.display()));
+    report::told(&format!("{}: {changes}\n", out.display()));
     for path in &changes.removed {
         report::note(&format!("removed {}", path.display()));
     }

@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         fetch::run(&folder, &request, &options, &clock, &mut |event| progress.show(event));
     progress.end();
     report::diagnostics(&diagnostics);
-    report::result(&describe(&summary));
+    report::told(&describe(&summary));
     if diagnostics.has_errors() {
         Outcome::Failed
     } else if diagnostics.count(Severity::Warning) > 0

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::language::language;
 use super::{Outcome, progress, report};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::output;
@@ -140,7 +141,7 @@ fn summary(imported: &Imported, changes: &output::Changes, folder: &std::path::P
 fn release(releases: &BTreeSet<String>) -> String {
     let releases: Vec<&str> = releases.iter().map(String::as_str).collect();
     match releases.as_slice() {
-        [] => "release unknown".to_owned(),
-        some => format!("release {}", some.join(", ")),
+        [] => language().say("release unknown").into_owned(),
+        some => language().say(&format!("release {}", some.join(", "))).into_owned(),
     }
 }

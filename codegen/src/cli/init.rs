@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 /// What was done, and what comes next.
 fn tell(project: &Project, started: &Started) {
     report::diagnostics(&started.diagnostics);
-    report::result(&describe(started));
+    report::told(&describe(started));
     report::note(&next_step(project, started));
     for step in &started.advice {
         report::note(step);

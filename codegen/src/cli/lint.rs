@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::language::language;
 use super::spec_folder::default_spec_folder;
 use super::{Outcome, report, today};
 use crate::diagnostics::{Code, Diagnostics, Severity};
@@ -117,7 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         FormatArgument::Sarif => LintFormat::Sarif,
         FormatArgument::Github => LintFormat::Github,
     };
-    report::result(&lint::render(&found, format, report::result_color()));
+    report::result(&lint::render(&found, format, report::renderer()));
     report::note(&summary(&found));
     if denied { Outcome::Findings } else { Outcome::Done }
 }
@@ -165,7 +166,8 @@ fn explain(code: &str) -> Outcome {
         let line = |rule: &lint::Rule| {
             let code = rule.code;
             let off = if lint::OFF.contains(&code) { " (off)" } else { "" };
-            format!("{}  {:<7}  {}{off}\n", code.as_str(), code.severity().word(), code.title())
+            let (word, title) = (code.severity().word(), language().say(code.title()));
+            format!("{}  {:<7}  {title}{off}\n", code.as_str(), language().say(word))
         };
         report::result(&lint::rules().iter().map(line).collect::<String>());
         return Outcome::Done;
@@ -182,10 +184,10 @@ fn explain(code: &str) -> Outcome {
     }
     let known = Code::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(code));
     if let Some(known) = known {
-        report::result(&format!("# {}: {}\n", known.as_str(), known.title()));
+        report::result(&format!("# {}: {}\n", known.as_str(), language().say(known.title())));
         return Outcome::Done;
     }
-    report::note(&format!("error: `{code}` is no code; `tcgen lint --explain all` lists them"));
+    report::error(&format!("error: `{code}` is no code; `tcgen lint --explain all` lists them"));
     Outcome::Failed
 }
 
@@ -194,7 +196,9 @@ fn summary(found: &Report) -> String {
     let mut lines: Vec<String> = found
         .counts()
         .into_iter()
-        .map(|(code, count)| format!("{count:>7}  {}  {}", code.as_str(), code.title()))
+        .map(|(code, count)| {
+            format!("{count:>7}  {}  {}", code.as_str(), language().say(code.title()))
+        })
         .collect();
     for (side, what) in [(Message::Request, "request"), (Message::Response, "response")] {
         let (total, passed) = (found.examples.total(side), found.examples.passed(side));

@@ -8,6 +8,7 @@ mod fetch;
 mod generate;
 mod import;
 mod init;
+mod language;
 mod lint;
 mod man;
 #[cfg(feature = "mock")]
@@ -47,13 +48,17 @@ struct Arguments {
     /// Say more: every file that is written, every change of a diff
     #[arg(long, short, global = true, conflicts_with = "quiet", help_heading = "Global options")]
     verbose: bool,
+    /// The language of help, messages and the diff report: en, zh [default: by LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]
+    #[arg(hide_possible_values = true)]
+    lang: Option<language::Choice>,
     #[command(subcommand)]
     command: Command,
 }
 
-/// The command line as clap knows it, for completion scripts and tests.
+/// The command line as clap knows it, for help, completion scripts and tests.
 fn command_line() -> clap::Command {
-    Arguments::command()
+    language::worded(Arguments::command(), language::language())
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,9 +108,13 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the arguments of the process, runs one command, gives the exit status.
 pub fn main() -> ExitCode {
+    language::choose(std::env::args_os());
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(asked_or_wrong) => return usage(&asked_or_wrong),
+        // The same again, in the language of the reader.
+        Err(asked_or_wrong) => {
+            return usage(&command_line().try_get_matches().err().unwrap_or(asked_or_wrong));
+        }
     };
     report::choose_color(arguments.color);
     report::choose_loudness(arguments.quiet, arguments.verbose);

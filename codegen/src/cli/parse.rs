@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::language::language;
 use super::{Outcome, progress, report};
 use crate::output;
 use crate::workflow::parse::{ParseOptions, Parsed, parse};
@@ -75,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn counts(parsed: &Parsed) -> String {
     let counts = &parsed.counts;
-    format!(
+    let text = format!(
         "{}, {} ({} skipped), {}\n{} in = {} + {} + {} + {} repeated + {} blank + {} refused",
         report::count(counts.files, "file"),
         report::count(counts.pages, "page"),
@@ -88,5 +89,6 @@ fn counts(parsed: &Parsed) -> String {
         counts.repeated,
         counts.blank,
         counts.refused
-    )
+    );
+    language().say_lines(&text)
 }

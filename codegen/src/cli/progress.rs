@@ -18,7 +18,7 @@ pub(super) fn bar(noun: &'static str) -> Bar {
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    bar.set_message(noun);
+    bar.set_message(super::language::language().say(noun));
     Bar { bar }
 }
 

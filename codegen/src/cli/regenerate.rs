@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use super::language::language;
 use super::{Outcome, fetch, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::config::{ConfigFile, find};
@@ -81,7 +82,7 @@ fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
         return Err(diagnostics);
     }
     report::diagnostics(&diagnostics);
-    report::result(&format!("fetched   {summary}\n"));
+    report::told(&format!("fetched   {summary}\n"));
     Ok(if check && !summary.is_unchanged() { Outcome::Findings } else { Outcome::Done })
 }
 
@@ -96,7 +97,7 @@ fn regenerate_and_write(
     bar.finish();
     let regenerated = regenerated?;
     report::diagnostics(&regenerated.diagnostics);
-    report::result(&regenerated.summary(report::result_color()));
+    report::result(&regenerated.summary(report::result_color(), language()));
     let changes = regenerated.compare()?;
     if let Some(finding) = &regenerated.too_small {
         report::diagnostics(&finding.clone().into());
@@ -110,11 +111,11 @@ fn regenerate_and_write(
             // Nothing but what a killed run has left.
             regenerated.write()?;
         }
-        report::result("files     all up to date\n");
+        report::told("files     all up to date\n");
         return Ok(Outcome::Done);
     }
     if arguments.check {
-        report::result(&regenerated.files(&changes));
+        report::told(&regenerated.files(&changes));
         report::result(&paths(&changes));
         let command = format!("tcgen regenerate --config {}", path.display());
         report::note(&format!("these files differ from their sources; to repair: {command}"));
@@ -124,7 +125,7 @@ fn regenerate_and_write(
         return Ok(Outcome::Findings);
     }
     let written = regenerated.write()?;
-    report::result(&regenerated.files(&written));
+    report::told(&regenerated.files(&written));
     if report::is_verbose() {
         report::result(&paths(&written));
     }
@@ -158,7 +159,8 @@ fn confirmed(regenerated: &Regenerated) -> bool {
     if let ([new], Some(old)) = (releases.as_slice(), regenerated.old_releases.iter().next_back())
         && numbers(new) < numbers(old)
     {
-        release = format!("{new}, which is older than {old}");
+        let older = format!("{new}, which is older than {old}");
+        release = language().say(&older).into_owned();
     }
     if !std::io::stdin().is_terminal() {
         report::note(&format!(

@@ -8,7 +8,10 @@ use std::sync::OnceLock;
 use clap::ValueEnum;
 
 use crate::diagnostics::{Code, Color, Diagnostic, Diagnostics, Renderer, Severity};
+use crate::language::Language;
 use crate::output::Changes;
+
+use super::language::language;
 
 /// Set once a result could not be printed.
 static CUT: OnceLock<()> = OnceLock::new();
@@ -25,9 +28,18 @@ pub(super) fn result(text: &str) {
     printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
+/// Prints what was done, line by line in the language of the reader.
+pub(super) fn told(text: &str) {
+    result(&language().say_lines(text));
+}
+
 /// Prints help, version, or what is wrong with the arguments.
 pub(super) fn usage(message: &clap::Error) {
-    printed(message.print().and_then(|()| std::io::stdout().lock().flush()));
+    if language() == Language::English || !message.use_stderr() {
+        printed(message.print().and_then(|()| std::io::stdout().lock().flush()));
+    } else {
+        error(language().say_lines(&message.render().to_string()).trim_end());
+    }
 }
 
 fn printed(done: std::io::Result<()>) {
@@ -81,18 +93,18 @@ pub(super) fn note(text: &str) {
 
 /// Says what is wrong where there is no place for a diagnostic.
 pub(super) fn error(text: &str) {
-    eprintln!("{text}");
+    eprintln!("{}", language().say_lines(text));
 }
 
 /// Asks the person at the terminal; the answer follows on the same line.
 pub(super) fn ask(text: &str) {
-    eprint!("{text}");
+    eprint!("{}", language().say_lines(text));
     let _ = std::io::stderr().flush();
 }
 
 /// Prints diagnostics, then how many there were.
 pub(super) fn diagnostics(diagnostics: &Diagnostics) {
-    let renderer = Renderer::new(color());
+    let renderer = Renderer::new(color()).in_language(language());
     let mut err = std::io::stderr().lock();
     let is_said = |severity| severity == Severity::Error || !is_quiet();
     for diagnostic in diagnostics.iter().filter(|one| is_said(one.severity)) {
@@ -101,7 +113,7 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics) {
     let (errors, warnings) =
         (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if errors > 0 || (warnings > 0 && !is_quiet()) {
-        let warnings = format!(", {}", count(warnings, "warning"));
+        let warnings = format!("{}{}", language().say(", "), count(warnings, "warning"));
         let warnings = if is_quiet() { "" } else { &warnings };
         let _ = writeln!(err, "{}{warnings}", count(errors, "error"));
     }
@@ -111,12 +123,19 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics) {
 pub(super) fn written(folder: &Path, done: &Changes) -> String {
     let (added, changed) = (count(done.added.len(), "file"), done.changed.len());
     let (folder, unchanged) = (folder.display(), done.unchanged);
-    format!("{folder}: {added} added, {changed} changed, {unchanged} unchanged")
+    let text = format!("{folder}: {added} added, {changed} changed, {unchanged} unchanged");
+    language().say(&text).into_owned()
 }
 
-/// A number with its noun: `1 error`, `2 errors`.
+/// A number with its noun, in the language of the reader: `1 error`, `2 errors`.
 pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    let text = if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
+    language().say(&text).into_owned()
+}
+
+/// How findings look on stdout.
+pub(super) fn renderer() -> Renderer {
+    Renderer::new(result_color()).in_language(language())
 }
 
 /// When text is coloured.

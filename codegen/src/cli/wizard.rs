@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use dialoguer::{Confirm, Input};
 
 use super::init::add_products;
+use super::language::language;
 use super::report;
 use crate::project::config::Pattern;
 use crate::rust::names::is_package_name;
@@ -43,7 +44,9 @@ fn try_ask(project: &mut Project, has_workflow: bool) -> dialoguer::Result<()> {
     project.name = Some(name);
     if !has_workflow {
         project.workflow = Confirm::new()
-            .with_prompt("A GitHub workflow that checks the crate and proposes updates?")
+            .with_prompt(
+                language().say("A GitHub workflow that checks the crate and proposes updates?"),
+            )
             .default(project.workflow)
             .interact()?;
     }
@@ -90,7 +93,7 @@ fn answer(
 ) -> dialoguer::Result<String> {
     let mut before = before.to_owned();
     loop {
-        let input = Input::new().with_prompt(question).allow_empty(true);
+        let input = Input::new().with_prompt(language().say(question)).allow_empty(true);
         let input = if before.is_empty() && !otherwise.is_empty() {
             input.default(otherwise.to_owned())
         } else {

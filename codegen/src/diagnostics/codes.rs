@@ -230,6 +230,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::Code;
+    use crate::language::Language;
+
+    #[test]
+    fn every_code_has_a_chinese_title() {
+        for code in Code::ALL {
+            let title = code.title();
+            let is_there = Language::Chinese.knows(title);
+            assert!(is_there, "put the title of {} into zh.toml: {title}", code.as_str());
+        }
+    }
 
     #[test]
     fn no_two_findings_share_a_code() {

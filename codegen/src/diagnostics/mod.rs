@@ -4,7 +4,7 @@
 //! the end. A diagnostic has a stable [`Code`], a place, the text as found, and where there
 //! is something to do, a help line.
 //!
-//! Invariant: imports nothing of this crate. Codes are never reused.
+//! Invariant: imports nothing of this crate but the language to print in. Codes are never reused.
 
 mod codes;
 mod json_places;

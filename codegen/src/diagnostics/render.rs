@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity};
+use crate::language::Language;
 
 /// Whether the text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,24 +18,33 @@ pub enum Color {
 #[derive(Clone, Copy, Debug)]
 pub struct Renderer {
     color: Color,
+    language: Language,
 }
 
 /// A found text is cut here, in characters: a cell may hold a whole article.
 const FOUND_LIMIT: usize = 160;
 
 impl Renderer {
-    /// A renderer with or without colour.
+    /// A renderer with or without colour, in English.
     pub fn new(color: Color) -> Self {
-        Self { color }
+        Self { color, language: Language::English }
+    }
+
+    /// The renderer in another language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// One diagnostic, ending in a newline.
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let mut text = String::new();
-        let head = format!("{}[{}]", diagnostic.severity.word(), diagnostic.code.as_str());
+        let word = self.language.say(diagnostic.severity.word());
+        let head = format!("{word}[{}]", diagnostic.code.as_str());
         let head = self.paint(&head, severity_color(diagnostic.severity));
-        let message = inert(&diagnostic.message);
-        let _ = writeln!(text, "{head}: {message}");
+        let colon = self.language.say(": ");
+        let _ = writeln!(text, "{head}{colon}{}", inert(&self.message(diagnostic)));
         if let Some(location) = &diagnostic.location {
             let arrow = self.paint("-->", BLUE);
             let _ = writeln!(text, "  {arrow} {}", inert(&location.to_string()));
@@ -46,9 +56,20 @@ impl Renderer {
             }
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(text, "   {} help: {}", self.paint("=", BLUE), inert(help));
+            let (word, help) = (self.language.say("help"), self.language.say(help));
+            let _ = writeln!(text, "   {} {word}{colon}{}", self.paint("=", BLUE), inert(&help));
         }
         text
+    }
+
+    /// The message; one that the catalogue lacks stays English, behind what its code stands for.
+    fn message(self, diagnostic: &Diagnostic) -> String {
+        let message = &diagnostic.message;
+        if self.language.knows(message) {
+            return self.language.say(message).into_owned();
+        }
+        let title = self.language.say(diagnostic.code.title());
+        format!("{title}{}{message}", self.language.say(": "))
     }
 
     fn paint(self, text: &str, color: &str) -> String {

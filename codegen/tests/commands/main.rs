@@ -8,6 +8,7 @@ mod generate;
 mod held;
 mod import;
 mod init;
+mod language;
 mod lock;
 mod mock;
 mod nothing_lost;

@@ -15,6 +15,7 @@ struct Running {
 /// Starts it and waits for the line that says where it listens.
 fn mock(folder: &Path, arguments: &[&str]) -> Running {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .env("LC_ALL", "C")
         .arg("mock")
         .args(arguments)
         .current_dir(folder)

@@ -179,6 +179,7 @@ fn few_open_files_are_enough() {
     project(folder.path(), "../generated", "demo");
     let script = "ulimit -n 32 && exec \"$0\" regenerate";
     let status = Command::new("sh")
+        .env("LC_ALL", "C")
         .args(["-c", script, env!("CARGO_BIN_EXE_tcgen")])
         .current_dir(folder.path())
         .stdin(Stdio::null())
@@ -192,6 +193,7 @@ fn few_open_files_are_enough() {
 #[cfg(unix)]
 fn stopped(folder: &Path, signal: &str, after: Duration) -> bool {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .env("LC_ALL", "C")
         .arg("regenerate")
         .current_dir(folder)
         .stdin(Stdio::null())
@@ -334,6 +336,7 @@ fn a_result_that_cannot_be_printed_whole_is_an_error_and_a_reader_that_leaves_is
     for arguments in [&["show", "demo"] as &[&str], &["schema"], &["--help"], &["--version"]] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+            .env("LC_ALL", "C")
             .args(arguments)
             .current_dir(folder.path())
             .stdout(full)
@@ -344,8 +347,11 @@ fn a_result_that_cannot_be_printed_whole_is_an_error_and_a_reader_that_leaves_is
         assert!(stderr.contains("could not be printed whole"), "{arguments:?}: {stderr}");
     }
     let script = "\"$0\" schema | head -n 1 >&2; exit ${PIPESTATUS[0]}";
-    let run =
-        Command::new("bash").args(["-c", script, env!("CARGO_BIN_EXE_tcgen")]).output().unwrap();
+    let run = Command::new("bash")
+        .env("LC_ALL", "C")
+        .args(["-c", script, env!("CARGO_BIN_EXE_tcgen")])
+        .output()
+        .unwrap();
     assert_eq!(run.status.code(), Some(0));
     assert!(!String::from_utf8_lossy(&run.stderr).contains("error"));
 }

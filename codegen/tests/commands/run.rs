@@ -11,7 +11,13 @@ pub(crate) struct Run {
 }
 
 pub(crate) fn tcgen(folder: &Path, arguments: &[&str]) -> Run {
+    tcgen_in("C", folder, arguments)
+}
+
+/// The same in a locale: what is printed is English unless it says otherwise.
+pub(crate) fn tcgen_in(locale: &str, folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .env("LC_ALL", locale)
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")

@@ -256,6 +256,7 @@ fn offered(folder: &std::path::Path, script: &str, words: &[&str]) -> Vec<String
          printf '%s\\n' \"${{COMPREPLY[@]}}\""
     );
     let output = std::process::Command::new("bash")
+        .env("LC_ALL", "C")
         .args(["-c", &ask, env!("CARGO_BIN_EXE_tcgen"), script])
         .current_dir(folder)
         .output()

@@ -77,6 +77,7 @@ impl Repository {
         assert!(steps.len() > 3, "{workflow}");
         for (name, script) in steps {
             let output = Command::new("bash")
+                .env("LC_ALL", "C")
                 .args(["-e", "-c", &script])
                 .current_dir(clone)
                 .envs(environment(&workflow))

@@ -8,6 +8,7 @@ use crate::support::{action_page, files};
 
 pub(crate) fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tcgen"));
+    command.env("LC_ALL", "C");
     command.current_dir(folder).args(arguments);
     for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(proxy).env_remove(proxy.to_ascii_lowercase());
@@ -81,6 +82,7 @@ fn the_proxy_of_the_environment_is_asked_instead_of_the_site() {
     let (proxy, folder) = (Server::start(), tempfile::tempdir().unwrap());
     proxy.answer("/a", Answer::html(action_page("Boil water")));
     let output = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .env("LC_ALL", "C")
         .current_dir(folder.path())
         .args(["fetch", "http://docs.example/a", "--rate", "100/s", "--tries", "1"])
         .env("HTTP_PROXY", proxy.url(""))

@@ -24,6 +24,7 @@ fn site() -> Server {
 
 fn tcgen(server: &Server, folder: &std::path::Path, rate: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tcgen"));
+    command.env("LC_ALL", "C");
     command
         .args(["fetch", &server.url("/document/api/7/0"), "--rate", rate, "--out"])
         .arg(folder)

@@ -25,6 +25,7 @@ fn five_thousand_pages_need_bounded_memory() {
     }
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcgen"))
+        .env("LC_ALL", "C")
         .args(["fetch", &server.url("/document/api/7/0"), "--rate", "100000/s"])
         .args(["--max-pages", "6000", "--out"])
         .arg(folder.path())

@@ -5,12 +5,33 @@ use std::fmt::Write as _;
 
 use super::{AllChanges, Regenerated};
 use crate::diagnostics::Color;
+use crate::language::Language;
 use crate::review::diff;
 use crate::review::diff::render::TextStyle;
 
 impl Regenerated {
     /// What changed in pages, metadata and spec, and the step that the crate's version takes.
-    pub fn summary(&self, color: Color) -> String {
+    pub fn summary(&self, color: Color, language: Language) -> String {
+        let mut text = self.sources(language);
+        if self.diff.changes.is_empty() {
+            let but = if self.has_changes { " but of what it was made from" } else { "" };
+            let _ = writeln!(text, "{}", language.say(&format!("spec      no change{but}")));
+        } else {
+            let _ = writeln!(text, "{}", language.say("spec      changed:"));
+            let style = TextStyle { color, verbose: false, language };
+            for line in diff::render::text(&self.diff, style).lines() {
+                let _ = writeln!(text, "{}", format!("          {line}").trim_end());
+            }
+        }
+        if let Some((before, now)) = &self.version {
+            let line = format!("version   {before} → {now}");
+            let _ = writeln!(text, "{}", language.say(&line));
+        }
+        text
+    }
+
+    /// What the sources were, and what of them changed.
+    fn sources(&self, language: Language) -> String {
         let mut text = String::new();
         let pages = &self.pages;
         let read = pages.added.len() + pages.changed.len() + pages.unchanged;
@@ -35,20 +56,7 @@ impl Regenerated {
         if !old.is_empty() || !new.is_empty() {
             let _ = writeln!(text, "errors    {}", release_line(old, new));
         }
-        if self.diff.changes.is_empty() {
-            let but = if self.has_changes { " but of what it was made from" } else { "" };
-            let _ = writeln!(text, "spec      no change{but}");
-        } else {
-            text.push_str("spec      changed:\n");
-            let style = TextStyle { color, verbose: false };
-            for line in diff::render::text(&self.diff, style).lines() {
-                let _ = writeln!(text, "{}", format!("          {line}").trim_end());
-            }
-        }
-        if let Some((before, now)) = &self.version {
-            let _ = writeln!(text, "version   {before} → {now}");
-        }
-        text
+        language.say_lines(&text)
     }
 
     /// What was written, or would be: one line per folder, and the name of every file that goes.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::language::Language;
 use crate::review::diff::change::{Change, Class, Effect};
 use crate::review::diff::model::{Diff, Group, Verdict};
 
@@ -16,10 +17,10 @@ pub const COMMENT_LIMIT: usize = 64_000;
 const LONGEST_TEXT: usize = 600;
 
 /// Markdown of at most so many characters: what does not fit is counted, gravest first.
-pub fn markdown(diff: &Diff, limit: usize) -> String {
+pub fn markdown(diff: &Diff, limit: usize, language: Language) -> String {
     let groups = diff.groups();
-    let mut page = Page { text: String::new(), left: limit };
-    page.push(&head(diff));
+    let mut page = Page { text: String::new(), left: limit, language };
+    page.push(&head(diff, language));
     let sections = [
         ("Breaking", Effect::Breaking),
         ("Relaxed", Effect::Relaxed),
@@ -39,6 +40,7 @@ pub fn markdown(diff: &Diff, limit: usize) -> String {
 struct Page {
     text: String,
     left: usize,
+    language: Language,
 }
 
 impl Page {
@@ -59,13 +61,14 @@ impl Page {
         if groups.is_empty() {
             return;
         }
-        let count = words::count(diff.verdict().with(effect), "change");
+        let count = words::count(diff.verdict().with(effect), "change", self.language);
+        let (title, colon) = (self.language.say(title), self.language.say(": "));
         let (open, close) = match effect {
             Effect::Breaking | Effect::Relaxed | Effect::Held => {
-                (format!("### {title}: {count}\n\n"), String::new())
+                (format!("### {title}{colon}{count}\n\n"), String::new())
             }
             Effect::Compatible | Effect::Docs => (
-                format!("<details><summary><b>{title}</b>: {count}</summary>\n\n"),
+                format!("<details><summary><b>{title}</b>{colon}{count}</summary>\n\n"),
                 "</details>\n\n".to_owned(),
             ),
         };
@@ -86,7 +89,7 @@ impl Page {
             let head_line = format!("**{product} {version}** {title}");
             let mut head = format!("{}\n\n", head_line.trim_end());
             for group in groups {
-                let entry = format!("{head}{}", entry(group));
+                let entry = format!("{head}{}", entry(group, self.language));
                 if left_out == 0 && self.push(&entry) {
                     head.clear();
                 } else {
@@ -99,13 +102,15 @@ impl Page {
         }
         self.left += reserved;
         if left_out > 0 {
-            self.push(&format!("… and {left_out} more; `tcgen diff` shows all.\n"));
+            let more = format!("… and {left_out} more; `tcgen diff` shows all.");
+            let more = self.language.say(&more).into_owned();
+            self.push(&format!("{more}\n"));
         }
         self.push(&close);
     }
 }
 
-fn head(diff: &Diff) -> String {
+fn head(diff: &Diff, language: Language) -> String {
     let verdict = diff.verdict();
     let line = match (verdict.breaking, diff.changes.len()) {
         (0, 0) => "Nothing changed.".to_owned(),
@@ -113,49 +118,51 @@ fn head(diff: &Diff) -> String {
         (1, _) => "**1 change breaks callers.**".to_owned(),
         (many, _) => format!("**{many} changes break callers.**"),
     };
-    let mut text = "## What changed in the API\n\n".to_owned();
-    if let Some([old, new]) = &diff.sides {
-        let _ = writeln!(text, "{} → {}\n", plain(old), plain(new));
+    let mut text = format!("## {}\n\n", language.say("What changed in the API"));
+    if let Some(sides) = &diff.sides {
+        let _ = writeln!(text, "{}\n", plain(&words::sides(sides, language)));
     }
-    let _ = write!(text, "{line} ");
-    let _ = writeln!(text, "Semver step of the generated crate: **{}**.\n", verdict.step);
+    let step = format!("Semver step of the generated crate: **{}**.", verdict.step);
+    let _ = writeln!(text, "{} {}\n", language.say(&line), language.say(&step));
     if !diff.changes.is_empty() {
-        text.push_str(&table(verdict));
+        text.push_str(&table(verdict, language));
     }
     text
 }
 
-fn table(verdict: Verdict) -> String {
-    let mut text = String::from("| effect | changes | what it means |\n| --- | ---: | --- |\n");
+fn table(verdict: Verdict, language: Language) -> String {
+    let [effect, changes, meaning] =
+        ["effect", "changes", "what it means"].map(|word| language.say(word).into_owned());
+    let mut text = format!("| {effect} | {changes} | {meaning} |\n| --- | ---: | --- |\n");
     for effect in Effect::ALL {
-        let (name, count) = (effect.as_str(), verdict.with(effect));
-        let _ = writeln!(text, "| {name} | {count} | {} |", effect.meaning());
+        let (name, count) = (language.say(effect.as_str()).into_owned(), verdict.with(effect));
+        let _ = writeln!(text, "| {name} | {count} | {} |", language.say(effect.meaning()));
     }
     text.push('\n');
     text
 }
 
 /// One group as a list item.
-fn entry(group: &Group) -> String {
+fn entry(group: &Group, language: Language) -> String {
     let change = group.root;
-    let mut text = format!("- {} {}", mark(change), sentence(change));
+    let mut text = format!("- {} {}", mark(change), sentence(change, language));
     if let Some(note) = &change.note {
-        let _ = write!(text, " — {}", plain(note));
+        let _ = write!(text, " — {}", plain(&language.say(note)));
     }
     text.push('\n');
     if !change.reached_by.is_empty() && !matches!(change.classes.gravest(), Class::Docs) {
         let names = change.reached_by.iter().map(String::as_str);
-        let way = words::way(change.direction);
-        let _ = writeln!(text, "  - {way} by {}", words::some_of(names, 6));
+        let by = words::some_of(names, 6, language);
+        let _ = writeln!(text, "  - {}", words::reached(change.direction, &by, language));
     }
     if words::has_long_texts(change) {
         let _ = write!(text, "\n{}\n", texts(change));
     }
     for explained in gravest_first(group).into_iter().take(MOST_EXPLAINED) {
-        let _ = writeln!(text, "  - {} {}", mark(explained), sentence(explained));
+        let _ = writeln!(text, "  - {} {}", mark(explained), sentence(explained, language));
     }
     if let Some(more @ 1..) = group.explained.len().checked_sub(MOST_EXPLAINED) {
-        let _ = writeln!(text, "  - … and {more} more");
+        let _ = writeln!(text, "  - {}", language.say(&format!("… and {more} more")));
     }
     text
 }
@@ -179,11 +186,11 @@ fn mark(change: &Change) -> &'static str {
     }
 }
 
-fn sentence(change: &Change) -> String {
+fn sentence(change: &Change, language: Language) -> String {
     let name = change.place.item.name().unwrap_or(&change.place.product);
-    let subject = words::subject(change);
-    let happened = words::shortened(&words::happened(change), LONGEST_TEXT);
-    let classes = words::classes(change);
+    let subject = words::subject(change, language);
+    let happened = words::shortened(&words::happened(change, language), LONGEST_TEXT);
+    let classes = words::classes(change, language);
     let subject = if subject.is_empty() { String::new() } else { format!(" {}", code(&subject)) };
     format!("{}{subject} {} *({classes})*", code(name), plain(&happened))
 }
@@ -245,8 +252,10 @@ fn ignored(diff: &Diff, page: &mut Page) {
     if diff.ignored.is_empty() {
         return;
     }
-    let count = words::count(diff.ignored.len(), "change");
-    let mut text = format!("<details><summary><b>Ignored</b>: {count}</summary>\n\n");
+    let language = page.language;
+    let count = words::count(diff.ignored.len(), "change", language);
+    let (title, colon) = (language.say("Ignored"), language.say(": "));
+    let mut text = format!("<details><summary><b>{title}</b>{colon}{count}</summary>\n\n");
     for ignored in &diff.ignored {
         let change = &ignored.change;
         let reason = plain(&ignored.reason);
@@ -254,7 +263,7 @@ fn ignored(diff: &Diff, page: &mut Page) {
             text,
             "- {} {} — {reason}",
             code(change.fingerprint.as_str()),
-            sentence(change)
+            sentence(change, language)
         );
     }
     text.push_str("\n</details>\n");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostics::Color;
+use crate::language::Language;
 use crate::review::diff::change::{Change, Class, Effect};
 use crate::review::diff::kind::Kind;
 use crate::review::diff::model::{Diff, Group, Verdict};
@@ -17,6 +18,8 @@ pub struct TextStyle {
     pub color: Color,
     /// Whether every change is shown; otherwise what breaks, and the rest is counted.
     pub verbose: bool,
+    /// The language of the words.
+    pub language: Language,
 }
 
 const RED: &str = "31";
@@ -34,8 +37,8 @@ const LONGEST_TEXT: usize = 400;
 /// The diff for a terminal.
 pub fn text(diff: &Diff, style: TextStyle) -> String {
     let mut out = String::new();
-    if let Some([old, new]) = &diff.sides {
-        let line = format!("{} → {}", words::one_line(old), words::one_line(new));
+    if let Some(sides) = &diff.sides {
+        let line = words::sides(sides, style.language);
         let _ = writeln!(out, "{}\n", paint(style, DIM, &line));
     }
     let groups = diff.groups();
@@ -59,7 +62,7 @@ pub fn text(diff: &Diff, style: TextStyle) -> String {
         out.push('\n');
     }
     if diff.changes.is_empty() {
-        out.push_str("nothing changed\n\n");
+        let _ = writeln!(out, "{}\n", style.language.say("nothing changed"));
     }
     write_ignored(&mut out, style, diff);
     write_verdict(&mut out, style, diff.verdict());
@@ -87,17 +90,18 @@ fn write_group(out: &mut String, style: TextStyle, group: &Group, width: usize) 
     }
     if !rest.is_empty() {
         let most = if style.verbose { usize::MAX } else { 6 };
-        let explained: Vec<String> = rest.into_iter().map(explained_phrase).collect();
-        let some = words::some_of(explained.iter().map(String::as_str), most);
-        write_aside(out, style, DIM, &format!("explains {some}"));
+        let explained: Vec<String> =
+            rest.into_iter().map(|change| explained_phrase(change, style.language)).collect();
+        let some = words::some_of(explained.iter().map(String::as_str), most, style.language);
+        write_aside(out, style, DIM, &style.language.say(&format!("explains {some}")));
     }
 }
 
 fn write_change(out: &mut String, style: TextStyle, change: &Change, width: usize) {
     let (mark, color) = mark(change);
-    let class = format!("{:<13}", words::classes(change));
+    let class = padded(&words::classes(change, style.language), CLASS_WIDTH);
     let _ = write!(out, "  {} {}", paint(style, color, mark), paint(style, color, &class));
-    let _ = write!(out, " {:<width$}  {}", name(change), sentence(change));
+    let _ = write!(out, " {:<width$}  {}", name(change), sentence(change, style.language));
     let is_grave = matches!(change.classes.gravest(), Class::Source | Class::Wire);
     if is_grave {
         // What an ignore entry has to name.
@@ -105,12 +109,12 @@ fn write_change(out: &mut String, style: TextStyle, change: &Change, width: usiz
     }
     out.push('\n');
     if let Some(note) = &change.note {
-        write_aside(out, style, DIM, note);
+        write_aside(out, style, DIM, &style.language.say(note));
     }
     if !change.reached_by.is_empty() && (style.verbose || is_grave) {
-        let some = words::some_of(change.reached_by.iter().map(String::as_str), 4);
-        let way = words::way(change.direction);
-        write_aside(out, style, DIM, &format!("{way} by {some}"));
+        let names = change.reached_by.iter().map(String::as_str);
+        let some = words::some_of(names, 4, style.language);
+        write_aside(out, style, DIM, &words::reached(change.direction, &some, style.language));
     }
     if style.verbose && words::has_long_texts(change) {
         for (sign, color, text) in [("-", RED, &change.from), ("+", GREEN, &change.to)] {
@@ -127,16 +131,16 @@ fn write_aside(out: &mut String, style: TextStyle, color: &str, text: &str) {
     let _ = writeln!(out, "{}{}", " ".repeat(19), paint(style, color, text));
 }
 
-fn explained_phrase(change: &Change) -> String {
-    let subject = words::subject(change);
+fn explained_phrase(change: &Change, language: Language) -> String {
+    let subject = words::subject(change, language);
     let gap = if subject.is_empty() { "" } else { " " };
-    let happened = shortened_line(&words::happened(change));
+    let happened = shortened_line(&words::happened(change, language));
     format!("{}{gap}{subject} {happened}", name(change))
 }
 
-fn sentence(change: &Change) -> String {
-    let subject = words::one_line(&words::subject(change));
-    let happened = shortened_line(&words::happened(change));
+fn sentence(change: &Change, language: Language) -> String {
+    let subject = words::one_line(&words::subject(change, language));
+    let happened = shortened_line(&words::happened(change, language));
     if subject.is_empty() { happened } else { format!("{subject}  {happened}") }
 }
 
@@ -164,10 +168,15 @@ fn write_counts(out: &mut String, style: TextStyle, groups: &[&Group]) {
         let (sign, color) = if class == Class::Docs { ("·", DIM) } else { ("+", GREEN) };
         let mut names: Vec<&str> = changes.iter().map(|change| name(change)).collect();
         names.dedup();
-        let some = if class == Class::Docs { String::new() } else { words::some_of(names, 3) };
-        let line = format!("{:<13} {:>4} × {}", class.as_str(), changes.len(), kind.title());
+        let some = match class {
+            Class::Docs => String::new(),
+            _ => words::some_of(names, 3, style.language),
+        };
+        let class = padded(&style.language.say(class.as_str()), CLASS_WIDTH);
+        let line = format!("{class} {:>4} × {}", changes.len(), words::kind(kind, style.language));
         let _ = write!(out, "  {} {}", paint(style, color, sign), paint(style, color, &line));
-        let _ = if some.is_empty() { writeln!(out) } else { writeln!(out, ": {some}") };
+        let between = style.language.say(": ");
+        let _ = if some.is_empty() { writeln!(out) } else { writeln!(out, "{between}{some}") };
     }
 }
 
@@ -175,30 +184,42 @@ fn write_ignored(out: &mut String, style: TextStyle, diff: &Diff) {
     if diff.ignored.is_empty() {
         return;
     }
-    let _ = writeln!(out, "{}", paint(style, BOLD, "ignored"));
+    let _ = writeln!(out, "{}", paint(style, BOLD, &style.language.say("ignored")));
     for ignored in &diff.ignored {
         let change = &ignored.change;
-        let line = format!("  {} {}  {}", change.fingerprint, name(change), sentence(change));
+        let said = sentence(change, style.language);
+        let line = format!("  {} {}  {said}", change.fingerprint, name(change));
         let _ = writeln!(out, "{}", paint(style, DIM, &line));
-        let _ = writeln!(out, "               because {}", words::one_line(&ignored.reason));
+        let reason = format!("because {}", words::one_line(&ignored.reason));
+        let _ = writeln!(out, "               {}", style.language.say(&reason));
     }
     out.push('\n');
 }
 
 fn write_verdict(out: &mut String, style: TextStyle, verdict: Verdict) {
+    let say = |text: &str| style.language.say(text).into_owned();
     let color = if verdict.breaking > 0 { RED } else { GREEN };
-    let counts = Effect::ALL.map(|effect| format!("{} {}", verdict.with(effect), effect.as_str()));
+    let counts =
+        Effect::ALL.map(|effect| say(&format!("{} {}", verdict.with(effect), effect.as_str())));
     let [breaking, rest @ ..] = counts;
-    let rest = rest.join(", ");
+    let comma = say(", ");
+    let rest = rest.join(&comma);
     let (source, wire) = (verdict.count(Class::Source), verdict.count(Class::Wire));
-    let classes = format!("({source} of class source, {wire} of class wire)");
-    let _ = writeln!(out, "{}, {rest}  {classes}", paint(style, color, &breaking));
-    let _ = writeln!(
-        out,
-        "semver step of the generated crate: {}",
-        paint(style, BOLD, verdict.step.as_str())
-    );
+    let classes = say(&format!("({source} of class source, {wire} of class wire)"));
+    let _ = writeln!(out, "{}{comma}{rest}  {classes}", paint(style, color, &breaking));
+    let step = say("semver step of the generated crate");
+    let word = paint(style, BOLD, verdict.step.as_str());
+    let _ = writeln!(out, "{step}{}{word}", say(": "));
 }
+
+/// The text with spaces behind it, to so many columns of a terminal.
+fn padded(text: &str, columns: usize) -> String {
+    let gap = columns.saturating_sub(unicode_width::UnicodeWidthStr::width(text));
+    format!("{text}{}", " ".repeat(gap))
+}
+
+/// The columns of the widest classes, `source + wire`.
+const CLASS_WIDTH: usize = 13;
 
 fn paint(style: TextStyle, color: &str, text: &str) -> String {
     match style.color {

@@ -1,36 +1,84 @@
-//! The words for one change, the same in every format: what it is about and what happened.
+//! The words for one change, the same in every format: what it is about and what happened, in the
+//! language of the reader.
 
+use std::borrow::Cow;
+
+use crate::language::Language;
 use crate::spec::direction::Direction;
 
-use crate::review::diff::change::{Change, Class, Detail};
+use crate::review::diff::change::{Change, Detail};
 use crate::review::diff::kind::{ItemChange, Kind, MemberChange};
 
 /// What the change is about, inside its action or structure: `input Name`; empty for the whole.
-pub(super) fn subject(change: &Change) -> String {
+pub(super) fn subject(change: &Change, language: Language) -> String {
     match (&change.place.detail, change.kind) {
         (Detail::Whole, _) => String::new(),
-        (Detail::Member(part, name), _) => format!("{} {name}", part.as_str()),
-        (Detail::Members(part), _) => format!("{}s", part.as_str()),
-        (Detail::Error(code), _) => format!("error {code}"),
-        (Detail::Example(title), _) => format!("example {title}"),
+        (Detail::Member(part, name), _) => format!("{} {name}", language.say(part.as_str())),
+        (Detail::Members(part), _) => language.say(&format!("{}s", part.as_str())).into_owned(),
+        (Detail::Error(code), _) => language.say(&format!("error {code}")).into_owned(),
+        (Detail::Example(title), _) => language.say(&format!("example {title}")).into_owned(),
     }
 }
 
-/// What happened, with old and new where they are short: `type int64 → string`.
-pub(super) fn happened(change: &Change) -> String {
-    let mut text = match change.kind {
-        Kind::Item(what) => item_phrase(what).to_owned(),
-        Kind::Member(_, what) => member_phrase(what).to_owned(),
+/// What happened, with old and new where they are short: `type: int64 → string`.
+pub(super) fn happened(change: &Change, language: Language) -> String {
+    let phrase = match change.kind {
+        Kind::Item(what) => item_phrase(what),
+        Kind::Member(_, what) => member_phrase(what),
     };
+    let mut text = language.say(phrase).into_owned();
     let values = if has_long_texts(change) { None } else { values(change) };
     if let Some(values) = values {
-        text = if text.is_empty() { values } else { format!("{text}: {values}") };
+        let values = if is_of_words(change.kind) { language.say(&values) } else { values.into() };
+        text = if text.is_empty() {
+            values.into_owned()
+        } else {
+            format!("{text}{}{values}", language.say(": "))
+        };
     }
     if let Some(likeness) = change.likeness {
         // Whole percent of a number between 0 and 1.
-        text = format!("{text} (a guess, {:.0} % alike)", likeness * 100.0);
+        let guess =
+            language.say(&format!("(a guess, {:.0} % alike)", likeness * 100.0)).into_owned();
+        text = format!("{text} {guess}");
     }
     text
+}
+
+/// The two sides that are compared, in one line.
+pub(super) fn sides([old, new]: &[String; 2], language: Language) -> String {
+    let said = |side: &String| one_line(&language.say(side));
+    format!("{} → {}", said(old), said(new))
+}
+
+/// Whether old and new are words of our own, not facts of the documentation.
+fn is_of_words(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Item(
+            ItemChange::RegionChanged
+                | ItemChange::StreamingChanged
+                | ItemChange::StructureDirection
+                | ItemChange::VersionAdded
+                | ItemChange::VersionRemoved
+        ) | Kind::Member(
+            _,
+            MemberChange::AddedRequired
+                | MemberChange::Required
+                | MemberChange::Optional
+                | MemberChange::Presence
+        )
+    )
+}
+
+/// What a kind of change says, as a short phrase: `input added, required`.
+pub(super) fn kind(kind: Kind, language: Language) -> String {
+    match kind {
+        Kind::Item(change) => language.say(change.title()).into_owned(),
+        Kind::Member(part, change) => {
+            format!("{} {}", language.say(part.as_str()), language.say(change.title()))
+        }
+    }
 }
 
 /// Old and new in one line.
@@ -120,33 +168,41 @@ fn member_phrase(what: MemberChange) -> &'static str {
     }
 }
 
-/// Which way a structure travels, as the beginning of `… by CreateSeal`.
-pub(super) fn way(direction: Option<Direction>) -> &'static str {
-    match direction {
+/// Which way a structure travels, and for whom: `sent by CreateSeal`.
+pub(super) fn reached(direction: Option<Direction>, by: &str, language: Language) -> String {
+    let way = match direction {
         Some(Direction::Sent) => "sent",
         Some(Direction::Read) => "read",
         Some(Direction::Both) => "sent and read",
         None => "used",
-    }
+    };
+    language.say(&format!("{way} by {by}")).into_owned()
 }
 
 /// The classes in one word or two: `source + wire`.
-pub(super) fn classes(change: &Change) -> String {
-    change.classes.iter().map(Class::as_str).collect::<Vec<_>>().join(" + ")
+pub(super) fn classes(change: &Change, language: Language) -> String {
+    let words: Vec<Cow<'_, str>> =
+        change.classes.iter().map(|class| language.say(class.as_str())).collect();
+    words.join(" + ")
 }
 
 /// A noun for so many things.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+pub(super) fn count(number: usize, noun: &str, language: Language) -> String {
+    let text = if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
+    language.say(&text).into_owned()
 }
 
 /// The first names of a list, and how many more there are.
-pub(super) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+pub(super) fn some_of<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    most: usize,
+    language: Language,
+) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     let shown = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(most) {
         0 => shown,
-        more => format!("{shown}, and {more} more"),
+        more => format!("{shown}{}", language.say(&format!(", and {more} more"))),
     }
 }
 

@@ -5,7 +5,7 @@ mod json;
 mod sarif;
 mod text;
 
-use crate::diagnostics::Color;
+use crate::diagnostics::Renderer;
 
 use super::Report;
 
@@ -23,10 +23,11 @@ pub enum LintFormat {
     Github,
 }
 
-/// The report as text of the format, ending in a newline unless it is empty.
-pub fn render(report: &Report, format: LintFormat, color: Color) -> String {
+/// The report as text of the format, ending in a newline unless it is empty. The renderer says in
+/// which language and colours people read it; the formats for programs have but one form.
+pub fn render(report: &Report, format: LintFormat, renderer: Renderer) -> String {
     match format {
-        LintFormat::Text => text::render(report, color),
+        LintFormat::Text => text::render(report, renderer),
         LintFormat::Json => json::render(report),
         LintFormat::Sarif => sarif::render(report),
         LintFormat::Github => github::render(report),

@@ -11,6 +11,7 @@ mod prose;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::language::Language;
 use crate::review::diff::change::{Change, Class, Effect, Item};
 use crate::review::diff::model::{Diff, Group};
 use crate::spec::explorer;
@@ -21,33 +22,63 @@ use prose::side_by_side;
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// The page.
-pub fn html(diff: &Diff) -> String {
+/// What the page is made of.
+#[derive(Clone, Copy)]
+struct Page<'d> {
+    diff: &'d Diff,
+    /// The language of the words that are not of the documentation.
+    language: Language,
+}
+
+impl Page<'_> {
+    /// A phrase of our own as HTML text, in the page's language.
+    fn say(self, english: &str) -> String {
+        line(&self.language.say(english))
+    }
+
+    /// The attribute that says the language of a text, where it is not the page's.
+    fn lang(self, text: &str) -> &'static str {
+        let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        match (text.contains(is_chinese), self.language) {
+            (true, Language::English) => " lang=\"zh\"",
+            (false, Language::Chinese) => " lang=\"en\"",
+            _ => "",
+        }
+    }
+}
+
+/// The page, with its own words in a language.
+pub fn html(diff: &Diff, language: Language) -> String {
     let mut out = String::with_capacity(64 << 10);
     let groups = diff.groups();
     let versions = by_version(&groups);
+    let page = Page { diff, language };
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-         <title>What changed in the API</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#changes\">To the changes</a>\n"
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#changes\">{}</a>\n",
+        language.tag(),
+        page.say("What changed in the API"),
+        page.say("To the changes")
     );
-    head(&mut out, diff);
+    head(&mut out, page);
     out.push_str("<div class=\"page\">\n");
-    contents(&mut out, diff, &versions);
+    contents(&mut out, page, &versions);
     out.push_str("<main id=\"changes\" tabindex=\"-1\">\n");
     if groups.is_empty() {
-        out.push_str("<p class=\"empty\">Nothing changed.</p>\n");
+        let _ = writeln!(out, "<p class=\"empty\">{}</p>", page.say("Nothing changed."));
     }
     for ((product, version), groups) in &versions {
-        section(&mut out, diff, (product, version), groups);
+        section(&mut out, page, (product, version), groups);
     }
-    ignored(&mut out, diff);
-    out.push_str("<p class=\"empty\" id=\"none\" hidden>No change matches.</p>\n");
+    ignored(&mut out, page);
+    let none = page.say("No change matches.");
+    let _ = writeln!(out, "<p class=\"empty\" id=\"none\" hidden>{none}</p>");
     let _ = write!(out, "</main>\n</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
     out
 }
@@ -64,9 +95,9 @@ fn by_version<'g, 'd>(groups: &'g [Group<'d>]) -> Versions<'g, 'd> {
 }
 
 /// The verdict, and the effects as switches.
-fn head(out: &mut String, diff: &Diff) {
-    let verdict = diff.verdict();
-    let (mood, line) = match (verdict.breaking, diff.changes.len()) {
+fn head(out: &mut String, page: Page<'_>) {
+    let verdict = page.diff.verdict();
+    let (mood, said) = match (verdict.breaking, page.diff.changes.len()) {
         (0, 0) => ("calm", "Nothing changed.".to_owned()),
         (0, _) => ("calm", "Nothing breaks callers.".to_owned()),
         (1, _) => ("grave", "1 change breaks callers.".to_owned()),
@@ -74,12 +105,17 @@ fn head(out: &mut String, diff: &Diff) {
     };
     let _ = write!(
         out,
-        "<header class=\"{mood}\">\n<h1>What changed in the API</h1>\n{}\
-         <p class=\"verdict\"><strong>{line}</strong> \
-         <span class=\"step\">semver step of the generated crate: <b>{}</b></span></p>\n\
-         <div class=\"controls\" role=\"group\" aria-label=\"Show changes by effect\">\n",
-        sides(diff),
-        verdict.step
+        "<header class=\"{mood}\">\n<h1>{}</h1>\n{}\
+         <p class=\"verdict\"><strong>{}</strong> \
+         <span class=\"step\">{}{}<b>{}</b></span></p>\n\
+         <div class=\"controls\" role=\"group\" aria-label=\"{}\">\n",
+        page.say("What changed in the API"),
+        sides(page),
+        page.say(&said),
+        page.say("semver step of the generated crate"),
+        page.say(": "),
+        verdict.step,
+        page.say("Show changes by effect")
     );
     for effect in Effect::ALL {
         let (name, count) = (effect.as_str(), verdict.with(effect));
@@ -87,46 +123,57 @@ fn head(out: &mut String, diff: &Diff) {
             out,
             "<button type=\"button\" class=\"tile {name}\" data-effect=\"{name}\" \
              data-all=\"{count}\" aria-pressed=\"true\" title=\"{}\"><b>{count}</b>\
-             <span>{name}</span></button>",
-            effect.meaning()
+             <span>{}</span></button>",
+            page.say(effect.meaning()),
+            page.say(name)
         );
     }
-    out.push_str(
-        "<input type=\"search\" id=\"search\" placeholder=\"Filter by product, name or text\" \
-         aria-label=\"Filter by product, name or text\">\n\
-         <button type=\"button\" id=\"fold\" class=\"plain\">Fold all</button>\n\
-         <span id=\"shown\" role=\"status\" aria-live=\"polite\"></span>\n</div>\n</header>\n",
+    let search = page.say("Filter by product, name or text");
+    let fold = page.say("Fold all");
+    // The script puts the numbers in.
+    let _ = writeln!(
+        out,
+        "<input type=\"search\" id=\"search\" placeholder=\"{search}\" aria-label=\"{search}\">\n\
+         <button type=\"button\" id=\"fold\" class=\"plain\" data-fold=\"{fold}\" \
+         data-unfold=\"{}\">{fold}</button>\n\
+         <span id=\"shown\" role=\"status\" aria-live=\"polite\" data-text=\"{}\"></span>\n\
+         </div>\n</header>",
+        page.say("Unfold all"),
+        page.say("SOME of ALL changes shown")
     );
 }
 
 /// What is compared with what, where that is known.
-fn sides(diff: &Diff) -> String {
-    match &diff.sides {
-        Some([old, new]) => {
-            format!("<p class=\"sides-of\">{} → {}</p>\n", line(old), line(new))
+fn sides(page: Page<'_>) -> String {
+    match &page.diff.sides {
+        Some(sides) => {
+            let line = escaped(&words::sides(sides, page.language));
+            format!("<p class=\"sides-of\">{line}</p>\n")
         }
         None => String::new(),
     }
 }
 
 /// The list of product versions, where there is more than one.
-fn contents(out: &mut String, diff: &Diff, versions: &Versions) {
+fn contents(out: &mut String, page: Page<'_>, versions: &Versions) {
     if versions.len() < 2 {
         return;
     }
-    out.push_str("<nav aria-label=\"Product versions\">\n<ol>\n");
+    let _ = write!(out, "<nav aria-label=\"{}\">\n<ol>\n", page.say("Product versions"));
     for ((product, version), groups) in versions {
         let changes: usize = groups.iter().map(|group| group.all().count()).sum();
         let breaking = breaking(groups);
         let (badge, effect) = if breaking > 0 {
-            let badge = format!("<b class=\"count grave\" title=\"breaking\">{breaking}</b>");
+            let title = page.say("breaking");
+            let badge = format!("<b class=\"count grave\" title=\"{title}\">{breaking}</b>");
             (badge, " data-effect=\"breaking\"")
         } else {
-            (format!("<b class=\"count\" title=\"changes\">{changes}</b>"), "")
+            let title = page.say("changes");
+            (format!("<b class=\"count\" title=\"{title}\">{changes}</b>"), "")
         };
         let (product, version) = (escaped(product), escaped(version));
-        let title = diff.title(&product, &version).unwrap_or_default();
-        let (language, title) = (language(title), escaped(title));
+        let title = page.diff.title(&product, &version).unwrap_or_default();
+        let (language, title) = (page.lang(title), escaped(title));
         let _ = writeln!(
             out,
             "<li data-section=\"{product}-{version}\"{effect}><a href=\"#{product}-{version}\" \
@@ -141,9 +188,9 @@ fn breaking(groups: &[&Group]) -> usize {
     groups.iter().flat_map(|group| group.all()).filter(|change| change.is_breaking()).count()
 }
 
-fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), groups: &[&Group]) {
-    let title = diff.title(product, version).unwrap_or_default();
-    let (language, title) = (language(title), line(title));
+fn section(out: &mut String, page: Page<'_>, (product, version): (&str, &str), groups: &[&Group]) {
+    let title = page.diff.title(product, version).unwrap_or_default();
+    let (language, title) = (page.lang(title), line(title));
     let (product, version) = (escaped(product), escaped(version));
     let _ = writeln!(
         out,
@@ -167,31 +214,33 @@ fn section(out: &mut String, diff: &Diff, (product, version): (&str, &str), grou
         let open = if count <= most_open { " open" } else { "" };
         let _ = writeln!(
             out,
-            "<details class=\"part\" data-effect=\"{}\"{open}>\n<summary>{title} <span class=\"count\">{count}\
+            "<details class=\"part\" data-effect=\"{}\"{open}>\n<summary>{} <span class=\"count\">{count}\
              </span></summary>\n<ul>",
-            wanted.as_str()
+            wanted.as_str(),
+            page.say(title)
         );
         for group in found {
-            write_group(out, diff, group);
+            write_group(out, page, group);
         }
         out.push_str("</ul>\n</details>\n");
     }
     out.push_str("</section>\n");
 }
 
-fn write_group(out: &mut String, diff: &Diff, group: &Group) {
+fn write_group(out: &mut String, page: Page<'_>, group: &Group) {
     open_item(out, group.root);
-    write_change(out, diff, group.root);
+    write_change(out, page, group.root);
     if !group.explained.is_empty() {
-        let count = words::count(group.explained.len(), "change");
+        let count = words::count(group.explained.len(), "change", Language::English);
+        let explains = page.say(&format!("explains {count}"));
         let open = if group.explained.len() <= 8 { " open" } else { "" };
         let _ = writeln!(
             out,
-            "<details class=\"explained\"{open}>\n<summary>explains {count}</summary>\n<ul>"
+            "<details class=\"explained\"{open}>\n<summary>{explains}</summary>\n<ul>"
         );
         for change in &group.explained {
             open_item(out, change);
-            write_change(out, diff, change);
+            write_change(out, page, change);
             out.push_str("</li>\n");
         }
         out.push_str("</ul>\n</details>\n");
@@ -205,58 +254,62 @@ fn open_item(out: &mut String, change: &Change) {
     let _ = writeln!(out, "<li class=\"change {classes}\" data-effect=\"{effect}\">");
 }
 
-fn write_change(out: &mut String, diff: &Diff, change: &Change) {
+fn write_change(out: &mut String, page: Page<'_>, change: &Change) {
     let name = change.place.item.name().unwrap_or(&change.place.product);
-    let subject = words::subject(change);
+    let subject = words::subject(change, page.language);
+    let happened = words::happened(change, page.language);
     out.push_str("<div class=\"line\"><span class=\"chips\">");
     for class in change.classes.iter() {
-        let _ = write!(out, "<span class=\"chip {0}\">{0}</span>", class.as_str());
+        let name = class.as_str();
+        let _ = write!(out, "<span class=\"chip {name}\">{}</span>", page.say(name));
     }
     if change.likeness.is_some() {
-        out.push_str("<span class=\"chip guess\">guess</span>");
+        let _ = write!(out, "<span class=\"chip guess\">{}</span>", page.say("guess"));
     }
-    let _ = write!(out, "</span>{}", named(diff, change, name));
+    let _ = write!(out, "</span>{}", named(page, change, name));
     if !subject.is_empty() {
         let _ = write!(out, "<code>{}</code>", line(&subject));
     }
     let _ = writeln!(
         out,
-        "<span class=\"what\"{}>{}</span><code class=\"print\" title=\"fingerprint of {}\">{}</code></div>",
-        language(&words::happened(change)),
-        spelled(&words::happened(change)),
-        line(&change.kind.to_string()),
+        "<span class=\"what\"{}>{}</span><code class=\"print\" title=\"{}\">{}</code></div>",
+        page.lang(&happened),
+        spelled(&happened),
+        page.say(&format!("fingerprint of {}", change.kind)),
         change.fingerprint
     );
     if let Some(note) = &change.note {
-        let _ = writeln!(out, "<p class=\"note\"{}>{}</p>", language(note), spelled(note));
+        let note = page.language.say(note);
+        let _ = writeln!(out, "<p class=\"note\"{}>{}</p>", page.lang(&note), spelled(&note));
     }
-    reached_by(out, change);
+    reached_by(out, page, change);
     if words::has_long_texts(change) {
-        out.push_str(&side_by_side(change.from.as_deref(), change.to.as_deref()));
+        out.push_str(&side_by_side(page, change.from.as_deref(), change.to.as_deref()));
     }
 }
 
 /// The name of an item; that of an action leads to the page that it was read from, else to the
 /// vendor's API Explorer.
-fn named(diff: &Diff, change: &Change, name: &str) -> String {
+fn named(page: Page<'_>, change: &Change, name: &str) -> String {
     let place = &change.place;
     let Item::Action(action) = &place.item else {
         return format!("<code class=\"name\">{}</code>", line(name));
     };
     let key = (place.product.to_string(), place.version.to_string(), action.clone());
     // An address is foreign text: one of another scheme might run something.
-    let page = diff.pages.get(&key).filter(|page| page.starts_with("https://"));
-    let (address, what) = if let Some(page) = page {
-        (page.clone(), "its documentation")
+    let read = page.diff.pages.get(&key).filter(|read| read.starts_with("https://"));
+    let (address, what) = if let Some(read) = read {
+        (read.clone(), "its documentation")
     } else {
         let [product, version, action] =
             [&*place.product, &*place.version, action.as_str()].map(query);
         (explorer(&product, &version, &action), "in the API Explorer")
     };
     format!(
-        "<a class=\"name\" href=\"{}\" rel=\"noreferrer\" title=\"{what}\">\
+        "<a class=\"name\" href=\"{}\" rel=\"noreferrer\" title=\"{}\">\
          <code>{}</code></a>",
         escaped(&address),
+        page.say(what),
         line(name)
     )
 }
@@ -264,12 +317,6 @@ fn named(diff: &Diff, change: &Change, name: &str) -> String {
 /// What may stand in the query of an address as it is, of a name of the service's.
 fn query(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
-}
-
-/// The attribute that says the language of a text, where it is not the page's.
-fn language(text: &str) -> &'static str {
-    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if text.contains(is_chinese) { " lang=\"zh\"" } else { "" }
 }
 
 /// Text in one line of HTML, with what stands in backticks as code.
@@ -293,38 +340,45 @@ fn spelled(text: &str) -> String {
     out + rest
 }
 
-fn reached_by(out: &mut String, change: &Change) {
+fn reached_by(out: &mut String, page: Page<'_>, change: &Change) {
     if change.reached_by.is_empty() || change.classes.gravest() == Class::Docs {
         return;
     }
-    let way = words::way(change.direction);
     let names: Vec<String> =
         change.reached_by.iter().map(|name| format!("<code>{}</code>", line(name))).collect();
     if names.len() <= 6 {
-        let _ = writeln!(out, "<p class=\"note\">{way} by {}</p>", names.join(", "));
+        let by = words::reached(change.direction, &names.join(", "), page.language);
+        let _ = writeln!(out, "<p class=\"note\">{by}</p>");
     } else {
-        let count = words::count(names.len(), "action");
+        let count = words::count(names.len(), "action", page.language);
+        let by = words::reached(change.direction, &count, page.language);
+        let names = names.join(", ");
         let _ = writeln!(
             out,
-            "<details class=\"note\"><summary>{way} by {count}</summary><p>{}</p></details>",
-            names.join(", ")
+            "<details class=\"note\"><summary>{by}</summary><p>{names}</p></details>"
         );
     }
 }
 
-fn ignored(out: &mut String, diff: &Diff) {
+fn ignored(out: &mut String, page: Page<'_>) {
+    let diff = page.diff;
     if diff.ignored.is_empty() {
         return;
     }
     let _ = writeln!(
         out,
-        "<section>\n<h2>Ignored <small>{}</small></h2>\n<ul class=\"ignored\">",
-        words::count(diff.ignored.len(), "change")
+        "<section>\n<h2>{} <small>{}</small></h2>\n<ul class=\"ignored\">",
+        page.say("Ignored"),
+        words::count(diff.ignored.len(), "change", page.language)
     );
     for ignored in &diff.ignored {
         open_item(out, &ignored.change);
-        write_change(out, diff, &ignored.change);
-        let _ = writeln!(out, "<p class=\"note\">because {}</p>\n</li>", line(&ignored.reason));
+        write_change(out, page, &ignored.change);
+        let _ = writeln!(
+            out,
+            "<p class=\"note\">{}</p>\n</li>",
+            page.say(&format!("because {}", ignored.reason))
+        );
     }
     out.push_str("</ul>\n</section>\n");
 }

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{escaped, language};
+use super::{Page, escaped};
 
 /// Words times words beyond which only the common beginning and end are looked for: comparing is
 /// quadratic at worst, and such texts share nothing anyway.
 const MOST_WORK: usize = 1_000_000;
 
 /// Two cells; one that is not there is left empty.
-pub(super) fn side_by_side(old: Option<&str>, new: Option<&str>) -> String {
+pub(super) fn side_by_side(page: Page<'_>, old: Option<&str>, new: Option<&str>) -> String {
     let (old_text, new_text) = (visible(old.unwrap_or_default()), visible(new.unwrap_or_default()));
     let (old_words, new_words) = (words_of(&old_text), words_of(&new_text));
     let (mut old_cell, mut new_cell) = (String::new(), String::new());
@@ -27,8 +27,8 @@ pub(super) fn side_by_side(old: Option<&str>, new: Option<&str>) -> String {
         }
     }
     let cell = |name: &str, text: Option<&str>, html: &str| match text {
-        Some(text) => format!("<div class=\"{name}\"{}><p>{html}</p></div>", language(text)),
-        None => format!("<div class=\"{name} absent\"><p>not there</p></div>"),
+        Some(text) => format!("<div class=\"{name}\"{}><p>{html}</p></div>", page.lang(text)),
+        None => format!("<div class=\"{name} absent\"><p>{}</p></div>", page.say("not there")),
     };
     let (old, new) = (cell("old", old, &old_cell), cell("new", new, &new_cell));
     format!("<div class=\"sides\">{old}{new}</div>\n")
@@ -94,10 +94,16 @@ fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::review::diff::model::Diff;
+
+    fn cells(old: Option<&str>, new: Option<&str>, language: Language) -> String {
+        side_by_side(Page { diff: &Diff::default(), language }, old, new)
+    }
 
     #[test]
     fn only_what_differs_is_marked() {
-        let html = side_by_side(Some("最多 10 个 names."), Some("最多 20 个 names."));
+        let html = cells(Some("最多 10 个 names."), Some("最多 20 个 names."), Language::English);
         assert!(html.contains("最多 <del>10</del> 个 names."), "{html}");
         assert!(html.contains("最多 <ins>20</ins> 个 names."), "{html}");
     }
@@ -116,7 +122,7 @@ mod tests {
 
     #[test]
     fn markup_of_a_page_is_text() {
-        let html = side_by_side(None, Some("<img src=x onerror=alert(1)>\u{202e}"));
+        let html = cells(None, Some("<img src=x onerror=alert(1)>\u{202e}"), Language::English);
         assert!(!html.contains("<img") && !html.contains('\u{202e}'));
     }
 }

@@ -39,7 +39,9 @@
     }
     none.hidden = !changes.length || matching.size > 0;
     const isFiltered = matching.size < changes.length;
-    shown.textContent = isFiltered ? `${matching.size} of ${changes.length} changes shown` : "";
+    shown.textContent = isFiltered
+      ? shown.dataset.text.replace("SOME", matching.size).replace("ALL", changes.length)
+      : "";
     for (const { badge, all, changes: counted } of counts) {
       badge.textContent = isFiltered ? counted.filter((change) => matching.has(change)).length : all;
     }
@@ -65,6 +67,6 @@
     const open = fold.dataset.folded === "yes";
     for (const box of document.querySelectorAll("main .part")) box.open = open;
     fold.dataset.folded = open ? "no" : "yes";
-    fold.textContent = open ? "Fold all" : "Unfold all";
+    fold.textContent = open ? fold.dataset.fold : fold.dataset.unfold;
   });
 })();
