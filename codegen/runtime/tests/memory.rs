@@ -94,7 +94,8 @@ fn peak(run: impl FnOnce()) -> usize {
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = figure("VmRSS:");
     run();
-    figure("VmHWM:") - before
+    // The system counts pages by the batch, so that the mark may be a little below what there was.
+    figure("VmHWM:").saturating_sub(before)
 }
 
 #[test]
@@ -106,12 +107,12 @@ fn a_file_of_sixty_megabytes_is_copied_once_into_its_request() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let upload = Upload { file_body: "A".repeat(SIZE) };
     // Beside the text itself: the body, and buffers.
-    let most = SIZE / 4 * 5;
+    let once = SIZE / 10 * 9..SIZE / 4 * 5;
     let blocking = peak(|| drop(other.send(&upload).unwrap()));
-    assert!((SIZE..most).contains(&blocking), "{blocking} bytes");
+    assert!(once.contains(&blocking), "{blocking} bytes");
     let mut call = None;
     let encoding = peak(|| call = Some(one.send(&upload)));
-    assert!((SIZE..most).contains(&encoding), "{encoding} bytes");
+    assert!(once.contains(&encoding), "{encoding} bytes");
     // A call owns its body: the request can go, and no other copy is made.
     drop(upload);
     let sending = peak(|| drop(runtime.block_on(call.take().unwrap()).unwrap()));
