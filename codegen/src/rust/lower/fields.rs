@@ -74,12 +74,12 @@ impl<'a> Context<'_, 'a> {
             }
         }
         let members = plan.members.iter().zip(&plan.words).zip(&plan.names);
-        let shapes = plan.boxed.iter().zip(argument);
         members
-            .zip(shapes)
-            .map(|(((member, words), name), (boxed, argument))| {
+            .zip(argument)
+            .enumerate()
+            .map(|(at, (((member, words), name), argument))| {
                 let mut field = self.field(plan.shape, member, name, argument);
-                field.field_type.boxed = *boxed;
+                field.field_type.boxed = plan.is_boxed(at);
                 field.secret = secret::is_secret(member, words, about_a_person);
                 if is_response && is_request_id(member) {
                     field.field_type.wrap = Wrap::Plain;

@@ -1,4 +1,4 @@
-//! Where a `Box` is needed: on a member that makes a type hold itself.
+//! Where a type would hold itself without a `Box`, and on which member it is.
 //!
 //! A list is on the heap already, so only members that are no list count. Cycles are the
 //! strongly connected components over these (Tarjan's algorithm, without recursion, because

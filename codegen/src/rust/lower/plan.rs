@@ -9,7 +9,7 @@ use super::naming::{self, Given, Names};
 use crate::rust::lock::{Decisions, Hold};
 use crate::rust::names::{self, MemberName};
 use crate::spec::direction::{self, Direction, Directions};
-use crate::spec::{Member, Spec};
+use crate::spec::{Member, MemberType, Spec};
 
 /// What has members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,10 +63,25 @@ pub(super) struct TypePlan<'a> {
     pub(super) shape: Direction,
     /// Whether values are sent.
     pub(super) sent: bool,
-    /// Whether each member has a box.
+    /// Whether each member has a box because its type would hold itself.
     pub(super) boxed: Vec<bool>,
     /// The members that `new` asks for, in the order of its arguments.
     pub(super) arguments: Vec<usize>,
+}
+
+impl TypePlan<'_> {
+    /// Whether a member is a structure on the heap: where its type would hold itself, and where
+    /// it may be missing in what is read. A type that is read has no more bytes then than its
+    /// own members take, whatever they hold, so that it fits a small stack.
+    pub(super) fn is_boxed(&self, at: usize) -> bool {
+        let is_recursive = self.boxed.get(at).copied().unwrap_or_default();
+        let is_structure = self
+            .members
+            .get(at)
+            .is_some_and(|member| matches!(member.member_type, MemberType::Structure(_)));
+        let is_optional = !self.arguments.contains(&at);
+        is_recursive || (is_structure && is_optional && self.shape != Direction::Sent)
+    }
 }
 
 impl<'a> Plan<'a> {

@@ -237,7 +237,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct CreateBatchQuickSignUrlResponse {
     /// `FlowApproverUrlInfo`.
-    pub flow_approver_url_info: Option<FlowApproverUrlInfo>,
+    pub flow_approver_url_info: Option<Box<FlowApproverUrlInfo>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -83,7 +83,7 @@ pub struct CreateDigitalDataSignResponse {
     /// `SignTimestamp`.
     pub sign_timestamp: Option<String>,
     /// `Certificate`.
-    pub certificate: Option<SignCertificate>,
+    pub certificate: Option<Box<SignCertificate>>,
     /// `SignAlgorithm`.
     pub sign_algorithm: Option<String>,
     /// `RequestId`.

@@ -114,7 +114,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct CreateIntegrationEmployeesResponse {
     /// `CreateEmployeeResult`, always returned.
-    pub create_employee_result: Option<CreateStaffResult>,
+    pub create_employee_result: Option<Box<CreateStaffResult>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -244,9 +244,9 @@ crate::members! {
 #[non_exhaustive]
 pub struct CreateMultiFlowSignQRCodeResponse {
     /// `QrCode`, always returned.
-    pub qr_code: Option<SignQrCode>,
+    pub qr_code: Option<Box<SignQrCode>>,
     /// `SignUrls`, always returned.
-    pub sign_urls: Option<SignUrl>,
+    pub sign_urls: Option<Box<SignUrl>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -81,7 +81,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct DeleteIntegrationEmployeesResponse {
     /// `DeleteEmployeeResult`, always returned.
-    pub delete_employee_result: Option<DeleteStaffsResult>,
+    pub delete_employee_result: Option<Box<DeleteStaffsResult>>,
     /// `RequestId`.
     pub request_id: String,
 }

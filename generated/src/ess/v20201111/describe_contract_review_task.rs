@@ -97,7 +97,7 @@ pub struct DescribeContractReviewTaskResponse {
     /// `Risks`.
     pub risks: Vec<OutputRisk>,
     /// `Role`, may be null.
-    pub role: Option<RiskIdentificationRoleInfo>,
+    pub role: Option<Box<RiskIdentificationRoleInfo>>,
     /// `Roles`.
     pub roles: Vec<RiskIdentificationRoleInfo>,
     /// `Status`.

@@ -112,7 +112,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct DescribeExtendedServiceAuthDetailResponse {
     /// `AuthInfoDetail`, always returned.
-    pub auth_info_detail: Option<AuthInfoDetail>,
+    pub auth_info_detail: Option<Box<AuthInfoDetail>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -94,11 +94,11 @@ crate::members! {
 #[non_exhaustive]
 pub struct DescribeSignFaceVideoResponse {
     /// `VideoData`.
-    pub video_data: Option<DetectInfoVideoData>,
+    pub video_data: Option<Box<DetectInfoVideoData>>,
     /// `IntentionQuestionResult`.
-    pub intention_question_result: Option<IntentionQuestionResult>,
+    pub intention_question_result: Option<Box<IntentionQuestionResult>>,
     /// `IntentionActionResult`, may be null.
-    pub intention_action_result: Option<IntentionActionResult>,
+    pub intention_action_result: Option<Box<IntentionActionResult>>,
     /// `RequestId`.
     pub request_id: String,
 }

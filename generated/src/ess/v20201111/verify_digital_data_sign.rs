@@ -85,7 +85,7 @@ pub struct VerifyDigitalDataSignResponse {
     /// `VerifyResult`.
     pub verify_result: Option<i64>,
     /// `Certificate`.
-    pub certificate: Option<SignCertificate>,
+    pub certificate: Option<Box<SignCertificate>>,
     /// `RequestId`.
     pub request_id: String,
 }

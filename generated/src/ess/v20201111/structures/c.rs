@@ -931,7 +931,7 @@ pub struct ContractSummaryInfo {
     /// `Value`.
     pub value: Option<String>,
     /// `Identity`, may be null.
-    pub identity: Option<Identity>,
+    pub identity: Option<Box<Identity>>,
 }
 
 crate::members! {

@@ -103,7 +103,7 @@ pub struct FeedbackInfo {
     /// `Result`.
     pub result: Option<i64>,
     /// `Reason`.
-    pub reason: Option<FeedbackInfoReason>,
+    pub reason: Option<Box<FeedbackInfoReason>>,
 }
 
 impl FeedbackInfo {
@@ -123,7 +123,7 @@ impl FeedbackInfo {
     /// See [`reason`](#structfield.reason).
     #[inline]
     pub fn reason(mut self, reason: FeedbackInfoReason) -> Self {
-        self.reason = Some(reason);
+        self.reason = Some(Box::new(reason));
         self
     }
 }
@@ -181,7 +181,7 @@ pub struct FeedbackList {
     /// `Id`.
     pub id: Option<String>,
     /// `Info`.
-    pub info: Option<FeedbackInfo>,
+    pub info: Option<Box<FeedbackInfo>>,
 }
 
 crate::members! {
@@ -648,7 +648,7 @@ pub struct FlowBrief {
     /// `Deadline`, always returned.
     pub deadline: Option<i64>,
     /// `UserFlowType`.
-    pub user_flow_type: Option<UserFlowType>,
+    pub user_flow_type: Option<Box<UserFlowType>>,
     /// `TemplateId`.
     pub template_id: Option<String>,
 }
@@ -1070,7 +1070,7 @@ pub struct FlowDetailInfo {
     /// `Creator`, always returned.
     pub creator: Option<String>,
     /// `UserFlowType`.
-    pub user_flow_type: Option<UserFlowType>,
+    pub user_flow_type: Option<Box<UserFlowType>>,
     /// `TemplateId`.
     pub template_id: Option<String>,
     /// `FlowRemarks`.

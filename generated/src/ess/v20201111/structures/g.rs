@@ -21,7 +21,7 @@ pub struct GroupOrganization {
     /// `IdCardNumber`, always returned.
     pub id_card_number: Option<String>,
     /// `AdminInfo`, always returned.
-    pub admin_info: Option<Admin>,
+    pub admin_info: Option<Box<Admin>>,
     /// `License`, always returned.
     pub license: Option<String>,
     /// `LicenseExpireTime`, always returned.

@@ -32,7 +32,7 @@ pub struct OccupiedSeal {
     /// `AuthorizedUsers`, always returned.
     pub authorized_users: Vec<AuthorizedUser>,
     /// `ExtendScene`.
-    pub extend_scene: ::std::option::Option<ExtendScene>,
+    pub extend_scene: ::std::option::Option<Box<ExtendScene>>,
     /// `RealWidth`.
     pub real_width: ::std::option::Option<i64>,
     /// `RealHeight`.

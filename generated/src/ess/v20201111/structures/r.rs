@@ -95,7 +95,7 @@ pub struct ReferenceExcerpt {
     /// `Content`.
     pub content: Option<String>,
     /// `Position`, may be null.
-    pub position: Option<PositionInfo>,
+    pub position: Option<Box<PositionInfo>>,
 }
 
 crate::members! {

@@ -295,7 +295,7 @@ pub struct Staff {
     /// `Roles`, always returned.
     pub roles: Option<Vec<StaffRole>>,
     /// `Department`, always returned.
-    pub department: Option<Department>,
+    pub department: Option<Box<Department>>,
     /// `Verified`, always returned.
     pub verified: Option<bool>,
     /// `CreatedOn`, always returned.
@@ -364,7 +364,7 @@ impl Staff {
     /// See [`department`](#structfield.department).
     #[inline]
     pub fn department(mut self, department: Department) -> Self {
-        self.department = Some(department);
+        self.department = Some(Box::new(department));
         self
     }
 

@@ -76,7 +76,7 @@ pub struct TemplateInfo {
     /// `CreatedOn`, always returned.
     pub created_on: Option<i64>,
     /// `Promoter`, always returned.
-    pub promoter: Option<Recipient>,
+    pub promoter: Option<Box<Recipient>>,
     /// `TemplateType`, always returned.
     pub template_type: Option<i64>,
     /// `Available`, always returned.
@@ -88,7 +88,7 @@ pub struct TemplateInfo {
     /// `PreviewUrl`, always returned.
     pub preview_url: Option<String>,
     /// `UserFlowType`, always returned.
-    pub user_flow_type: Option<UserFlowType>,
+    pub user_flow_type: Option<Box<UserFlowType>>,
     /// `TemplateVersion`, always returned.
     pub template_version: Option<String>,
     /// `Published`, always returned.

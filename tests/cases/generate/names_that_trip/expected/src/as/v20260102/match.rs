@@ -194,7 +194,7 @@ pub struct MatchResponse {
     /// `RequestId`.
     pub request_id_2: String,
     /// `Value`.
-    pub value: ::std::option::Option<Result>,
+    pub value: ::std::option::Option<Box<Result>>,
 }
 
 crate::members! {

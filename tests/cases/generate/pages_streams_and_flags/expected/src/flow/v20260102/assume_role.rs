@@ -41,7 +41,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// `Error`.
-    pub error: Option<Item>,
+    pub error: Option<Box<Item>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -71,7 +71,7 @@ crate::members! {
 #[non_exhaustive]
 pub struct DescribeNestedResponse {
     /// `Data`.
-    pub data: Option<Page>,
+    pub data: Option<Box<Page>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -41,9 +41,9 @@ crate::members! {
 #[non_exhaustive]
 pub struct DescribeTreeResponse {
     /// `Root`.
-    pub root: Option<Node>,
+    pub root: Option<Box<Node>>,
     /// `Wide`.
-    pub wide: Option<Wide>,
+    pub wide: Option<Box<Wide>>,
     /// `RequestId`.
     pub request_id: String,
 }

@@ -9,7 +9,7 @@ pub struct Node {
     /// `Children`.
     pub children: Option<Vec<Node>>,
     /// `Leaf`.
-    pub leaf: Option<Leaf>,
+    pub leaf: Option<Box<Leaf>>,
 }
 
 impl Node {
@@ -29,7 +29,7 @@ impl Node {
     /// See [`leaf`](#structfield.leaf).
     #[inline]
     pub fn leaf(mut self, leaf: Leaf) -> Self {
-        self.leaf = Some(leaf);
+        self.leaf = Some(Box::new(leaf));
         self
     }
 }

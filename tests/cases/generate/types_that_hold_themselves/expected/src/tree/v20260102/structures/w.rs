@@ -8,9 +8,9 @@ use super::Leaf;
 #[non_exhaustive]
 pub struct Wide {
     /// `Large`.
-    pub large: Option<Large>,
+    pub large: Option<Box<Large>>,
     /// `Leaf`.
-    pub leaf: Option<Leaf>,
+    pub leaf: Option<Box<Leaf>>,
 }
 
 crate::members! {
