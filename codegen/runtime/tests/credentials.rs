@@ -363,13 +363,13 @@ async fn a_chain_goes_on_only_past_what_is_not_set_up() {
     let of_tccli = Tccli::profile("role").in_folder(&folder);
     let chain = Chain::new().then(of_tccli).then(support::credential());
     let error = client(&off_cloud(), chain).credential().await.unwrap_err().to_string();
-    assert!(error.contains("no CVM instance"), "the profile names the role: {error}");
+    assert!(error.contains("not a CVM instance"), "the profile names the role: {error}");
 
     let off_cloud = off_cloud();
     let chain = Chain::new().then(missing()).then(CvmRole::new());
     let error = client(&off_cloud, chain).credential().await.unwrap_err().to_string();
     assert!(
-        error.contains("no provider is set up") && error.contains("no CVM instance"),
+        error.contains("no provider is set up") && error.contains("not a CVM instance"),
         "{error}"
     );
     std::fs::remove_dir_all(&folder).unwrap();

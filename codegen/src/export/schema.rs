@@ -1,5 +1,5 @@
 //! Members as JSON Schema, in three dialects that differ in how they say `null`, an example, and
-//! what stands beside a reference.
+//! what is next to a reference.
 
 use serde_json::{Map, Value, json};
 
@@ -55,7 +55,7 @@ impl Schemas<'_> {
         let nullable = member.presence == Some(Presence::Nullable);
         let mut schema = self.typed(&member.member_type, nullable);
         if self.dialect == Dialect::OpenApi30 && schema.contains_key("$ref") && says_more(member) {
-            // Here what stands beside a reference is ignored.
+            // Here what is next to a reference is ignored.
             schema = Map::from_iter([("allOf".to_owned(), json!([schema]))]);
         }
         let mut add = |key: &str, value: Option<Value>| {
@@ -167,7 +167,7 @@ impl Schemas<'_> {
         }
     }
 
-    /// A documented text as a value of the member's type; what is none of that type, as found.
+    /// A documented text as a value of the member's type; what is not of that type, as found.
     fn value(member: &Member, text: Option<&str>) -> (Option<Value>, Option<Value>) {
         let Some(text) = text else { return (None, None) };
         match typed_value(&member.member_type, text) {

@@ -156,7 +156,7 @@ fn a_json_schema_stands_alone_and_refuses_what_the_service_refuses() {
     assert_eq!(request["properties"]["Item"]["$ref"], "#/$defs/Item");
     assert_eq!(request["$defs"]["Item"]["properties"]["Parts"]["items"]["$ref"], "#/$defs/Item");
     assert!(request["$defs"].get("Order").is_none(), "{request:#}");
-    // No tool knows our extensions: what the values mean stands in the text.
+    // No tool knows our extensions: what the values mean is in the text.
     assert_eq!(request["properties"]["Kind"]["description"], "- NEW: not used");
     assert!(!files[0].1.contains("x-tencentcloud"), "{}", files[0].1);
     let response: Value = serde_json::from_str(&files[1].1).unwrap();

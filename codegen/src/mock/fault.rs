@@ -42,7 +42,7 @@ pub enum FaultKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<String>,
     },
-    /// An answer that is none of the API: this status, and HTML.
+    /// An answer that does not come from the API: this status, and HTML.
     Status {
         /// The status: 500, 502, 503.
         status: u16,

@@ -115,7 +115,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin + 'static>(
         .timer(TokioTimer::new())
         .header_read_timeout(READ_TIMEOUT)
         .serve_connection(TokioIo::new(stream), service);
-    // A caller that goes away is no fault of the mock.
+    // A caller that goes away is not a fault of the mock.
     let _ = watcher.watch(connection).await;
 }
 
@@ -184,7 +184,7 @@ async fn read(request: Request<HttpBody>, kept: usize) -> Option<Incoming> {
     Some(incoming)
 }
 
-/// The named parts of a multipart body; `None` if it is none.
+/// The named parts of a multipart body; `None` if it is not multipart.
 async fn parts(incoming: &Incoming) -> Option<Vec<(String, Vec<u8>)>> {
     let boundary = multer::parse_boundary(incoming.header("content-type")?).ok()?;
     let body = BodyDataStream::new(Full::new(Bytes::copy_from_slice(&incoming.body)));

@@ -14,7 +14,7 @@ use super::incoming::Incoming;
 /// What is hashed where a caller does not hash its body.
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
-/// What stands in an `Authorization` header.
+/// What is in an `Authorization` header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Authorization<'a> {
     pub(super) secret_id: &'a str,

@@ -23,6 +23,6 @@ pub(crate) fn object(request: Json) -> Result<JsonObject, InvalidRequest> {
     match request {
         Json::Object(members) => Ok(JsonObject(members)),
         Json::Null => Ok(JsonObject(Map::new())),
-        _ => Err(InvalidRequest::new("the request is no JSON object")),
+        _ => Err(InvalidRequest::new("the request is not a JSON object")),
     }
 }

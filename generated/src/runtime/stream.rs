@@ -201,7 +201,7 @@ impl Source {
             _ if begun => None,
             Err(Error::Decode(_)) => Some(Err(Error::Decode(Box::new(DecodeError::new(
                 "",
-                "the answer says that it is a stream of events, and is none",
+                "the answer says that it is a stream of events, and it is not",
                 self.request_id.clone(),
                 200,
                 answer.body,

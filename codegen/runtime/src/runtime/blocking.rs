@@ -122,7 +122,7 @@ impl Client {
     /// [`Client::call`](crate::runtime::Client::call).
     ///
     /// # Errors
-    /// When a name cannot be one or the JSON is no object, besides all that a call may fail with.
+    /// When a name cannot be one or the JSON is not an object, besides all that a call may fail with.
     pub fn call(
         &self,
         product: &str,

@@ -145,7 +145,7 @@ impl Client {
     /// [`JsonObject`]s.
     ///
     /// # Errors
-    /// When a name cannot be one or the JSON is no object, besides all that a call may fail with.
+    /// When a name cannot be one or the JSON is not an object, besides all that a call may fail with.
     pub async fn call(
         &self,
         product: &str,

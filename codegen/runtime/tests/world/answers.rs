@@ -304,7 +304,7 @@ async fn a_body_that_is_no_stream_is_an_answer_whatever_its_type_says() {
         ),
         (
             "<html>gateway</html>",
-            "! cannot read the answer: the answer says that it is a stream of events, and is none (RequestId from-header)",
+            "! cannot read the answer: the answer says that it is a stream of events, and it is not (RequestId from-header)",
         ),
         (r#"{"Response":{"OrderId":"whole","RequestId":"r"}}"#, "whole"),
     ] {

@@ -19,7 +19,7 @@ pub(super) fn members(found: &Found<'_>) -> Map<String, Value> {
 
 struct Maker<'a> {
     spec: &'a Spec,
-    /// The structures around the value: none stands in itself.
+    /// The structures around the value: none is in itself.
     open: Vec<&'a str>,
     left: usize,
 }
@@ -30,7 +30,7 @@ impl<'a> Maker<'a> {
         made.collect()
     }
 
-    /// A documented value, else one of the type; `None` where a structure would stand in itself.
+    /// A documented value, else one of the type; `None` where a structure would be in itself.
     fn member(&mut self, member: &'a Member) -> Option<Value> {
         self.left = self.left.checked_sub(1)?;
         let first = member.values.first().map(|value| value.value.as_str());

@@ -36,7 +36,7 @@ pub(super) fn events(found: &Found<'_>, example: Option<&Example>) -> Vec<Event>
     vec![format!("data: {}\n\n", Value::from(members))]
 }
 
-/// The events of a text. What is no line of an event, such as a request head, is left out.
+/// The events of a text. What is not a line of an event, such as a request head, is left out.
 fn events_of(text: &str) -> Vec<Event> {
     let mut events = Vec::new();
     let mut event = String::new();

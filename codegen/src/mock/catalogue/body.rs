@@ -46,7 +46,7 @@ impl IdForm {
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Body {
     text: Box<str>,
-    /// Where the RequestId stands in the text.
+    /// Where the RequestId is in the text.
     id: Range<usize>,
     /// How the product writes it.
     pub(in crate::mock) id_form: IdForm,

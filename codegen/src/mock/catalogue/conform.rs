@@ -44,7 +44,7 @@ fn fit_structure(value: Value, name: &str, spec: &Spec) -> Value {
     }
 }
 
-/// A list without what is no item; a single item is a list of one.
+/// A list without what is not an item; a single item is a list of one.
 fn fit_list(value: Value, fit: impl Fn(Value) -> Value) -> Value {
     let items = match within_text(value) {
         Value::Null => return Value::Null,

@@ -115,6 +115,6 @@ fn hosts_tell_products_apart_and_unknown_ones_are_refused() {
     assert_eq!(code("nothing.tencentcloudapi.com", "2020-01-01"), "NoSuchProduct");
     assert_eq!(code("nothing.tencentcloudapi.com:80", "2026-01-02"), "NoSuchProduct");
     assert_eq!(code("shop.ap-beijing.tencentcloudapi.com", "2026-01-02"), "taken");
-    // A name that somebody gave this machine is no product.
+    // A name that somebody gave this machine is not that of a product.
     assert_eq!(code("mock.example", "2026-01-02"), "taken");
 }

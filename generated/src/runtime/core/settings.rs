@@ -192,7 +192,7 @@ impl Settings {
                 self.headers.insert(name, value);
                 self
             }
-            _ => self.problem(InvalidRequest::new(format!("{name:?} cannot stand in a header"))),
+            _ => self.problem(InvalidRequest::new(format!("{name:?} cannot be in a header"))),
         }
     }
 

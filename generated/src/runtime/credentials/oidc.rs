@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use crate::runtime::transport::Replay;
 
-    /// What TKE sets up, without the variable of this name; the token stands in this file.
+    /// What TKE sets up, without the variable of this name; the token is in this file.
     #[derive(Debug)]
     struct Pod {
         token_file: String,

@@ -28,7 +28,7 @@ impl DecodeError {
         Self { path: path.into(), problem: problem.into(), request_id, status, body }
     }
 
-    /// Where reading stopped: `Response.Items[3].Price`. Empty when the text is no JSON at all.
+    /// Where reading stopped: `Response.Items[3].Price`. Empty when the text is not JSON at all.
     pub fn path(&self) -> &str {
         &self.path
     }

@@ -74,7 +74,7 @@ impl Head<'_> {
     /// request goes unsigned, as some actions of the security token service do.
     ///
     /// # Errors
-    /// When the action requires a region and there is none, or a value cannot stand in a header.
+    /// When the action requires a region and there is none, or a value cannot be in a header.
     pub fn sign(
         &self,
         action: &Action<'_>,
@@ -176,7 +176,7 @@ fn value(what: &str, text: &str) -> Result<HeaderValue, InvalidRequest> {
 }
 
 fn unfit(what: &str) -> InvalidRequest {
-    InvalidRequest::new(format!("the {what} cannot stand in a header"))
+    InvalidRequest::new(format!("the {what} cannot be in a header"))
 }
 
 /// A header value that transports and loggers are told not to print.

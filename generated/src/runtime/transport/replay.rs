@@ -40,7 +40,7 @@ type Reply = dyn Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send
 pub struct Recorded {
     /// The action, from `X-TC-Action`.
     pub action: String,
-    /// The body as JSON; null where it is none.
+    /// The body as JSON; null where it is not JSON.
     pub json: serde_json::Value,
     /// The whole HTTP request.
     pub request: Request<Bytes>,

@@ -83,7 +83,7 @@ pub trait Visitor {
     }
 }
 
-/// A large or recursive structure stands in a box; the wire does not see it.
+/// A large or recursive structure is in a box; the wire does not see it.
 impl<T: Members + ?Sized> Members for Box<T> {
     fn visit(&self, visitor: &mut dyn Visitor) {
         (**self).visit(visitor);

@@ -18,7 +18,7 @@ use super::slot::{Filled, ListSlot, Slot};
 /// Reads a JSON object into members.
 ///
 /// # Errors
-/// When the text is no JSON object, or a member does not fit.
+/// When the text is not a JSON object, or a member does not fit.
 pub fn from_json(text: &[u8], members: &mut dyn Members) -> Result<(), ReadFailure> {
     let mut trace = Trace::default();
     if let Some(found) = not_an_object(text) {

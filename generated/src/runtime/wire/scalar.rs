@@ -166,7 +166,7 @@ fn number_in<N>(
         return Ok(Some(number));
     }
     match text.parse::<f64>() {
-        // Rust also reads "inf" and "nan", which are no numbers of JSON.
+        // Rust also reads "inf" and "nan", which are not numbers of JSON.
         Ok(number) if number.is_finite() => from_float(number).map(Some),
         _ => Err(Mismatch),
     }

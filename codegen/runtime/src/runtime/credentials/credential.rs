@@ -91,7 +91,7 @@ impl Credential {
         self
     }
 
-    /// The SecretId, which is no secret: it goes in every signature's header.
+    /// The SecretId, which is not a secret: it goes in every signature's header.
     pub fn secret_id(&self) -> &str {
         &self.secret_id
     }

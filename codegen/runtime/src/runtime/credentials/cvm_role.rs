@@ -66,8 +66,10 @@ impl CvmRole {
                 reach.read(&folder, self.timeout).await.map_err(|not_read| {
                     match not_read.status {
                         Some(status) if status != 404 => not_read.error,
-                        _ => CredentialError::not_configured("this is no CVM instance with a role")
-                            .caused_by(not_read.error),
+                        _ => CredentialError::not_configured(
+                            "this is not a CVM instance with a role",
+                        )
+                        .caused_by(not_read.error),
                     }
                 })?;
             String::from_utf8_lossy(&name).trim().to_owned()
@@ -79,7 +81,7 @@ impl CvmRole {
         }
         let answer = reach.get(&format!("{folder}{role}"), self.timeout).await?;
         let answer: Json = serde_json::from_slice(&answer)
-            .map_err(|error| CredentialError::new("the metadata is no JSON").caused_by(error))?;
+            .map_err(|error| CredentialError::new("the metadata is not JSON").caused_by(error))?;
         match answer.get("Code").and_then(Json::as_str) {
             Some("Success") => temporary_credential(&answer, answer.get("ExpiredTime")),
             code => Err(CredentialError::new(format!(

@@ -33,7 +33,7 @@ impl fmt::Debug for Answered {
     }
 }
 
-/// So much of a body that is no answer of the service is kept.
+/// So much of a body is kept that is not an answer of the service.
 pub(crate) const MAX_KEPT: usize = 64 * 1024;
 
 impl TransportError {

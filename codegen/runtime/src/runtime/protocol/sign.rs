@@ -19,7 +19,7 @@ pub enum Payload<'a> {
     Unsigned,
 }
 
-/// What stands in for the body when it is not signed.
+/// What is signed in place of the body when it is not signed itself.
 pub(super) const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// The value of the header `Authorization`.

@@ -57,7 +57,7 @@ impl Proxies {
     /// with other characters than letters and digits is percent-encoded.
     ///
     /// # Errors
-    /// When it is no address of a proxy.
+    /// When it is not the address of a proxy.
     pub fn all(url: &str) -> Result<Self, InvalidRequest> {
         let proxy = Proxy::of("the proxy", url)?;
         Ok(Self { http: Some(Ok(proxy.clone())), https: Some(Ok(proxy)), ..Self::default() })

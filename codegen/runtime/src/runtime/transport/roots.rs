@@ -40,7 +40,7 @@ impl RootCertificates {
         self.unchecked
     }
 
-    /// These, and every certificate of a PEM text. What else stands in the text is passed over: words
+    /// These, and every certificate of a PEM text. What else is in the text is passed over: words
     /// between the certificates, keys.
     ///
     /// # Errors
