@@ -67,13 +67,7 @@ printf '%s\0' "${documents[@]}" | xargs -0 -n 75 "$work/node/node_modules/.bin/r
     || { tail -40 "$work/redocly.log"; exit 1; }
 echo "redocly: ${#documents[@]} documents without an error"
 
-count=0
-for document in "${documents[@]}"; do
-    "$work/node/node_modules/.bin/openapi-typescript" "$document" -o "$work/types.ts" >"$work/ts.log" 2>&1 \
-        || { echo "$document"; tail -20 "$work/ts.log"; exit 1; }
-    count=$((count + 1))
-done
-echo "openapi-typescript: types of $count documents"
+NODE_MODULES="$work/node/node_modules" node tests/scripts/openapi_types.mjs "$work/3.0" "$work/3.1"
 
 [ -n "$progenitor" ] || exit 0
 mkdir -p "$work/crate/src"
