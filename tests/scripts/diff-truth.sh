@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The diff over ten releases of the metadata: against the official change log, and its class `source`
-# against the text that is generated for every product version that changed.
+# The diff over ten releases of the metadata: against the official change log; its class `source`
+# against the text that is generated for every product version that changed; and against the compiler:
+# programs that use every public item of an old crate are compiled against the new one.
 # TCGEN_SHARED: the folder with truth/changelog.md. TCGEN_METADATA: a folder of wheels that is
 # kept between runs; what is missing in it is downloaded.
 set -euo pipefail
@@ -15,4 +16,6 @@ for number in 63 64 65 66 67 68 69 87 88 89; do
     compgen -G "$TCGEN_METADATA/tccli-3.1.$number.1-*.whl" >/dev/null ||
         python3 -m pip download --quiet --no-deps --dest "$TCGEN_METADATA" "tccli==3.1.$number.1"
 done
+# Where tests/scripts/cases-compile.sh has built the same dependencies.
+export DIFF_TRUTH_TARGET=$PWD/target/cases
 cargo test --quiet -p tests --test releases -- --ignored --nocapture

@@ -2,6 +2,7 @@
 
 pub mod compared;
 pub mod mutations;
+pub mod program;
 pub mod random;
 pub mod real_pages;
 pub mod releases;

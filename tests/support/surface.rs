@@ -186,7 +186,7 @@ fn flatten(stream: TokenStream, flat: &mut Vec<String>) {
     }
 }
 
-fn is_public(visibility: &Visibility) -> bool {
+pub(crate) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
