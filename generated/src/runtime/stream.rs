@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::runtime::action::Action;
 use crate::runtime::core::Opened;
 use crate::runtime::error::{DecodeError, Error, ServiceError, TimeoutError, TransportError};
-use crate::runtime::protocol::{Answer, object_in, read_answer, read_event};
+use crate::runtime::protocol::{Answer, UNKNOWN, object_in, read_answer, read_event};
 use crate::runtime::sse::{Event, Events, TooLarge};
 use crate::runtime::wire::{JsonObject, Members};
 
@@ -20,8 +20,9 @@ use crate::runtime::wire::{JsonObject, Members};
 /// says what an event holds.
 ///
 /// A `Stream`; [`next`](Self::next) needs no extension trait. An event that tells of an error is an
-/// error, and the last one. Where the service answers without a stream, that answer is the only
-/// event. Dropping the stream closes its connection.
+/// error, and the last one. An event with no member that the response type knows is an error too, but
+/// the stream goes on: [`event_json`](Self::event_json) has what was sent. Where the service answers
+/// without a stream, that answer is the only event. Dropping the stream closes its connection.
 pub struct EventStream<R> {
     source: Source,
     /// The answer that came without a stream.
@@ -135,7 +136,7 @@ impl Source {
                 self.begun = true;
                 let read = self.read(&event, members);
                 self.last = event;
-                if read.is_err() {
+                if read.as_ref().is_err_and(|error| !is_unknown(error)) {
                     self.close();
                 }
                 return Poll::Ready(Some(read));
@@ -246,6 +247,11 @@ impl Source {
         let request_id = self.request_id.clone();
         Error::Decode(Box::new(DecodeError::new("", problem, request_id, 200, data)))
     }
+}
+
+/// Whether the event is one that the response type does not know at all: the next may be known.
+fn is_unknown(error: &Error) -> bool {
+    matches!(error, Error::Decode(error) if error.problem() == UNKNOWN)
 }
 
 /// Whether the event only keeps the connection alive.

@@ -204,6 +204,10 @@ async fn an_event_has_a_name_an_id_and_all_its_members() {
     assert_eq!(stream.event_json().unwrap().0["Audio"], "AAE=");
     assert_eq!((again.event_name(), again.event_id()), (Some("audio"), Some("7")));
     assert_eq!(again.event_json().unwrap().0["IsEnd"], true);
+    // The stream goes on behind it.
+    assert_eq!(stream.next().await.unwrap().unwrap().request_id, "r");
+    assert_eq!(again.next().unwrap().unwrap().request_id, "r");
+    assert!(stream.next().await.is_none() && again.next().is_none());
 }
 
 /// The request of an action of whose events no source says what they hold.

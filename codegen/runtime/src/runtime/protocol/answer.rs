@@ -30,6 +30,9 @@ impl Answer {
     }
 }
 
+/// What is wrong with JSON that has nothing in common with the response.
+pub(crate) const UNKNOWN: &str = "neither a Response nor any member of one";
+
 /// Reads an answer into the members of the response. A text that is not clean is read with U+FFFD in
 /// place of what is not a character.
 ///
@@ -89,7 +92,7 @@ fn read_envelope(
     let response = &envelope.response;
     // Whatever stands between client and service may answer with JSON of its own.
     if !envelope.wrapped && !response.has_known_members && response.request_id.is_none() {
-        return Ok(Err(undecodable(answer, "", "neither a Response nor any member of one")));
+        return Ok(Err(undecodable(answer, "", UNKNOWN)));
     }
     give_request_id(envelope.response.request_id.or_else(in_headers), members);
     Ok(Ok(()))

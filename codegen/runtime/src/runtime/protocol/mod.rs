@@ -16,8 +16,8 @@ mod sign;
 mod skew;
 mod time;
 
-pub(crate) use answer::object_in;
 pub use answer::{Answer, read_answer, read_event};
+pub(crate) use answer::{UNKNOWN, object_in};
 pub use encode::{Encoded, Form, encode};
 pub(crate) use encode::{encode_within, max_body};
 pub use endpoint::Endpoint;
