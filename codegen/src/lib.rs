@@ -33,5 +33,6 @@ pub mod spec;
 mod text;
 pub mod workflow;
 
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
