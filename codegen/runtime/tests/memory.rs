@@ -107,12 +107,12 @@ fn a_file_of_sixty_megabytes_is_copied_once_into_its_request() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let upload = Upload { file_body: "A".repeat(SIZE) };
     // Beside the text itself: the body, and buffers.
-    let once = SIZE / 10 * 9..SIZE / 4 * 5;
+    let expected = SIZE / 10 * 9..SIZE / 4 * 5;
     let blocking = peak(|| drop(other.send(&upload).unwrap()));
-    assert!(once.contains(&blocking), "{blocking} bytes");
+    assert!(expected.contains(&blocking), "{blocking} bytes");
     let mut call = None;
     let encoding = peak(|| call = Some(one.send(&upload)));
-    assert!(once.contains(&encoding), "{encoding} bytes");
+    assert!(expected.contains(&encoding), "{encoding} bytes");
     // A call owns its body: the request can go, and no other copy is made.
     drop(upload);
     let sending = peak(|| drop(runtime.block_on(call.take().unwrap()).unwrap()));
