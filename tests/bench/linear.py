@@ -9,8 +9,12 @@ import sys
 DOUBLINGS = 3
 # Twice what a linear cost would grow by: allocation and caches are not linear.
 MOST = 2 * 2**DOUBLINGS
-# The largest size of a shape must cost so much for its growth to say anything.
+# The largest size of a shape must cost so much for its growth to say anything,
 LEAST_SECONDS = 0.4
+# and where one costs so much, no larger one is needed.
+ENOUGH_SECONDS = 0.8
+# The first size: the largest, halved so often.
+HALVED = 8
 
 HEAD = "## 1. 接口描述\n\n接口请求域名： demo.tencentcloudapi.com 。\n\n## 2. 输入参数\n\n"
 COLUMNS = "| 参数名称 | 必选 | 类型 | 描述 |\n|---|---|---|---|\n"
@@ -161,8 +165,13 @@ def main():
     for name, make, largest, run in shapes:
         if wanted and name not in wanted:
             continue
-        sizes = [largest >> (DOUBLINGS - doubling) for doubling in range(DOUBLINGS + 1)]
-        costs = [max(run(make(size)) - start, 0.001) for size in sizes]
+        sizes, costs = [], []
+        for size in (largest >> (HALVED - doubling) for doubling in range(HALVED + 1)):
+            sizes.append(size)
+            costs.append(max(run(make(size)) - start, 0.001))
+            if len(costs) > DOUBLINGS and costs[-1] > ENOUGH_SECONDS:
+                break
+        sizes, costs = sizes[-DOUBLINGS - 1:], costs[-DOUBLINGS - 1:]
         growth = costs[-1] / costs[0]
         bad = costs[-1] > LEAST_SECONDS and growth > MOST
         shown = "  ".join(f"{size}: {cost:.2f}" for size, cost in zip(sizes, costs))

@@ -37,22 +37,63 @@ struct Simple {
     tables: usize,
 }
 
-const NAMES: &[&str] =
-    &["参数名称", "参数名", "名称", "parameter name", "parameter", "name", "错误码", "error code"];
-const REQUIRED: &[&str] = &["必选", "是否必选", "是否必须", "required"];
-const TYPE: &[&str] = &["类型", "type"];
-const OTHERS: &[&str] = &["类型", "type", "描述", "错误描述", "description", "error description"];
+const NAMES: &[&str] = &[
+    "参数名称",
+    "参数名",
+    "名称",
+    "parameter name",
+    "parameter",
+    "name",
+    "错误码",
+    "error code",
+    "パラメータ名",
+    "パラメータ名称",
+    "エラーコード",
+    "매개변수 이름",
+    "매개변수 명칭",
+    "오류 코드",
+];
+const REQUIRED: &[&str] = &[
+    "必选",
+    "是否必选",
+    "是否必须",
+    "required",
+    "必須項目",
+    "必須",
+    "必須かどうか",
+    "選択必須",
+    "필수 항목 여부",
+    "필수 여부",
+    "필수 선택",
+];
+const TYPE: &[&str] = &["类型", "type", "タイプ", "유형"];
+const OTHERS: &[&str] = &[
+    "类型",
+    "type",
+    "描述",
+    "错误描述",
+    "description",
+    "error description",
+    "タイプ",
+    "説明",
+    "유형",
+    "설명",
+];
+const CODES: &[&str] = &["错误码", "error", "エラー", "오류"];
+const YES: &[&str] = &["是", "Yes", "はい", "예"];
 
 fn simple(text: &str) -> Simple {
     let mut rows = Simple::default();
     let mut header: Vec<String> = Vec::new();
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
         let line = line.trim().trim_start_matches('\u{feff}');
         if line.starts_with("##") && !line.starts_with("###") {
             header.clear();
         }
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        if !line.starts_with('|') || line.starts_with("|-") || line.starts_with("| -") {
+        let is_rule = |line: &&str| line.contains("--") && line.chars().all(|c| "|-: ".contains(c));
+        if !line.starts_with('|') || is_rule(&line) {
             continue;
         }
         let words: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
@@ -64,6 +105,10 @@ fn simple(text: &str) -> Simple {
             header = words;
             continue;
         }
+        // Over a rule stands the header of a table, here of one that is none of ours.
+        if lines.peek().is_some_and(is_rule) {
+            header.clear();
+        }
         rows.row(&header, &cells);
     }
     rows
@@ -74,10 +119,17 @@ impl Simple {
         let name = cells.first().copied().unwrap_or_default().replace(['\\', '`'], "");
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         let Some(first) = header.first() else { return };
+        // The number of an older API may stand before the code, which is last then.
+        let is_code = CODES.iter().any(|word| first.contains(word));
+        let is_number = name.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let name = match cells.last().filter(|_| is_code && is_number && cells.len() > 2) {
+            Some(code) => (*code).to_owned(),
+            None => name,
+        };
         if name.is_empty() || !name.chars().all(plain) {
             return;
         }
-        if first.contains("错误码") || first.contains("error") {
+        if is_code {
             self.errors.insert(name);
             return;
         }
@@ -87,11 +139,12 @@ impl Simple {
         };
         let name = name.trim_end_matches(".N").trim_end_matches('.').to_owned();
         let member_type = simple_type(cell(TYPE).unwrap_or_default());
-        let action = first.contains("参数") || first.contains("parameter");
+        let actions = ["参数", "parameter", "パラメータ", "매개변수"];
+        let action = actions.iter().any(|word| first.contains(word));
         match cell(REQUIRED) {
             Some(_) if action && ["Action", "Version", "Region"].contains(&name.as_str()) => {}
             Some(flag) => {
-                let required = ["是", "Yes"].contains(&flag.replace('*', "").as_str());
+                let required = YES.contains(&flag.replace('*', "").as_str());
                 self.input.push((name, member_type, required));
             }
             None => self.output.push((name, member_type, false)),
@@ -168,42 +221,50 @@ fn actions_by_path(pages: &Pages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> 
 
 #[test]
 fn rows_types_and_error_codes_are_those_of_a_simple_reading() {
-    let Some(folder) = corpus() else { return };
-    let pages = pages(&folder);
-    let (mut same, mut all, mut wrong_errors, mut compared) = (0, 0, Vec::new(), 0);
-    for (path, found) in &actions_by_path(&pages) {
-        let is_markdown = path.starts_with("qcloud-md")
-            || path.starts_with("english")
-            || path.starts_with("turndown-md/tcb");
-        let [(_, _, action)] = found.as_slice() else { continue };
-        if !is_markdown {
-            continue;
-        }
-        let text = std::fs::read_to_string(folder.join(path)).unwrap();
-        let simple = simple(&text);
-        // A file that holds more than one page, or other tables besides, is beyond it.
-        if simple.tables > 3 {
-            continue;
-        }
-        compared += 1;
-        for (part, whole) in [
-            agreement(&rows(&action.input), &simple.input),
-            agreement(&rows(&action.output), &simple.output),
-        ] {
-            same += part;
-            all += whole;
-            if part < whole {
-                println!("{path}: {part} of {whole}");
+    let Some(corpus) = corpus() else { return };
+    let wild = corpus.with_file_name("wild").join("intl-md");
+    assert!(wild.is_dir(), "TCGEN_SHARED is set, but {} is no folder", wild.display());
+    let (mut same, mut all) = (0, 0);
+    for (folder, enough) in [(&corpus, 900), (&wild, 225)] {
+        let (mut wrong_errors, mut compared) = (Vec::new(), 0);
+        let pages = pages(folder);
+        let found = actions_by_path(&pages);
+        let single = found.iter().filter(|(path, _)| folder == &wild || is_markdown(path));
+        for (path, found) in single {
+            let [(_, _, action)] = found.as_slice() else { continue };
+            let text = std::fs::read_to_string(folder.join(path)).unwrap();
+            let simple = simple(&text);
+            // A file that holds more than one page, or other tables besides, is beyond it.
+            if simple.tables > 3 {
+                continue;
+            }
+            compared += 1;
+            for (part, whole) in [
+                agreement(&rows(&action.input), &simple.input),
+                agreement(&rows(&action.output), &simple.output),
+            ] {
+                same += part;
+                all += whole;
+                if part < whole {
+                    println!("{path}: {part} of {whole}");
+                }
+            }
+            if !action.errors.keys().eq(simple.errors.iter()) {
+                wrong_errors.push((*path).to_owned());
             }
         }
-        if !action.errors.keys().eq(simple.errors.iter()) {
-            wrong_errors.push(*path);
-        }
+        println!(
+            "{compared} pages, {same} of {all} rows the same; errors differ on {wrong_errors:?}"
+        );
+        assert!(compared > enough, "only {compared} pages were compared");
+        assert!(wrong_errors.len() * 200 <= compared, "{wrong_errors:?}");
     }
-    println!("{compared} pages, {same} of {all} rows the same; errors differ on {wrong_errors:?}");
-    assert!(compared > 900, "only {compared} pages were compared");
-    assert!(same * 1000 >= all * 995, "{same} of {all} rows");
-    assert!(wrong_errors.len() * 200 <= compared, "{wrong_errors:?}");
+    assert!(same * 1000 >= all * 999, "{same} of {all} rows");
+}
+
+/// Whether a page of the corpus is in Markdown.
+fn is_markdown(path: &str) -> bool {
+    ["qcloud-md", "english", "turndown-md/tcb"].iter().any(|start| path.starts_with(start))
 }
 
 #[test]

@@ -169,6 +169,14 @@ fn nothing_of_the_parser_is_in_any_spec() {
         for mark in ["tcgen", "\u{feff}", "\\u0000", "&lt;br", "&nbsp;"] {
             assert!(!text.contains(mark), "{}: {mark}", fragment.location.file);
         }
+        // Nor is anything that the site puts around a page.
+        for doc in fragment.spec.actions.values().filter_map(|action| action.doc.as_deref()) {
+            for site in ["目录", "本页目录", "我的收藏", "上一篇", "下一篇", "复制", "Copy"]
+            {
+                let found = doc.lines().any(|line| line.trim() == site);
+                assert!(!found, "{}: {site}", fragment.location.file);
+            }
+        }
     }
 }
 

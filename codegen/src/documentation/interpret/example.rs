@@ -90,7 +90,31 @@ pub(super) fn json_object(text: &str) -> Option<Value> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    serde_json::from_str(text).ok()
+    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&with_whole_words(text)?).ok())
+}
+
+/// The width that every line of a terminal has.
+const WIDTH: usize = 72;
+
+/// JSON in which words that are longer than a line were cut; nothing where none was. A line break
+/// in a string is no JSON, and between words of a usual length it could have been a space.
+fn with_whole_words(text: &str) -> Option<String> {
+    let (mut whole, mut is_string, mut is_escaped) = (String::new(), false, false);
+    let mut word = 0;
+    for (at, c) in text.char_indices() {
+        if c == '\n' && is_string {
+            let rest = text.get(at + 1..)?.chars().take_while(|c| !c.is_whitespace());
+            if word == 0 || word + rest.take(WIDTH).count() < WIDTH {
+                return None;
+            }
+            continue;
+        }
+        is_string ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        word = if c.is_whitespace() { 0 } else { word + 1 };
+        whole.push(c);
+    }
+    (whole.len() < text.len()).then_some(whole)
 }
 
 #[cfg(test)]
@@ -119,6 +143,15 @@ mod tests {
     #[test]
     fn a_bare_body_is_json() {
         assert_eq!(request("\u{200b} {\"A\": [1, null]}\n\u{200b}"), json!({"A": [1, null]}));
+    }
+
+    #[test]
+    fn a_word_that_is_cut_at_the_end_of_a_line_is_whole_again() {
+        let long = "a".repeat(80);
+        let cut = format!("{{\"A\":\n \"b \\\"{long}\n{long} c\"}}");
+        assert_eq!(request(&cut), json!({"A": format!("b \"{long}{long} c")}));
+        let words = "{\"A\": \"some\nwords\"}";
+        assert_eq!(request(words), json!(words));
     }
 
     #[test]

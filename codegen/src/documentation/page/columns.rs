@@ -202,10 +202,17 @@ pub(super) fn is_lost_header(line: &str) -> bool {
 
 /// The columns of a header whose cells are parted by spaces or by nothing, and their words.
 pub(super) fn glued_columns(line: &str) -> Option<Vec<(Column, &'static str)>> {
-    if line.len() > 96 || line.contains(['|', '\t']) {
+    if line.contains(['|', '\t']) {
         return None;
     }
-    let mut words: String = line.split_whitespace().collect();
+    // However far the words are apart.
+    let mut words = String::new();
+    for word in line.split_whitespace() {
+        if words.len() + word.len() > 96 {
+            return None;
+        }
+        words.push_str(word);
+    }
     words.make_ascii_lowercase();
     glued(&words).or_else(|| match simplified(&words) {
         Cow::Borrowed(_) => None,

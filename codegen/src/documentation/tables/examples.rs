@@ -183,44 +183,49 @@ impl<'a> Side<'a> {
                 content => doc.push(Block { at: block.at, content }),
             }
         }
-        let mut text = whole(pieces);
-        if is_open && let Some(end) = end_of_json(&text) {
-            let text = text.to_mut();
-            let behind = Text::new(text.split_off(end), Markup::Markdown);
-            doc.extend(
-                (!behind.is_blank()).then_some(Block { at, content: Content::Text(behind) }),
-            );
+        if !is_open {
+            return Some(RawCode { at, text: joined(pieces.into_iter().map(|(code, _)| code)) });
         }
-        Some(RawCode { at, text })
+        let mut text = as_json(pieces);
+        if let Some(end) = end_of_json(&text).filter(|end| is_line_end(&text, *end)) {
+            let behind = Text::new(text.split_off(end), Markup::Markdown);
+            if !behind.is_blank() {
+                doc.push(Block { at, content: Content::Text(behind) });
+            }
+        }
+        Some(RawCode { at, text: text.into() })
     }
 }
 
-/// Where JSON ends, if a line of something else follows it.
-fn end_of_json(text: &str) -> Option<usize> {
-    let begin = text.find('{')?;
-    let mut values =
-        serde_json::Deserializer::from_str(text.get(begin..)?).into_iter::<IgnoredAny>();
-    values.next()?.ok()?;
-    let end = begin + values.byte_offset();
-    text.get(end..)?.starts_with('\n').then_some(end)
+fn joined<'a>(mut pieces: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+    let first = pieces.next().unwrap_or_default();
+    pieces.fold(first, |before, code| format!("{before}\n{code}").into())
 }
 
-/// The pieces of a side as one, each as it reads and as it was found: an escape is content where
-/// only with it the text is JSON.
-fn whole<'a>(mut pieces: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Cow<'a, str> {
-    if pieces.len() == 1
-        && let Some((clean, _)) = pieces.pop_if(|(clean, found)| clean == found)
-    {
-        return clean;
-    }
-    let is_json = |text: &str| {
-        let body = text.find('{').and_then(|at| text.get(at..));
-        body.is_some_and(|body| serde_json::from_str::<IgnoredAny>(body).is_ok())
-    };
+/// The pieces of a side without a fence as one, each as it reads and as it was found. Whether an
+/// escape is content shows by what is JSON.
+fn as_json(pieces: Vec<(Cow<'_, str>, Cow<'_, str>)>) -> String {
     let (clean, found): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
     let (clean, found) = (clean.join("\n"), found.join("\n"));
-    let is_content = clean != found && !is_json(&clean) && is_json(&found);
-    if is_content { found.into() } else { clean.into() }
+    if !found.contains('\\') || end_of_json(&clean).is_some() {
+        return clean;
+    }
+    let bare = crate::documentation::markdown::unescaped(&found);
+    [found, bare].into_iter().find(|text| end_of_json(text).is_some()).unwrap_or(clean)
+}
+
+/// Where the first JSON of a text ends.
+fn end_of_json(text: &str) -> Option<usize> {
+    let begin = text.find('{')?;
+    let values = serde_json::Deserializer::from_str(text.get(begin..)?);
+    let mut values = values.into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(begin + values.byte_offset())
+}
+
+/// Whether a line ends at a place.
+fn is_line_end(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with('\n'))
 }
 
 /// The text of code that stands outside of a code block.

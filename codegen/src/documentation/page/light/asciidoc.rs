@@ -200,18 +200,29 @@ fn inline(text: &str) -> String {
     result
 }
 
+/// Where the first address begins.
+fn first_address(text: &str) -> Option<usize> {
+    let starts = ["link:", "https://", "http://", "xref:"];
+    let begins = |at: usize| {
+        text.get(at..).is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
+    };
+    text.char_indices().map(|(at, _)| at).find(|at| begins(*at))
+}
+
 /// What stands before a link, its address and words, and what stands behind it.
 fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
     let mut from = 0;
+    // Behind a bracket that is never closed, none is.
+    let mut closes = true;
     loop {
-        let rest = text.get(from..)?;
-        let starts = ["link:", "https://", "http://", "xref:"];
-        let at = from + starts.iter().filter_map(|start| rest.find(start)).min()?;
+        let at = from + first_address(text.get(from..)?)?;
         let found = text.get(at..)?;
         let end = found.find(|c: char| c == '[' || c.is_whitespace());
         let url = end.and_then(|end| found.get(..end));
-        let inside = end.and_then(|end| found.get(end..)?.strip_prefix('[')?.split_once(']'));
-        match (url, inside) {
+        let inside = end.and_then(|end| found.get(end..)?.strip_prefix('[')).filter(|_| closes);
+        let words = inside.and_then(|inside| inside.split_once(']'));
+        closes &= inside.is_none() || words.is_some();
+        match (url, words) {
             (Some(url), Some((words, after))) => {
                 let url = url.trim_start_matches("link:").trim_start_matches("xref:");
                 return Some((text.get(..at)?, url, words.trim_end_matches('^'), after));

@@ -143,13 +143,17 @@ fn without_attributes(cell: &str) -> &str {
 fn inline(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
+    // Where the last brackets close: behind it nobody needs to look for one.
+    let [single, double] = ["]", "]]"].map(|close| text.rfind(close));
     while let Some((before, after)) = rest.split_once('[') {
         result.push_str(&signs(before));
-        let (close, inner) = match after.strip_prefix('[') {
-            Some(inner) => ("]]", inner),
-            None => ("]", after),
+        let (close, inner, last) = match after.strip_prefix('[') {
+            Some(inner) => ("]]", inner, double),
+            None => ("]", after, single),
         };
-        let Some((inside, behind)) = inner.split_once(close) else {
+        let begin = text.len() - inner.len();
+        let closed = last.filter(|last| begin <= *last).and_then(|_| inner.split_once(close));
+        let Some((inside, behind)) = closed else {
             result.push('[');
             rest = after;
             continue;

@@ -31,6 +31,7 @@ fn keyword(line: &str) -> Option<(&str, &str)> {
 
 pub(super) fn parse(lines: &[Line<'_>]) -> Blocks {
     let mut blocks = Blocks::default();
+    let ends = Ends::of(lines);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -43,10 +44,10 @@ pub(super) fn parse(lines: &[Line<'_>]) -> Blocks {
             blocks.table(table(lines.get(at - 1..at + length).unwrap_or_default()));
             at += length;
         } else if let Some((key, value)) = keyword(words) {
-            at = block(lines, at, key, value, &mut blocks);
+            at = block(lines, at, (key, value), &ends, &mut blocks);
         } else if words.starts_with(':') && words.ends_with(':') && words.len() > 2 {
             // A drawer: `:PROPERTIES:` to `:END:`.
-            at += until(lines, at, |line| line.trim().eq_ignore_ascii_case(":END:"));
+            at += ends.until(lines, at, ":end:");
         } else if let Some(code) = words.strip_prefix(": ") {
             blocks.code(line.number, code.to_owned());
         } else if words.is_empty() || words == "#" || words.starts_with("# ") {
@@ -58,21 +59,44 @@ pub(super) fn parse(lines: &[Line<'_>]) -> Blocks {
     blocks
 }
 
-/// How many lines there are up to one that `ends`, that one included; none without one.
-fn until(lines: &[Line<'_>], from: usize, ends: impl Fn(&str) -> bool) -> usize {
-    let rest = lines.get(from..).unwrap_or_default();
-    rest.iter().position(|line| ends(line.text)).map_or(0, |length| length + 1)
+/// The lines that end blocks and drawers.
+const ENDS: [&str; 4] = [":end:", "#+end_src", "#+end_example", "#+end_export"];
+
+/// Where the last of each end stands: behind it nobody needs to look for one.
+struct Ends([Option<usize>; 4]);
+
+impl Ends {
+    fn of(lines: &[Line<'_>]) -> Self {
+        Self(ENDS.map(|end| lines.iter().rposition(|line| is_end(line, end))))
+    }
+
+    /// How many lines there are up to an end, that one included; none without one.
+    fn until(&self, lines: &[Line<'_>], from: usize, end: &str) -> usize {
+        let last = ENDS.iter().zip(self.0).find(|(known, _)| **known == end);
+        let last = last.and_then(|(_, last)| last).filter(|last| from <= *last);
+        let rest = last.and_then(|last| lines.get(from..=last)).unwrap_or_default();
+        rest.iter().position(|line| is_end(line, end)).map_or(0, |length| length + 1)
+    }
+}
+
+fn is_end(line: &Line<'_>, end: &str) -> bool {
+    line.text.trim().eq_ignore_ascii_case(end)
 }
 
 /// What a keyword begins; gives the line after it.
-fn block(lines: &[Line<'_>], at: usize, key: &str, value: &str, blocks: &mut Blocks) -> usize {
+fn block(
+    lines: &[Line<'_>],
+    at: usize,
+    (key, value): (&str, &str),
+    ends: &Ends,
+    blocks: &mut Blocks,
+) -> usize {
     let Some(line) = lines.get(at - 1) else { return at };
     let lower = key.to_ascii_lowercase();
     match lower.as_str() {
         "title" => blocks.heading(line, 1, inline(value)),
         "begin_src" | "begin_example" | "begin_export" => {
-            let end = lower.replacen("begin", "#+end", 1);
-            let length = until(lines, at, |line| line.trim().eq_ignore_ascii_case(&end));
+            let length = ends.until(lines, at, &lower.replacen("begin", "#+end", 1));
             let code = lines.get(at..(at + length).saturating_sub(1)).unwrap_or_default();
             let code: Vec<&str> = code.iter().map(|line| uncomma(line.text)).collect();
             blocks.code(line.number, code.join("\n"));

@@ -243,10 +243,10 @@ fn linked(text: &str) -> Option<(String, &str)> {
     if text.starts_with("``") && !text.starts_with("```") {
         return None;
     }
-    let (inside, after) = text.get(1..)?.split_once("`_")?;
+    let (inside, after) = text.get(1..)?.split_once('`')?;
+    let after = after.strip_prefix('_')?;
     let (words, url) = match inside.strip_suffix('>').and_then(|inside| inside.rsplit_once('<')) {
         Some((words, url)) => (words.trim_end(), url),
-        None if inside.contains('`') => return None,
         None => (inside, ""),
     };
     Some((link(&inline(words), &literal(url)), after.strip_prefix('_').unwrap_or(after)))
