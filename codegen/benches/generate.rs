@@ -8,7 +8,9 @@ use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::rust::api::Package;
 use tencentcloud_codegen::rust::lock::Lock;
 use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
-use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::workflow::generate::{
+    Choice, GenerateOptions, Layout, SpecInput, generate,
+};
 
 fn main() {
     divan::main();
@@ -46,6 +48,7 @@ fn resolve_and_emit(bencher: Bencher<'_, '_>, actions: usize) {
         package: Package { name: "demo".into(), version: "0.1.0".into(), ..Package::default() },
         choice: Choice::default(),
         lock: Lock::default(),
+        layout: Layout::default(),
     };
     let file = made(actions);
     let input = || vec![SpecInput::File(Box::new(file.clone()))];

@@ -10,7 +10,9 @@ use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::rust::api::Package;
 use tencentcloud_codegen::rust::lock::{Decisions, Lock, LockedCrate};
 use tencentcloud_codegen::spec::{self, Spec};
-use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::workflow::generate::{
+    Choice, GenerateOptions, Layout, SpecInput, generate,
+};
 
 /// What code can name, each with its signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,8 @@ pub fn surface(spec: &Spec, decisions: &Decisions) -> Option<Surface> {
     let mut lock = Lock::new(LockedCrate { version: "0.1.0".into(), ..LockedCrate::default() });
     lock.remember(&spec.product, &spec.version, decisions.clone());
     let package = Package { name: "truth".into(), version: "0.1.0".into(), ..Package::default() };
-    let options = GenerateOptions { package, choice: Choice::default(), lock };
+    let options =
+        GenerateOptions { package, choice: Choice::default(), lock, layout: Layout::Crate };
     let file = SpecFile::parse("spec.json", spec::write(spec)).ok()?;
     let generated = generate(&options, vec![SpecInput::File(Box::new(file))]);
     if generated.diagnostics.has_errors() {

@@ -12,7 +12,7 @@ use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::rust::api::Package;
 use tencentcloud_codegen::rust::lock::Lock;
 use tencentcloud_codegen::workflow::generate::{
-    Choice, GenerateOptions, Generated, SpecInput, generate,
+    Choice, GenerateOptions, Generated, Layout, SpecInput, generate,
 };
 
 fn cases(stage: &str) -> Vec<PathBuf> {
@@ -37,6 +37,7 @@ fn generated(specs: Vec<SpecInput>) -> Generated {
         package: Package { name: "cases".into(), version: "0.1.0".into(), ..Package::default() },
         choice: Choice::default(),
         lock: Lock::default(),
+        layout: Layout::default(),
     };
     generate(&options, specs)
 }

@@ -13,7 +13,7 @@ use crate::rust::lock::Lock;
 use crate::workflow::generate::{
     Choice, GenerateOptions, Generated, REPAIR, SpecInput, generate, package,
 };
-use crate::workflow::regenerate::{changelog, version};
+use crate::workflow::regenerate::{changelog, packages, version};
 
 /// Write the crate from the spec
 ///
@@ -78,6 +78,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     let source = path.clone().unwrap_or_else(|| spec.clone());
     let changelog = changelog::read(&spec)?;
     let lock = Lock::beside(&spec)?.unwrap_or_default();
+    let layout = packages::kept(krate.layout, &lock, &spec)?;
     let specs = find_spec_files(&[spec])?;
     let products = file.map(|file| file.config.expand(product_folders(&specs)).products);
     let choice = Choice::new(
@@ -88,7 +89,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     let specs = choice.narrow(specs).into_iter().map(SpecInput::Path);
     let version = version::current(&krate, &lock);
     let package = package(&krate, version, changelog);
-    let options = GenerateOptions { package, choice, lock };
+    let options = GenerateOptions { package, choice, lock, layout };
     let generated = generate(&options, specs.collect());
     if generated.diagnostics.has_errors() {
         return Err(generated.diagnostics);

@@ -9,6 +9,7 @@ mod held;
 mod import;
 mod init;
 mod language;
+mod layout;
 mod lock;
 mod mock;
 mod nothing_lost;

@@ -78,6 +78,8 @@ pub struct CrateConfig {
     pub name: String,
     /// Its folder, relative to the config.
     pub out: String,
+    /// Whether it is one crate, or a workspace of one per product.
+    pub layout: LayoutConfig,
     /// Its version; where it is left out, tcgen.lock keeps one and raises it.
     pub version: Option<String>,
     /// What it is, in a sentence.
@@ -92,6 +94,17 @@ pub struct CrateConfig {
     pub keywords: Option<Vec<String>>,
     /// Who wrote it.
     pub authors: Vec<String>,
+}
+
+/// How what is generated is divided into crates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutConfig {
+    /// One crate that holds all.
+    #[default]
+    Crate,
+    /// A crate per product, and one that they share.
+    Workspace,
 }
 
 /// Where the crate may be published.
@@ -109,6 +122,7 @@ impl Default for CrateConfig {
         Self {
             name: "tencentcloud-api".into(),
             out: "generated".into(),
+            layout: LayoutConfig::default(),
             version: None,
             description: None,
             license: None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{CrateConfig, PublishConfig};
+use super::{CrateConfig, LayoutConfig, PublishConfig};
 use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
 use crate::rust::names::is_package_name;
 
@@ -45,6 +45,14 @@ pub(super) fn place_of(key: &str, path: &str, text: &str) -> Location {
 /// The first key whose value cargo would refuse.
 pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
     let fault = |key, message: String, help| Err(Fault { key, message, help });
+    if krate.layout == LayoutConfig::Workspace && krate.version.is_some() {
+        let message = "the crates of a workspace have no version in common".to_owned();
+        return fault(
+            "version",
+            message,
+            "leave it out: tcgen.lock keeps the version of each product",
+        );
+    }
     if !is_package_name(&krate.name) {
         let message = format!("`{}` cannot be the name of a package", krate.name);
         return fault("name", message, "letters, digits, `-` and `_`: `tencentcloud-api`");

@@ -170,6 +170,14 @@ impl Diff {
         self
     }
 
+    /// Only the changes of a product.
+    #[must_use]
+    pub fn of_product(&self, product: &str) -> Self {
+        let mut own = self.clone();
+        own.changes.retain(|change| &*change.place.product == product);
+        own
+    }
+
     /// The changes grouped by cause. A change whose cause is not among the changes stands alone.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut explained = BTreeMap::<&Fingerprint, Vec<&Change>>::new();

@@ -13,6 +13,32 @@ pub struct Crate {
     pub products: Vec<Product>,
     /// The documented examples, by product version.
     pub examples: Vec<ExampleSet>,
+    /// Where the runtime is.
+    pub runtime: Runtime,
+}
+
+/// Where the runtime of a crate is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// In the crate itself.
+    #[default]
+    Own,
+    /// In another package of the workspace.
+    Of {
+        /// The package.
+        package: String,
+        /// Its version.
+        version: String,
+        /// Its folder, beside that of the crate.
+        folder: String,
+    },
+}
+
+/// Packages that are built together, each with its folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workspace {
+    /// Folder and package; the first is the one that the others share.
+    pub packages: Vec<(String, Crate)>,
 }
 
 /// What cargo is told of a package.

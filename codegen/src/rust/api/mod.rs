@@ -18,7 +18,7 @@ pub use enums::{Enum, Variant};
 pub use example::{ExampleCase, ExampleSet};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
 pub use function::{Function, Pages, Pagination, RegionRule, Stream};
-pub use krate::{Crate, Module, Package, Product, Publish, Sample};
+pub use krate::{Crate, Module, Package, Product, Publish, Runtime, Sample, Workspace};
 
 /// The name of a thing on the wire and in Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

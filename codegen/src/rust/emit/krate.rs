@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{File, doc, examples, manifest, runtime};
-use crate::rust::api::{Crate, Doc, Product};
+use crate::rust::api::{Crate, Doc, Product, Runtime};
 
 /// Lints that generated code and foreign documentation trip over, and why that is as it should be.
 const ALLOWED: &[(&str, &str)] = &[
@@ -18,15 +18,29 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Emits all but the modules of the versions.
 pub fn emit_crate(krate: &Crate) -> Vec<File> {
-    let mut files: Vec<File> = runtime::runtime_files(&krate.package.name).collect();
+    let mut files = emit_package(krate);
+    files.extend(house());
+    files
+}
+
+/// What stands in the folder that is written, whatever packages are in it.
+pub(super) fn house() -> Vec<File> {
+    [("rustfmt.toml", RUSTFMT), (".gitignore", IGNORED), (".gitattributes", ATTRIBUTES)]
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into()
+}
+
+/// What cargo takes for a package.
+pub(super) fn emit_package(krate: &Crate) -> Vec<File> {
+    let mut files: Vec<File> = match krate.runtime {
+        Runtime::Own => runtime::runtime_files(&krate.package.name).collect(),
+        Runtime::Of { .. } => Vec::new(),
+    };
     files.push(("Cargo.toml".to_owned(), manifest::emit_manifest(krate)));
     files.push(("README.md".to_owned(), super::readme::emit_readme(krate)));
     if let Some(changelog) = &krate.package.changelog {
         files.push(("CHANGELOG.md".to_owned(), changelog.clone()));
     }
-    files.push(("rustfmt.toml".to_owned(), RUSTFMT.to_owned()));
-    files.push((".gitignore".to_owned(), IGNORED.to_owned()));
-    files.push((".gitattributes".to_owned(), ATTRIBUTES.to_owned()));
     files.push(("src/lib.rs".to_owned(), root(krate)));
     files.extend(examples::emit_examples(&krate.package.name, &krate.examples));
     for product in &krate.products {
@@ -64,7 +78,15 @@ fn root(krate: &Crate) -> String {
         text.push('\n');
     }
     text.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n");
-    text.push_str("#[doc(hidden)]\npub mod runtime;\n\npub use runtime::public::*;\n");
+    match &krate.runtime {
+        Runtime::Own => {
+            text.push_str("#[doc(hidden)]\npub mod runtime;\n\npub use runtime::public::*;\n");
+        }
+        // Modules below name the runtime's items at the root of their crate.
+        Runtime::Of { package, .. } => {
+            let _ = writeln!(text, "#[doc(no_inline)]\npub use {}::*;", package.replace('-', "_"));
+        }
+    }
     for product in &krate.products {
         text.push('\n');
         for (lint, reason) in ALLOWED {

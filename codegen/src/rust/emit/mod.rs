@@ -19,7 +19,9 @@ mod runtime;
 mod structs;
 mod template;
 mod text;
+mod workspace;
 
 pub use krate::emit_crate;
 pub use module::{File, emit_module};
 pub use runtime::runtime_features;
+pub use workspace::emit_workspace;

@@ -40,6 +40,9 @@ pub struct Lock {
     /// The crate.
     #[serde(rename = "crate")]
     pub krate: LockedCrate,
+    /// The version of each product's package, where each has one.
+    #[serde(default, rename = "package", skip_serializing_if = "BTreeMap::is_empty")]
+    pub packages: BTreeMap<String, String>,
     /// The version that the short path of a product means, where it is not the newest one.
     #[serde(default, rename = "short-path", skip_serializing_if = "BTreeMap::is_empty")]
     pub short_paths: BTreeMap<String, String>,

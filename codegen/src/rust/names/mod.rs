@@ -151,6 +151,26 @@ pub fn product_folder(product: &str) -> String {
     product_module(product).trim_start_matches("r#").to_owned()
 }
 
+/// The folder of the package that the packages of all products share.
+pub const CORE_FOLDER: &str = "core";
+
+/// The package that the packages of all products share: `tencentcloud-api-core`.
+pub fn core_package(base: &str) -> String {
+    format!("{base}-{CORE_FOLDER}")
+}
+
+/// The folder of a product's package in a workspace, which is no other package's and not what cargo
+/// builds in.
+pub fn package_folder(product: &str) -> String {
+    let folder = product_folder(product);
+    if [CORE_FOLDER, "target"].contains(&folder.as_str()) { format!("{folder}_") } else { folder }
+}
+
+/// The package of a product in a workspace: `tencentcloud-api-ess`.
+pub fn package_of_product(base: &str, product: &str) -> String {
+    format!("{base}-{}", package_folder(product))
+}
+
 /// The module of a version: `v20201111`.
 pub fn version_module(version: &str) -> String {
     format!("v{}", version.replace('-', ""))

@@ -11,6 +11,7 @@ mod examples;
 mod package;
 mod sample;
 mod versions;
+mod workspace;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -26,6 +27,8 @@ use crate::rust::names::{self, Want};
 pub use choice::{Choice, ProductChoice};
 pub use package::package;
 use versions::Version;
+pub(crate) use workspace::{CORE_VERSION, FIRST_VERSION};
+pub use workspace::{Kept, Layout};
 
 /// The command that repairs a crate which is not what its spec says.
 pub const REPAIR: &str = "tcgen generate";
@@ -39,6 +42,8 @@ pub struct GenerateOptions {
     pub choice: Choice,
     /// What tcgen.lock has decided.
     pub lock: Lock,
+    /// How it is divided into packages.
+    pub layout: Layout,
 }
 
 /// A spec: where it is, or itself.
@@ -106,7 +111,12 @@ pub fn generate(options: &GenerateOptions, specs: Vec<SpecInput>) -> Generated {
     diagnostics.sort();
     generated.diagnostics = diagnostics;
     if !generated.diagnostics.has_errors() {
-        assemble(options, versions, &mut generated);
+        match &options.layout {
+            Layout::Crate => assemble(options, versions, &mut generated),
+            Layout::Workspace(kept) => {
+                workspace::assemble(options, kept, versions, &mut generated);
+            }
+        }
     }
     generated
 }
@@ -132,6 +142,7 @@ fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut G
     let products = products(&versions, &options.lock);
     let krate = api::Crate {
         package: options.package.clone(),
+        runtime: api::Runtime::Own,
         sample: sample::best(&versions),
         examples: example_sets(&versions, &products),
         products,

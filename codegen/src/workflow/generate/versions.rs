@@ -103,7 +103,10 @@ fn generate_version(options: &GenerateOptions, file: &SpecFile) -> Result<Versio
         version.examples = examples::examples(&module, spec);
         sample::add_examples(&mut module, spec);
     }
-    version.files = emit::emit_module(&module, &options.package.name);
+    version.files = emit::emit_module(
+        &module,
+        &options.layout.package_of(&options.package.name, &spec.product),
+    );
     version.counts = count(&module, &version.files);
     Ok(version)
 }

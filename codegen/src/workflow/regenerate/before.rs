@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::changelog;
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::project::config::{Config, ConfigFile};
 use crate::project::spec_files::SpecFile;
@@ -16,6 +17,8 @@ pub(super) struct Before {
     pub(super) lock: Option<Lock>,
     /// The specs of the products that the config chooses, or chose when the lock was written.
     pub(super) files: Vec<SpecFile>,
+    /// The change logs that are there, by path below the spec folder.
+    changelogs: BTreeSet<String>,
 }
 
 impl Before {
@@ -29,13 +32,25 @@ impl Before {
         let products = products(config, lock.as_ref());
         let files = spec_files_of(file.folder(), &products, findings);
         findings.stop_at_errors()?;
-        Ok(Self { lock, files })
+        let changelogs = changelogs(file.folder(), lock.as_ref());
+        Ok(Self { lock, files, changelogs })
     }
 
     /// The paths of the specs below the spec folder.
     pub(super) fn paths(&self, folder: &Path) -> BTreeSet<String> {
-        self.files.iter().filter_map(|spec| below(folder, spec)).collect()
+        let specs = self.files.iter().filter_map(|spec| below(folder, spec));
+        specs.chain(self.changelogs.iter().cloned()).collect()
     }
+}
+
+/// The change logs of the crate, or of the packages that the lock knows. What a config of another
+/// layout needs none of goes.
+fn changelogs(folder: &Path, lock: Option<&Lock>) -> BTreeSet<String> {
+    let packages = lock.into_iter().flat_map(|lock| lock.packages.keys());
+    let products = packages.filter(|product| spec::is_product(product));
+    let of_packages = products.map(|product| format!("{product}/{}", changelog::FILE_NAME));
+    let own = lock.map(|_| changelog::FILE_NAME.to_owned());
+    own.into_iter().chain(of_packages).filter(|path| folder.join(path).is_file()).collect()
 }
 
 /// The products whose specs are ours: those that are chosen, and those that were.

@@ -12,6 +12,7 @@ mod before;
 pub mod changelog;
 mod exports;
 mod missing;
+pub mod packages;
 mod remember;
 mod result;
 mod sources;

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::before::Before;
 use super::changelog::{self, ReleaseNotes};
 use super::version::{Raised, raise};
-use super::{GENERATOR, Options};
+use super::{GENERATOR, Options, packages};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::project::config::{Config, ConfigFile};
+use crate::project::config::{Config, ConfigFile, LayoutConfig};
 use crate::review::diff::{self, Diff, Operand, SemverStep};
 use crate::rust::lock::{self, Decisions, Lock, LockedCrate};
-use crate::rust::lower;
+use crate::rust::{lower, names};
 use crate::spec::Spec;
-use crate::workflow::generate::{Choice, GenerateOptions, package};
+use crate::workflow::generate::{CORE_VERSION, Choice, GenerateOptions, Layout, package};
 use crate::workflow::import::releases;
 
 /// What comes out beside the specs.
@@ -23,26 +23,27 @@ pub(super) struct Remembered {
     pub(super) diff: Diff,
     pub(super) raised: Raised,
     pub(super) too_small: Option<Diagnostic>,
-    pub(super) changelog: String,
-    /// The version before.
-    before: Option<String>,
+    /// The change log of the one crate, if it is one.
+    pub(super) changelog: Option<String>,
+    /// How what is generated is divided.
+    pub(super) layout: Layout,
+    /// The packages that get another version; the one crate is called nothing.
+    pub(super) raises: Vec<Raise>,
 }
+
+/// A package with its version before and now.
+pub(super) type Raise = (String, String, String);
 
 impl Remembered {
     /// How the crate is generated, under the version that it is raised to.
     pub(super) fn generation(&self, config: &Config, choice: Choice) -> GenerateOptions {
         let version = self.raised.version.to_string();
         GenerateOptions {
-            package: package(&config.krate, version, Some(self.changelog.clone())),
+            package: package(&config.krate, version, self.changelog.clone()),
             choice,
             lock: self.lock.clone(),
+            layout: self.layout.clone(),
         }
-    }
-
-    /// The version before and now, where they differ.
-    pub(super) fn raise_of_version(&self) -> Option<(String, String)> {
-        let now = self.raised.version.to_string();
-        self.before.clone().filter(|before| *before != now).map(|before| (before, now))
     }
 }
 
@@ -82,6 +83,9 @@ pub(super) fn remember(
     };
     let raised = raise(&file.config.krate, before, step);
     lock.krate.version = raised.asked.to_string();
+    if file.config.krate.layout == LayoutConfig::Workspace {
+        return workspace(file, &known, &old, specs, (lock, diff), findings);
+    }
     let told = changelog::read(file.folder())?;
     let version = raised.version.to_string();
     let changelog = match told {
@@ -97,11 +101,49 @@ pub(super) fn remember(
     findings.append(stale(file, &known, &old, specs));
     Ok(Remembered {
         too_small: raised.is_too_small.then(|| too_small(file, &raised)),
-        before: before.map(|lock| lock.krate.version.clone()),
+        raises: before
+            .map(|lock| (String::new(), lock.krate.version.clone(), version))
+            .filter(|(_, before, now)| before != now)
+            .into_iter()
+            .collect(),
         lock,
         diff,
         raised,
-        changelog,
+        changelog: Some(changelog),
+        layout: Layout::Crate,
+    })
+}
+
+/// The same where each product has a package: the runtime's has the version of this program.
+fn workspace(
+    file: &ConfigFile,
+    known: &Lock,
+    old: &[Spec],
+    specs: &[Spec],
+    (mut lock, diff): (Lock, Diff),
+    findings: &mut Diagnostics,
+) -> Result<Remembered, Diagnostics> {
+    let kept = packages::packages(file, &diff, (old, known), (specs, &lock))?;
+    lock.packages =
+        kept.iter().map(|(product, kept)| (product.clone(), kept.version.clone())).collect();
+    CORE_VERSION.clone_into(&mut lock.krate.version);
+    let raises = kept
+        .iter()
+        .filter_map(|(product, kept)| {
+            let before = known.packages.get(product).filter(|before| **before != kept.version)?;
+            let package = names::package_of_product(&file.config.krate.name, product);
+            Some((package, before.clone(), kept.version.clone()))
+        })
+        .collect();
+    findings.append(stale(file, known, old, specs));
+    Ok(Remembered {
+        too_small: None,
+        raises,
+        raised: raise(&file.config.krate, Some(&lock), SemverStep::None),
+        lock,
+        diff,
+        changelog: None,
+        layout: Layout::Workspace(kept),
     })
 }
 

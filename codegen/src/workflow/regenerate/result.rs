@@ -14,7 +14,7 @@ use crate::project::spec_files::SpecFile;
 use crate::review::diff::Diff;
 use crate::rust::lock;
 use crate::spec::{self, Spec};
-use crate::workflow::generate::SpecInput;
+use crate::workflow::generate::{Layout, SpecInput};
 use crate::workflow::import::{list_releases, releases};
 
 /// What came of all stages.
@@ -28,8 +28,9 @@ pub struct Regenerated {
     pub exports: Vec<Output>,
     /// What changed in the spec, and what of it breaks callers.
     pub diff: Diff,
-    /// The version of the crate before and now, where it changes.
-    pub version: Option<(String, String)>,
+    /// The packages whose versions change, each with the one before and the one now; the one crate is
+    /// called nothing.
+    pub versions: Vec<(String, String, String)>,
     /// Why the version of tcgen.toml is too small, if it is.
     pub too_small: Option<Diagnostic>,
     /// Which pages changed.
@@ -102,6 +103,19 @@ pub struct Output {
     pub files: Files,
 }
 
+/// The change logs that stand beside the specs.
+fn changelogs(remembered: &Remembered) -> Vec<(String, String)> {
+    let own = remembered.changelog.iter().map(|text| (changelog::FILE_NAME.to_owned(), text));
+    let kept = match &remembered.layout {
+        Layout::Crate => None,
+        Layout::Workspace(kept) => Some(kept),
+    };
+    let of_packages = kept.into_iter().flatten().filter_map(|(product, kept)| {
+        Some((format!("{product}/{}", changelog::FILE_NAME), kept.changelog.as_ref()?))
+    });
+    own.chain(of_packages).map(|(path, text)| (path, text.clone())).collect()
+}
+
 impl Regenerated {
     /// All but the specs and the crate.
     pub(super) fn new(
@@ -114,13 +128,15 @@ impl Regenerated {
         let present = &before.files;
         let mut files = Files::new();
         files.insert(lock::FILE_NAME, remembered.lock.text());
-        files.insert(changelog::FILE_NAME, &*remembered.changelog);
+        for (path, text) in changelogs(remembered) {
+            files.insert(path, text);
+        }
         Self {
             spec: Output { folder: file.folder().to_owned(), files },
             krate: Output { folder: file.resolve(&config.krate.out), files: Files::new() },
             exports: Vec::new(),
             diff: remembered.diff.clone(),
-            version: remembered.raise_of_version(),
+            versions: remembered.raises.clone(),
             too_small: remembered.too_small.clone(),
             pages: sources::page_changes(present.iter().map(|file| &file.spec), specs),
             old_releases: present.iter().flat_map(|file| releases(&file.spec)).collect(),

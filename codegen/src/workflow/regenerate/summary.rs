@@ -23,8 +23,9 @@ impl Regenerated {
                 let _ = writeln!(text, "{}", format!("          {line}").trim_end());
             }
         }
-        if let Some((before, now)) = &self.version {
-            let line = format!("version   {before} → {now}");
+        for (package, before, now) in &self.versions {
+            let gap = if package.is_empty() { "" } else { " " };
+            let line = format!("version   {package}{gap}{before} → {now}");
             let _ = writeln!(text, "{}", language.say(&line));
         }
         text

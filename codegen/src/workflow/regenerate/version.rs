@@ -38,6 +38,31 @@ pub(super) fn raise(config: &CrateConfig, lock: Option<&Lock>, step: SemverStep)
     }
 }
 
+/// The version that comes behind another by a step.
+pub(super) fn next_of(before: &str, step: SemverStep) -> String {
+    Version::parse(before).map_or(FIRST, |before| next(&before, step)).to_string()
+}
+
+/// The step that lies between two versions of a package, for what shows it to its own users. Of a
+/// version that cannot be read nothing is known.
+pub(super) fn step_between(before: &str, now: &str) -> SemverStep {
+    let (Ok(before), Ok(now)) = (Version::parse(before), Version::parse(now)) else {
+        return SemverStep::Major;
+    };
+    let kept = |version: &Version| match (version.major, version.minor) {
+        (0, 0) => (0, 0, version.patch),
+        (0, minor) => (0, minor, 0),
+        (major, _) => (major, 0, 0),
+    };
+    if before == now {
+        SemverStep::None
+    } else if kept(&before) == kept(&now) {
+        SemverStep::Patch
+    } else {
+        SemverStep::Major
+    }
+}
+
 fn own(config: &CrateConfig) -> Option<Version> {
     // What is not a version was refused when the file was read.
     config.version.as_deref().and_then(|version| Version::parse(version).ok())
@@ -100,6 +125,16 @@ mod tests {
             text("3.0.0", "3.0.0", false)
         );
         assert_eq!(raised("2.0.0", SemverStep::None, Some("1.3.0")), text("1.3.0", "2.0.0", true));
+    }
+
+    #[test]
+    fn a_runtime_that_breaks_breaks_those_who_show_it() {
+        assert_eq!(step_between("0.1.0", "0.1.0"), SemverStep::None);
+        assert_eq!(step_between("0.1.0", "0.1.1"), SemverStep::Patch);
+        assert_eq!(step_between("0.1.4", "0.2.0"), SemverStep::Major);
+        assert_eq!(step_between("1.1.4", "1.2.0"), SemverStep::Patch);
+        assert_eq!(step_between("1.1.4", "2.0.0"), SemverStep::Major);
+        assert_eq!(step_between("", "2.0.0"), SemverStep::Major);
     }
 
     #[test]
