@@ -5,9 +5,8 @@ is printed with what stands there; then what the files and notes of `tcgen init`
 A fence `console` holds commands with what they print, a `text` or `diff` behind it more of it. `…` stands for
 what is left out: alone on a line for lines, within a line for characters.
 
-Usage: readme.py TCGEN FOLDER-OF-WHEELS [--write] [--questions]
-  --write      puts what is printed into the READMEs, where nothing is left out
-  --questions  answers the questions of `tcgen init` on a terminal, too; keys can be lost on a busy machine
+Usage: readme.py TCGEN FOLDER-OF-WHEELS [--write]
+  --write  puts what is printed into the READMEs, where nothing is left out
 """
 
 import difflib
@@ -15,12 +14,16 @@ import os
 import pathlib
 import pty
 import re
+import select
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 READMES = ["README.md", "README.zh-CN.md"]
@@ -85,6 +88,7 @@ class Reader:
         (bin_folder / "tcgen").symlink_to(tcgen)
         self.environment = dict(
             os.environ,
+            LC_ALL="C.UTF-8",
             PATH=f"{bin_folder}:{os.environ['PATH']}",
             PIP_NO_INDEX="1",
             PIP_FIND_LINKS=str(wheels),
@@ -266,44 +270,106 @@ def run_project(reader):
     print("the pre-commit hook refuses what is not")
 
 
+class Terminal:
+    """A program on a pseudo-terminal, and somebody who types there.
+
+    The program reads one key at a time, and the terminal is in raw mode only while it does: a key that comes in
+    between would be edited away by the kernel. So each key waits for raw mode, and for what the program shows of
+    it; one that was lost is pressed again. Nothing waits longer than PATIENCE.
+    """
+
+    PATIENCE = 60  # seconds
+    LOST = 10  # seconds without an answer after which a key was lost
+
+    def __init__(self, command, place, environment):
+        self.said = ""
+        self.process, self.terminal = pty.fork()
+        if self.process == 0:
+            os.chdir(place)
+            os.execvpe(command[0], command, environment)
+
+    def read(self, seconds):
+        """What comes within these seconds is added; whether anything did. At the end, None."""
+        if not select.select([self.terminal], [], [], seconds)[0]:
+            return False
+        try:
+            read = os.read(self.terminal, 4096)
+        except OSError:
+            read = b""  # Linux says so when the program has ended.
+        self.said += read.decode(errors="replace")
+        return True if read else None
+
+    def give_up(self, wanted):
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        sys.exit(f"the terminal never showed {wanted}; this is what it showed:\n{self.said}")
+
+    def wait_for(self, text, seen):
+        """Waits for a text behind what was seen."""
+        end = time.monotonic() + self.PATIENCE
+        while text not in self.said[seen:]:
+            if self.read(1) is None or time.monotonic() > end:
+                self.give_up(f"`{text}`")
+
+    def is_raw(self):
+        return not termios.tcgetattr(self.terminal)[3] & termios.ICANON
+
+    def press(self, key):
+        end = time.monotonic() + self.PATIENCE
+        while True:
+            while self.read(0):
+                pass
+            if self.is_raw():
+                os.write(self.terminal, key.encode())
+                if self.read(self.LOST) is not False:
+                    return
+            if time.monotonic() > end:
+                self.give_up(f"what follows the key {key!r}")
+            time.sleep(0.01)
+
+    def end(self):
+        """Waits for the end of the program, and gives its exit status."""
+        end = time.monotonic() + self.PATIENCE
+        while self.read(1) is not None:
+            if time.monotonic() > end:
+                self.give_up("its end")
+        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+
+BACK, LEFT, RIGHT, ENTER = "\x7f", "\x1b[D", "\x1b[C", "\r"
+
+
 def run_questions(reader):
     """`tcgen init` on a terminal: what is wrong is asked again, and can be edited."""
     place = reader.fresh(is_clone=False)
     wheel = next(reader.wheels.glob("tccli-3*"))
-    # The path, then a typing error in each answer. ^U clears the line, ESC [ D moves to the left.
+    nowhere = "~/nowhere/tccli.whl"
+    # A typing error in each answer, then what puts it right.
     answers = [
-        ("Official metadata", "~/nowhere/tccli.whl\r"),
-        ("is not there", f"\x15{wheel}\r"),
-        ("Products", "esss\r"),
-        ("did you mean `ess`", "\x7f\r"),
-        ("Actions of ess", "CreateFlwo\r"),
-        ("did you mean `CreateFlow`", "\x1b[D\x7fo\x1b[C\x7fw\r"),
-        ("Package name", "\r"),
-        ("workflow", "n"),
+        ("Official metadata", [*nowhere, ENTER]),
+        ("is not there", [*(BACK for _ in nowhere), *str(wheel), ENTER]),
+        ("Products", [*"esss", ENTER]),
+        ("did you mean `ess`", [BACK, ENTER]),
+        ("Actions of ess", [*"CreateFlwo", ENTER]),
+        ("did you mean `CreateFlow`", [LEFT, BACK, *"o", RIGHT, BACK, *"w", ENTER]),
+        ("Package name", [ENTER]),
+        ("workflow", ["n"]),
     ]
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(place)
-        os.execvpe("tcgen", ["tcgen", "init"], dict(reader.environment, TERM="xterm"))
-    said, seen = "", 0
+    terminal = Terminal(["tcgen", "init"], place, dict(reader.environment, TERM="xterm"))
+    seen = 0
     for question, keys in answers:
-        while question not in said[seen:]:
-            said += os.read(terminal, 4096).decode(errors="replace")
-        seen = len(said)
-        os.write(terminal, keys.encode())
-    try:
-        while read := os.read(terminal, 4096):
-            said += read.decode(errors="replace")
-    except OSError:
-        pass  # The terminal is closed.
-    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        terminal.wait_for(question, seen)
+        seen = len(terminal.said)
+        for key in keys:
+            terminal.press(key)
+    status = terminal.end()
     config = (place / "spec/tcgen.toml").read_text()
-    assert status == 0 and 'actions = ["CreateFlow"]' in config, said
+    assert status == 0 and 'actions = ["CreateFlow"]' in config, terminal.said
     print("tcgen init asks again what was wrong, and keeps the rest")
 
 
 def main():
-    arguments = [argument for argument in sys.argv[1:] if argument not in ("--write", "--questions")]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--write"]
     if len(arguments) != 2:
         sys.exit(__doc__)
     tcgen, wheels = (pathlib.Path(argument).resolve() for argument in arguments)
@@ -329,8 +395,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         reader = Reader(tcgen, wheels, pathlib.Path(scratch))
         run_project(reader)
-        if "--questions" in sys.argv:
-            run_questions(reader)
+        run_questions(reader)
     sys.exit(1 if failed else 0)
 
 
