@@ -15,7 +15,9 @@ use tencentcloud_codegen::rust::api::{FieldType, Module, Package, Struct, Value,
 use tencentcloud_codegen::rust::lock::{Decisions, Lock, LockedCrate};
 use tencentcloud_codegen::rust::lower;
 use tencentcloud_codegen::spec::{self, Example, MemberType, Scalar, Spec};
-use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::workflow::generate::{
+    Choice, GenerateOptions, Layout, SpecInput, generate,
+};
 use tests::releases::{folder, specs};
 
 /// How many actions are called: those with the largest answers, and those with the largest requests.
@@ -266,7 +268,8 @@ fn the_largest_types_are_called_in_a_thread_of_256_kilobytes() {
     let package =
         Package { name: "tencentcloud-api".into(), version: "0.1.0".into(), ..Package::default() };
     let lock = Lock::new(LockedCrate::default());
-    let options = GenerateOptions { package, choice: Choice::default(), lock };
+    let options =
+        GenerateOptions { package, choice: Choice::default(), lock, layout: Layout::Crate };
     let generated = generate(&options, inputs);
     assert!(!generated.diagnostics.has_errors(), "{:?}", generated.diagnostics);
     for (path, text) in generated.files.iter() {

@@ -14,7 +14,9 @@ use tencentcloud_codegen::rust::lock::{Decisions, Lock, LockedCrate};
 use tencentcloud_codegen::rust::lower;
 use tencentcloud_codegen::rust::names;
 use tencentcloud_codegen::spec::{self, Spec};
-use tencentcloud_codegen::workflow::generate::{Choice, GenerateOptions, SpecInput, generate};
+use tencentcloud_codegen::workflow::generate::{
+    Choice, GenerateOptions, Layout, SpecInput, generate,
+};
 use tests::program::program;
 use tests::random::Random;
 use tests::surface::surface;
@@ -72,8 +74,12 @@ fn write_crate<'a>(
     sides: impl Iterator<Item = &'a (Spec, Decisions)> + Clone,
 ) -> Vec<(String, String)> {
     let package = Package { name: CRATE.into(), version: "0.1.0".into(), ..Package::default() };
-    let options =
-        GenerateOptions { package, choice: Choice::default(), lock: locked(sides.clone()) };
+    let options = GenerateOptions {
+        package,
+        choice: Choice::default(),
+        lock: locked(sides.clone()),
+        layout: Layout::Crate,
+    };
     let file = |(spec, _): &(Spec, Decisions)| {
         SpecInput::File(Box::new(SpecFile::parse("spec.json", spec::write(spec)).unwrap()))
     };
