@@ -57,18 +57,7 @@ pub(super) fn remember(
     let old: Vec<Spec> = before.files.iter().map(|file| file.spec.clone()).collect();
     let before = before.lock.as_ref();
     let known = before.cloned().unwrap_or_default();
-    let mut lock = Lock::new(LockedCrate {
-        version: String::new(),
-        generator: GENERATOR.to_owned(),
-        modules: specs.iter().map(|spec| format!("{}/{}", spec.product, spec.version)).collect(),
-        releases: specs.iter().flat_map(releases).collect::<BTreeSet<_>>().into_iter().collect(),
-    });
-    if !options.unlock {
-        lock.short_paths = short_paths(&known, &old, specs);
-    }
-    for spec in specs {
-        lock.remember(&spec.product, &spec.version, decisions(options, &known, &old, spec));
-    }
+    let mut lock = decide(options, &known, &old, specs);
     let diff = diff::compare_operands(
         Operand { specs: &old, lock: Some(&known) },
         Operand { specs, lock: Some(&lock) },
@@ -112,6 +101,23 @@ pub(super) fn remember(
         changelog: Some(changelog),
         layout: Layout::Crate,
     })
+}
+
+/// The lock with every decision about the specs; what it says of versions comes later.
+fn decide(options: Options, known: &Lock, old: &[Spec], specs: &[Spec]) -> Lock {
+    let mut lock = Lock::new(LockedCrate {
+        version: String::new(),
+        generator: GENERATOR.to_owned(),
+        modules: specs.iter().map(|spec| format!("{}/{}", spec.product, spec.version)).collect(),
+        releases: specs.iter().flat_map(releases).collect::<BTreeSet<_>>().into_iter().collect(),
+    });
+    if !options.unlock {
+        lock.short_paths = short_paths(known, old, specs);
+    }
+    for spec in specs {
+        lock.remember(&spec.product, &spec.version, decisions(options, known, old, spec));
+    }
+    lock
 }
 
 /// The same where each product has a package: the runtime's has the version of this program.
