@@ -28,14 +28,19 @@ pub fn program(files: &[(&str, &str)], krate: &str, path: &str) -> String {
     let modules = parsed.iter().find(|(name, _)| *name == "mod").map(|(_, file)| file);
     let public: BTreeSet<String> = modules.map(public_modules).unwrap_or_default();
     let mut text = "#![allow(warnings, clippy::all)]\nfn main() {}\n".to_owned();
-    for (name, file) in parsed.iter().filter(|(name, _)| *name != "mod") {
+    for (name, file) in parsed.iter().filter(|(name, _)| !name.ends_with("mod")) {
         let mut writer = Writer { krate, text: String::new(), number: 0, module: String::new() };
         if public.contains(*name) {
             let _ = write!(writer.module, "{path}::{name}::");
         }
         file.items.iter().for_each(|item| writer.item(item));
-        let imports: String = file.items.iter().filter_map(|item| writer.import(item)).collect();
-        let _ = write!(text, "mod use_{name} {{\nuse {path}::*;\n{imports}{}}}\n", writer.text);
+        // By name: what a glob brings would take the place of what the prelude has.
+        let imports: BTreeSet<String> =
+            file.items.iter().flat_map(|item| writer.imports(item, path)).collect();
+        let imports: String = imports.into_iter().collect();
+        // The module of an action may have the name of a keyword, that of structures a folder.
+        let name = name.replace(['/', '#'], "_");
+        let _ = write!(text, "mod use_{name} {{\n{imports}{}}}\n", writer.text);
     }
     text
 }
@@ -59,12 +64,30 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// What the file takes from its own crate, as code outside takes it.
-    fn import(&self, item: &Item) -> Option<String> {
-        let Item::Use(import) = item else { return None };
-        let UseTree::Path(first) = &import.tree else { return None };
-        let is_own = first.ident == "crate" && matches!(import.vis, Visibility::Inherited);
-        is_own.then(|| format!("use {};\n", self.outside(&import.tree)))
+    /// What the file takes from its own crate or has itself, as code outside takes it.
+    fn imports(&self, item: &Item, path: &str) -> Vec<String> {
+        let own = |name: &dyn ToTokens| vec![format!("use {path}::{};\n", self.outside(name))];
+        match item {
+            Item::Use(import) if matches!(import.vis, Visibility::Inherited) => {
+                let UseTree::Path(first) = &import.tree else { return Vec::new() };
+                match first.ident.to_string().as_str() {
+                    "crate" => vec![format!("use {};\n", self.outside(&import.tree))],
+                    "super" => own(&last(&first.tree)),
+                    _ => Vec::new(),
+                }
+            }
+            Item::Struct(item) if is_public(&item.vis) => own(&item.ident),
+            Item::Enum(item) if is_public(&item.vis) => own(&item.ident),
+            Item::Type(item) if is_public(&item.vis) => own(&item.ident),
+            Item::Const(item) if is_public(&item.vis) => own(&item.ident),
+            Item::Fn(item) if is_public(&item.vis) && self.module.is_empty() => {
+                own(&item.sig.ident)
+            }
+            Item::Macro(item) => {
+                tables(&item.mac.tokens).iter().flat_map(|(name, _)| own(name)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn item(&mut self, item: &Item) {
@@ -89,7 +112,7 @@ impl Writer<'_> {
                 self.call(&name, &item.sig, "");
             }
             Item::Impl(item) => self.implementation(item),
-            Item::Macro(item) => self.table(item.mac.tokens.clone()),
+            Item::Macro(item) => self.table(&item.mac.tokens),
             _ => {}
         }
     }
@@ -116,24 +139,9 @@ impl Writer<'_> {
         self.function(&format!("value: &{name}"), &body);
     }
 
-    /// A table of error codes: `pub enum Name { Variant = "Code", … }`.
-    fn table(&mut self, tokens: TokenStream) {
-        let trees: Vec<TokenTree> = tokens.into_iter().collect();
-        for window in trees.windows(3) {
-            let [TokenTree::Ident(word), TokenTree::Ident(name), TokenTree::Group(body)] = window
-            else {
-                continue;
-            };
-            if word == "enum" {
-                let inside: Vec<TokenTree> = body.stream().into_iter().collect();
-                let variants = inside.windows(2).filter_map(|pair| match pair {
-                    [TokenTree::Ident(name), TokenTree::Punct(sign)] if sign.as_char() == '=' => {
-                        Some(name.to_string())
-                    }
-                    _ => None,
-                });
-                self.variants(&name.to_string(), variants.collect::<Vec<_>>().into_iter());
-            }
+    fn table(&mut self, tokens: &TokenStream) {
+        for (name, variants) in tables(tokens) {
+            self.variants(&name.to_string(), variants.into_iter());
         }
     }
 
@@ -211,7 +219,7 @@ impl Writer<'_> {
     }
 
     /// The text of an item, with the crate by its name.
-    fn outside(&self, item: &impl ToTokens) -> String {
+    fn outside(&self, item: &(impl ToTokens + ?Sized)) -> String {
         fn renamed(stream: TokenStream, krate: &str) -> TokenStream {
             let rename = |tree| match tree {
                 TokenTree::Ident(word) if word == "crate" => {
@@ -226,6 +234,38 @@ impl Writer<'_> {
             stream.into_iter().map(rename).collect()
         }
         renamed(item.to_token_stream(), self.krate).to_string()
+    }
+}
+
+/// The tables of error codes in the tokens of a macro, each with its variants:
+/// `pub enum Name { Variant = "Code", … }`.
+fn tables(tokens: &TokenStream) -> Vec<(proc_macro2::Ident, Vec<String>)> {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut found = Vec::new();
+    for window in trees.windows(3) {
+        let [TokenTree::Ident(word), TokenTree::Ident(name), TokenTree::Group(body)] = window
+        else {
+            continue;
+        };
+        if word == "enum" {
+            let inside: Vec<TokenTree> = body.stream().into_iter().collect();
+            let variants = inside.windows(2).filter_map(|pair| match pair {
+                [TokenTree::Ident(name), TokenTree::Punct(sign)] if sign.as_char() == '=' => {
+                    Some(name.to_string())
+                }
+                _ => None,
+            });
+            found.push((name.clone(), variants.collect()));
+        }
+    }
+    found
+}
+
+/// The end of a path: what it imports.
+fn last(tree: &UseTree) -> TokenStream {
+    match tree {
+        UseTree::Path(path) => last(&path.tree),
+        other => other.to_token_stream(),
     }
 }
 

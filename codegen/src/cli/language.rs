@@ -14,7 +14,7 @@ static LANGUAGE: OnceLock<Language> = OnceLock::new();
 
 /// What `--lang` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Choice {
+pub(super) enum LanguageChoice {
     /// English
     #[value(alias = "en-US", alias = "en_US")]
     En,
@@ -47,9 +47,9 @@ fn decide(
         "--lang" => arguments.get(at + 1).map(String::as_str),
         argument => argument.strip_prefix("--lang="),
     });
-    match given.and_then(|word| Choice::from_str(word, false).ok()) {
-        Some(Choice::En) => Language::English,
-        Some(Choice::Zh) => Language::Chinese,
+    match given.and_then(|word| LanguageChoice::from_str(word, false).ok()) {
+        Some(LanguageChoice::En) => Language::English,
+        Some(LanguageChoice::Zh) => Language::Chinese,
         None => Language::of_environment(variable),
     }
 }

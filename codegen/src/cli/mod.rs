@@ -51,7 +51,7 @@ struct Arguments {
     /// The language of help, messages and the diff report: en, zh [default: by LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]
     #[arg(hide_possible_values = true)]
-    lang: Option<language::Choice>,
+    lang: Option<language::LanguageChoice>,
     #[command(subcommand)]
     command: Command,
 }

@@ -11,11 +11,11 @@ use crate::spec::{Action, Member, Presence, Spec, Structure};
 /// The names of the schemas of a document: structures have their own, and the request and the
 /// response of an action a name that no structure has.
 #[derive(Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct ComponentNames<'a> {
     taken: BTreeSet<&'a str>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> ComponentNames<'a> {
     pub(super) fn new(spec: &'a Spec) -> Self {
         Self { taken: spec.structures.keys().map(String::as_str).collect() }
     }

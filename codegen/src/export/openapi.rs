@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::components::{self, Names};
+use super::components::{self, ComponentNames};
 use super::operation::Operation;
 use super::schema::{Dialect, Schemas};
 use super::{MARK, OpenApiVersion, errors};
@@ -22,7 +22,7 @@ pub(super) fn document(spec: &Spec, actions: &BTreeSet<String>, edition: OpenApi
         OpenApiVersion::V31 => ("3.1.0", Dialect::OpenApi31),
     };
     let schemas = Schemas { dialect, spec };
-    let names = Names::new(spec);
+    let names = ComponentNames::new(spec);
     let mut document = Map::new();
     let mut add = |key: &str, value: Value| {
         document.insert(key.to_owned(), value);

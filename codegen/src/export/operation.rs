@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::components::Names;
+use super::components::ComponentNames;
 use super::errors;
 use super::examples::{self, Message};
 use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Spec, Status};
@@ -11,7 +11,7 @@ use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Spec, Statu
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Operation<'a> {
     pub(super) spec: &'a Spec,
-    pub(super) names: &'a Names<'a>,
+    pub(super) names: &'a ComponentNames<'a>,
     pub(super) name: &'a str,
     pub(super) action: &'a Action,
 }

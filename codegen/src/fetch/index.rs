@@ -34,13 +34,13 @@ pub struct Index {
     pub products: BTreeMap<String, String>,
     /// The pages, by path below the folder.
     #[serde(default)]
-    pub pages: BTreeMap<String, Page>,
+    pub pages: BTreeMap<String, StoredPage>,
 }
 
 /// One page. Of a page that was saved by hand, the address is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Page {
+pub struct StoredPage {
     /// Where it stands on the web.
     pub url: String,
     /// Its own date of last change, as found.
@@ -60,7 +60,7 @@ pub struct Page {
     pub fetched: Option<String>,
 }
 
-impl Page {
+impl StoredPage {
     pub(super) fn validators(&self) -> Validators {
         Validators { etag: self.etag.clone(), last_modified: self.last_modified.clone() }
     }
@@ -71,7 +71,7 @@ impl Page {
 struct JournalLine {
     path: String,
     checked: Timestamp,
-    page: Page,
+    page: StoredPage,
 }
 
 impl Index {
@@ -159,7 +159,7 @@ impl Journal {
     pub(super) fn note(
         &self,
         path: &str,
-        page: &Page,
+        page: &StoredPage,
         checked: Timestamp,
     ) -> Result<(), Diagnostic> {
         let Some((file, _)) = &self.file else { return Ok(()) };
@@ -214,8 +214,8 @@ fn index_path(folder: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn page(sha256: &str) -> Page {
-        Page {
+    fn page(sha256: &str) -> StoredPage {
+        StoredPage {
             url: "https://host/a".into(),
             updated: Some("二〇二五".into()),
             sha256: Some(sha256.into()),

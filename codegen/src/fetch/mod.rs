@@ -28,7 +28,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub use clock::{Clock, SystemClock};
-pub use index::{Index, Page};
+pub use index::{Index, StoredPage};
 pub use options::{Options, Rate};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

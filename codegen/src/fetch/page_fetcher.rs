@@ -8,7 +8,7 @@ use super::PageOutcome;
 use super::classify::verdict;
 use super::clock::Clock;
 use super::http::{Reply, Validators};
-use super::index::{Index, Journal, Page};
+use super::index::{Index, Journal, StoredPage};
 use super::links;
 use super::name::file_of;
 use super::options::Options;
@@ -151,7 +151,7 @@ impl PageFetcher<'_> {
         // An entry that is right stays as it is, whatever headers came with the same article.
         let page = match entry {
             Some(page) if recorded.as_ref() == Some(&new) => page.clone(),
-            _ => Page {
+            _ => StoredPage {
                 url: url.to_string(),
                 updated: article.updated.as_deref().and_then(updated_in).map(str::to_owned),
                 sha256: Some(new),

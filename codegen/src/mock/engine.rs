@@ -15,7 +15,7 @@ use super::record::Recorded;
 use super::refusal::Refusal;
 use super::reply::{Content, LogEntry, Reply};
 use super::state::State;
-use super::subject::Subject;
+use super::subject::ActionScope;
 use super::texts;
 
 /// The mock without its network.
@@ -30,7 +30,7 @@ pub(super) struct Engine {
 }
 
 /// What came of a call before it is written.
-enum Outcome {
+enum Handled {
     Members(Body),
     /// The user's own answer, with the RequestId that it names.
     Named(Body, String),
@@ -53,7 +53,7 @@ impl Engine {
 
     /// An answer or a fault for an action that is not there would wait for ever.
     pub(super) fn check_subject(&self, subject: &str) -> Result<(), String> {
-        Subject::of(subject).fault(&self.catalogue).map_or(Ok(()), Err)
+        ActionScope::of(subject).fault(&self.catalogue).map_or(Ok(()), Err)
     }
 
     /// Answers a request, plays the faults that are set for it, and records it.
@@ -69,13 +69,13 @@ impl Engine {
         };
         let mut parameters = Map::new();
         let outcome = match &found {
-            Err(refusal) => Outcome::Refused(refusal.clone()),
+            Err(refusal) => Handled::Refused(refusal.clone()),
             Ok(found) => self.outcome(request, &envelope, found, &played, &mut parameters),
         };
         let id = match (&outcome, &found) {
-            (Outcome::Named(_, id), _) => id.clone(),
-            (Outcome::Refused(Refusal::Other { .. }), Ok(found)) => id_form(found).new_id(),
-            (Outcome::Members(body), _) => body.id_form.new_id(),
+            (Handled::Named(_, id), _) => id.clone(),
+            (Handled::Refused(Refusal::Other { .. }), Ok(found)) => id_form(found).new_id(),
+            (Handled::Members(body), _) => body.id_form.new_id(),
             _ => IdForm::Uuid.new_id(),
         };
         let mut reply = self.write(outcome, envelope.language, id, &played);
@@ -98,36 +98,36 @@ impl Engine {
         found: &Found<'_>,
         played: &Played,
         parameters: &mut Map<String, Value>,
-    ) -> Outcome {
+    ) -> Handled {
         if let Some(key) = &self.key {
             let now = unix_now().saturating_add(played.clock);
             if let Err(refusal) = envelope.authenticate(key, request, found, now) {
-                return Outcome::Refused(refusal);
+                return Handled::Refused(refusal);
             }
         }
         if played.throttle {
-            return Outcome::Refused(Refusal::TooManyRequests);
+            return Handled::Refused(Refusal::TooManyRequests);
         }
         if let Some((code, message)) = &played.error {
             let (code, message) = (code.clone(), message.clone());
-            return Outcome::Refused(Refusal::Other { code, message });
+            return Handled::Refused(Refusal::Other { code, message });
         }
         match envelope.parameters(request, found) {
             Ok(checked) => *parameters = checked,
-            Err(refusal) => return Outcome::Refused(refusal),
+            Err(refusal) => return Handled::Refused(refusal),
         }
         let product = &found.spec().product;
         if let Some(expected) = self.state.expected(product, found.name, parameters) {
             return of_expectation(expected);
         }
         match answer(found, parameters, self.items) {
-            Ok(Answer::Members(body)) => Outcome::Members(body),
-            Ok(Answer::Events(events)) => Outcome::Events(events),
-            Err(refusal) => Outcome::Refused(refusal),
+            Ok(Answer::Members(body)) => Handled::Members(body),
+            Ok(Answer::Events(events)) => Handled::Events(events),
+            Err(refusal) => Handled::Refused(refusal),
         }
     }
 
-    fn write(&self, outcome: Outcome, language: Language, id: String, played: &Played) -> Reply {
+    fn write(&self, outcome: Handled, language: Language, id: String, played: &Played) -> Reply {
         if let Some(status) = played.status {
             let reason = format!("<html><body><h1>{status}</h1></body></html>");
             let mut reply = Reply::json(String::new(), id);
@@ -135,16 +135,16 @@ impl Engine {
             return reply;
         }
         match outcome {
-            Outcome::Refused(refusal) => self.refuse(&refusal, language, id),
-            Outcome::Members(body) | Outcome::Named(body, _) if played.numbers_as_strings => {
+            Handled::Refused(refusal) => self.refuse(&refusal, language, id),
+            Handled::Members(body) | Handled::Named(body, _) if played.numbers_as_strings => {
                 let members = as_strings(body.members().into());
                 let body = Body::new(members.as_object().cloned().unwrap_or_default());
                 Reply::json(format!("{{\"Response\":{}}}", body.with_id(&id)), id)
             }
-            Outcome::Members(body) | Outcome::Named(body, _) => {
+            Handled::Members(body) | Handled::Named(body, _) => {
                 Reply::json(format!("{{\"Response\":{}}}", body.with_id(&id)), id)
             }
-            Outcome::Events(events) => {
+            Handled::Events(events) => {
                 let mut reply = Reply::json(String::new(), id);
                 reply.content = Content::Events(events);
                 reply
@@ -195,20 +195,20 @@ impl Engine {
     }
 }
 
-fn of_expectation(expected: Expectation) -> Outcome {
+fn of_expectation(expected: Expectation) -> Handled {
     let Expectation { response, error, events, .. } = expected;
     match (error, events) {
         (Some(error), _) => {
-            Outcome::Refused(Refusal::Other { code: error.code, message: error.message })
+            Handled::Refused(Refusal::Other { code: error.code, message: error.message })
         }
-        (None, Some(events)) => Outcome::Events(events.iter().map(event).collect()),
+        (None, Some(events)) => Handled::Events(events.iter().map(event).collect()),
         (None, None) => {
             let members = response.unwrap_or_default();
             let id = members.get("RequestId").and_then(Value::as_str).map(str::to_owned);
             let body = Body::new(members);
             match id.filter(|id| is_plain(id)) {
-                Some(id) => Outcome::Named(body, id),
-                None => Outcome::Members(body),
+                Some(id) => Handled::Named(body, id),
+                None => Handled::Members(body),
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::subject::Subject;
+use super::subject::ActionScope;
 
 /// An answer that goes before what is documented, for calls of one action.
 ///
@@ -86,7 +86,7 @@ impl Expectation {
 
     /// Whether it is about this call.
     pub(super) fn fits(&self, product: &str, action: &str, request: &Map<String, Value>) -> bool {
-        Subject::of(&self.action).has(product, action)
+        ActionScope::of(&self.action).has(product, action)
             && self.request.as_ref().is_none_or(|wanted| holds_members(request, wanted))
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::subject::Subject;
+use super::subject::ActionScope;
 
 /// A fault, for calls of some actions.
 ///
@@ -117,7 +117,7 @@ impl Fault {
     }
 
     pub(super) fn fits(&self, product: &str, action: &str) -> bool {
-        Subject::of(&self.action).has(product, action)
+        ActionScope::of(&self.action).has(product, action)
     }
 }
 

@@ -6,13 +6,13 @@ use crate::text::suggest::did_you_mean;
 
 /// The actions that a text names.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject<'a> {
+pub(super) struct ActionScope<'a> {
     /// The only product that it is about.
     product: Option<&'a str>,
     action: &'a str,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> ActionScope<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let (product, action) =
             text.split_once(':').map_or((None, text), |(product, action)| (Some(product), action));
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_subject_is_an_action_of_any_product_or_of_one_or_a_pattern() {
-        let has = |subject: &str| Subject::of(subject).has("shop", "DescribeItems");
+        let has = |subject: &str| ActionScope::of(subject).has("shop", "DescribeItems");
         for subject in
             ["*", "shop:*", "DescribeItems", "shop:DescribeItems", "shop:Describe*", "D*s"]
         {

@@ -2,7 +2,7 @@
 //!
 //! They come from the official error centre, from official documentation pages and from logs that
 //! users published; backticks, double blanks and the blank before a full stop belong to them. A
-//! situation whose message nobody published has words of our own, and [`Text::ours`] says so.
+//! situation whose message nobody published has words of our own, and [`MessageText::ours`] says so.
 
 use super::language::Language;
 use super::refusal::Refusal;
@@ -16,22 +16,22 @@ pub(super) const MAX_OWN_BODY: usize = 84 * 1024 * 1024;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Text {
+pub(super) struct MessageText {
     pub(super) text: String,
     /// Whether these are words of our own.
     pub(super) ours: bool,
 }
 
-fn known(text: impl Into<String>) -> Text {
-    Text { text: text.into(), ours: false }
+fn known(text: impl Into<String>) -> MessageText {
+    MessageText { text: text.into(), ours: false }
 }
 
-fn ours(text: impl Into<String>) -> Text {
-    Text { text: text.into(), ours: true }
+fn ours(text: impl Into<String>) -> MessageText {
+    MessageText { text: text.into(), ours: true }
 }
 
 /// The message of a situation. `request_id` is that of the answer, which some messages repeat.
-pub(super) fn message(refusal: &Refusal, language: Language, request_id: &str) -> Text {
+pub(super) fn message(refusal: &Refusal, language: Language, request_id: &str) -> MessageText {
     match language {
         Language::Chinese => chinese(refusal).map_or_else(|| english(refusal, request_id), known),
         Language::English => english(refusal, request_id),
@@ -72,7 +72,7 @@ fn chinese(refusal: &Refusal) -> Option<String> {
     })
 }
 
-fn english(refusal: &Refusal, request_id: &str) -> Text {
+fn english(refusal: &Refusal, request_id: &str) -> MessageText {
     match refusal {
         Refusal::MissingParameter(name) => {
             known(format!("The request is missing a required parameter `{name}`."))
@@ -120,7 +120,7 @@ fn english(refusal: &Refusal, request_id: &str) -> Text {
 }
 
 /// What is said of keys and signatures.
-fn of_key(refusal: &Refusal) -> Text {
+fn of_key(refusal: &Refusal) -> MessageText {
     match refusal {
         Refusal::InvalidAuthorization("Service") => known(
             "The request `Authorization` header does not conform to tencentcloud standards: `Service` in Credential not valid.",
@@ -147,7 +147,7 @@ fn of_key(refusal: &Refusal) -> Text {
 }
 
 /// What is said of an action, a version or a product that is not there.
-fn of_route(refusal: &Refusal) -> Text {
+fn of_route(refusal: &Refusal) -> MessageText {
     match refusal {
         Refusal::InvalidAction { action, product, version } => known(format!(
             "The request action=`{action}` is invalid or not found in service=`{product}` and version=`{version}`."
@@ -161,7 +161,7 @@ fn of_route(refusal: &Refusal) -> Text {
 }
 
 /// The message of a code that a fault or an expectation names without one.
-fn of_code(code: &str, request_id: &str) -> Text {
+fn of_code(code: &str, request_id: &str) -> MessageText {
     match code {
         "InternalError" => known(
             "An internal error has occurred. Retry your request, but if the problem persists, contact us.",

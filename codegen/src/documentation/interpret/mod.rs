@@ -14,7 +14,6 @@ mod pages;
 mod parallel;
 mod places;
 mod query;
-mod side;
 mod undefined;
 
 pub use example::{Structures, interpret_request, interpret_response};

@@ -6,17 +6,17 @@ use super::{Markup, chars, inline, links};
 
 /// What is open and ends with a sign of its own.
 #[derive(Debug)]
-struct Open {
+struct OpenTag {
     /// The tag.
     name: String,
     /// Where in the current line it began.
     start: usize,
-    kind: Wrap,
+    kind: TagWrap,
 }
 
 /// What is put around a text.
 #[derive(Debug)]
-enum Wrap {
+enum TagWrap {
     Sign(&'static str),
     Link(String),
     Nothing,
@@ -39,7 +39,7 @@ pub(super) struct Builder {
     current: String,
     /// Depth and sign, if the line that is being written is a list item.
     item: Option<(usize, String)>,
-    open: Vec<Open>,
+    open: Vec<OpenTag>,
     /// The lists that are open: the number of the next item, for numbered ones.
     lists: Vec<Option<u32>>,
     /// The code block that is open, and whether a fence opened it.
@@ -171,11 +171,11 @@ impl Builder {
             "tr" => self.close_row(),
             "p" | "div" if self.goes_on() => {}
             name => match sign_of(name) {
-                Some(sign) => self.begin(name, Wrap::Sign(sign)),
+                Some(sign) => self.begin(name, TagWrap::Sign(sign)),
                 None if is_block(name) => {
                     self.end_line();
                     if is_heading(name) {
-                        self.begin(name, Wrap::Sign("**"));
+                        self.begin(name, TagWrap::Sign("**"));
                     }
                 }
                 None => {}
@@ -232,15 +232,15 @@ impl Builder {
     fn open_link(&mut self, tag: &Tag<'_>) {
         let target = tag.attribute("href").map(|href| chars::decode(href, true));
         let kind = match target.as_deref().and_then(links::absolute) {
-            Some(target) => Wrap::Link(target.into_owned()),
-            None => Wrap::Nothing,
+            Some(target) => TagWrap::Link(target.into_owned()),
+            None => TagWrap::Nothing,
         };
         self.begin("a", kind);
     }
 
-    fn begin(&mut self, name: &str, kind: Wrap) {
+    fn begin(&mut self, name: &str, kind: TagWrap) {
         if self.open.len() < DEPTH_LIMIT {
-            self.open.push(Open { name: name.to_owned(), start: self.current.len(), kind });
+            self.open.push(OpenTag { name: name.to_owned(), start: self.current.len(), kind });
         }
     }
 
@@ -253,16 +253,16 @@ impl Builder {
     }
 
     /// Puts the signs around what was written since the start, white space left outside.
-    fn wrap(&mut self, open: &Open) {
+    fn wrap(&mut self, open: &OpenTag) {
         let Some(inner) = self.current.get(open.start..).filter(|_| !self.bare) else { return };
         let text = inner.trim();
         let wrapped = match &open.kind {
             _ if text.is_empty() => return,
-            Wrap::Nothing => return,
-            Wrap::Sign("`") if text.contains('`') => return,
-            Wrap::Sign(sign) => format!("{sign}{text}{sign}"),
-            Wrap::Link(target) if text == target => format!("<{target}>"),
-            Wrap::Link(target) => format!("[{text}]({target})"),
+            TagWrap::Nothing => return,
+            TagWrap::Sign("`") if text.contains('`') => return,
+            TagWrap::Sign(sign) => format!("{sign}{text}{sign}"),
+            TagWrap::Link(target) if text == target => format!("<{target}>"),
+            TagWrap::Link(target) => format!("[{text}]({target})"),
         };
         let tail = inner.len() - inner.trim_end().len();
         let tail = inner.get(inner.len() - tail..).unwrap_or_default().to_owned();

@@ -7,7 +7,7 @@ use super::examples::Examples;
 use super::prose;
 use super::raw::{RawAction, RawStructure};
 use super::rows::{Reader, TableKind, header_text, kind_of};
-use super::sides::Sides;
+use super::sides::HeadedParts;
 use super::structures::{self, structure_name};
 use crate::documentation::page::{
     Block, Content, Place, Section, Table, Text, example_title, section_of,
@@ -18,11 +18,11 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAc
     let mut page = Page {
         action: RawAction::default(),
         examples: Examples::default(),
-        part: Part::Before,
+        part: PagePart::Before,
         level: 0,
         heading: None,
         named: Vec::new(),
-        sides: Sides::default(),
+        sides: HeadedParts::default(),
         parts: Parts::default(),
         reader,
     };
@@ -68,7 +68,7 @@ fn next_content<'a>(
 
 /// The part of the page that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum PagePart {
     Before,
     Description,
     Input,
@@ -84,7 +84,7 @@ pub(super) enum Part {
     Other,
 }
 
-impl Part {
+impl PagePart {
     fn is_example(self) -> bool {
         matches!(self, Self::Examples | Self::ExampleInput | Self::ExampleOutput)
     }
@@ -93,14 +93,14 @@ impl Part {
 struct Page<'a, 'p, 'r> {
     action: RawAction<'a>,
     examples: Examples<'a>,
-    part: Part,
+    part: PagePart,
     /// How deep the heading stands that opened the part.
     level: u8,
     /// The name on the heading below Input or Output that is open.
     heading: Option<(Place, String)>,
     /// Tables of members under such a heading, with the part that they stand in.
-    named: Vec<(Part, RawStructure<'a>)>,
-    sides: Sides,
+    named: Vec<(PagePart, RawStructure<'a>)>,
+    sides: HeadedParts,
     parts: Parts,
     reader: &'p mut Reader<'r>,
 }
@@ -122,36 +122,36 @@ impl<'a> Page<'a, '_, '_> {
 
     /// Whether a heading of this level parts the input or output that is open.
     fn is_below(&self, level: u8) -> bool {
-        matches!(self.part, Part::Input | Part::Output) && level > self.level
+        matches!(self.part, PagePart::Input | PagePart::Output) && level > self.level
     }
 
     fn section(&mut self, at: Place, section: Section, words: &str, table: bool) {
-        if section == Section::Description && self.part == Part::Before {
+        if section == Section::Description && self.part == PagePart::Before {
             // What stands before the first heading is the site's, and the title.
             self.action.description.clear();
         }
         self.part = match section {
-            Section::Input if self.part.is_example() && !table => Part::ExampleInput,
-            Section::Output if self.part.is_example() && !table => Part::ExampleOutput,
-            Section::Input => Part::Input,
-            Section::Output => Part::Output,
-            Section::Description => Part::Description,
+            Section::Input if self.part.is_example() && !table => PagePart::ExampleInput,
+            Section::Output if self.part.is_example() && !table => PagePart::ExampleOutput,
+            Section::Input => PagePart::Input,
+            Section::Output => PagePart::Output,
+            Section::Description => PagePart::Description,
             Section::Example => {
                 self.examples.begin(Some(example_title(words).to_owned()));
-                Part::Examples
+                PagePart::Examples
             }
-            Section::Examples | Section::Scenario => Part::Examples,
-            Section::ExampleInput => Part::ExampleInput,
-            Section::ExampleOutput => Part::ExampleOutput,
-            Section::Errors => Part::Errors,
-            Section::Resources | Section::Resource => Part::Resources,
-            Section::Structures => Part::Structures,
-            Section::Contents | Section::CommonParameters => Part::Other,
+            Section::Examples | Section::Scenario => PagePart::Examples,
+            Section::ExampleInput => PagePart::ExampleInput,
+            Section::ExampleOutput => PagePart::ExampleOutput,
+            Section::Errors => PagePart::Errors,
+            Section::Resources | Section::Resource => PagePart::Resources,
+            Section::Structures => PagePart::Structures,
+            Section::Contents | Section::CommonParameters => PagePart::Other,
         };
         self.parts.see(self.part, at);
         match self.part {
-            Part::ExampleInput => self.examples.begin_request(at),
-            Part::ExampleOutput => self.examples.begin_response(at),
+            PagePart::ExampleInput => self.examples.begin_request(at),
+            PagePart::ExampleOutput => self.examples.begin_response(at),
             _ => {}
         }
     }
@@ -159,35 +159,35 @@ impl<'a> Page<'a, '_, '_> {
     fn other_heading(&mut self, at: Place, level: u8, text: &Text<'a>, words: String, table: bool) {
         match self.part {
             // A title is no part of the description, and a tool or a group of codes no part at all.
-            Part::Before | Part::Description if level >= 3 => {
+            PagePart::Before | PagePart::Description if level >= 3 => {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.description.push(Block { at, content });
             }
-            Part::Before | Part::Resources => {}
-            Part::Errors if level >= 3 => {}
-            Part::Examples | Part::ExampleInput | Part::ExampleOutput if level >= 3 => {
+            PagePart::Before | PagePart::Resources => {}
+            PagePart::Errors if level >= 3 => {}
+            PagePart::Examples | PagePart::ExampleInput | PagePart::ExampleOutput if level >= 3 => {
                 self.examples.begin(Some(words));
-                self.part = Part::Examples;
+                self.part = PagePart::Examples;
             }
-            Part::Input | Part::Output if level >= 3 || self.is_below(level) => {
+            PagePart::Input | PagePart::Output if level >= 3 || self.is_below(level) => {
                 self.heading = structure_name(text).filter(|_| table).map(|name| (at, name));
                 if self.heading.is_none() {
                     let content = Content::Heading { level, text: text.clone() };
                     self.action.notes.push(Block { at, content });
                 }
             }
-            Part::Structures if structure_name(text).is_some() => {
+            PagePart::Structures if structure_name(text).is_some() => {
                 self.heading = structure_name(text).map(|name| (at, name));
             }
             // Behind the last part of a page stands what the site puts there.
-            Part::Errors | Part::Other => {
+            PagePart::Errors | PagePart::Other => {
                 self.reader.unknown_section(at, &words);
-                self.part = Part::Other;
+                self.part = PagePart::Other;
             }
             _ => {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.notes.push(Block { at, content });
-                self.part = Part::Unknown;
+                self.part = PagePart::Unknown;
             }
         }
     }
@@ -198,22 +198,25 @@ impl<'a> Page<'a, '_, '_> {
             return self.section(at, section, &words, false);
         }
         match (self.part, block.content) {
-            (Part::Input | Part::Output | Part::Structures, Content::Table(table)) => {
+            (PagePart::Input | PagePart::Output | PagePart::Structures, Content::Table(table)) => {
                 self.members(at, table);
             }
-            (Part::Errors, Content::Table(table)) => self.errors(at, table),
-            (Part::Before | Part::Description, content) => {
+            (PagePart::Errors, Content::Table(table)) => self.errors(at, table),
+            (PagePart::Before | PagePart::Description, content) => {
                 self.action.description.push(Block { at, content });
             }
-            (Part::Examples, content) => self.examples.content(Block { at, content }),
-            (Part::ExampleInput, content) => self.examples.request(Block { at, content }),
-            (Part::ExampleOutput, content) => self.examples.response(Block { at, content }),
-            (Part::Other | Part::Unknown | Part::Resources, Content::Table(table))
+            (PagePart::Examples, content) => self.examples.content(Block { at, content }),
+            (PagePart::ExampleInput, content) => self.examples.request(Block { at, content }),
+            (PagePart::ExampleOutput, content) => self.examples.response(Block { at, content }),
+            (PagePart::Other | PagePart::Unknown | PagePart::Resources, Content::Table(table))
                 if kind_of(&table) != TableKind::Other =>
             {
                 self.reader.stray(at, &table);
             }
-            (Part::Unknown | Part::Input | Part::Output | Part::Errors, content) => {
+            (
+                PagePart::Unknown | PagePart::Input | PagePart::Output | PagePart::Errors,
+                content,
+            ) => {
                 self.note(Block { at, content });
             }
             (_, Content::Text(text)) => self.lost_row(at, &text),
@@ -234,7 +237,7 @@ impl<'a> Page<'a, '_, '_> {
     }
 
     fn members(&mut self, at: Place, table: Table<'a>) {
-        let is_side = self.part != Part::Structures;
+        let is_side = self.part != PagePart::Structures;
         match kind_of(&table) {
             TableKind::Members | TableKind::MembersRequired if is_side => self.sides.fill(),
             TableKind::Members | TableKind::MembersRequired => {}
@@ -247,13 +250,14 @@ impl<'a> Page<'a, '_, '_> {
             }
             _ => return self.reader.stray(at, &table),
         }
-        let rows = self.reader.members(table, self.part == Part::Input && self.heading.is_none());
+        let rows =
+            self.reader.members(table, self.part == PagePart::Input && self.heading.is_none());
         if let Some((at, name)) = self.heading.take() {
             self.named
                 .push((self.part, RawStructure { members: rows, ..structures::new(at, name) }));
-        } else if self.part == Part::Input {
+        } else if self.part == PagePart::Input {
             self.action.input.extend(rows);
-        } else if self.part == Part::Output {
+        } else if self.part == PagePart::Output {
             self.action.output.extend(rows);
         } else if let Some((_, structure)) = self.named.last_mut() {
             structure.members.extend(rows);
@@ -263,14 +267,14 @@ impl<'a> Page<'a, '_, '_> {
     /// Prose among the tables.
     fn note(&mut self, block: Block<'a>) {
         if let Content::Text(text) = &block.content {
-            let cells = if self.part == Part::Errors { 2 } else { 3 };
+            let cells = if self.part == PagePart::Errors { 2 } else { 3 };
             if let Some((at, row)) = prose::lost_row(block.at, text, cells) {
                 return self.reader.lost_row(at, row);
             }
-            if self.part != Part::Unknown {
+            if self.part != PagePart::Unknown {
                 self.sides.text(text);
             }
-            let no_codes = self.part == Part::Errors && prose::says_no_codes(&text.plain());
+            let no_codes = self.part == PagePart::Errors && prose::says_no_codes(&text.plain());
             if no_codes || prose::is_boilerplate(text) {
                 return;
             }
@@ -317,10 +321,10 @@ impl<'a> Page<'a, '_, '_> {
             .collect();
         for (part, structure) in self.named {
             match part {
-                Part::Input if !types.contains(&structure.name) => {
+                PagePart::Input if !types.contains(&structure.name) => {
                     self.action.input.extend(structure.members);
                 }
-                Part::Output if !types.contains(&structure.name) => {
+                PagePart::Output if !types.contains(&structure.name) => {
                     self.action.output.extend(structure.members);
                 }
                 _ => self.action.structures.push(structure),

@@ -3,31 +3,31 @@
 //!
 //! Invariant: an excerpt, which does not begin where a page begins, lacks nothing.
 
-use super::action::Part;
+use super::action::PagePart;
 use crate::documentation::page::Place;
 
 /// The parts of a page that were seen.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    seen: Vec<(Part, Place)>,
+    seen: Vec<(PagePart, Place)>,
     /// Where the last block stands.
     last: Option<Place>,
 }
 
 impl Parts {
-    pub(super) fn see(&mut self, part: Part, at: Place) {
+    pub(super) fn see(&mut self, part: PagePart, at: Place) {
         if self.heading(part).is_none() {
             self.seen.push((part, at));
         }
     }
 
-    fn heading(&self, part: Part) -> Option<Place> {
+    fn heading(&self, part: PagePart) -> Option<Place> {
         self.seen.iter().find(|(seen, _)| *seen == part).map(|(_, at)| *at)
     }
 
     /// Where the part for examples begins.
     pub(super) fn examples(&self) -> Option<Place> {
-        self.heading(Part::Examples)
+        self.heading(PagePart::Examples)
     }
 
     pub(super) fn end_at(&mut self, at: Place) {
@@ -36,10 +36,12 @@ impl Parts {
 
     /// What the page lacks, and where it ends.
     pub(super) fn missing(&self) -> Option<(Place, &'static str)> {
-        let has = |part: Part| self.heading(part).is_some();
-        let is_excerpt = !has(Part::Description) || !has(Part::Input) || !has(Part::Output);
-        let examples = has(Part::Examples) || has(Part::ExampleInput) || has(Part::ExampleOutput);
-        let words = match (examples, has(Part::Errors)) {
+        let has = |part: PagePart| self.heading(part).is_some();
+        let is_excerpt =
+            !has(PagePart::Description) || !has(PagePart::Input) || !has(PagePart::Output);
+        let examples =
+            has(PagePart::Examples) || has(PagePart::ExampleInput) || has(PagePart::ExampleOutput);
+        let words = match (examples, has(PagePart::Errors)) {
             _ if is_excerpt => return None,
             (true, true) => return None,
             (true, false) => "no part for error codes",

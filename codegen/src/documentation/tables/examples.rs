@@ -23,13 +23,13 @@ pub(super) struct Examples<'a> {
 struct Open<'a> {
     title: Option<String>,
     doc: Vec<Block<'a>>,
-    request: Side<'a>,
-    response: Side<'a>,
+    request: Body<'a>,
+    response: Body<'a>,
 }
 
 /// The request or the answer of an example: what stands there, in order.
 #[derive(Default)]
-struct Side<'a> {
+struct Body<'a> {
     /// Where its heading stands, if it has one.
     heading: Option<Place>,
     blocks: Vec<Block<'a>>,
@@ -132,7 +132,7 @@ impl<'a> Open<'a> {
     }
 }
 
-impl<'a> Side<'a> {
+impl<'a> Body<'a> {
     fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }

@@ -1,18 +1,18 @@
 //! The input, the output and the error codes of an action page: whether what their headings
 //! promise follows.
 
-use super::action::Part;
+use super::action::PagePart;
 use super::prose;
 use super::raw::RawSide;
 use crate::documentation::page::{Place, Text};
 
 /// The headings Input, Output and error codes, in order.
 #[derive(Default)]
-pub(super) struct Sides(Vec<Side>);
+pub(super) struct HeadedParts(Vec<HeadedPart>);
 
-struct Side {
+struct HeadedPart {
     at: Place,
-    part: Part,
+    part: PagePart,
     words: String,
     /// A table stands there, or a word that there is nothing.
     filled: bool,
@@ -20,10 +20,10 @@ struct Side {
     instead: Option<String>,
 }
 
-impl Sides {
-    pub(super) fn begin(&mut self, at: Place, part: Part, words: String) {
-        if matches!(part, Part::Input | Part::Output | Part::Errors) {
-            self.0.push(Side { at, part, words, filled: false, instead: None });
+impl HeadedParts {
+    pub(super) fn begin(&mut self, at: Place, part: PagePart, words: String) {
+        if matches!(part, PagePart::Input | PagePart::Output | PagePart::Errors) {
+            self.0.push(HeadedPart { at, part, words, filled: false, instead: None });
         }
     }
 
@@ -46,7 +46,7 @@ impl Sides {
         let Some(side) = self.0.last_mut().filter(|side| side.instead.is_none()) else { return };
         let words = text.plain();
         side.filled |= prose::says_nothing(&words);
-        if side.part == Part::Errors {
+        if side.part == PagePart::Errors {
             side.filled |= prose::says_no_codes(&words);
             // What stands over the codes of every action says nothing of these.
             if prose::is_boilerplate(text) {
@@ -60,13 +60,13 @@ impl Sides {
     /// repeated below itself. Error codes under whose heading nothing stands are no loss of ours.
     pub(super) fn missing(&mut self) -> Vec<RawSide> {
         let mut missing = Vec::new();
-        for part in [Part::Input, Part::Output, Part::Errors] {
+        for part in [PagePart::Input, PagePart::Output, PagePart::Errors] {
             let mut of_part = self.0.iter_mut().filter(|side| side.part == part);
             if of_part.any(|side| side.filled) {
                 continue;
             }
             let last = self.0.iter_mut().rfind(|side| side.part == part);
-            let last = last.filter(|side| part != Part::Errors || side.instead.is_some());
+            let last = last.filter(|side| part != PagePart::Errors || side.instead.is_some());
             missing.extend(last.map(|side| RawSide {
                 at: side.at,
                 words: std::mem::take(&mut side.words),
@@ -78,7 +78,7 @@ impl Sides {
 
     /// A heading of error codes, where nothing stands under any.
     pub(super) fn empty_errors(&self) -> Option<(Place, &str)> {
-        let mut errors = self.0.iter().filter(|side| side.part == Part::Errors);
+        let mut errors = self.0.iter().filter(|side| side.part == PagePart::Errors);
         let last = errors.clone().next_back()?;
         let is_empty = errors.all(|side| !side.filled && side.instead.is_none());
         is_empty.then_some((last.at, last.words.as_str()))

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use super::described_twice;
 use super::members::{Between, Difference, differences, merge_members};
-use super::said::Said;
+use super::sourced::Sourced;
 use super::structure::dedup;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::documentation::interpret::TableOf;
@@ -13,7 +13,7 @@ use crate::spec::{Action, SourceKind};
 /// What the sources say of the action `name`, the one that is believed first at the front.
 pub(super) fn merge_action(
     name: &str,
-    said: Vec<Said<Action>>,
+    said: Vec<Sourced<Action>>,
     diagnostics: &mut Diagnostics,
 ) -> Action {
     let sources = said.iter().flat_map(|said| said.item.sources.clone()).collect();
@@ -36,9 +36,9 @@ pub(super) fn merge_action(
 /// pages with half of their sections missing are common.
 fn of_one_kind(
     what: &str,
-    said: Vec<Said<Action>>,
+    said: Vec<Sourced<Action>>,
     diagnostics: &mut Diagnostics,
-) -> Option<Said<Action>> {
+) -> Option<Sourced<Action>> {
     let mut said = said.into_iter();
     let mut first = said.next()?;
     for other in said {
@@ -87,7 +87,7 @@ fn shown<T: std::fmt::Debug>(fact: Option<T>) -> Option<String> {
 }
 
 /// Takes what the first leaves out from the other, tables with their places.
-fn fill(first: &mut Said<Action>, other: Said<Action>) {
+fn fill(first: &mut Sourced<Action>, other: Sourced<Action>) {
     let (action, places, other, mut other_places) =
         (&mut first.item, &mut first.places, other.item, other.places);
     let mut take_places = |table| {
@@ -125,8 +125,8 @@ fn fill(first: &mut Said<Action>, other: Said<Action>) {
 
 fn page_and_metadata(
     name: &str,
-    mut page: Said<Action>,
-    mut metadata: Said<Action>,
+    mut page: Sourced<Action>,
+    mut metadata: Sourced<Action>,
     diagnostics: &mut Diagnostics,
 ) -> Action {
     if let (Some(ours), Some(theirs)) = (page.item.status, metadata.item.status)
@@ -143,7 +143,7 @@ fn page_and_metadata(
     }
     page.item.status = metadata.item.status.or(page.item.status);
     let metadata_place = metadata.location.clone();
-    let mut merge = |side: &str, table, page: &Said<Action>, ours, theirs| {
+    let mut merge = |side: &str, table, page: &Sourced<Action>, ours, theirs| {
         let what = format!("{side} of `{name}`");
         let metadata = &metadata_place;
         let between = Between { what: &what, table, page, metadata, required_stated: true };

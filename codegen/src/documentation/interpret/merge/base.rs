@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
-use super::Part;
-use super::said::Said;
+use super::Contribution;
+use super::sourced::Sourced;
 use crate::diagnostics::Location;
 use crate::documentation::interpret::ItemPlaces;
 use crate::spec::{Action, Source, SourceKind, Spec, Structure};
@@ -28,11 +28,11 @@ pub(super) struct Remaining {
 /// Items of the base, as what its remaining sources say.
 #[derive(Default)]
 pub(super) struct Items {
-    pub(super) actions: BTreeMap<String, Vec<Said<Action>>>,
-    pub(super) structures: BTreeMap<String, Vec<Said<Structure>>>,
+    pub(super) actions: BTreeMap<String, Vec<Sourced<Action>>>,
+    pub(super) structures: BTreeMap<String, Vec<Sourced<Structure>>>,
 }
 
-pub(super) fn remaining(mut base: Spec, parts: &[Part]) -> Remaining {
+pub(super) fn remaining(mut base: Spec, parts: &[Contribution]) -> Remaining {
     let again = Again::of(parts);
     let is_chinese = super::errors::is_chinese(&base);
     let (errors, solutions) = again.codes(&mut base);
@@ -62,8 +62,8 @@ struct Again<'a> {
 type Codes = BTreeMap<String, String>;
 
 impl<'a> Again<'a> {
-    fn of(parts: &'a [Part]) -> Self {
-        let sources = |part: &'a Part| {
+    fn of(parts: &'a [Contribution]) -> Self {
+        let sources = |part: &'a Contribution| {
             let actions = part.spec.actions.values().flat_map(|action| &action.sources);
             let structures = part.spec.structures.values().flat_map(|item| &item.sources);
             actions.chain(structures).chain(&part.spec.sources)
@@ -112,7 +112,7 @@ impl<'a> Again<'a> {
         &self,
         item: T,
         sources: impl Fn(&mut T) -> &mut Vec<Source>,
-    ) -> Vec<Said<T>> {
+    ) -> Vec<Sourced<T>> {
         let mut item = item;
         let all = take(sources(&mut item));
         let known = !all.is_empty();
@@ -136,7 +136,7 @@ fn with<T: Clone>(
     kind: SourceKind,
     of: Vec<Source>,
     sources: impl Fn(&mut T) -> &mut Vec<Source>,
-) -> Said<T> {
+) -> Sourced<T> {
     let first = of.first();
     let updated = first.and_then(|source| match kind {
         SourceKind::Page => source.updated.clone(),
@@ -145,5 +145,5 @@ fn with<T: Clone>(
     let location = Location::file(first.map_or("the spec", |source| source.path.as_str()));
     let mut item = item.clone();
     *sources(&mut item) = of;
-    Said { kind, updated, location, places: ItemPlaces::new(), item }
+    Sourced { kind, updated, location, places: ItemPlaces::new(), item }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Part;
+use super::Contribution;
 use crate::spec::{Action, SourceKind, Spec};
 
 /// Adds the codes and solutions of the parts, the one that is believed first at the front.
@@ -11,11 +11,11 @@ use crate::spec::{Action, SourceKind, Spec};
 /// Lists come in two languages. The one in which the rest of the product version is documented
 /// goes first; the other gives what that leaves out. A description never comes from another
 /// product: 897 codes mean another thing in each.
-pub(super) fn merge_errors(spec: &mut Spec, parts: &[Part], base_is_chinese: Option<bool>) {
-    let documented = |part: &&Part| part.kind != SourceKind::ErrorList;
+pub(super) fn merge_errors(spec: &mut Spec, parts: &[Contribution], base_is_chinese: Option<bool>) {
+    let documented = |part: &&Contribution| part.kind != SourceKind::ErrorList;
     let chinese = parts.iter().filter(documented).find_map(|part| is_chinese(&part.spec));
     let chinese = chinese.or(base_is_chinese).unwrap_or(true);
-    let mut ordered: Vec<&Part> = parts.iter().collect();
+    let mut ordered: Vec<&Contribution> = parts.iter().collect();
     ordered.sort_by_key(|part| {
         let is_list = part.kind == SourceKind::ErrorList;
         is_list.then(|| list_is_chinese(&part.spec.errors) != chinese)
@@ -40,7 +40,7 @@ pub(super) struct Listed(BTreeMap<String, BTreeSet<String>>);
 
 impl Listed {
     /// Takes the actions of a list: they are not what a page or the metadata says of one.
-    pub(super) fn take(&mut self, part: &mut Part) {
+    pub(super) fn take(&mut self, part: &mut Contribution) {
         if part.kind != SourceKind::ErrorList {
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::said::Said;
+use super::sourced::Sourced;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::interpret::TableOf;
 use crate::spec::{Member, MemberType, Presence, Scalar};
@@ -14,7 +14,7 @@ pub(super) struct Between<'a, T> {
     /// Which of its tables.
     pub(super) table: TableOf,
     /// The page, to say where its rows stand.
-    pub(super) page: &'a Said<T>,
+    pub(super) page: &'a Sourced<T>,
     /// The metadata.
     pub(super) metadata: &'a Location,
     /// Whether the page says of each member if it is required.

@@ -20,7 +20,7 @@ mod action;
 mod base;
 mod errors;
 mod members;
-mod said;
+mod sourced;
 mod structure;
 
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::spec::{Action, Source, SourceKind, Spec, Structure};
 
 use members::Difference;
-use said::{Said, says};
+use sourced::{Sourced, sourced_item};
 
 /// Merges what is known of one product version.
 ///
@@ -43,9 +43,9 @@ pub fn merge(
     packages: Vec<Spec>,
     base: Option<Spec>,
 ) -> (Spec, Diagnostics) {
-    let mut parts: Vec<Part> = pages.into_iter().map(Part::page).collect();
-    parts.extend(packages.into_iter().map(Part::package));
-    parts.sort_by(Part::order);
+    let mut parts: Vec<Contribution> = pages.into_iter().map(Contribution::page).collect();
+    parts.extend(packages.into_iter().map(Contribution::package));
+    parts.sort_by(Contribution::order);
     let base = base.map(|base| base::remaining(base, &parts));
 
     let mut diagnostics = Diagnostics::new();
@@ -87,7 +87,7 @@ pub fn merge(
 }
 
 /// One source: a page, the metadata or an error list of the product version.
-struct Part {
+struct Contribution {
     kind: SourceKind,
     updated: Option<String>,
     location: Location,
@@ -95,7 +95,7 @@ struct Part {
     spec: Spec,
 }
 
-impl Part {
+impl Contribution {
     fn page(fragment: Fragment) -> Self {
         let Fragment { spec, location, updated, places, .. } = fragment;
         Self { kind: SourceKind::Page, updated, location, places, spec }
@@ -105,7 +105,7 @@ impl Part {
         let items = spec.actions.values().flat_map(|action| &action.sources);
         let items = items.chain(spec.structures.values().flat_map(|item| &item.sources));
         let newest = |a: &&Source, b: &&Source| {
-            said::release_order(a.release.as_deref(), b.release.as_deref())
+            sourced::release_order(a.release.as_deref(), b.release.as_deref())
         };
         // A file of facts holds both; it is metadata that knows error codes too.
         let source = items.max_by(newest).or(spec.sources.iter().max_by(newest));
@@ -121,7 +121,7 @@ impl Part {
         self.kind
             .cmp(&other.kind)
             .then_with(|| {
-                said::newer_first(self.kind, self.updated.as_deref(), other.updated.as_deref())
+                sourced::newer_first(self.kind, self.updated.as_deref(), other.updated.as_deref())
             })
             .then_with(|| self.location.cmp(&other.location))
             .then_with(|| crate::spec::write(&self.spec).cmp(&crate::spec::write(&other.spec)))
@@ -131,22 +131,22 @@ impl Part {
 /// What each source says of each item, the one that is believed first at the front.
 #[derive(Default)]
 struct SaidItems {
-    actions: BTreeMap<String, Vec<Said<Action>>>,
-    structures: BTreeMap<String, Vec<Said<Structure>>>,
+    actions: BTreeMap<String, Vec<Sourced<Action>>>,
+    structures: BTreeMap<String, Vec<Sourced<Structure>>>,
 }
 
 impl SaidItems {
-    fn add(&mut self, part: Part) {
-        let Part { kind, updated, location, mut places, spec } = part;
+    fn add(&mut self, part: Contribution) {
+        let Contribution { kind, updated, location, mut places, spec } = part;
         let updated = updated.as_deref();
         for (name, action) in spec.actions {
             let places = places.actions.remove(&name);
-            let said = says(kind, updated, &location, places, action);
+            let said = sourced_item(kind, updated, &location, places, action);
             self.actions.entry(name).or_default().push(said);
         }
         for (name, item) in spec.structures {
             let places = places.structures.remove(&name);
-            let said = says(kind, updated, &location, places, item);
+            let said = sourced_item(kind, updated, &location, places, item);
             self.structures.entry(name).or_default().push(said);
         }
     }
@@ -158,13 +158,13 @@ impl SaidItems {
         for (name, item) in items.structures {
             self.structures.entry(name).or_default().extend(item);
         }
-        self.actions.values_mut().for_each(|said| said::sort(said));
-        self.structures.values_mut().for_each(|said| said::sort(said));
+        self.actions.values_mut().for_each(|said| sourced::sort(said));
+        self.structures.values_mut().for_each(|said| sourced::sort(said));
     }
 }
 
-fn product_facts(spec: &mut Spec, parts: &[Part], diagnostics: &mut Diagnostics) {
-    let mut endpoint_from: Option<&Part> = None;
+fn product_facts(spec: &mut Spec, parts: &[Contribution], diagnostics: &mut Diagnostics) {
+    let mut endpoint_from: Option<&Contribution> = None;
     for part in parts {
         if spec.title.is_none() {
             spec.title.clone_from(&part.spec.title);
@@ -206,8 +206,8 @@ fn describe_errors(action: &mut Action, known: &BTreeMap<String, String>) {
 fn described_twice<T>(
     what: &str,
     differences: &[Difference],
-    first: &Said<T>,
-    second: &Said<T>,
+    first: &Sourced<T>,
+    second: &Sourced<T>,
 ) -> Diagnostic {
     let dated =
         first.updated.is_some() && second.updated.is_some() && first.updated != second.updated;

@@ -2,7 +2,7 @@
 
 use super::described_twice;
 use super::members::{Between, differences, merge_members};
-use super::said::Said;
+use super::sourced::Sourced;
 use crate::diagnostics::Diagnostics;
 use crate::documentation::interpret::TableOf;
 use crate::spec::{SourceKind, Structure};
@@ -10,7 +10,7 @@ use crate::spec::{SourceKind, Structure};
 /// What the sources say of the structure `name`, the one that is believed first at the front.
 pub(super) fn merge_structure(
     name: &str,
-    said: Vec<Said<Structure>>,
+    said: Vec<Sourced<Structure>>,
     diagnostics: &mut Diagnostics,
 ) -> Structure {
     let sources = said.iter().flat_map(|said| said.item.sources.clone()).collect();
@@ -31,8 +31,8 @@ pub(super) fn merge_structure(
 
 fn page_and_metadata(
     what: &str,
-    mut page: Said<Structure>,
-    metadata: Said<Structure>,
+    mut page: Sourced<Structure>,
+    metadata: Sourced<Structure>,
     diagnostics: &mut Diagnostics,
 ) -> Structure {
     let members = std::mem::take(&mut page.item.members);
@@ -56,9 +56,9 @@ pub(super) fn dedup(sources: &mut Vec<crate::spec::Source>) {
 
 fn of_one_kind(
     what: &str,
-    said: Vec<Said<Structure>>,
+    said: Vec<Sourced<Structure>>,
     diagnostics: &mut Diagnostics,
-) -> Option<Said<Structure>> {
+) -> Option<Sourced<Structure>> {
     let mut said = said.into_iter();
     let mut first = said.next()?;
     for other in said {

@@ -1,13 +1,13 @@
 //! An action, and its examples.
 
 use super::member::interpret_members;
-use super::{Report, Step};
+use super::{JsonStep, MetadataReport};
 use crate::diagnostics::Code;
-use crate::documentation::interpret::side::Side;
 use crate::documentation::interpret::{example, host};
 use crate::documentation::markdown::{Markup, clean};
 use crate::documentation::metadata::{self, Flag, Named, Object, Text};
 use crate::spec::Docs;
+use crate::spec::direction::Direction;
 use crate::spec::{Action, Example, Signature, Spec, Status, is_name};
 
 /// The action `name`; `None` if it cannot be understood.
@@ -16,9 +16,9 @@ pub(super) fn interpret_action(
     found: &metadata::Action<'_>,
     objects: &Named<'_, Object<'_>>,
     (product, docs): (&str, Docs),
-    report: &mut Report<'_>,
+    report: &mut MetadataReport<'_>,
 ) -> Option<Action> {
-    let path = [Step::Key("actions"), Step::Key(name)];
+    let path = [JsonStep::Key("actions"), JsonStep::Key(name)];
     report.unknown(&path, "an action", &found.unknown);
     if !is_name(name) {
         report.error(Code::InvalidMetadataName, format!("`{name}` is no name of an action"), &path);
@@ -30,7 +30,7 @@ pub(super) fn interpret_action(
         if found.is_none() {
             let object = object.unwrap_or("nothing");
             let message = format!("action `{name}` has `{object}` as {key}, which does not exist");
-            let path = [Step::Key("actions"), Step::Key(name), Step::Key(key)];
+            let path = [JsonStep::Key("actions"), JsonStep::Key(name), JsonStep::Key(key)];
             report.error(Code::MissingMetadataItem, message, &path);
         }
         found
@@ -52,19 +52,19 @@ pub(super) fn interpret_action(
         endpoint,
         endpoint_evidence,
         streaming: is_streaming(output),
-        input: interpret_members(&input_name, input, docs, Side::Input, report),
-        output: interpret_members(&output_name, output, docs, Side::Output, report),
+        input: interpret_members(&input_name, input, docs, Direction::Sent, report),
+        output: interpret_members(&output_name, output, docs, Direction::Read, report),
         ..Action::default()
     })
 }
 
-fn interpret_status(name: &str, status: &str, report: &mut Report<'_>) -> Option<Status> {
+fn interpret_status(name: &str, status: &str, report: &mut MetadataReport<'_>) -> Option<Status> {
     match status {
         "online" => Some(Status::Online),
         "deprecated" => Some(Status::Deprecated),
         "offline" => Some(Status::Offline),
         _ => {
-            let path = [Step::Key("actions"), Step::Key(name), Step::Key("status")];
+            let path = [JsonStep::Key("actions"), JsonStep::Key(name), JsonStep::Key("status")];
             let message = format!("action `{name}` has the status `{status}`");
             report.warning(Code::UnknownMetadataStatus, message, &path);
             None

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Report, Step};
+use super::{JsonStep, MetadataReport};
 use crate::diagnostics::Code;
 use crate::documentation::interpret::first_page::first_page;
 use crate::documentation::interpret::page::{Doc, interpret_doc};
-use crate::documentation::interpret::side::Side;
 use crate::documentation::markdown::{Markup, clean};
 use crate::documentation::metadata::{self, Flag, Object};
 use crate::spec::Docs;
+use crate::spec::direction::Direction;
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 
 /// The members of the object `name`, in documented order.
@@ -17,16 +17,16 @@ pub(super) fn interpret_members(
     name: &str,
     object: &Object<'_>,
     docs: Docs,
-    side: Side,
-    report: &mut Report<'_>,
+    direction: Direction,
+    report: &mut MetadataReport<'_>,
 ) -> Vec<Member> {
     let mut seen = BTreeSet::new();
     let mut members = Vec::new();
     for (index, member) in object.members.iter().flatten().enumerate() {
         let wire_name = member.name.as_deref().unwrap_or_default();
-        let key = Step::Key;
-        let item = [key("objects"), key(name), key("members"), Step::Index(index)];
-        let path = [key("objects"), key(name), key("members"), Step::Index(index), key("name")];
+        let key = JsonStep::Key;
+        let item = [key("objects"), key(name), key("members"), JsonStep::Index(index)];
+        let path = [key("objects"), key(name), key("members"), JsonStep::Index(index), key("name")];
         report.unknown(&item, "a member", &member.unknown);
         if !is_name(wire_name) {
             let message = format!("`{wire_name}` is no name of a member of `{name}`");
@@ -35,7 +35,7 @@ pub(super) fn interpret_members(
             let message = format!("member `{wire_name}` of `{name}` stands here twice");
             report.error(Code::DuplicateMetadataMember, message, &path);
         } else if let Some(member_type) = member_type(member) {
-            members.push(interpret_member(wire_name, member, member_type, docs, side));
+            members.push(interpret_member(wire_name, member, member_type, docs, direction));
         } else {
             let found = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
             let message = format!(
@@ -54,26 +54,26 @@ fn interpret_member(
     found: &metadata::Member<'_>,
     member_type: MemberType,
     docs: Docs,
-    side: Side,
+    direction: Direction,
 ) -> Member {
     let mut member = Member::new(name, member_type);
     let stated = |flag: Option<Flag>| flag.map(|flag| flag.0);
     let doc = read_doc(found, docs);
-    if side != Side::Output {
+    if direction != Direction::Read {
         let document = found.document.as_deref().unwrap_or_default();
         let example = found.example.as_deref();
         member.first_page = first_page(name, &member.member_type, document, example);
     }
-    member.required = side != Side::Output && stated(found.required) == Some(true);
+    member.required = direction != Direction::Read && stated(found.required) == Some(true);
     // Outputs of the older form say `required` where the newer say `output_required`.
-    let always = match side {
-        Side::Input => None,
-        Side::Output => stated(found.output_required).or(stated(found.required)),
-        Side::Both => stated(found.output_required),
+    let always = match direction {
+        Direction::Sent => None,
+        Direction::Read => stated(found.output_required).or(stated(found.required)),
+        Direction::Both => stated(found.output_required),
     };
     // 8,890 members are promised and may be null: then null is what a reader must expect.
     member.presence = match (stated(found.value_allowed_null), always) {
-        _ if side == Side::Input => None,
+        _ if direction == Direction::Sent => None,
         (Some(true), _) => Some(Presence::Nullable),
         // 69 members say so in words only.
         _ if doc.nullable => Some(Presence::Nullable),

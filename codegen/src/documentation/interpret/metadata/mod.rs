@@ -16,12 +16,12 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::documentation::interpret::side::Side;
 use crate::documentation::markdown::{Markup, clean, is_invisible, plain};
 use crate::documentation::metadata::{Api, Examples};
+use crate::spec::direction::Direction;
 use crate::spec::{Docs, Source, Spec, Structure, is_name, is_product, is_version};
 
-use report::{Report, Step};
+use report::{JsonStep, MetadataReport};
 
 /// A file of metadata: its place for messages, and its text.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ pub fn interpret_metadata(
     source: &Source,
     docs: Docs,
 ) -> (Spec, Diagnostics) {
-    let mut report = Report::new(file);
+    let mut report = MetadataReport::new(file);
     let mut spec = product_version(api, docs, &mut report);
     report.unknown(&[], "the file", &api.unknown);
     let Some((actions, objects)) = api.actions.as_ref().zip(api.objects.as_ref()) else {
@@ -66,7 +66,7 @@ pub fn interpret_metadata(
         .filter_map(|member| member.member.as_deref())
         .collect();
     for (name, object) in objects.iter() {
-        let path = [Step::Key("objects"), Step::Key(name)];
+        let path = [JsonStep::Key("objects"), JsonStep::Key(name)];
         report.unknown(&path, "an object", &object.unknown);
         if used.contains(&**name) && !named.contains(&**name) {
             continue;
@@ -81,7 +81,7 @@ pub fn interpret_metadata(
         }
         let structure = Structure {
             doc: docs.doc(object.document.as_deref()),
-            members: member::interpret_members(name, object, docs, Side::Both, &mut report),
+            members: member::interpret_members(name, object, docs, Direction::Both, &mut report),
             sources: vec![source.clone()],
         };
         spec.structures.insert(name.to_string(), structure);
@@ -95,15 +95,15 @@ pub fn interpret_examples(
     file: MetadataFile<'_>,
     spec: &mut Spec,
 ) -> Diagnostics {
-    let mut report = Report::new(file);
+    let mut report = MetadataReport::new(file);
     report.unknown(&[], "the file", &examples.unknown);
     for (name, list) in
         examples.actions.iter().flat_map(crate::documentation::metadata::Named::iter)
     {
-        let path = [Step::Key("actions"), Step::Key(name)];
+        let path = [JsonStep::Key("actions"), JsonStep::Key(name)];
         for (index, example) in list.iter().enumerate() {
             let [actions, action] = path;
-            let path = [actions, action, Step::Index(index)];
+            let path = [actions, action, JsonStep::Index(index)];
             report.unknown(&path, "an example", &example.unknown);
         }
         let Some(action) = spec.actions.get(&**name) else {
@@ -120,10 +120,10 @@ pub fn interpret_examples(
     report.finish()
 }
 
-fn product_version(api: &Api<'_>, docs: Docs, report: &mut Report<'_>) -> Spec {
+fn product_version(api: &Api<'_>, docs: Docs, report: &mut MetadataReport<'_>) -> Spec {
     let about = api.metadata.as_ref();
     if let Some(about) = about {
-        report.unknown(&[Step::Key("metadata")], "`metadata`", &about.unknown);
+        report.unknown(&[JsonStep::Key("metadata")], "`metadata`", &about.unknown);
     }
     let product = about.and_then(|about| about.short_name.as_deref()).unwrap_or_default();
     let version = about.and_then(|about| about.api_version.as_deref()).unwrap_or_default();
@@ -132,12 +132,12 @@ fn product_version(api: &Api<'_>, docs: Docs, report: &mut Report<'_>) -> Spec {
         report.error(
             Code::InvalidMetadataName,
             message,
-            &[Step::Key("metadata"), Step::Key("serviceShortName")],
+            &[JsonStep::Key("metadata"), JsonStep::Key("serviceShortName")],
         );
     }
     if !is_version(version) {
         let message = format!("`{version}` is no version date");
-        let path = [Step::Key("metadata"), Step::Key("apiVersion")];
+        let path = [JsonStep::Key("metadata"), JsonStep::Key("apiVersion")];
         report.error(Code::InvalidMetadataName, message, &path);
     }
     let mut spec = Spec::new(product, version);

@@ -5,15 +5,15 @@ use super::errors::interpret_errors;
 use super::examples::interpret_examples;
 use super::member::{interpret_members, member_name};
 use super::public::{self, VersionReading};
-use super::report::Report;
+use super::report::PageReport;
 use super::structure::{StructureReading, interpret_structure};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::documentation::interpret::host;
-use crate::documentation::interpret::side::Side;
 use crate::documentation::interpret::{ItemPlaces, TableOf};
 use crate::documentation::markdown::beginning;
 use crate::documentation::page::{Block, Content, Place, flag_of};
 use crate::documentation::tables::{RawAction, RawMember, RawSide};
+use crate::spec::direction::Direction;
 use crate::spec::{
     Action, HostForm, Member, RegionRule, Status, host_form, is_name, is_product, is_version,
 };
@@ -36,7 +36,7 @@ pub(super) fn interpret_action(
     raw: RawAction<'_>,
     title: Option<String>,
     at: Place,
-    report: &mut Report<'_>,
+    report: &mut PageReport<'_>,
 ) -> Result<ActionReading, String> {
     let hints = Hints::of(&raw);
     let mut public = Public::default();
@@ -67,8 +67,8 @@ pub(super) fn interpret_action(
     report.counts.public_parameters += public_rows;
     let mut description = interpret_description(raw.description);
     description.add(clean_blocks(raw.notes));
-    let (input, input_places) = interpret_members(input, Side::Input, input_at, report);
-    let (output, output_places) = interpret_members(raw.output, Side::Output, output_at, report);
+    let (input, input_places) = interpret_members(input, Direction::Sent, input_at, report);
+    let (output, output_places) = interpret_members(raw.output, Direction::Read, output_at, report);
     let (errors, error_places) = interpret_errors(raw.errors, errors_at, report);
     let places = ItemPlaces::from([
         (TableOf::Input, input_places),
@@ -130,7 +130,7 @@ fn names_host(description: &[Block<'_>]) -> bool {
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an
 /// error: its name is lost.
-fn nameless(rows: usize, ours: bool, at: Place, report: &mut Report<'_>) -> String {
+fn nameless(rows: usize, ours: bool, at: Place, report: &mut PageReport<'_>) -> String {
     if ours {
         let message = format!("the page has {rows} rows of an action and does not name it");
         let help = "the input table of an action names it in the row `Action`; give the whole page";
@@ -140,7 +140,7 @@ fn nameless(rows: usize, ours: bool, at: Place, report: &mut Report<'_>) -> Stri
 }
 
 /// Says that the table of an input or output is lost.
-fn missing_table(side: RawSide, report: &mut Report<'_>) {
+fn missing_table(side: RawSide, report: &mut PageReport<'_>) {
     let message = format!("the section `{}` has no table", side.words);
     let mut diagnostic = Diagnostic::new(Code::MissingTable, message)
         .at(report.location(side.at))
@@ -166,7 +166,7 @@ impl Public {
     }
 
     /// Whether the row is a public parameter; what it says is kept.
-    fn takes(&mut self, row: &RawMember<'_>, report: &mut Report<'_>) -> bool {
+    fn takes(&mut self, row: &RawMember<'_>, report: &mut PageReport<'_>) -> bool {
         let name = member_name(&row.name);
         let doc = row.doc.as_ref().map(|doc| doc.text.plain()).unwrap_or_default();
         if !public::is_public(&name, &doc) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::report::Report;
+use super::report::PageReport;
 use crate::diagnostics::Code;
 use crate::documentation::interpret::{RowPlace, TablePlaces};
 use crate::documentation::page::Place;
@@ -14,7 +14,7 @@ use crate::spec::is_error_code;
 pub(super) fn interpret_errors(
     rows: Vec<RawErrorCode<'_>>,
     begin: Place,
-    report: &mut Report<'_>,
+    report: &mut PageReport<'_>,
 ) -> (BTreeMap<String, String>, TablePlaces) {
     let mut errors: BTreeMap<String, String> = BTreeMap::new();
     let mut places = TablePlaces { begin: report.location(begin), rows: BTreeMap::new() };

@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::description::clean_blocks;
-use super::report::Report;
+use super::report::PageReport;
 use crate::diagnostics::Code;
 use crate::documentation::interpret::{host, interpret_request, interpret_response};
 use crate::documentation::page::Place;
@@ -18,7 +18,7 @@ const SAVE_AGAIN: &str = "if the copy of the page ends early, save it again";
 pub(super) fn interpret_examples(
     raw: Vec<RawExample<'_>>,
     input: &[Member],
-    report: &mut Report<'_>,
+    report: &mut PageReport<'_>,
 ) -> (Vec<Example>, Option<(Place, String)>) {
     let at = raw.iter().find_map(|raw| raw.doc.first()).map(|block| block.at);
     let mut examples: Vec<Example> = Vec::with_capacity(raw.len());
@@ -65,7 +65,11 @@ fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
-fn interpret_example(raw: RawExample<'_>, input: &[Member], report: &mut Report<'_>) -> Example {
+fn interpret_example(
+    raw: RawExample<'_>,
+    input: &[Member],
+    report: &mut PageReport<'_>,
+) -> Example {
     for code in [&raw.request, &raw.response].into_iter().flatten() {
         if is_cut(&code.text) {
             let message = "the JSON of the example ends before its end".to_owned();

@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 
 use super::doc::interpret_doc;
 use super::member_type::{TypeReading, interpret_member_type};
-use super::report::Report;
+use super::report::PageReport;
 use crate::diagnostics::Code;
 use crate::documentation::interpret::first_page::first_page;
-use crate::documentation::interpret::side::Side;
 use crate::documentation::interpret::{RowPlace, TablePlaces};
 use crate::documentation::page::{Cell, Place, flag_of};
 use crate::documentation::tables::RawMember;
+use crate::spec::direction::Direction;
 use crate::spec::{Member, MemberType, Presence, Scalar, is_name};
 
 /// The members of one table, in the order of the page, and their places; a name that stands
 /// twice is a finding.
 pub(super) fn interpret_members(
     rows: Vec<RawMember<'_>>,
-    side: Side,
+    direction: Direction,
     begin: Place,
-    report: &mut Report<'_>,
+    report: &mut PageReport<'_>,
 ) -> (Vec<Member>, TablePlaces) {
     let mut members: Vec<Member> = Vec::with_capacity(rows.len());
     let mut places: BTreeMap<String, (usize, RowPlace)> = BTreeMap::new();
     for row in rows {
-        let Some(member) = interpret_member(&row, side, report) else {
+        let Some(member) = interpret_member(&row, direction, report) else {
             report.counts.refused += 1;
             continue;
         };
@@ -72,7 +72,11 @@ pub(super) fn member_name(cell: &Cell<'_>) -> String {
     name
 }
 
-fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) -> Option<Member> {
+fn interpret_member(
+    row: &RawMember<'_>,
+    direction: Direction,
+    report: &mut PageReport<'_>,
+) -> Option<Member> {
     let name = member_name(&row.name);
     if !is_name(&name) {
         let message = format!("`{name}` is no name of a member");
@@ -84,10 +88,10 @@ fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) ->
     let member_type = read_type(&name, member_type, report)?;
     let mut member = Member::new(name, member_type);
     if let Some(cell) = required {
-        member.required = read_required(&member.name, cell, report) && side != Side::Output;
+        member.required = read_required(&member.name, cell, report) && direction != Direction::Read;
     }
     let text = row.doc.as_ref().map(|doc| doc.text.clean()).unwrap_or_default();
-    if side != Side::Output {
+    if direction != Direction::Read {
         let example = cell_text(row.example.as_ref());
         member.first_page =
             first_page(&member.name, &member.member_type, &text, example.as_deref());
@@ -101,7 +105,7 @@ fn interpret_member(row: &RawMember<'_>, side: Side, report: &mut Report<'_>) ->
         member.values = doc.values;
     }
     member.disabled = doc.disabled;
-    member.presence = (doc.nullable && side != Side::Input).then_some(Presence::Nullable);
+    member.presence = (doc.nullable && direction != Direction::Sent).then_some(Presence::Nullable);
     Some(member)
 }
 
@@ -119,7 +123,7 @@ fn slipped<'r, 'a>(row: &'r RawMember<'a>) -> Option<(&'r Cell<'a>, Option<&'r C
     (is_flag && is_type).then_some((required, Some(&row.member_type)))
 }
 
-fn read_type(name: &str, cell: &Cell<'_>, report: &mut Report<'_>) -> Option<MemberType> {
+fn read_type(name: &str, cell: &Cell<'_>, report: &mut PageReport<'_>) -> Option<MemberType> {
     match interpret_member_type(&cell.text) {
         TypeReading::Known(member_type) => Some(member_type),
         TypeReading::Untyped => {
@@ -141,7 +145,7 @@ fn read_type(name: &str, cell: &Cell<'_>, report: &mut Report<'_>) -> Option<Mem
     }
 }
 
-fn read_required(name: &str, cell: &Cell<'_>, report: &mut Report<'_>) -> bool {
+fn read_required(name: &str, cell: &Cell<'_>, report: &mut PageReport<'_>) -> bool {
     let text = cell.text.plain();
     flag_of(&text).unwrap_or_else(|| {
         let message = format!(

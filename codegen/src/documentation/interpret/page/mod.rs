@@ -29,7 +29,7 @@ use crate::spec::{Source, Spec};
 
 pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
-use report::Report;
+use report::PageReport;
 use structure::StructureReading;
 
 /// What a page says, before it is known where it belongs.
@@ -68,7 +68,7 @@ pub(super) fn interpret_page(
     counts.refused += tally.refused;
     let updated = updated.or_else(|| source.updated.clone());
     let source = Source { updated: updated.clone(), ..source.clone() };
-    let mut report = Report { file, counts, diagnostics };
+    let mut report = PageReport { file, counts, diagnostics };
     let (mut spec, mut clues) = (Spec::new("", ""), Clues::default());
     let mut places = Places::default();
     match kind {

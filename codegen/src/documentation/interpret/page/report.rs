@@ -8,13 +8,13 @@ use crate::documentation::page::{Cell, Document, Place};
 use crate::spec::Spec;
 
 /// The findings and counts of a page.
-pub(super) struct Report<'r> {
+pub(super) struct PageReport<'r> {
     pub(super) file: &'r Document<'r>,
     pub(super) counts: &'r mut Counts,
     pub(super) diagnostics: &'r mut Diagnostics,
 }
 
-impl Report<'_> {
+impl PageReport<'_> {
     pub(super) fn location(&self, at: Place) -> Location {
         self.file.location(at)
     }

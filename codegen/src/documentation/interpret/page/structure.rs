@@ -1,12 +1,12 @@
 //! A structure of a data structures page.
 
 use super::member::interpret_members;
-use super::report::Report;
+use super::report::PageReport;
 use crate::diagnostics::Code;
 use crate::documentation::interpret::TablePlaces;
-use crate::documentation::interpret::side::Side;
 use crate::documentation::page::users_in;
 use crate::documentation::tables::RawStructure;
+use crate::spec::direction::Direction;
 use crate::spec::{Structure, is_name};
 
 /// What a page says of a structure.
@@ -23,7 +23,7 @@ pub(super) struct StructureReading {
 /// headings of prose are.
 pub(super) fn interpret_structure(
     raw: RawStructure<'_>,
-    report: &mut Report<'_>,
+    report: &mut PageReport<'_>,
 ) -> Option<StructureReading> {
     let RawStructure { at, name, doc, members } = raw;
     if !is_name(&name) {
@@ -35,7 +35,7 @@ pub(super) fn interpret_structure(
     let text =
         doc.iter().map(crate::documentation::page::Text::clean).collect::<Vec<_>>().join("\n\n");
     let (doc, users) = without_users(&text);
-    let (members, places) = interpret_members(members, Side::Both, at, report);
+    let (members, places) = interpret_members(members, Direction::Both, at, report);
     if members.is_empty() && users.is_empty() {
         return None;
     }

@@ -24,13 +24,13 @@ const SCRIPT: &str = include_str!("script.js");
 
 /// What the page is made of.
 #[derive(Clone, Copy)]
-struct Page<'d> {
+struct HtmlPage<'d> {
     diff: &'d Diff,
     /// The language of the words that are not of the documentation.
     language: Language,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// A phrase of our own as HTML text, in the page's language.
     fn say(self, english: &str) -> String {
         line(&self.language.say(english))
@@ -52,7 +52,7 @@ pub fn html(diff: &Diff, language: Language) -> String {
     let mut out = String::with_capacity(64 << 10);
     let groups = diff.groups();
     let versions = by_version(&groups);
-    let page = Page { diff, language };
+    let page = HtmlPage { diff, language };
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -95,7 +95,7 @@ fn by_version<'g, 'd>(groups: &'g [Group<'d>]) -> Versions<'g, 'd> {
 }
 
 /// The verdict, and the effects as switches.
-fn head(out: &mut String, page: Page<'_>) {
+fn head(out: &mut String, page: HtmlPage<'_>) {
     let verdict = page.diff.verdict();
     let (mood, said) = match (verdict.breaking, page.diff.changes.len()) {
         (0, 0) => ("calm", "Nothing changed.".to_owned()),
@@ -144,7 +144,7 @@ fn head(out: &mut String, page: Page<'_>) {
 }
 
 /// What is compared with what, where that is known.
-fn sides(page: Page<'_>) -> String {
+fn sides(page: HtmlPage<'_>) -> String {
     match &page.diff.sides {
         Some(sides) => {
             let line = escaped(&words::sides(sides, page.language));
@@ -155,7 +155,7 @@ fn sides(page: Page<'_>) -> String {
 }
 
 /// The list of product versions, where there is more than one.
-fn contents(out: &mut String, page: Page<'_>, versions: &Versions) {
+fn contents(out: &mut String, page: HtmlPage<'_>, versions: &Versions) {
     if versions.len() < 2 {
         return;
     }
@@ -188,7 +188,12 @@ fn breaking(groups: &[&Group]) -> usize {
     groups.iter().flat_map(|group| group.all()).filter(|change| change.is_breaking()).count()
 }
 
-fn section(out: &mut String, page: Page<'_>, (product, version): (&str, &str), groups: &[&Group]) {
+fn section(
+    out: &mut String,
+    page: HtmlPage<'_>,
+    (product, version): (&str, &str),
+    groups: &[&Group],
+) {
     let title = page.diff.title(product, version).unwrap_or_default();
     let (language, title) = (page.lang(title), line(title));
     let (product, version) = (escaped(product), escaped(version));
@@ -227,7 +232,7 @@ fn section(out: &mut String, page: Page<'_>, (product, version): (&str, &str), g
     out.push_str("</section>\n");
 }
 
-fn write_group(out: &mut String, page: Page<'_>, group: &Group) {
+fn write_group(out: &mut String, page: HtmlPage<'_>, group: &Group) {
     open_item(out, group.root);
     write_change(out, page, group.root);
     if !group.explained.is_empty() {
@@ -254,7 +259,7 @@ fn open_item(out: &mut String, change: &Change) {
     let _ = writeln!(out, "<li class=\"change {classes}\" data-effect=\"{effect}\">");
 }
 
-fn write_change(out: &mut String, page: Page<'_>, change: &Change) {
+fn write_change(out: &mut String, page: HtmlPage<'_>, change: &Change) {
     let name = change.place.item.name().unwrap_or(&change.place.product);
     let subject = words::subject(change, page.language);
     let happened = words::happened(change, page.language);
@@ -290,7 +295,7 @@ fn write_change(out: &mut String, page: Page<'_>, change: &Change) {
 
 /// The name of an item; that of an action leads to the page that it was read from, else to the
 /// vendor's API Explorer.
-fn named(page: Page<'_>, change: &Change, name: &str) -> String {
+fn named(page: HtmlPage<'_>, change: &Change, name: &str) -> String {
     let place = &change.place;
     let Item::Action(action) = &place.item else {
         return format!("<code class=\"name\">{}</code>", line(name));
@@ -340,7 +345,7 @@ fn spelled(text: &str) -> String {
     out + rest
 }
 
-fn reached_by(out: &mut String, page: Page<'_>, change: &Change) {
+fn reached_by(out: &mut String, page: HtmlPage<'_>, change: &Change) {
     if change.reached_by.is_empty() || change.classes.gravest() == Class::Docs {
         return;
     }
@@ -360,7 +365,7 @@ fn reached_by(out: &mut String, page: Page<'_>, change: &Change) {
     }
 }
 
-fn ignored(out: &mut String, page: Page<'_>) {
+fn ignored(out: &mut String, page: HtmlPage<'_>) {
     let diff = page.diff;
     if diff.ignored.is_empty() {
         return;

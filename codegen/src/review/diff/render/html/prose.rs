@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Page, escaped};
+use super::{HtmlPage, escaped};
 
 /// Words times words beyond which only the common beginning and end are looked for: comparing is
 /// quadratic at worst, and such texts share nothing anyway.
 const MOST_WORK: usize = 1_000_000;
 
 /// Two cells; one that is not there is left empty.
-pub(super) fn side_by_side(page: Page<'_>, old: Option<&str>, new: Option<&str>) -> String {
+pub(super) fn side_by_side(page: HtmlPage<'_>, old: Option<&str>, new: Option<&str>) -> String {
     let (old_text, new_text) = (visible(old.unwrap_or_default()), visible(new.unwrap_or_default()));
     let (old_words, new_words) = (words_of(&old_text), words_of(&new_text));
     let (mut old_cell, mut new_cell) = (String::new(), String::new());
@@ -98,7 +98,7 @@ mod tests {
     use crate::review::diff::model::Diff;
 
     fn cells(old: Option<&str>, new: Option<&str>, language: Language) -> String {
-        side_by_side(Page { diff: &Diff::default(), language }, old, new)
+        side_by_side(HtmlPage { diff: &Diff::default(), language }, old, new)
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::spec::SourceKind;
 
 /// What one source says of one item.
 #[derive(Clone, Debug)]
-pub(super) struct Said<T> {
+pub(super) struct Sourced<T> {
     /// Whether a page or the metadata says it.
     pub(super) kind: SourceKind,
     /// The date of the page, or the release of the metadata.
@@ -23,14 +23,14 @@ pub(super) struct Said<T> {
     pub(super) item: T,
 }
 
-pub(super) fn says<T>(
+pub(super) fn sourced_item<T>(
     kind: SourceKind,
     updated: Option<&str>,
     location: &Location,
     places: Option<ItemPlaces>,
     item: T,
-) -> Said<T> {
-    Said {
+) -> Sourced<T> {
+    Sourced {
         kind,
         updated: updated.map(str::to_owned),
         location: location.clone(),
@@ -39,7 +39,7 @@ pub(super) fn says<T>(
     }
 }
 
-impl<T> Said<T> {
+impl<T> Sourced<T> {
     /// Where the row stands; where there is none, its table; where that is not known, the source.
     pub(super) fn location_of(&self, table: TableOf, name: &str) -> Location {
         let places = self.places.get(&table);
@@ -58,7 +58,7 @@ impl<T> Said<T> {
 
 /// Pages before metadata, then the newer first, then by place, then by content: a total order,
 /// so that nothing depends on the order of reading.
-pub(super) fn sort<T: Serialize>(said: &mut [Said<T>]) {
+pub(super) fn sort<T: Serialize>(said: &mut [Sourced<T>]) {
     said.sort_by(|a, b| {
         a.kind
             .cmp(&b.kind)
