@@ -12,10 +12,11 @@ use crate::documentation::interpret::host;
 use crate::documentation::interpret::{ItemPlaces, TableOf};
 use crate::documentation::markdown::beginning;
 use crate::documentation::page::{Block, Content, Place, flag_of};
-use crate::documentation::tables::{RawAction, RawMember, RawSide};
+use crate::documentation::tables::{RawAction, RawExample, RawMember, RawSide};
 use crate::spec::direction::Direction;
 use crate::spec::{
-    Action, HostForm, Member, RegionRule, Status, host_form, is_name, is_product, is_version,
+    Action, Example, HostForm, Member, RegionRule, Status, host_form, is_name, is_product,
+    is_version,
 };
 
 /// What an action page says.
@@ -87,7 +88,21 @@ pub(super) fn interpret_action(
         ..Action::default()
     };
     action.streaming = action.output.iter().any(says_streaming);
-    let (examples, left) = interpret_examples(raw.examples, &action.input, report);
+    add_examples(&mut action, raw.examples, report);
+    let structures = raw.structures.into_iter();
+    let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
+    let head = description.endpoint;
+    let product = [&head, &hints.host].into_iter().flatten().find_map(|host| product_of(host));
+    let product = product.or(hints.product);
+    let endpoint = product.as_ref().and_then(|product| own_host(&mut action, head, product));
+    drop_usual_hosts(&mut action.examples, product.as_deref());
+    let version = public.version.or(hints.version).filter(|version| is_version(version));
+    Ok(ActionReading { name, product, version, endpoint, action, places, structures })
+}
+
+/// Gives the action its examples; where they hold no code, they are prose.
+fn add_examples(action: &mut Action, examples: Vec<RawExample<'_>>, report: &mut PageReport<'_>) {
+    let (examples, left) = interpret_examples(examples, &action.input, report);
     action.examples = examples;
     if let Some((at, prose)) = left {
         let message = "the examples show no request and no answer; they are read as prose";
@@ -95,18 +110,14 @@ pub(super) fn interpret_action(
         let before = action.doc.take();
         action.doc = Some(before.into_iter().chain([prose]).collect::<Vec<_>>().join("\n\n"));
     }
-    let structures = raw.structures.into_iter();
-    let structures = structures.filter_map(|raw| interpret_structure(raw, report)).collect();
-    let head = description.endpoint;
-    let product = [&head, &hints.host].into_iter().flatten().find_map(|host| product_of(host));
-    let product = product.or(hints.product);
-    let endpoint = product.as_ref().and_then(|product| own_host(&mut action, head, product));
-    for example in &mut action.examples {
-        let usual = product.as_deref().map(|product| format!("{product}.tencentcloudapi.com"));
+}
+
+/// What every action of a product has for its host is not worth a word in an example.
+fn drop_usual_hosts(examples: &mut [Example], product: Option<&str>) {
+    let usual = product.map(|product| format!("{product}.tencentcloudapi.com"));
+    for example in examples {
         example.host = example.host.take().filter(|host| Some(host) != usual.as_ref());
     }
-    let version = public.version.or(hints.version).filter(|version| is_version(version));
-    Ok(ActionReading { name, product, version, endpoint, action, places, structures })
 }
 
 /// Gives the action its own host, where the head of its page or its prose does, and tells that
