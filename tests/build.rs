@@ -1,4 +1,4 @@
-//! One test a folder of `cases/generate`, so that one that fails hides none and each can be run by
+//! One test per folder of `cases/generate`, so that one that fails hides none and each can be run by
 //! its name.
 
 use std::fmt::Write as _;

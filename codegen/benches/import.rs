@@ -1,7 +1,7 @@
 //! How long the stages of an import take. `cargo bench -p tencentcloud-codegen --bench import`.
 //!
 //! With `TCGEN_METADATA` naming a folder of wheels the official release is measured too, whole:
-//! `pip download --no-deps tccli==3.1.189.1`. Beside it stands the floor: a bare parse of the same
+//! `pip download --no-deps tccli==3.1.189.1`. Beside it is the floor: a bare parse of the same
 //! files into JSON values.
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 

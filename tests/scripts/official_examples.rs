@@ -38,7 +38,7 @@ fn request(case: &Case, example: &Json) -> Result<(), String> {
         return multipart(case, transcript);
     }
     if !example.is_object() {
-        return Err("is no JSON object".to_owned());
+        return Err("is not JSON object".to_owned());
     }
     let written = parsed(&rewritten(case.request, example.to_string().as_bytes())?)?;
     if same(&written, example) { Ok(()) } else { Err(format!("is written as {written}")) }
@@ -53,7 +53,7 @@ fn multipart(case: &Case, transcript: &str) -> Result<(), String> {
     let mut empty = (case.request)();
     let name = |part: &str| part.split('"').next().unwrap_or_default().to_owned();
     match parts.map(name).find(|name| empty.slot(name).is_none()) {
-        Some(name) => Err(format!("has a part {name}, which is no member")),
+        Some(name) => Err(format!("has a part {name}, which is not a member")),
         None => Ok(()),
     }
 }
@@ -84,12 +84,12 @@ fn event(case: &Case, example: &Json) -> Result<(), String> {
     let is_event = example.as_object().is_some_and(|example| {
         example.keys().any(|name| name != "RequestId" && empty.slot(name).is_some())
     });
-    if is_event { body(case, example) } else { Err("is no object with `Response`".to_owned()) }
+    if is_event { body(case, example) } else { Err("is not an object with `Response`".to_owned()) }
 }
 
 fn body(case: &Case, example: &Json) -> Result<(), String> {
     if !example.is_object() {
-        return Err("is no JSON object".to_owned());
+        return Err("is not JSON object".to_owned());
     }
     let written = rewritten(case.response, example.to_string().as_bytes())?;
     if rewritten(case.response, &written)? != written {
@@ -130,7 +130,7 @@ fn same(written: &Json, example: &Json) -> bool {
     }
 }
 
-/// Whether what was read stands in the example; the example may say more, which is not read.
+/// Whether what was read is in the example; the example may say more, which is not read.
 fn told(written: &Json, example: &Json) -> bool {
     match (written, example) {
         (Json::Array(a), Json::Array(b)) => {

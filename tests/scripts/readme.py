@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs what README.md and README.zh-CN.md tell a reader to run, in order, in fresh folders, and compares what
-is printed with what stands there; then what the files and notes of `tcgen init` tell.
+is printed with what is there; then what the files and notes of `tcgen init` tell.
 
 A fence `console` holds commands with what they print, a `text` or `diff` behind it more of it. `…` stands for
 what is left out: alone on a line for lines, within a line for characters.
@@ -387,7 +387,7 @@ def main():
         for line, expected, said in wrong:
             failed = True
             lines = difflib.unified_diff(
-                expected.splitlines(), said.splitlines(), "what stands there", "what is printed", lineterm=""
+                expected.splitlines(), said.splitlines(), "what is there", "what is printed", lineterm=""
             )
             print(f"\n{name}:{line}: " + "\n".join(list(lines)[:60]))
         if "--write" in sys.argv:

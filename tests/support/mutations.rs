@@ -20,7 +20,7 @@ pub struct Mutation {
     pub name: &'static str,
     /// What it takes.
     pub takes: Takes,
-    /// Whether it is about rows, each of which has to stand on one line.
+    /// Whether it is about rows, each of which has to be on one line.
     pub rows: bool,
     /// Makes the mutated page.
     pub make: fn(&[&str], &mut Random) -> Option<Vec<String>>,
@@ -88,7 +88,7 @@ pub const MUTATIONS: &[Mutation] = &[
         let header: Vec<String> = cells.into_iter().enumerate().map(words).collect();
         Some(replaced(lines, at, vec![row_of(&header)]))
     }),
-    rows("cells stand on lines of their own", |lines, _| {
+    rows("cells are on lines of their own", |lines, _| {
         each(lines, is_row, |line| {
             if is_rule(line) {
                 Vec::new()
@@ -169,7 +169,7 @@ pub const MUTATIONS: &[Mutation] = &[
         }
         (found.len() > lines.len() + 1).then_some(found)
     }),
-    rows("tables stand in a list", |lines, _| {
+    rows("tables are in a list", |lines, _| {
         let row =
             |(index, line): (usize, &&str)| match index.checked_sub(1).and_then(|at| lines.get(at))
             {

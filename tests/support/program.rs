@@ -59,7 +59,7 @@ struct Writer<'a> {
     text: String,
     /// How many functions there are; each has a name of its own.
     number: usize,
-    /// What stands before the name of a function of this file.
+    /// What is before the name of a function of this file.
     module: String,
 }
 

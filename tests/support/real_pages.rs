@@ -31,7 +31,7 @@ pub static ALL: LazyLock<Option<(Pages, Vec<Page>)>> = LazyLock::new(|| {
     let shared = PathBuf::from(std::env::var_os("TCGEN_SHARED")?);
     let folders = ["corpus", "wild/intl-md"].map(|name| shared.join(name));
     for folder in &folders {
-        assert!(folder.is_dir(), "TCGEN_SHARED is set, but {} is no folder", folder.display());
+        assert!(folder.is_dir(), "TCGEN_SHARED is set, but {} is not a folder", folder.display());
     }
     let options = PageOptions { base: Some(shared.clone()), ..PageOptions::default() };
     let pages = parse_pages(&folders, &options, &|_, _| {});

@@ -15,7 +15,7 @@ use tencentcloud_codegen::spec::{Action, Member};
 
 fn corpus() -> Option<PathBuf> {
     let folder = PathBuf::from(std::env::var_os("TCGEN_SHARED")?).join("corpus");
-    assert!(folder.is_dir(), "TCGEN_SHARED is set, but {} is no folder", folder.display());
+    assert!(folder.is_dir(), "TCGEN_SHARED is set, but {} is not a folder", folder.display());
     Some(folder)
 }
 
@@ -33,7 +33,7 @@ struct Simple {
     input: Vec<Row>,
     output: Vec<Row>,
     errors: BTreeSet<String>,
-    /// How many tables they stand in.
+    /// How many tables they are in.
     tables: usize,
 }
 
@@ -105,7 +105,7 @@ fn simple(text: &str) -> Simple {
             header = words;
             continue;
         }
-        // Over a rule stands the header of a table, here of one that is none of ours.
+        // Over a rule is the header of a table, here of one that is none of ours.
         if lines.peek().is_some_and(is_rule) {
             header.clear();
         }
@@ -119,7 +119,7 @@ impl Simple {
         let name = cells.first().copied().unwrap_or_default().replace(['\\', '`'], "");
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         let Some(first) = header.first() else { return };
-        // The number of an older API may stand before the code, which is last then.
+        // The number of an older API may be before the code, which is last then.
         let is_code = CODES.iter().any(|word| first.contains(word));
         let is_number = name.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         let name = match cells.last().filter(|_| is_code && is_number && cells.len() > 2) {
@@ -207,7 +207,7 @@ fn of_actions(one: &Action, other: &Action) -> (usize, usize) {
     (input.0 + output.0, input.1 + output.1)
 }
 
-/// The actions of the corpus by the file that they stand in.
+/// The actions of the corpus by the file that they are in.
 fn actions_by_path(pages: &Pages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> {
     let mut actions: BTreeMap<&str, Vec<(&str, &str, &Action)>> = BTreeMap::new();
     for fragment in &pages.fragments {
@@ -223,7 +223,7 @@ fn actions_by_path(pages: &Pages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> 
 fn rows_types_and_error_codes_are_those_of_a_simple_reading() {
     let Some(corpus) = corpus() else { return };
     let wild = corpus.with_file_name("wild").join("intl-md");
-    assert!(wild.is_dir(), "TCGEN_SHARED is set, but {} is no folder", wild.display());
+    assert!(wild.is_dir(), "TCGEN_SHARED is set, but {} is not a folder", wild.display());
     let (mut same, mut all) = (0, 0);
     for (folder, enough) in [(&corpus, 900), (&wild, 225)] {
         let (mut wrong_errors, mut compared) = (Vec::new(), 0);

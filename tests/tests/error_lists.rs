@@ -15,7 +15,7 @@ use tencentcloud_codegen::workflow::import::{ImportOptions, ImportTarget, Import
 
 const HEAD: &str = "# -*- coding: utf8 -*-\n# A licence.\n\n\n";
 
-/// A wheel of the SDK: each list by the folder that it stands in.
+/// A wheel of the SDK: each list by the folder that it is in.
 fn wheel(name: &str, lists: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |path: String, text: &str| {

@@ -30,7 +30,7 @@ fn read(text: &str) -> Pages {
     parse_page(&text, &PageOptions::default())
 }
 
-/// What a reading says, a line per fact; where a fact stands twice, its line does too.
+/// What a reading says, a line per fact; where a fact is twice, its line does too.
 fn facts(pages: &Pages) -> Vec<String> {
     let mut facts = Vec::new();
     for fragment in &pages.fragments {
@@ -56,7 +56,7 @@ fn action_facts(action: &Action, facts: &mut Vec<String>) {
     facts.extend(action.errors.keys().map(|code| format!("code {code}")));
     for example in &action.examples {
         let sides = [("request", &example.request), ("response", &example.response)];
-        // Of what is no JSON, white space says nothing.
+        // Of what is not JSON, white space says nothing.
         let shown = |(side, json): (&str, &Option<Value>)| match json.as_ref()? {
             Value::String(text) => Some(format!("{side} {}", letters(text))),
             json => Some(format!("{side} {}", json.to_string().replace("  \\n", "\\n"))),

@@ -68,7 +68,7 @@ fn every_example_that_fails_is_a_finding(report: &Report) {
 /// Message, code, and how many places were counted; what is counted together in one code stands
 /// as a sum. Streams of events, which the count left out, add to the upper bound.
 const COUNTED: &[(Message, Code, usize, usize)] = &[
-    // String for int 887, for bool 50, for float 8, int for string 12; less what is no number.
+    // String for int 887, for bool 50, for float 8, int for string 12; less what is not a number.
     (Message::Request, Code::ExampleOtherForm, 940, 970),
     // The same kinds: 111 + 4 + 10 + 36 + 2.
     (Message::Response, Code::ExampleOtherForm, 155, 170),
@@ -83,9 +83,9 @@ const COUNTED: &[(Message, Code, usize, usize)] = &[
     (Message::Response, Code::ExampleOutOfRange, 1, 1),
     // 10, of which 8 are single events of a stream.
     (Message::Response, Code::ExampleWithoutResponse, 2, 2),
-    // 57, and one where `{}` stands beneath the query string.
+    // 57, and one where `{}` is beneath the query string.
     (Message::Request, Code::ExampleMissingRequired, 58, 58),
-    // 8 bodies that are no JSON, and a few requests that are no body at all.
+    // 8 bodies that are no JSON, and a few requests that are not a body at all.
     (Message::Request, Code::ExampleNotJson, 8, 20),
     (Message::Response, Code::ExampleNotJson, 4, 4),
 ];

@@ -172,7 +172,7 @@ fn action_{number}_{client}() {{
     text
 }
 
-/// What stands above the tests.
+/// What is above the tests.
 const HEAD: &str = r#"//! Made by tests/tests/small_stack.rs.
 
 use tencentcloud_api::{Client, Credential, Error, Request, blocking};

@@ -24,7 +24,7 @@ fn code_blocks(page: &Page) -> Vec<String> {
     }
     let mut blocks = Vec::new();
     let mut open: Option<String> = None;
-    // What stands before the examples is prose: a body inside of a description, a command.
+    // What is before the examples is prose: a body inside of a description, a command.
     let heads = ["示例", "案例", "xample", "ample", "例", "예"];
     let lines = page
         .text
@@ -44,7 +44,7 @@ fn code_blocks(page: &Page) -> Vec<String> {
     blocks
 }
 
-/// What stands between the tags of a piece of HTML that begins inside of a tag.
+/// What is between the tags of a piece of HTML that begins inside of a tag.
 fn text_of_html(piece: &str) -> String {
     let text: String =
         piece.split('<').map(|part| part.split_once('>').map_or(part, |p| p.1)).collect();
@@ -152,7 +152,7 @@ fn every_query_of_a_page_is_a_body_of_its_values() {
     score.assert(500);
 }
 
-/// How many values stand in a body that are no object and no list.
+/// How many values are in a body that are neither an object nor a list.
 fn leaves(value: &Value) -> usize {
     match value {
         Value::Object(members) => members.values().map(leaves).sum(),
@@ -180,7 +180,7 @@ fn nothing_of_the_parser_is_in_any_spec() {
     }
 }
 
-/// The first number that stands right before one of the words, white space left out.
+/// The first number that is right before one of the words, white space left out.
 fn number_before(text: &str, words: &[&str]) -> Option<u32> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let at = words.iter().filter_map(|word| text.find(word)).min()?;

@@ -1,7 +1,7 @@
 //! The hand-written part of the generated crate, compiled and tested on its own.
 //!
-//! A generated crate has the folder `runtime` of this one, as it stands, and the same names at its
-//! root, beside one module a product. What follows is the guide to it; with an action of its own in
+//! A generated crate has the folder `runtime` of this one, as it is, and the same names at its
+//! root, beside one module per product. What follows is the guide to it; with an action of its own in
 //! place of a generated one, so that it compiles here.
 //!
 //! # A client

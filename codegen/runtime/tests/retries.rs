@@ -100,7 +100,7 @@ async fn a_status_other_than_200_is_a_transport_error_with_its_request_id() {
     assert!(!error.is_retryable());
     let replay = Replay::new().http(status(200));
     let error = mini::create_order(&client(&replay), &order()).await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(_)), "HTML is no answer");
+    assert!(matches!(&error, Error::Decode(_)), "HTML is not an answer");
     assert_eq!(error.request_id(), Some("req-h"));
 }
 

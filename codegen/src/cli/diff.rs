@@ -19,7 +19,7 @@ use crate::workflow::operands::{OperandSource, compare_chosen};
 /// Every change has a stable kind and fingerprint, and is of a class: source (code that uses the
 /// generated crate stops compiling), wire (the service refuses a call that it took, or answers
 /// otherwise), compatible, or docs. Changes that another change explains stand below it. In the
-/// end stands the semver step of the generated crate.
+/// end is the semver step of the generated crate.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:

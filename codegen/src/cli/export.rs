@@ -16,7 +16,7 @@ use crate::project::specs::Origin;
 ///
 /// `openapi` writes one document per product version: every action with its headers, members,
 /// examples and errors. The service takes every action at `/` and reads its name from a header;
-/// each stands at a path of its name, as in the vendor's own exports. `json-schema` writes two
+/// each is at a path of its name, as in the vendor's own exports. `json-schema` writes two
 /// files per action, of its request and of its response, each complete in itself: fit as the
 /// parameters of a tool that a language model calls.
 #[derive(Debug, clap::Args)]

@@ -28,7 +28,7 @@ Examples:
   tcgen fetch                                                        all that is known: what changed?
 
 Exit status: 0 done, 1 done but for pages that were met on the way, or --check found a change, 2 a
-page that was asked for cannot be had, or bad usage.")]
+page that was asked for cannot be fetched, or bad usage.")]
 pub(super) struct Arguments {
     /// Addresses of pages; of a product's API overview, for all its pages (ess=https://… remembers
     /// it); or names of products whose overview is known. Nothing: all that is known
@@ -150,7 +150,7 @@ fn describe(summary: &Summary) -> String {
     text
 }
 
-/// A bar on a terminal, a line a page elsewhere.
+/// A bar on a terminal, one line per page elsewhere.
 struct Progress {
     bar: Option<ProgressBar>,
 }

@@ -133,7 +133,7 @@ fn argument_in_chinese(argument: Arg, help: &Help, all: &AllHelp) -> Arg {
         let list = values.iter().map(line).collect::<Vec<_>>().join("\n");
         (format!("{text}（可选：{}）", values.join("、")), format!("{text}\n\n可选值：\n{list}"))
     };
-    // Under a heading of its own a positional would stand by its name.
+    // Under a heading of its own a positional would be by its name.
     let argument = match argument.get_index() {
         Some(index) => argument.display_order(index),
         None => argument,

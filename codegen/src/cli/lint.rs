@@ -149,7 +149,7 @@ fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
     Ok(found)
 }
 
-/// The ignore file that is named, or the one that stands beside the specs or in the nearest
+/// The ignore file that is named, or the one that is beside the specs or in the nearest
 /// folder around them.
 fn ignores(named: Option<&Path>, specs: &[PathBuf]) -> Result<Ignores, Diagnostics> {
     let beside = || {
@@ -187,7 +187,7 @@ fn explain(code: &str) -> Outcome {
         report::result(&format!("# {}: {}\n", known.as_str(), language().say(known.title())));
         return Outcome::Done;
     }
-    report::error(&format!("error: `{code}` is no code; `tcgen lint --explain all` lists them"));
+    report::error(&format!("error: `{code}` is not a code; `tcgen lint --explain all` lists them"));
     Outcome::Failed
 }
 

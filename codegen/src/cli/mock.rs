@@ -38,7 +38,7 @@ Examples:
   curl http://127.0.0.1:8080/_tcgen/faults -d '{\"action\": \"cvm:*\", \"fault\": \"throttle\", \"times\": 2}'
   curl -X POST http://127.0.0.1:8080/_tcgen/reset        as it was at the start
 
-Actions are named as CreateFlow, ess:CreateFlow, ess:Describe* or *. An answer is one of \"response\" (what stands inside Response), \"error\" ({\"code\", \"message\"}) and
+Actions are named as CreateFlow, ess:CreateFlow, ess:Describe* or *. An answer is one of \"response\" (what is inside Response), \"error\" ({\"code\", \"message\"}) and
 \"events\". Faults: latency (milliseconds), throttle, error (code, message), status (status), cut,
 numbers_as_strings, clock (seconds). A file for --answers holds {\"expectations\": [], \"faults\": [],
 \"messages\": {CODE: TEXT}}.

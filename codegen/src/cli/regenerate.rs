@@ -70,7 +70,7 @@ fn fetch_and_regenerate(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
     Ok(if regenerated == Outcome::Done { fetched } else { regenerated })
 }
 
-/// Fetches the pages; with `check` it only tells what would change. A page that cannot be had
+/// Fetches the pages; with `check` it only tells what would change. A page that cannot be fetched
 /// keeps its file, from which the spec is still made.
 fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
     if !crate::fetch::is_known(file) && !file.config.sources.metadata.is_empty() {

@@ -41,7 +41,7 @@ codes! {
     NotUtf8 "E0103" Error "a file holds bytes that are not UTF-8";
     FileTooLarge "E0104" Error "a file is larger than any page";
     NotText "E0107" Error "a file is a document of another format, not text";
-    NotPage "E0108" Note "a file between the pages is no text";
+    NotPage "E0108" Note "a file between the pages is not text";
     RevisionUnreadable "E0106" Error "git cannot give the files of a revision";
     BadArchive "E0105" Error "an archive is damaged or tampered with";
 
@@ -56,26 +56,26 @@ codes! {
 
     // Tables.
     UnknownSection "E0301" Note "a part of a page is not known";
-    UnknownTable "E0302" Error "a table stands where no such table belongs";
+    UnknownTable "E0302" Error "a table is in a place where none belongs";
     UnknownColumn "E0303" Warning "a column has a heading that is not known";
     ShortRow "E0304" Warning "a row lacks its last cells";
     BrokenRow "E0305" Error "a row has too few cells to be read";
     SurplusCells "E0306" Warning "a row has more cells than its table has headings";
     MissingTable "E0307" Error "an input or output has no table";
-    LostRow "E0308" Error "a row stands outside of a table";
+    LostRow "E0308" Error "a row is outside of a table";
     NoExamples "E0310" Warning "the examples of a page show no request and no answer";
     IncompletePage "E0311" Warning "a page lacks a part that every page of the site has";
     MissingColumn "E0312" Warning "a table lacks a column that every table of its kind has";
     NoCodes "E0309" Warning "a table of error codes holds none of API 3.0";
 
     // Interpreting rows.
-    InvalidMemberName "E0401" Error "a name on a page is no name";
+    InvalidMemberName "E0401" Error "a name on a page is not a name";
     UnknownMemberType "E0402" Error "a page gives a member a type that does not exist";
     UntypedMember "E0403" Warning "a page gives a member a type that says nothing";
     UnknownRequired "E0404" Warning "a page does not say whether a member is required";
     MemberTwice "E0405" Warning "a table names a member twice";
     DuplicateStructure "E0406" Warning "a page describes a structure twice";
-    InvalidErrorCode "E0407" Error "an error code on a page is no error code";
+    InvalidErrorCode "E0407" Error "an error code on a page is not an error code";
     DuplicateErrorCode "E0408" Warning "a table describes an error code twice, differently";
     NamelessAction "E0409" Error "a page describes an action and does not name it";
     UnknownHome "E0410" Error "a page does not say which product version it belongs to";
@@ -99,7 +99,7 @@ codes! {
     InvalidMetadata "E0502" Error "a metadata file is not as it must be";
     UnknownMetadataKey "E0503" Warning "the metadata has a key that this program does not know";
     UnknownMetadataType "E0504" Error "the metadata gives a member a type that does not exist";
-    InvalidMetadataName "E0505" Error "a name in the metadata is no name";
+    InvalidMetadataName "E0505" Error "a name in the metadata is not a name";
     MissingMetadataItem "E0506" Error "the metadata leaves out what every item has";
     DuplicateMetadataMember "E0507" Error "the metadata names a member twice";
     UnknownMetadataStatus "E0508" Warning "the metadata gives an action an unknown status";
@@ -153,7 +153,7 @@ codes! {
     // Fetch.
     FetchUsage "E0901" Error "what is to be fetched cannot be made out";
     SiteUnreachable "E0902" Error "the site does not answer as it should";
-    FetchStatus "E0903" Error "the site answers with a status that is no page";
+    FetchStatus "E0903" Error "the site answers with a status that is not a page";
     PageVanished "E0904" Error "the page is no longer there";
     PageMoved "E0905" Error "the page has moved to another address";
     LoginPage "E0906" Error "the site asks to log in instead of showing the page";
@@ -180,7 +180,7 @@ codes! {
     DuplicateMember "L0104" Warning "two members of one list have the same name";
     SimilarMembers "L0105" Warning "two members of one list differ only by case or word break";
     SimilarNames "L0106" Warning "two actions or two structures differ only by case or word break";
-    PublicParameter "L0107" Warning "a public parameter stands among the inputs of an action";
+    PublicParameter "L0107" Warning "a public parameter is among the inputs of an action";
     OutputWithoutRequestId "L0108" Warning "an output lacks RequestId";
 
     // Lint: examples against members.
@@ -213,7 +213,7 @@ codes! {
     DuplicateValue "L0146" Warning "a value of a member is documented twice";
 
     // Lint: prose.
-    EmptyDoc "L0150" Note "something stands without a word of documentation";
+    EmptyDoc "L0150" Note "something has no documentation";
     UnmarkedDeprecation "L0151" Note "the prose deprecates what is not marked so";
     SizeAboveLimit "L0152" Note "the prose allows more than a request can hold";
 

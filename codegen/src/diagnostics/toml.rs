@@ -21,7 +21,7 @@ pub(crate) fn not_toml(
     {
         return diagnostic.help(format!("write `[\"{text}\"]`"));
     }
-    // What stands there is the unknown word; serde quotes it too, and each that it expected.
+    // What is there is the unknown word; serde quotes it too, and each that it expected.
     let word = error.span().and_then(|span| text.get(span)).unwrap_or_default();
     let word = word.trim_matches(['"', '\'']);
     let expected = message.split('`').skip(1).step_by(2).filter(|quoted| *quoted != word);

@@ -1,4 +1,4 @@
-//! The request and the response of one action as a JSON Schema that stands alone: fit as the
+//! The request and the response of one action as a JSON Schema that is alone: fit as the
 //! parameters of a tool that a language model calls.
 
 use serde_json::{Map, Value, json};

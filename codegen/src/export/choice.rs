@@ -14,7 +14,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What stands on the command line: `ess`, or `ess:CreateFlow,Describe*`. Without a word,
+    /// What is on the command line: `ess`, or `ess:CreateFlow,Describe*`. Without a word,
     /// everything.
     ///
     /// # Errors

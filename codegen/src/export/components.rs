@@ -46,12 +46,12 @@ pub(super) fn request(schemas: &Schemas<'_>, action: &Action) -> Map<String, Val
     schemas.object(&action.input, |member| member.required)
 }
 
-/// What stands inside `Response` when the call succeeded.
+/// What is inside `Response` when the call succeeded.
 pub(super) fn response(schemas: &Schemas<'_>, action: &Action) -> Map<String, Value> {
     schemas.object(&action.output, is_promised)
 }
 
-/// What stands inside `Response` when the call failed; the status is 200 then too.
+/// What is inside `Response` when the call failed; the status is 200 then too.
 pub(super) fn failure() -> Value {
     json!({
         "type": "object",

@@ -3,7 +3,7 @@
 //! In: specs, and what is chosen of them. Out: files. Nothing is written.
 //!
 //! Invariant: the same spec gives the same bytes; a fact of the spec that the format has no word
-//! for stands under a key that begins with `x-tencentcloud-`, so that nothing is lost.
+//! for is under a key that begins with `x-tencentcloud-`, so that nothing is lost.
 
 mod action_schema;
 mod choice;

@@ -1,7 +1,7 @@
 //! One product version as an OpenAPI document.
 //!
 //! The service takes every action at `/` and tells them apart by the header `X-TC-Action`, which
-//! OpenAPI has no word for. As in the vendor's own exports, each action stands at a path of its
+//! OpenAPI has no word for. As in the vendor's own exports, each action is at a path of its
 //! name; the headers say what is really read.
 
 use std::collections::BTreeSet;

@@ -15,7 +15,7 @@ const LOGIN: &[&str] = &[
     "sign in to",
 ];
 
-/// Names what stands in an article's place.
+/// Names what is in an article's place.
 pub(super) fn verdict(address: &str, html: &str) -> Problem {
     let html = html.to_lowercase();
     let says = |marks: &[&str]| marks.iter().any(|mark| html.contains(mark));

@@ -41,7 +41,7 @@ pub struct Index {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoredPage {
-    /// Where it stands on the web.
+    /// Where it is on the web.
     pub url: String,
     /// Its own date of last change, as found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,7 +145,7 @@ impl Journal {
         let mut done = BTreeSet::new();
         // An empty journal is what a run leaves that was killed before its first page.
         if let Ok(text) = source::read_utf8(&path) {
-            // The last line may be cut: then it is no JSON, and its page is fetched again.
+            // The last line may be cut: then it is not JSON, and its page is fetched again.
             for line in text.text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
                 take_over(folder, line, now, index, &mut done);
             }

@@ -17,18 +17,18 @@ pub(super) fn is_overview(article: &Article) -> bool {
     OVERVIEW_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))
 }
 
-/// The linked pages that stand beside the page.
+/// The linked pages that are beside the page.
 pub(super) fn beside(page: &Url, links: &[Link]) -> Vec<Url> {
     targets(page, links, |_| true, |to| folder_of(to) == folder_of(page))
 }
 
-/// The linked pages that stand beside the page and are linked to at a place of theirs.
+/// The linked pages that are beside the page and are linked to at a place of theirs.
 pub(super) fn places_beside(page: &Url, links: &[Link]) -> Vec<Url> {
     let at_a_place = |to: &Url| to.fragment().is_some_and(|fragment| !fragment.is_empty());
     targets(page, links, at_a_place, |to| folder_of(to) == folder_of(page))
 }
 
-/// The linked pages that stand below a directory; else beside it, as those of a group of
+/// The linked pages that are below a directory; else beside it, as those of a group of
 /// actions do.
 pub(super) fn of_directory(directory: &Url, links: &[Link]) -> Vec<Url> {
     let own = format!("{}/", directory.path().trim_end_matches('/'));

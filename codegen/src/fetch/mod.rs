@@ -1,6 +1,6 @@
 //! Fetches pages of the documentation site into a pages folder, politely and cached.
 //!
-//! In: addresses, or products whose overview is known. Out: one file a page, the article alone
+//! In: addresses, or products whose overview is known. Out: one file per page, the article alone
 //! in the frame that [`crate::documentation::page`] reads, and `index.json` beside them.
 //!
 //! Invariant: whatever the site answers and whenever the run is killed, each file holds a whole

@@ -7,7 +7,7 @@
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-/// The longest file or folder name that is left as it stands, in bytes.
+/// The longest file or folder name that is left as it is, in bytes.
 const NAME_LIMIT: usize = 80;
 /// How the file of a page ends; names are made by us, in small letters.
 const PAGE_END: &str = ".html";
@@ -141,7 +141,7 @@ mod tests {
         files.sort();
         files.dedup();
         assert_eq!(files.len(), addresses.len(), "{files:?}");
-        // No file stands where another one needs a folder.
+        // No file is where another one needs a folder.
         for file in &files {
             let folder = format!("{file}/");
             assert!(!files.iter().any(|other| other.starts_with(&folder)), "{file}");

@@ -33,7 +33,7 @@ pub(super) enum FetchOutcome {
 
 /// Why looking at one page failed.
 pub(super) enum Failure {
-    /// The page cannot be had; the run goes on.
+    /// The page cannot be fetched; the run goes on.
     Page(Problem),
     /// A file cannot be written; the run stops.
     Run(Diagnostic),
@@ -67,7 +67,7 @@ impl PageFetcher<'_> {
         self.journal.done.contains(&file_of(url))
     }
 
-    /// The article as it stands in the page's file.
+    /// The article as it is in the page's file.
     pub(super) fn stored_article(&self, url: &Url) -> Option<Article> {
         let file = source::read_text(&self.folder.join(file_of(url))).ok()?;
         article(&file.text).article

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
 
-/// Why a page was not stored. What stood in its file before still stands there.
+/// Why a page was not stored. What was in its file before still is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     /// No answer, or none to its end.
@@ -138,7 +138,9 @@ impl RedirectProblem {
             Self::LessSecure(to) => format!("the page redirects from https to `{to}`"),
             Self::Loop(to) => format!("the page redirects in a circle, back to `{to}`"),
             Self::TooMany(limit) => format!("the page redirects more than {limit} times"),
-            Self::NoTarget(text) => format!("the page redirects to `{text}`, which is no address"),
+            Self::NoTarget(text) => {
+                format!("the page redirects to `{text}`, which is not an address")
+            }
         }
     }
 

@@ -61,7 +61,7 @@ fn read_target(text: &str, known: &BTreeMap<String, String>) -> Result<FetchTarg
 /// An address that may be asked: http or https, a host, no password.
 fn address(text: &str) -> Result<Url, Diagnostic> {
     let fail = |why: &str| {
-        Diagnostic::new(Code::FetchUsage, format!("`{text}` is no address to fetch: {why}"))
+        Diagnostic::new(Code::FetchUsage, format!("`{text}` is not an address to fetch: {why}"))
             .help("give the address as the browser shows it, with https://")
     };
     let mut url = Url::parse(text).map_err(|error| fail(&error.to_string()))?;

@@ -72,7 +72,7 @@ impl Language {
         self == Self::English || CHINESE.translate(english).is_some()
     }
 
-    /// Lines of English, each by itself; what stands before and behind a phrase stays.
+    /// Lines of English, each by itself; what is before and behind a phrase stays.
     pub fn say_lines(self, english: &str) -> String {
         if self == Self::English {
             return english.to_owned();

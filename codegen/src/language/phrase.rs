@@ -1,6 +1,6 @@
 //! A phrase with gaps, in two languages.
 
-/// What stands in a gap.
+/// What is in a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
     /// `{}`: a name, a number, a path: it stays as it is.
@@ -82,7 +82,7 @@ impl Phrase {
         Some(text)
     }
 
-    /// What stands in the gaps: each as short as it can be, the last up to the end.
+    /// What is in the gaps: each as short as it can be, the last up to the end.
     fn found<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let (first, others) = self.around.split_first()?;
         let mut rest = text.strip_prefix(first.as_str())?;
@@ -101,7 +101,7 @@ impl Phrase {
     }
 }
 
-/// The text before the next gap, what stands in its braces, and the text behind it.
+/// The text before the next gap, what is in its braces, and the text behind it.
 fn next_gap(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {

@@ -151,7 +151,7 @@ fn value(literal: &str) -> String {
     syn::parse_str::<syn::LitStr>(literal).map_or(String::new(), |text| text.value())
 }
 
-/// What stands around the gaps of a text for `format!`.
+/// What is around the gaps of a text for `format!`.
 fn pieces(text: &str) -> Vec<&str> {
     let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some((before, inside)) = rest.split_once('{') {

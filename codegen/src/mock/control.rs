@@ -1,4 +1,4 @@
-//! What stands below `/_tcgen/`: expectations, faults and recorded requests over HTTP.
+//! What is below `/_tcgen/`: expectations, faults and recorded requests over HTTP.
 
 use serde_json::{Value, json};
 

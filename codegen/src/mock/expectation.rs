@@ -16,7 +16,7 @@ pub struct Expectation {
     /// Members that the request must have with these values, others aside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Map<String, Value>>,
-    /// What stands inside `Response`; a RequestId is added where there is none.
+    /// What is inside `Response`; a RequestId is added where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Map<String, Value>>,
     /// An error.

@@ -211,7 +211,7 @@ pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
     Ok(changes)
 }
 
-/// Writes at work; the last one begun ends first, since its folder may stand in that of another.
+/// Writes at work; the last one begun ends first, since its folder may be in that of another.
 #[derive(Default)]
 struct Works(Vec<Work>);
 

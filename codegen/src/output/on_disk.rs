@@ -11,7 +11,7 @@ use crate::diagnostics::Diagnostic;
 /// A file above this many bytes is none of ours: it is not read.
 const LIMIT: u64 = 256 << 20;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Nothing.
@@ -37,7 +37,7 @@ pub(super) fn look(path: &Path, text: &str) -> Result<State, Diagnostic> {
     })
 }
 
-/// The hash of what stands at a path: none where nothing does, `Some(None)` for what is no file
+/// The hash of what is at a path: none where nothing does, `Some(None)` for what is not a file
 /// of ours.
 #[expect(clippy::option_option, reason = "nothing there, something foreign, a file of ours")]
 pub(super) fn hash_of(path: &Path) -> Result<Option<Option<String>>, Diagnostic> {

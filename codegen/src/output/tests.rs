@@ -59,7 +59,7 @@ fn a_failure_in_the_second_folder_leaves_the_first_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (folder.path().join("first"), folder.path().join("second"));
     write(&first, &files(&[("changed", "old"), ("gone", "old")])).unwrap();
-    // A folder stands where a file is to be written: the move into place fails.
+    // A folder is where a file is to be written: the move into place fails.
     std::fs::create_dir_all(second.join("blocked/inside")).unwrap();
     let before = present(folder.path());
     let one = files(&[("changed", "new"), ("new/deep", "new")]);

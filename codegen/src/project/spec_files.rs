@@ -75,7 +75,7 @@ pub fn find_spec_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Diagnostics> {
                 diagnostics.push(
                     Diagnostic::new(Code::NoSpecFile, "no spec file in this folder")
                         .at(Location::file(path.display().to_string()))
-                        .help("a spec stands at `<product>/<version>.json`; `tcgen parse` and `tcgen import` write it"),
+                        .help("a spec is at `<product>/<version>.json`; `tcgen parse` and `tcgen import` write it"),
                 );
             }
         }

@@ -124,7 +124,7 @@ fn from_metadata<T: Send>(
     let finish = |key: &(String, String), specs: Vec<Spec>, mut faults: Diagnostics| {
         let (spec, findings) = merge(&key.0, &key.1, Vec::new(), specs, None);
         faults.append(findings);
-        // Doubts that are no errors are the import's to say.
+        // Doubts that are not errors are the import's to say.
         if faults.has_errors() { Err(faults) } else { Ok(take(spec)) }
     };
     let (mut items, mut faults) = (Vec::new(), Diagnostics::new());

@@ -100,7 +100,7 @@ fn entry<R: IgnoreRow>(
         return Err(file.fault(reason, "an entry needs a reason"));
     }
     if let Some(day) = expires.filter(|day| !is_version(day.get_ref())) {
-        return Err(file.fault(day, format!("`{}` is no day such as 2027-01-31", day.get_ref())));
+        return Err(file.fault(day, format!("`{}` is not a day such as 2027-01-31", day.get_ref())));
     }
     Ok(Entry {
         wanted: row.wanted(file, start)?,

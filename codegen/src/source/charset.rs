@@ -6,7 +6,7 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-/// `<meta charset>` must stand in this many first bytes (HTML standard, 4.2.5.5).
+/// `<meta charset>` must be in this many first bytes (HTML standard, 4.2.5.5).
 const META_REACH: usize = 1024;
 
 /// The text, or the name of the charset that the bytes are not in.

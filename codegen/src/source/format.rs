@@ -1,4 +1,4 @@
-//! Files that are no text: known by their first bytes, named for the user.
+//! Files that are not text: known by their first bytes, named for the user.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ const ZIPPED: &[(&[u8], Format)] = &[
 const ZIP_REACH: usize = 64 << 10;
 
 impl Format {
-    /// What the bytes are, if they are no text.
+    /// What the bytes are, if they are not text.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
             let end = bytes.get(bytes.len().saturating_sub(ZIP_REACH)..).unwrap_or(bytes);

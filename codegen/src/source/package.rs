@@ -254,7 +254,7 @@ fn release_of(about: &[u8]) -> Option<String> {
     (!release.is_empty() && release.chars().all(plain)).then_some(release)
 }
 
-/// The release of the unpacked package that a folder is, or is part of: services stand at most
+/// The release of the unpacked package that a folder is, or is part of: services are at most
 /// four folders below the package's own description.
 fn release_near(folder: &Path) -> Result<Option<String>, Diagnostic> {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());

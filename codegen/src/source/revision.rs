@@ -75,7 +75,7 @@ fn resolve(folder: &Path, revision: &str) -> Result<String, Diagnostic> {
     }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     let message = if said.is_empty() {
-        format!("`{revision}` is no commit of this repository")
+        format!("`{revision}` is not a commit of this repository")
     } else {
         format!("git does not know `{revision}`")
     };

@@ -53,7 +53,7 @@ impl Wheel {
             let name = entry.name().map_err(|error| damaged(&self.name, &error))?;
             if climbs(&name) {
                 return Err(bad(format!("holds `{name}`, which climbs out of its folder"))
-                    .help("this is no wheel of the official metadata; download it again"));
+                    .help("this is not a wheel of the official metadata; download it again"));
             }
         }
         if total > TOTAL_LIMIT {

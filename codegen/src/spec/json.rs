@@ -47,10 +47,10 @@ pub fn read(text: &str) -> Result<Spec, SpecError> {
 /// Names become paths, modules and types: a spec with any other name is refused at the door.
 fn check_names(spec: &Spec) -> Result<(), String> {
     if !is_product(&spec.product) {
-        return Err(format!("`{}` is no product name", spec.product));
+        return Err(format!("`{}` is not a product name", spec.product));
     }
     if !is_version(&spec.version) {
-        return Err(format!("`{}` is no version date", spec.version));
+        return Err(format!("`{}` is not a version date", spec.version));
     }
     for (name, action) in &spec.actions {
         check_item("action", name, action.input.iter().chain(&action.output))?;
@@ -67,10 +67,10 @@ fn check_item<'a>(
     mut members: impl Iterator<Item = &'a Member>,
 ) -> Result<(), String> {
     if !is_name(name) {
-        return Err(format!("`{name}` is no name ({kind})"));
+        return Err(format!("`{name}` is not a name ({kind})"));
     }
     match members.find(|member| !is_name(&member.name)) {
-        Some(member) => Err(format!("`{}` is no name of a member ({kind} {name})", member.name)),
+        Some(member) => Err(format!("`{}` is not a name of a member ({kind} {name})", member.name)),
         None => Ok(()),
     }
 }

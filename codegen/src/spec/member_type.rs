@@ -121,7 +121,7 @@ impl fmt::Display for ParseMemberTypeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is no type: expected string, int64, uint64, float, bool, binary, date, datetime, \
+            "`{}` is not a type: expected string, int64, uint64, float, bool, binary, date, datetime, \
              datetime_iso, a structure's name, or list<…> of one of these",
             self.text
         )

@@ -78,7 +78,7 @@ impl Spec {
         Self { format: FORMAT, product: product.into(), version: version.into(), ..Self::default() }
     }
 
-    /// Where the file stands below the spec folder: `ess/2020-11-11.json`.
+    /// Where the file is below the spec folder: `ess/2020-11-11.json`.
     pub fn path(&self) -> String {
         format!("{}/{}.json", self.product, self.version)
     }

@@ -1,4 +1,4 @@
-//! What may stand as a name in a spec: names become paths, modules and types, so they are
+//! What may be as a name in a spec: names become paths, modules and types, so they are
 //! narrow.
 
 /// Whether this is the name of an action, structure or member: an ASCII letter, then letters,

@@ -13,7 +13,7 @@ pub struct Source {
     /// The release of the package: `3.1.189.1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<String>,
-    /// Where the page stands on the web.
+    /// Where the page is on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// SHA-256 of the bytes, in lower-case hex.

@@ -8,7 +8,7 @@ pub(crate) struct Phrases {
     searcher: AhoCorasick,
 }
 
-/// Where a phrase stands in a text, in bytes.
+/// Where a phrase is in a text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PhraseMatch {
     /// Where it begins.
@@ -37,7 +37,7 @@ impl Phrases {
         Self { searcher: builder.build(phrases).expect("a short list of phrases") }
     }
 
-    /// Whether one of them stands in the text.
+    /// Whether one of them is in the text.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         self.searcher.is_match(text)
     }

@@ -35,7 +35,7 @@ pub enum ImportTarget {
     /// there.
     Spec(PathBuf),
     /// Facts below this folder: what the packages say and nothing else,
-    /// `<product>-<version>.json`, to stand under `[sources] metadata` where the wheels
+    /// `<product>-<version>.json`, to be under `[sources] metadata` where the wheels
     /// themselves are not at hand. Each is merged with the one that is there.
     Facts(PathBuf),
 }
@@ -214,7 +214,7 @@ impl Coverages {
         }
     }
 
-    /// The product versions that stand on one side alone, where both sides are there: metadata
+    /// The product versions that are on one side alone, where both sides are there: metadata
     /// without any list, or a list without any metadata, leaves nothing to compare.
     pub(crate) fn finish(self) -> Diagnostics {
         let kinds = [!self.actions_alone.is_empty(), !self.list_alone.is_empty(), self.both];

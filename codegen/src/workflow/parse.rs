@@ -14,7 +14,7 @@ use crate::output::Files;
 use crate::spec;
 use crate::workflow::import::read_base;
 
-/// Where the spec stands, and what the pages do not say themselves.
+/// Where the spec is, and what the pages do not say themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParseOptions {
     /// The folder of the spec: what is there is merged with what the pages say, and paths in

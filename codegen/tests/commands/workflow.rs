@@ -1,4 +1,4 @@
-//! The workflow that `tcgen init --workflow` writes: its steps, run as they stand in a clone.
+//! The workflow that `tcgen init --workflow` writes: its steps, run as they are in a clone.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

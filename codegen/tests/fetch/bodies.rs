@@ -126,6 +126,6 @@ fn a_site_that_is_not_there_is_said_to_be_so() {
     drop(listener);
     let folder = tempfile::tempdir().unwrap();
     let (_, diagnostics) = fetch(folder.path(), &[&url]);
-    // robots.txt is asked for first, and cannot be had either.
+    // robots.txt is asked for first, and cannot be fetched either.
     assert_eq!(codes(&diagnostics), [Code::RobotsDisallow]);
 }

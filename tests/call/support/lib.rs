@@ -60,7 +60,7 @@ pub fn service() -> Service {
         let body = request.json();
         match examples.iter().find(|example| example.request == body) {
             Some(example) => Answer::json(&example.response).into(),
-            None => Answer::error("InvalidParameter", "this is no example", id).into(),
+            None => Answer::error("InvalidParameter", "this is not an example", id).into(),
         }
     });
     service.offer(offer);

@@ -59,7 +59,7 @@ impl Answer {
         Self { refusal: true, ..Self::success(error, request_id) }
     }
 
-    /// A page of a gateway that stands before the service.
+    /// A page of a gateway that is before the service.
     pub fn html(status: u16) -> Self {
         Self::new(status, "text/html", "<html><body><h1>not the service</h1></body></html>")
     }

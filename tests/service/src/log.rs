@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 impl Seen {
-    /// `X-TC-Action`; empty for a request that is no call.
+    /// `X-TC-Action`; empty for a request that is not a call.
     pub fn action(&self) -> &str {
         self.request.header("x-tc-action").unwrap_or_default()
     }

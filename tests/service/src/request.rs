@@ -20,7 +20,7 @@ pub struct Request {
     pub raw: Vec<u8>,
     /// `POST`.
     pub method: String,
-    /// What stands behind the method: path and query, not decoded.
+    /// What is behind the method: path and query, not decoded.
     pub target: String,
     /// Names and values in the order and the case sent; values without the space around them.
     pub headers: Vec<(String, String)>,
@@ -58,7 +58,7 @@ impl Request {
 /// Reads one request; `None` where the client closed the connection between two.
 ///
 /// # Errors
-/// When the connection breaks or the bytes are no request.
+/// When the connection breaks or the bytes are not a request.
 pub(crate) fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut request = Request::default();
     if !read_head(input, &mut request)? {
@@ -87,7 +87,7 @@ fn read_head(input: &mut impl BufRead, request: &mut Request) -> io::Result<bool
             method.clone_into(&mut request.method);
             target.clone_into(&mut request.target);
         }
-        _ => return Err(broken("the first line is no HTTP/1.1 request line")),
+        _ => return Err(broken("the first line is not a HTTP/1.1 request line")),
     }
     loop {
         let line = read_line(input, &mut request.raw)?;

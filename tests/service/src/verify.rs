@@ -21,7 +21,7 @@ const OCTET_STREAM: &str = "application/octet-stream";
 /// A refusal: code and message.
 pub(crate) type Refusal = (&'static str, String);
 
-/// Checks everything that stands before the action itself.
+/// Checks everything that is before the action itself.
 ///
 /// # Errors
 /// The code and message that the service answers with.

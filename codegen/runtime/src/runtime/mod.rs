@@ -1,7 +1,7 @@
 //! What every generated crate carries: signing, transport, retries, credentials, errors, and the
 //! wire traits that the generated types implement.
 //!
-//! The layers, each importing only what stands before it: `error` and `action`; `wire` (types to
+//! The layers, each importing only what is before it: `error` and `action`; `wire` (types to
 //! bytes and back); `protocol` (bytes to a signed HTTP request and back, without input and output);
 //! `transport`; `credentials` (of which `protocol` knows the keys alone, not where they come from);
 //! `core` (one call with its attempts); `request`, `call`, `pages` and `stream`, which know the types
@@ -55,7 +55,7 @@ pub mod public {
     pub use {bytes, http, serde_json};
 }
 
-/// Says how a type looks to the wire: a line a member, with its field, whether `Debug` may show it
+/// Says how a type looks to the wire: one line per member, with its field, whether `Debug` may show it
 /// (`member`) or not (`secret`), and its wire name. Implements `Members` and `Debug`, and under the
 /// feature `serde` `Serialize` and `Deserialize`.
 ///

@@ -110,7 +110,7 @@ tencentcloud_runtime::members! {
     }
 }
 
-/// Only sent: what is required is no option.
+/// Only sent: what is required is not an option.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct CreateOrderRequest {

@@ -40,7 +40,7 @@ pub fn parse_go<'a>(label: &str, text: &'a str) -> Result<GoClient<'a>, Diagnost
                     return Err(Diagnostic::new(Code::InvalidErrorList, message)
                         .at(Location::new(label, number, 1))
                         .found(line)
-                        .help("a code stands as `//  NAME = \"Code\"`"));
+                        .help("a code is written as `//  NAME = \"Code\"`"));
                 };
                 listed.push((code, number));
             } else {

@@ -97,7 +97,7 @@ pub(super) fn json_object(text: &str) -> Option<Value> {
 const WIDTH: usize = 72;
 
 /// JSON in which words that are longer than a line were cut; nothing where none was. A line break
-/// in a string is no JSON, and between words of a usual length it could have been a space.
+/// in a string is not JSON, and between words of a usual length it could have been a space.
 fn with_whole_words(text: &str) -> Option<String> {
     let (mut whole, mut is_string, mut is_escaped) = (String::new(), false, false);
     let mut word = 0;

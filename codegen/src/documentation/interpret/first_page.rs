@@ -189,7 +189,7 @@ fn squeezed(text: &str) -> String {
     squeezed
 }
 
-/// Whether one of the phrases stands in the text, and is not a part of a longer number.
+/// Whether one of the phrases is in the text, and is not part of a longer number.
 fn says(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         text.match_indices(phrase).any(|(at, _)| {
@@ -204,7 +204,7 @@ fn says(text: &str, phrases: &[&str]) -> bool {
     })
 }
 
-/// Whether a number of two digits or more stands at most so many characters behind the words.
+/// Whether a number of two digits or more is at most so many characters behind the words.
 fn big_number_behind(text: &str, words: &str, within: usize) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let rest = text.get(at + words.len()..).unwrap_or_default();
@@ -214,7 +214,7 @@ fn big_number_behind(text: &str, words: &str, within: usize) -> bool {
     })
 }
 
-/// Whether `then` stands right behind the number that `start` ends with.
+/// Whether `then` is right behind the number that `start` ends with.
 fn after_number(text: &str, start: &str, then: &str) -> bool {
     text.match_indices(start).any(|(at, _)| {
         let rest = text.get(at + start.len()..).unwrap_or_default();

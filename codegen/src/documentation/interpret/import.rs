@@ -163,7 +163,7 @@ fn place_go(entry: &PackageEntry, bytes: &[u8]) -> Result<(Key, FileKind), Diagn
     key.map(|key| (key, FileKind::GoClient)).ok_or_else(|| {
         Diagnostic::new(Code::InvalidErrorList, "names no product and version")
             .at(Location::file(entry.label.clone()))
-            .help("a client stands at `<product>/v<YYYYMMDD>/client.go`")
+            .help("a client is at `<product>/v<YYYYMMDD>/client.go`")
     })
 }
 
@@ -178,7 +178,7 @@ fn place_list(
         Some(key) => Ok((key, FileKind::ErrorList)),
         None => Err(Diagnostic::new(Code::InvalidErrorList, "names no product and version")
             .at(Location::file(entry.label.clone()))
-            .help("an error list stands at `<product>/v<YYYYMMDD>/errorcodes.py`")),
+            .help("an error list is at `<product>/v<YYYYMMDD>/errorcodes.py`")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `index.json` of a pages folder: where each page stands on the web.
+//! `index.json` of a pages folder: where each page is on the web.
 //!
 //! `tcgen fetch` writes it; a folder of pages saved by hand may have one too. Paths in it are
 //! relative to its folder.
@@ -26,7 +26,7 @@ struct IndexFile {
 /// What an index says of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct IndexEntry {
-    /// Where it stands on the web.
+    /// Where it is on the web.
     pub(super) url: String,
     /// Its own date of last change.
     #[serde(default)]
@@ -37,7 +37,7 @@ pub(super) struct IndexEntry {
 #[derive(Debug, Default)]
 pub(super) struct PageIndex {
     files: BTreeMap<PathBuf, IndexFile>,
-    /// The product of a number that stands in addresses.
+    /// The product of a number that is in addresses.
     pub(super) numbers: BTreeMap<u64, String>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct PageIndex {
 const DEPTH: usize = 8;
 
 impl PageIndex {
-    /// Reads the indexes that stand beside or above the files.
+    /// Reads the indexes that are beside or above the files.
     pub(super) fn find(files: &[PathBuf], diagnostics: &mut Diagnostics) -> Self {
         let mut index = Self::default();
         let mut looked = std::collections::BTreeSet::new();

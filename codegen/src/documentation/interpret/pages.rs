@@ -70,7 +70,7 @@ pub struct Counts {
     pub error_codes: usize,
     /// Rows that say again what another row of the table says.
     pub repeated: usize,
-    /// Rows in which nothing stands.
+    /// Rows in which there is nothing.
     pub blank: usize,
     /// Rows that could not be understood: each is part of a diagnostic.
     pub refused: usize,

@@ -1,4 +1,4 @@
-//! Where on a page stands what it says.
+//! Where on a page is what it says.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ pub struct TablePlaces {
     pub rows: BTreeMap<String, RowPlace>,
 }
 
-/// Where one row stands, in the file of its table.
+/// Where one row is, in the file of its table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowPlace {
     /// The cell with the name.

@@ -27,7 +27,7 @@ const PUBLIC: [&str; 11] = [
     "RequestClient",
 ];
 
-/// A path with more steps than this is no parameter.
+/// A path with more steps than this is not a parameter.
 const DEPTH_LIMIT: usize = 32;
 
 /// The body that a URL stands for; `None` if it has no query string.
@@ -64,7 +64,7 @@ pub(crate) fn typed_query<'a>(
     Some(structure(tree, input, structures))
 }
 
-/// What stands before and after the first empty line that no further parameter follows.
+/// What is before and after the first empty line that no further parameter follows.
 fn split_at_body(text: &str) -> (&str, &str) {
     let (mut at, mut empty_at) = (0, None);
     for line in text.split_inclusive('\n') {
@@ -90,7 +90,7 @@ fn pairs(query: &str, names: &BTreeSet<&str>) -> impl Iterator<Item = (String, S
     })
 }
 
-/// The parameters, each as found. Where they stand on lines of their own, a value may hold a
+/// The parameters, each as found. Where they are on lines of their own, a value may hold a
 /// bare `&`; there only the name of a member after it begins a further parameter.
 fn parameters<'q>(query: &'q str, names: &BTreeSet<&str>) -> Vec<&'q str> {
     if !query.contains("\n&") {

@@ -1,6 +1,6 @@
 //! Structures that members name and nothing defines.
 //!
-//! In: a merged spec, and where its items stand on pages. Out: a warning a structure.
+//! In: a merged spec, and where its items are on pages. Out: one warning per structure.
 
 use std::collections::BTreeMap;
 

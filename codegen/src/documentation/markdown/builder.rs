@@ -71,7 +71,7 @@ impl Builder {
         }
     }
 
-    /// Takes what stands between two tags.
+    /// Takes what is between two tags.
     pub(super) fn text(&mut self, text: &str) {
         if self.hidden > 0 {
             return;

@@ -1,4 +1,4 @@
-//! What stands inside a line of Markdown source.
+//! What is inside a line of Markdown source.
 
 use super::links;
 

@@ -1,6 +1,6 @@
 //! Lines of Markdown, and how they stand together.
 
-/// A line that will stand in the result.
+/// A line that will be in the result.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
     /// A paragraph.

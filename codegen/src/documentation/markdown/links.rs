@@ -77,7 +77,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Ends the link whose `[` stands at `start`.
+    /// Ends the link whose `[` is at `start`.
     fn close(&mut self, start: usize, target: &str, bare: bool) {
         if let (Some(target), false) = (absolute(target), bare) {
             self.result.push_str("](");

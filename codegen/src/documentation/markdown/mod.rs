@@ -55,7 +55,7 @@ pub fn plain(text: &str, markup: Markup) -> String {
     one_line(&builder.finish())
 }
 
-/// Markdown source, line by line, with its signs as characters: code that stands outside of a
+/// Markdown source, line by line, with its signs as characters: code that is outside of a
 /// code block.
 pub fn unescaped(text: &str) -> String {
     let decoded = chars::decode(text, true);

@@ -1,11 +1,11 @@
-//! Splits a text into HTML tags and what stands between them.
+//! Splits a text into HTML tags and what is between them.
 //!
 //! Only tags that HTML has are tags: `<公共请求参数>`, `<your-id>` and `a < b` are text.
 
 /// A piece of a text.
 #[derive(Debug)]
 pub(super) enum Token<'a> {
-    /// What stands between tags, as found.
+    /// What is between tags, as found.
     Text(&'a str),
     /// `<name …>`, also `<name …/>`.
     Open(Tag<'a>),
@@ -187,7 +187,7 @@ fn tag(text: &str) -> Option<(Token<'_>, &str)> {
     Some((token, after))
 }
 
-/// Where the `>` stands that ends a tag, quoted values passed over. A quote that is never closed
+/// Where the `>` is that ends a tag, quoted values passed over. A quote that is never closed
 /// hides nothing: then the first `>` it is.
 fn end_of_tag(text: &str) -> Option<usize> {
     let (mut quote, mut first) = (None, None);

@@ -33,7 +33,7 @@ fn links_are_absolute_or_gone() {
         clean("[公共参数](/a) ，取值", Markdown),
         "[公共参数](https://cloud.tencent.com/a)，取值"
     );
-    // A pattern is no link.
+    // A pattern is not a link.
     let pattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     assert_eq!(clean(pattern, Markdown), pattern);
 }

@@ -39,7 +39,7 @@ object! {
     About {
         /// The version date: `2020-11-11`.
         api_version: Text<'a> = "apiVersion",
-        /// The short name that signs and stands in the host. It is `as` in the folder `autoscaling`.
+        /// The short name that signs and is in the host. It is `as` in the folder `autoscaling`.
         short_name: Text<'a> = "serviceShortName",
         /// The name for people.
         title: Text<'a> = "serviceNameCN",

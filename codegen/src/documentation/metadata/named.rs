@@ -62,7 +62,7 @@ impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Named<'a, T> {
                 let twice = items.iter().zip(items.iter().skip(1)).find(|((a, _), (b, _))| a == b);
                 match twice {
                     Some(((name, _), _)) => {
-                        Err(M::Error::custom(format_args!("`{}` stands here twice", &**name)))
+                        Err(M::Error::custom(format_args!("`{}` is here twice", &**name)))
                     }
                     None => Ok(Named { items }),
                 }

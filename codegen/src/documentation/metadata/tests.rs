@@ -42,7 +42,7 @@ fn text_without_escapes_is_borrowed() {
 #[test]
 fn a_name_or_key_that_stands_twice_is_refused() {
     let error = api(r#"{"actions": {"A": {}, "B": {}, "A": {}}}"#).unwrap_err();
-    assert_eq!(error.message, "`A` stands here twice");
+    assert_eq!(error.message, "`A` is here twice");
     assert!(api(r#"{"actions": {}, "actions": {}}"#).is_err());
 }
 

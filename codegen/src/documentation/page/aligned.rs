@@ -1,7 +1,7 @@
 //! Tables whose columns are set off by dashes over each of them, as pandoc, reStructuredText and
 //! people write them: `----  ------  ----`.
 //!
-//! A simple table has a line a row, and ends at a blank line. One of several lines a row begins
+//! A simple table has one line per row, and ends at a blank line. One of several lines a row begins
 //! and ends with a rule over its whole width, or has blank lines between its rows. The columns
 //! are those of a terminal, in which a Chinese character is two wide; where that does not fit,
 //! they are counted in characters.
@@ -40,7 +40,7 @@ pub(super) fn table_at<'a>(
 
 /// Where the parts of a table stand.
 struct Frame {
-    /// A rule over the whole width stands above the header.
+    /// A rule over the whole width is above the header.
     framed: bool,
     /// The first line of the header.
     header: usize,

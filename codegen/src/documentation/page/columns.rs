@@ -148,7 +148,7 @@ const WORDS: &[(Column, &[&str])] = &[
 ];
 
 impl Column {
-    /// The column that a heading stands over.
+    /// The column that a heading is over.
     pub fn of_heading(heading: &str) -> Option<Self> {
         // No heading is longer; most cells of most tables are.
         if heading.len() > 64 {

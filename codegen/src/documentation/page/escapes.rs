@@ -39,7 +39,7 @@ fn of_heading(words: &str, has_id: bool) -> Option<bool> {
     (after.starts_with("\\.") || (after.starts_with('.') && has_id)).then_some(true)
 }
 
-/// Whether a backslash stands where none would be put: before a letter, a digit or a quote.
+/// Whether a backslash is where none would be put: before a letter, a digit or a quote.
 fn is_content(line: &str) -> bool {
     let mut rest = line;
     while let Some((_, after)) = rest.split_once('\\') {

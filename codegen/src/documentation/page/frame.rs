@@ -36,7 +36,7 @@ pub fn page_title(title: &str) -> &str {
     if is_tab { parts().next().unwrap_or(title) } else { title }
 }
 
-/// Whether a line is nothing but words of the site that stand below a page, or below its code.
+/// Whether a line is nothing but words of the site that are below a page, or below its code.
 pub(super) fn is_site(line: &str) -> bool {
     let words = line.trim();
     ["上一篇", "下一篇", "Copy", "复制"].contains(&words)

@@ -15,7 +15,7 @@ pub(super) struct Front {
 /// Front matter is no longer.
 const LINE_LIMIT: usize = 64;
 
-/// Reads what stands before a page; nothing, mostly.
+/// Reads what is before a page; nothing, mostly.
 pub(super) fn front_of(lines: &[Line<'_>]) -> Front {
     let begin = lines.iter().take_while(|line| line.is_blank()).count().min(LINE_LIMIT);
     let rest = lines.get(begin..).unwrap_or_default();

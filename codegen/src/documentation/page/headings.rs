@@ -58,7 +58,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// How deep its heading stands, where nothing on it shows that.
+    /// How deep its heading is, where nothing on it shows that.
     pub(super) fn level(self) -> u8 {
         match self {
             Self::Example => 3,

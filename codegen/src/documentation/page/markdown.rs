@@ -61,7 +61,7 @@ pub(super) struct Scanner<'a, 'l> {
     markup: Markup,
     /// How the paragraphs were broken to fit a width.
     wrap: Option<Wrap>,
-    /// The line after a quotation that is no part of the page.
+    /// The line after a quotation that is not part of the page.
     quoted: usize,
     /// The lines of the paragraph that is open.
     paragraph: Option<(usize, usize)>,
@@ -224,7 +224,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
         )
     }
 
-    /// Takes a line that only parts what stands above and below it.
+    /// Takes a line that only parts what is above and below it.
     fn rule(&mut self) -> bool {
         let rules = self.line().is_some_and(|line| parts(line.text));
         if rules {
@@ -234,7 +234,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
         rules
     }
 
-    /// Takes a bold line that opens a part of the page or stands right over a table: written by
+    /// Takes a bold line that opens a part of the page or is right over a table: written by
     /// hand, it is a heading.
     fn bold_heading(&mut self) -> bool {
         let line = self.line().map(|line| line.text.trim()).unwrap_or_default();

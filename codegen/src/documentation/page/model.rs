@@ -22,7 +22,7 @@ pub struct Document<'a> {
     pub updated: Option<String>,
     /// The first fence of code that has no partner.
     pub unpaired: Option<Place>,
-    /// What stands on it, in order.
+    /// What is on it, in order.
     pub blocks: Vec<Block<'a>>,
 }
 
@@ -58,7 +58,7 @@ pub struct Block<'a> {
 /// What a part of a page is.
 #[derive(Clone, Debug)]
 pub enum Content<'a> {
-    /// A heading and how deep it stands, 1 to 6; a heading without a sign is 2 deep.
+    /// A heading and how deep it is, 1 to 6; a heading without a sign is 2 deep.
     Heading {
         /// 1 to 6.
         level: u8,
@@ -78,7 +78,7 @@ pub enum Content<'a> {
 pub struct Table<'a> {
     /// The headings of its columns.
     pub header: Row<'a>,
-    /// What stands under them.
+    /// What is under them.
     pub rows: Vec<Row<'a>>,
 }
 
@@ -125,7 +125,7 @@ impl<'a> Text<'a> {
         markdown::clean(&self.source, self.markup)
     }
 
-    /// Whether nothing stands there.
+    /// Whether there is nothing there.
     pub fn is_blank(&self) -> bool {
         self.source.trim().is_empty()
     }

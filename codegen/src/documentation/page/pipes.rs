@@ -1,6 +1,6 @@
 //! Tables whose cells are parted by bars.
 //!
-//! A row may run over lines: some converters put block HTML into a cell as it stands, so that
+//! A row may run over lines: some converters put block HTML into a cell as it is, so that
 //! blank lines, lists and headings stand between the bars. A row ends at the first line that
 //! ends with a bar once all its cells are there.
 
@@ -55,7 +55,7 @@ fn raw<'a>(text: &'a str, lines: &[Line<'a>], begin: usize, end: usize) -> &'a s
     text.get(first.offset..last.end()).unwrap_or_default()
 }
 
-/// Puts lines that stand under a row to the end of its last cell.
+/// Puts lines that are under a row to the end of its last cell.
 fn append(cell: Option<&mut Cell<'_>>, lines: &str) {
     let Some(cell) = cell.filter(|_| !lines.trim().is_empty()) else { return };
     let source = format!("{}\n{}", cell.text.source.trim_end(), lines.trim_end());
@@ -180,7 +180,7 @@ impl Shape {
     }
 
     /// Whether a line is the first of a row, and nothing else: it has all the bars, and a name
-    /// stands first.
+    /// is first.
     fn begins_named_row(self, line: &str) -> bool {
         let line = line.trim();
         let bars = bars(line) + usize::from(!line.starts_with('|'));

@@ -1,4 +1,4 @@
-//! Parts of a page that stand in a quotation: `> | cell |`.
+//! Parts of a page that are in a quotation: `> | cell |`.
 //!
 //! A quotation with a heading, a table or code in it is a part of the page; any other is prose.
 
@@ -18,7 +18,7 @@ pub(super) fn unquoted(line: &str) -> Option<&str> {
     }
 }
 
-/// How many of the lines stand in the quotation that begins with them, and its text if it is a
+/// How many of the lines are in the quotation that begins with them, and its text if it is a
 /// part of the page.
 pub(super) fn part_at(lines: &[Line<'_>]) -> (usize, Option<String>) {
     let quoted: Vec<&str> = lines.iter().map_while(|line| unquoted(line.text)).collect();

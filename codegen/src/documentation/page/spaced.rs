@@ -17,7 +17,7 @@ use crate::documentation::markdown::Markup;
 /// So many gaps from the left may part columns.
 const GAP_LIMIT: usize = 12;
 
-/// The table whose header is a line, and the line after it. Nothing if the line is no header, or
+/// The table whose header is a line, and the line after it. Nothing if the line is not a header, or
 /// the cells below it cannot be told apart.
 pub(super) fn table_at<'a>(lines: &[Line<'a>], at: usize) -> Option<(Table<'a>, usize)> {
     let header = lines.get(at)?;
@@ -154,7 +154,7 @@ fn cells<'t>(line: &'t str, starts: &[usize]) -> Vec<(usize, &'t str)> {
     offsets.iter().zip(ends).map(cell).collect()
 }
 
-/// Whether each cell is what stands in its column.
+/// Whether each cell is what is in its column.
 fn fits(cells: &[(usize, &str)], columns: &[Column]) -> bool {
     cells.iter().zip(columns).all(|((_, text), column)| match column {
         Column::Name | Column::ErrorCode => is_name(text),

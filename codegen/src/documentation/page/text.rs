@@ -7,7 +7,7 @@ use super::{Section, columns, frame, section_of, spaced, tabs};
 use crate::documentation::markdown::Markup;
 use crate::text::traditional::simplified;
 
-/// Parses text. Lines that open a part of a page are headings; what stands under the headings
+/// Parses text. Lines that open a part of a page are headings; what is under the headings
 /// of an example's request and answer is code. The number of the first header whose cells cannot
 /// be told apart, if there is one.
 pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
@@ -80,7 +80,7 @@ fn scan<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
 }
 
 /// The part of a page that a line opens without any sign of a heading: a number and the words,
-/// nothing else. Without a number the words could stand in any cell (`示例：`).
+/// nothing else. Without a number the words could be in any cell (`示例：`).
 pub(super) fn bare_section(line: &str) -> Option<Section> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if line.len() > 96 || !line.starts_with(|c: char| c.is_ascii_digit()) {

@@ -33,7 +33,7 @@ impl Measure {
     }
 
     /// The byte offsets of columns in a line. Nothing if one of them is inside of a character, or
-    /// what stands before it is not a border.
+    /// what is before it is not a border.
     pub(super) fn cuts(
         self,
         line: &str,
@@ -68,7 +68,7 @@ pub(super) struct Wrapped {
     last: usize,
     /// Its last line is one word, which may have been cut.
     cut: bool,
-    /// A blank line, or a break that is meant, stands before the next line.
+    /// A blank line, or a break that is meant, is before the next line.
     parted: bool,
 }
 
@@ -134,7 +134,7 @@ pub(super) fn parting(before: &str) -> &'static str {
     }
 }
 
-/// What stands before the first space at which a line may be broken: not in code or in a link of
+/// What is before the first space at which a line may be broken: not in code or in a link of
 /// reStructuredText, nor at a space that a backslash takes away.
 fn first_word(text: &str) -> &str {
     let (mut before, mut quoted) = (' ', false);

@@ -94,11 +94,11 @@ struct Page<'a, 'p, 'r> {
     action: RawAction<'a>,
     examples: Examples<'a>,
     part: PagePart,
-    /// How deep the heading stands that opened the part.
+    /// How deep the heading is that opened the part.
     level: u8,
     /// The name on the heading below Input or Output that is open.
     heading: Option<(Place, String)>,
-    /// Tables of members under such a heading, with the part that they stand in.
+    /// Tables of members under such a heading, with the part that they are in.
     named: Vec<(PagePart, RawStructure<'a>)>,
     sides: HeadedParts,
     parts: Parts,
@@ -127,7 +127,7 @@ impl<'a> Page<'a, '_, '_> {
 
     fn section(&mut self, at: Place, section: Section, words: &str, table: bool) {
         if section == Section::Description && self.part == PagePart::Before {
-            // What stands before the first heading is the site's, and the title.
+            // What is before the first heading is the site's, and the title.
             self.action.description.clear();
         }
         self.part = match section {
@@ -158,7 +158,7 @@ impl<'a> Page<'a, '_, '_> {
 
     fn other_heading(&mut self, at: Place, level: u8, text: &Text<'a>, words: String, table: bool) {
         match self.part {
-            // A title is no part of the description, and a tool or a group of codes no part at all.
+            // A title is not part of the description, and a tool or a group of codes no part at all.
             PagePart::Before | PagePart::Description if level >= 3 => {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.description.push(Block { at, content });
@@ -179,7 +179,7 @@ impl<'a> Page<'a, '_, '_> {
             PagePart::Structures if structure_name(text).is_some() => {
                 self.heading = structure_name(text).map(|name| (at, name));
             }
-            // Behind the last part of a page stands what the site puts there.
+            // Behind the last part of a page is what the site puts there.
             PagePart::Errors | PagePart::Other => {
                 self.reader.unknown_section(at, &words);
                 self.part = PagePart::Other;
@@ -301,7 +301,7 @@ impl<'a> Page<'a, '_, '_> {
             self.reader.incomplete(at, "the part for examples has none".to_owned());
         }
         if let Some((at, words)) = self.sides.empty_errors() {
-            let message = format!("nothing stands under `{words}`");
+            let message = format!("there is nothing under `{words}`");
             self.reader.incomplete(at, message);
         }
     }
@@ -309,7 +309,7 @@ impl<'a> Page<'a, '_, '_> {
     /// The action. A table under a heading that could be a name is that of a structure if a
     /// member has it for a type; else the heading only groups members.
     fn finish(mut self) -> RawAction<'a> {
-        // A heading may stand in a table of contents too, or be repeated below itself.
+        // A heading may be in a table of contents too, or be repeated below itself.
         self.incomplete();
         self.action.missing = self.sides.missing();
         let structures = self.named.iter().map(|(_, structure)| &structure.members);
@@ -346,7 +346,7 @@ impl<'a> Page<'a, '_, '_> {
         self.action.notes = notes;
         let (examples, empty) = self.examples.finish();
         for at in empty {
-            let message = "nothing stands under this heading of an example".to_owned();
+            let message = "there is nothing under this heading of an example".to_owned();
             self.reader.incomplete(at, message);
         }
         self.action.examples = examples;

@@ -15,7 +15,7 @@ use crate::documentation::page::{Block, Content, Place, Text};
 pub(super) struct Examples<'a> {
     done: Vec<RawExample<'a>>,
     open: Option<Open<'a>>,
-    /// Headings of requests and answers under which nothing stands.
+    /// Headings of requests and answers under which there is nothing.
     empty: Vec<Place>,
 }
 
@@ -27,10 +27,10 @@ struct Open<'a> {
     response: Body<'a>,
 }
 
-/// The request or the answer of an example: what stands there, in order.
+/// The request or the answer of an example: what is there, in order.
 #[derive(Default)]
 struct Body<'a> {
-    /// Where its heading stands, if it has one.
+    /// Where its heading is, if it has one.
     heading: Option<Place>,
     blocks: Vec<Block<'a>>,
 }
@@ -56,7 +56,7 @@ impl<'a> Examples<'a> {
         self.open.get_or_insert_default().response.heading = Some(at);
     }
 
-    /// A block that stands under the heading of the request. Behind a whole request follows the
+    /// A block that is under the heading of the request. Behind a whole request follows the
     /// answer, whose heading is lost.
     pub(super) fn request(&mut self, block: Block<'a>) {
         let open = self.open.get_or_insert_default();
@@ -65,12 +65,12 @@ impl<'a> Examples<'a> {
         side.blocks.push(block);
     }
 
-    /// A block that stands under the heading of the answer.
+    /// A block that is under the heading of the answer.
     pub(super) fn response(&mut self, block: Block<'a>) {
         self.open.get_or_insert_default().response.blocks.push(block);
     }
 
-    /// Whether nothing stands in any example.
+    /// Whether there is nothing in any example.
     pub(super) fn is_empty(&self) -> bool {
         let is_blank = |open: &Open<'_>| {
             open.doc.is_empty() && open.request.is_empty() && open.response.is_empty()
@@ -78,7 +78,7 @@ impl<'a> Examples<'a> {
         self.done.is_empty() && self.open.as_ref().is_none_or(is_blank)
     }
 
-    /// A block that stands under neither heading.
+    /// A block that is under neither heading.
     pub(super) fn content(&mut self, mut block: Block<'a>) {
         if let Content::Text(text) = &block.content
             && is_sure_code(&lines_of(text))
@@ -101,7 +101,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// The examples, and the headings of requests and answers under which nothing stands.
+    /// The examples, and the headings of requests and answers under which there is nothing.
     pub(super) fn finish(mut self) -> (Vec<RawExample<'a>>, Vec<Place>) {
         self.close();
         (self.done, self.empty)
@@ -228,7 +228,7 @@ fn is_line_end(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with('\n'))
 }
 
-/// The text of code that stands outside of a code block.
+/// The text of code that is outside of a code block.
 fn lines_of<'t>(text: &'t Text<'_>) -> Cow<'t, str> {
     match text.markup {
         Markup::Html => text.clean().replace("\n\n", "\n").into(),
@@ -243,7 +243,7 @@ const STARTS: &[&str] = &[
     "Host:", "<?xml",
 ];
 
-/// Whether a text is nothing but code, wherever it stands in an example.
+/// Whether a text is nothing but code, wherever it is in an example.
 fn is_sure_code(text: &str) -> bool {
     let text = text.trim_start();
     let request = text.starts_with("https://") && text.contains("/?Action=");

@@ -14,11 +14,11 @@ impl Reader<'_> {
         );
     }
 
-    /// Says that a row stands outside of a table.
+    /// Says that a row is outside of a table.
     pub(super) fn lost_row(&mut self, at: Place, row: &str) {
         (self.tally.rows, self.tally.refused) = (self.tally.rows + 1, self.tally.refused + 1);
         self.diagnostics.push(
-            Diagnostic::new(Code::LostRow, "a row of cells stands outside of a table")
+            Diagnostic::new(Code::LostRow, "a row of cells is outside of a table")
                 .at(self.file.location(at))
                 .found(row)
                 .help("put the row, and those behind it, right under the table"),

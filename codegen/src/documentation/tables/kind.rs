@@ -1,4 +1,4 @@
-//! What kind of page a page is, by what stands on it.
+//! What kind of page a page is, by what is on it.
 
 use super::prose::{self, Likeness};
 use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
@@ -221,7 +221,7 @@ impl Signs {
         } else if self.described {
             other("it describes an interface that is none of API 3.0")
         } else if self.loose > 0 || self.errors > 0 || self.structures_page {
-            other("its tables stand under no heading that says what they describe")
+            other("its tables are under no heading that says what they describe")
         } else {
             other("it has no table of members or error codes")
         }

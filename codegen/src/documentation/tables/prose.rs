@@ -141,7 +141,7 @@ const BOILERPLATE: &[&str] = &[
     "비즈니스 로직",
 ];
 
-/// Whether a paragraph is not about its action: it stands over the tables of all.
+/// Whether a paragraph is not about its action: it is over the tables of all.
 pub(super) fn is_boilerplate(text: &Text<'_>) -> bool {
     let words = text.plain().to_lowercase();
     let stands = |words: &str| BOILERPLATE.iter().any(|phrase| words.contains(phrase));

@@ -47,7 +47,7 @@ pub struct Tally {
     pub tables: usize,
     /// Their rows.
     pub rows: usize,
-    /// Rows in which nothing stands.
+    /// Rows in which there is nothing.
     pub blank: usize,
     /// Rows that no one could read.
     pub refused: usize,
@@ -56,7 +56,7 @@ pub struct Tally {
 /// An action page.
 #[derive(Clone, Debug, Default)]
 pub struct RawAction<'a> {
-    /// What stands before the input: prose, lists, tables, code.
+    /// What is before the input: prose, lists, tables, code.
     pub description: Vec<Block<'a>>,
     /// Its input or output, where it is headed and has no table.
     pub missing: Vec<RawSide>,

@@ -199,7 +199,7 @@ impl Reader<'_> {
         rows
     }
 
-    /// Gives each cell its column. With too many cells, a `|` stands in the description: the
+    /// Gives each cell its column. With too many cells, a `|` is in the description: the
     /// cells left and right of it are counted from the ends. With too few, only the last ones
     /// can be left out.
     fn assign<'a>(&mut self, row: Row<'a>, columns: &[Option<Column>]) -> Option<Cells<'a>> {
@@ -269,7 +269,7 @@ impl Reader<'_> {
     }
 }
 
-/// Puts rows back together that a converter has parted, because a list or a paragraph stands in
+/// Puts rows back together that a converter has parted, because a list or a paragraph is in
 /// the last cell: what follows the first line of the cell has rows of its own, in which all
 /// other cells are blank or missing.
 fn with_whole_rows(mut table: Table<'_>) -> Table<'_> {
@@ -350,7 +350,7 @@ fn part_flag(cells: &mut Vec<Cell<'_>>, columns: &[Option<Column>]) -> bool {
     true
 }
 
-/// Whether a cell can stand under a column.
+/// Whether a cell can be under a column.
 fn fits(column: Option<Column>, cell: &Cell<'_>) -> bool {
     match column {
         Some(Column::Required) => flag_of(&cell.text.plain()).is_some(),

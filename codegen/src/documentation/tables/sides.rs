@@ -14,9 +14,9 @@ struct HeadedPart {
     at: Place,
     part: PagePart,
     words: String,
-    /// A table stands there, or a word that there is nothing.
+    /// A table is there, or a word that there is nothing.
     filled: bool,
-    /// What stands there instead: the first words of its text, or the header of another table.
+    /// What is there instead: the first words of its text, or the header of another table.
     instead: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl HeadedParts {
         }
     }
 
-    /// A table of the right kind stands under the last heading.
+    /// A table of the right kind is under the last heading.
     pub(super) fn fill(&mut self) {
         if let Some(side) = self.0.last_mut() {
             side.filled = true;
@@ -48,7 +48,7 @@ impl HeadedParts {
         side.filled |= prose::says_nothing(&words);
         if side.part == PagePart::Errors {
             side.filled |= prose::says_no_codes(&words);
-            // What stands over the codes of every action says nothing of these.
+            // What is over the codes of every action says nothing of these.
             if prose::is_boilerplate(text) {
                 return;
             }
@@ -56,8 +56,8 @@ impl HeadedParts {
         side.instead = Some(words);
     }
 
-    /// The parts whose table is lost. A heading may stand in a table of contents too, or be
-    /// repeated below itself. Error codes under whose heading nothing stands are no loss of ours.
+    /// The parts whose table is lost. A heading may be in a table of contents too, or be
+    /// repeated below itself. Error codes under whose heading there is nothing are not loss of ours.
     pub(super) fn missing(&mut self) -> Vec<RawSide> {
         let mut missing = Vec::new();
         for part in [PagePart::Input, PagePart::Output, PagePart::Errors] {
@@ -76,7 +76,7 @@ impl HeadedParts {
         missing
     }
 
-    /// A heading of error codes, where nothing stands under any.
+    /// A heading of error codes, where there is nothing under any.
     pub(super) fn empty_errors(&self) -> Option<(Place, &str)> {
         let mut errors = self.0.iter().filter(|side| side.part == PagePart::Errors);
         let last = errors.clone().next_back()?;

@@ -110,7 +110,7 @@ impl Seen {
     }
 }
 
-/// A title that stands right before the first part of the next page is of that page.
+/// A title that is right before the first part of the next page is of that page.
 fn title_of_next<'a>(page: &mut Vec<Block<'a>>) -> Vec<Block<'a>> {
     let is_title = |block: &Block<'_>| match &block.content {
         Content::Heading { level, text } => *level <= 2 && section_of(&text.plain()).is_none(),

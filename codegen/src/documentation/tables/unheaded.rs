@@ -89,7 +89,7 @@ impl Open {
         }
     }
 
-    /// Whether a part is open that stands before the error codes and has none.
+    /// Whether a part is open that is before the error codes and has none.
     fn is_behind(&self) -> bool {
         matches!(
             self.section,

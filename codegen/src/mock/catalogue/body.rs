@@ -1,4 +1,4 @@
-//! What stands inside `Response`, as text with a gap for the RequestId.
+//! What is inside `Response`, as text with a gap for the RequestId.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub(in crate::mock) struct Body {
 }
 
 impl Body {
-    /// Of the members; the RequestId stands last where there is none.
+    /// Of the members; the RequestId is last where there is none.
     pub(in crate::mock) fn new(mut members: Map<String, Value>) -> Self {
         let id = members.entry("RequestId").or_insert_with(|| Value::String(String::new()));
         let id_form = IdForm::of(id.as_str().unwrap_or_default());

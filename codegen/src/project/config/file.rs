@@ -29,7 +29,7 @@ impl ConfigFile {
         Ok(Self { path: path.to_owned(), text: file.text, config })
     }
 
-    /// The folder that the paths in the file are relative to; the spec stands in it.
+    /// The folder that the paths in the file are relative to; the spec is in it.
     pub fn folder(&self) -> &Path {
         match self.path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -42,7 +42,7 @@ impl ConfigFile {
         place_of(key, &self.path.display().to_string(), &self.text)
     }
 
-    /// Where a text first stands in the file in quotes.
+    /// Where a text first is in the file in quotes.
     pub(crate) fn place_of_text(&self, text: &str) -> Location {
         let path = self.path.display().to_string();
         let found =
@@ -73,7 +73,7 @@ impl ConfigFile {
     pub fn resolve(&self, path: &str) -> PathBuf {
         let mut folder = self.folder();
         let mut path = Path::new(path);
-        // What stands above a link is not what its own path says.
+        // What is above a link is not what its own path says.
         while let (Ok(rest), Some(Component::Normal(_)), false) =
             (path.strip_prefix(".."), folder.components().next_back(), folder.is_symlink())
         {
@@ -86,7 +86,7 @@ impl ConfigFile {
 
 /// The config of a folder: `tcgen.toml` or `spec/tcgen.toml` in it, or in the nearest folder
 /// around it that has one, as cargo looks for its manifest. The path is relative where the file
-/// stands in `start` or below.
+/// is in `start` or below.
 pub fn find(start: &Path) -> Option<PathBuf> {
     let names = [PathBuf::from(FILE_NAME), Path::new("spec").join(FILE_NAME)];
     let in_folder =

@@ -3,7 +3,7 @@
 //! In: the file. Out: [`Config`], and findings with line and column: an unknown key is an error,
 //! and so is a product, version or action that the spec does not have.
 //!
-//! The spec stands in the folder of the file; every path in it is relative to that folder.
+//! The spec is in the folder of the file; every path in it is relative to that folder.
 
 mod choice;
 mod file;

@@ -104,7 +104,7 @@ pub(super) enum MemberChange {
 /// The entry, or what is wrong with it.
 pub(super) fn understand(entry: CorrectionEntry) -> Result<Correction, String> {
     if !is_product(&entry.product) || !is_version(&entry.version) {
-        return Err(format!("`{}` {} is no product version", entry.product, entry.version));
+        return Err(format!("`{}` {} is not a product version", entry.product, entry.version));
     }
     if entry.why.trim().is_empty() {
         return Err("`why` says nothing".into());
@@ -217,7 +217,7 @@ fn member_change(entry: &CorrectionEntry) -> Result<Change, String> {
         CorrectionKind::Name => {
             let name = only_means(entry)?;
             if !is_name(name) {
-                return Err(format!("`{name}` is no name of a member"));
+                return Err(format!("`{name}` is not a name of a member"));
             }
             MemberChange::Name(name.to_owned())
         }
@@ -237,7 +237,7 @@ fn member_change(entry: &CorrectionEntry) -> Result<Change, String> {
         }
     };
     if !is_name(member) {
-        return Err(format!("`{member}` is no name of a member"));
+        return Err(format!("`{member}` is not a name of a member"));
     }
     Ok(Change::Member(table, member.clone(), change))
 }

@@ -105,7 +105,7 @@ fn member_start<'v>(spec: &'v Spec, change: &Change, side: Age) -> Vec<Start<'v>
         Age::Old => change.from.as_deref(),
         Age::New => change.to.as_deref(),
     };
-    // A flag may stand behind the type: `list<Seal>, required`.
+    // A flag may be behind the type: `list<Seal>, required`.
     let text = text.and_then(|text| text.split(',').next()).unwrap_or_default();
     let Ok(member_type) = text.parse::<MemberType>() else { return Vec::new() };
     let named = member_type.structure().and_then(|name| spec.structures.get_key_value(name));

@@ -166,7 +166,7 @@ impl Item {
     }
 }
 
-/// What stands inside an item.
+/// What is inside an item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Detail {
     /// The item itself.

@@ -81,7 +81,7 @@ fn fingerprint(
     let text = digits.get_ref();
     if text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(file
-            .fault(digits, format!("`{text}` is no fingerprint"))
+            .fault(digits, format!("`{text}` is not a fingerprint"))
             .help("twelve hex digits, as `tcgen diff` prints them"));
     }
     Ok(ChangePattern::Fingerprint(text.to_ascii_lowercase()))
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "2 `action-removd` is no kind of change, perhaps `action-removed`",
+                "2 `action-removd` is not a kind of change, perhaps `action-removed`",
                 "5 an entry has either a fingerprint, or a kind and perhaps `where`",
                 "10 an entry needs a reason",
             ]

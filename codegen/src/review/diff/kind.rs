@@ -220,7 +220,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A text is no kind of change.
+/// A text is not a kind of change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseKindError {
     /// The text.
@@ -231,7 +231,7 @@ pub struct ParseKindError {
 
 impl fmt::Display for ParseKindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no kind of change", self.text)?;
+        write!(f, "`{}` is not a kind of change", self.text)?;
         match self.nearest {
             Some(kind) => write!(f, ", perhaps `{kind}`"),
             None => Ok(()),
@@ -275,7 +275,7 @@ mod tests {
         let error = "input-aded-required".parse::<Kind>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`input-aded-required` is no kind of change, perhaps `input-added-required`"
+            "`input-aded-required` is not a kind of change, perhaps `input-added-required`"
         );
     }
 }

@@ -178,7 +178,7 @@ impl Diff {
         own
     }
 
-    /// The changes grouped by cause. A change whose cause is not among the changes stands alone.
+    /// The changes grouped by cause. A change whose cause is not among the changes is alone.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut explained = BTreeMap::<&Fingerprint, Vec<&Change>>::new();
         let present: BTreeMap<&Fingerprint, &Change> =

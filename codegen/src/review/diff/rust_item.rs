@@ -5,7 +5,7 @@ use crate::rust::api::{Module, Struct};
 use super::change::{ChangePlace, Detail, Item};
 use super::kind::Part;
 
-/// What stands at a place in the Rust API, below the module of the product version:
+/// What is at a place in the Rust API, below the module of the product version:
 /// `CreateFlowRequest::flow_name`; none, where no item is there.
 pub fn rust_item(api: &Module, place: &ChangePlace) -> Option<String> {
     match &place.item {

@@ -57,7 +57,7 @@ impl IgnoreRow for LintRow {
     fn wanted(&self, file: &IgnoreFile<'_>, _start: usize) -> Result<FindingPattern, Diagnostic> {
         let code = self.code.get_ref();
         let Some(rule) = rules::explain(code) else {
-            let fault = file.fault(&self.code, format!("`{code}` is no code of a lint"));
+            let fault = file.fault(&self.code, format!("`{code}` is not a code of a lint"));
             return Err(fault.help("`tcgen lint --explain all` lists the codes"));
         };
         let subject = Glob::new(self.subject.get_ref())

@@ -54,7 +54,7 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
     text
 }
 
-/// What goes in and comes out, a line a member, and the Rust signature.
+/// What goes in and comes out, one line per member, and the Rust signature.
 pub(super) fn show_brief(file: &SpecFile, name: &str, screen: Screen) -> String {
     let spec = &file.spec;
     let Some(action) = spec.actions.get(name) else { return String::new() };

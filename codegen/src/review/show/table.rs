@@ -25,7 +25,7 @@ impl TableRow {
 const GAP: usize = 2;
 /// The least width of the prose beside the cells; on a narrower screen it goes below them.
 const LEAST_PROSE: usize = 30;
-/// The indent of prose that stands below its cells.
+/// The indent of prose that is below its cells.
 const BELOW: usize = 6;
 
 /// The rows as text, every line indented.

@@ -10,7 +10,7 @@ pub struct Doc {
 /// One part of a documentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocPart {
-    /// Markdown of the service: anything may stand in it.
+    /// Markdown of the service: anything may be in it.
     Foreign(String),
     /// Markdown of ours.
     Own(String),

@@ -59,7 +59,7 @@ pub struct Field {
 pub struct FieldType {
     /// What is around the value.
     pub wrap: Wrap,
-    /// Whether the value stands in a `Box`; only ever a [`Value::Struct`].
+    /// Whether the value is in a `Box`; only ever a [`Value::Struct`].
     pub boxed: bool,
     /// The value, or the item of a list.
     pub value: Value,
@@ -90,7 +90,7 @@ impl Wrap {
     }
 }
 
-/// A value that is no list.
+/// A value that is not a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
     /// `String`.

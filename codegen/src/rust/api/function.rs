@@ -38,7 +38,7 @@ pub struct Function {
     pub multipart: bool,
     /// Whether the request has the member `ClientToken` that makes a repeated call safe.
     pub client_token: bool,
-    /// Whether the response itself has a member `Error`, which then is no failure of the call.
+    /// Whether the response itself has a member `Error`, which then is not a failure of the call.
     pub has_error_member: bool,
     /// How to read the answer as a stream of events, if it may come as one.
     pub stream: Option<Stream>,

@@ -120,7 +120,7 @@ pub struct Module {
     pub structures: Vec<Struct>,
 }
 
-/// A call to show: what stands in the documentation of the crate's root.
+/// A call to show: what is in the documentation of the crate's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// The product's module: `ess`.

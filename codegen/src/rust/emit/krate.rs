@@ -9,7 +9,7 @@ use crate::rust::api::{Crate, Doc, Product, Runtime};
 const ALLOWED: &[(&str, &str)] = &[
     ("clippy::doc_lazy_continuation", "the documentation is not ours"),
     ("clippy::doc_overindented_list_items", "the documentation is not ours"),
-    ("clippy::new_without_default", "a value without its required members is no value"),
+    ("clippy::new_without_default", "a value without its required members is not a value"),
     ("clippy::should_implement_trait", "setters are called as the members are"),
     ("clippy::too_many_arguments", "some inputs require that many members"),
     ("clippy::wrong_self_convention", "setters are called as the members are"),
@@ -23,7 +23,7 @@ pub fn emit_crate(krate: &Crate) -> Vec<File> {
     files
 }
 
-/// What stands in the folder that is written, whatever packages are in it.
+/// What is in the folder that is written, whatever packages are in it.
 pub(super) fn house() -> Vec<File> {
     [("rustfmt.toml", RUSTFMT), (".gitignore", IGNORED), (".gitattributes", ATTRIBUTES)]
         .map(|(path, text)| (path.to_owned(), text.to_owned()))

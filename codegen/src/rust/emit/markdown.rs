@@ -76,7 +76,7 @@ pub(super) fn longest_run(text: &str, wanted: char) -> usize {
     runs.map(|run| run.chars().count()).max().unwrap_or(0)
 }
 
-/// Whether an address can stand in Markdown as it is.
+/// Whether an address can be in Markdown as it is.
 pub(super) fn is_plain_url(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url.chars().all(|c| c.is_ascii_graphic() && !"<>()[]{}\"'`\\|".contains(c))

@@ -71,7 +71,7 @@ fn is_attribute(line: &str) -> bool {
     line.trim_start().starts_with("#[") || line.trim_start().starts_with("///")
 }
 
-/// How many lines a row has from its first line that is no attribute.
+/// How many lines a row has from its first line that is not an attribute.
 fn row_length(lines: &[&str], attributes: usize) -> usize {
     let mut open = 0_i32;
     let lines = lines.iter().skip(attributes);

@@ -1,5 +1,5 @@
 //! `tcgen.lock`: the decisions about the Rust API that the documentation alone does not fix and
-//! that must not change by themselves. It stands beside tcgen.toml and is committed.
+//! that must not change by themselves. It is beside tcgen.toml and is committed.
 //!
 //! In: the text of the file. Out: a [`Lock`], or what is wrong with it, with line and column.
 //!
@@ -25,7 +25,7 @@ pub const FILE_NAME: &str = "tcgen.lock";
 /// The format number that this version of the program reads and writes.
 const FORMAT: u32 = 1;
 
-/// What stands above the decisions.
+/// What is above the decisions.
 const HEAD: &str = "\
 # Decisions about the Rust API that the documentation does not fix. `tcgen regenerate` writes this
 # file; commit it. `tcgen regenerate --unlock` lets go of what is held here.

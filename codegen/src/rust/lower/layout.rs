@@ -1,6 +1,6 @@
 //! Where a type would hold itself without a `Box`, and on which member it is.
 //!
-//! A list is on the heap already, so only members that are no list count. Cycles are the
+//! A list is on the heap already, so only members that are not a list count. Cycles are the
 //! strongly connected components over these (Tarjan's algorithm, without recursion, because
 //! a spec may hold a chain as long as it likes).
 //!

@@ -171,11 +171,11 @@ fn check(
     let text = wanted.text;
     let mut found = Diagnostics::new();
     if !spec::is_product(&spec.product) || !spec::is_version(&spec.version) {
-        let message = format!("`{}` `{}` is no product and version", spec.product, spec.version);
+        let message = format!("`{}` `{}` is not a product and version", spec.product, spec.version);
         found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
     }
     for host in endpoints(spec, chosen).filter(|host| !is_host(host)) {
-        let message = format!("`{host}` is no host name");
+        let message = format!("`{host}` is not a host name");
         found.push(Diagnostic::new(Code::InvalidName, message).at(text.whole()));
     }
     let mut items = JsonFindings::default();

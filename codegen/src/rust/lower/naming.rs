@@ -74,7 +74,7 @@ impl ItemName {
     }
 }
 
-/// Every name that stands in the module of a product version.
+/// Every name that is in the module of a product version.
 pub(super) struct Names<'a> {
     structures: BTreeMap<&'a str, String>,
     actions: BTreeMap<&'a str, ActionNames>,

@@ -110,7 +110,7 @@ const ABOUT: &[&str] = &[
     "version",
 ];
 
-/// Members that identify a person: where one of these stands, a name beside it is personal too.
+/// Members that identify a person: where one of these is, a name beside it is personal too.
 static IDENTITY: LazyLock<Runs> =
     LazyLock::new(|| Runs::new(&["id_card", "idcard", "id_number", "identity_number", "passport"]));
 

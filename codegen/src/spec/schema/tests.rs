@@ -132,7 +132,7 @@ fn every_key_of_the_schema_stands_in_the_full_spec() {
         "value",
     ] {
         for key in schema_keys(definition) {
-            assert!(used.contains(&key), "{definition}.{key} does not stand in full.json");
+            assert!(used.contains(&key), "{definition}.{key} is not in full.json");
         }
     }
 }

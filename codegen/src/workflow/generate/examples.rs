@@ -1,7 +1,7 @@
 //! Documented examples as data of the crate's own test.
 //!
 //! The documentation contradicts itself here and there; what contradicts the spec is left to
-//! `tcgen lint` and is no test of the crate. A request fits when it says exactly what its types
+//! `tcgen lint` and is not a test of the crate. A request fits when it says exactly what its types
 //! say, a response when reading, which is tolerant, will take it.
 
 use serde_json::{Value as Json, json};

@@ -8,7 +8,7 @@ use super::versions::Version;
 use crate::rust::api::{Field, Function, Module, Sample, Struct, Value, Wrap};
 use crate::spec::Spec;
 
-/// How deep structures may stand in one another, so that a sample stays one.
+/// How deep structures may be in one another, so that a sample stays one.
 const DEEPEST: usize = 4;
 
 /// The longest request that is shown with an action, in bytes: some hold whole files.

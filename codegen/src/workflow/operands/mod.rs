@@ -3,7 +3,7 @@
 //! In: what a user gives as old or new: a spec file, a folder of them, `git:REV[:PATH]`, or
 //! official metadata. Out: the changes between the two.
 //!
-//! Invariant: a product version stands on a side once.
+//! Invariant: a product version is on a side once.
 
 mod load;
 
@@ -33,7 +33,7 @@ pub enum OperandSource {
 }
 
 impl OperandSource {
-    /// Reads what stands on the command line: `git:REV[:PATH]`, else a path.
+    /// Reads what is on the command line: `git:REV[:PATH]`, else a path.
     pub fn parse(text: &str) -> Self {
         let Some(rest) = text.strip_prefix("git:") else { return Self::Path(text.into()) };
         // A revision may hold a colon in braces only: `main@{2026-01-01 12:00}`.

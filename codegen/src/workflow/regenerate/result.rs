@@ -20,7 +20,7 @@ use crate::workflow::import::{list_releases, releases};
 /// What came of all stages.
 #[derive(Debug)]
 pub struct Regenerated {
-    /// The spec: the files, and the folder of the config, which they stand in.
+    /// The spec: the files, and the folder of the config, which they are in.
     pub spec: Output,
     /// The crate: its files and folder.
     pub krate: Output,
@@ -103,7 +103,7 @@ pub struct Output {
     pub files: Files,
 }
 
-/// The change logs that stand beside the specs.
+/// The change logs that are beside the specs.
 fn changelogs(remembered: &Remembered) -> Vec<(String, String)> {
     let own = remembered.changelog.iter().map(|text| (changelog::FILE_NAME.to_owned(), text));
     let kept = match &remembered.layout {

@@ -91,7 +91,7 @@ fn read_envelope(
         return Ok(Err(service_error(&code, message, request_id)));
     }
     let response = &envelope.response;
-    // Whatever stands between client and service may answer with JSON of its own.
+    // Whatever is between client and service may answer with JSON of its own.
     if !envelope.wrapped && !response.has_known_members && response.request_id.is_none() {
         return Ok(Err(undecodable(answer, "", UNKNOWN)));
     }

@@ -47,7 +47,7 @@ impl Reply {
         Self::text(&json!({ "Response": members }).to_string())
     }
 
-    /// A body as it stands, such as one that was seen once.
+    /// A body as it is, such as one that was seen once.
     pub fn text(body: &str) -> Self {
         Self(Kind::Body(Bytes::copy_from_slice(body.as_bytes())))
     }

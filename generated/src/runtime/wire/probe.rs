@@ -65,7 +65,7 @@ fn look(members: &dyn Members, path: &str) -> Option<Found> {
     probe.found
 }
 
-/// What stands at the end of the path.
+/// What is at the end of the path.
 enum Found {
     Integer(i64),
     Text(String),

@@ -61,7 +61,7 @@ impl FromScalar for String {
     }
 }
 
-/// The content of a file is a text as it stands, and never a number.
+/// The content of a file is a text as it is, and never a number.
 impl FromScalar for Vec<u8> {
     fn from_scalar(scalar: Scalar<'_>) -> Result<Option<Self>, Mismatch> {
         match scalar {

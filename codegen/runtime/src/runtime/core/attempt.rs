@@ -149,7 +149,7 @@ impl Prepared<'_> {
             let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
             body.map_err(|error| self.answered(headers, error))?
         } else {
-            // What stands before the service answers as it likes; what it says is of use all the same.
+            // What is before the service answers as it likes; what it says is of use all the same.
             let body = body.collect_some(MAX_KEPT.min(max)).await;
             unpacker.ok().and_then(|unpacker| unpacker.whole(body.clone()).ok()).unwrap_or(body)
         };

@@ -90,7 +90,7 @@ impl Error {
     /// Whether the service may have carried the call out.
     ///
     /// `false` is certain, over all attempts: the connection was never made, nothing was sent, or the
-    /// service or what stands before it refused the call before it ran. An error of the service means that it did not do what was asked,
+    /// service or what is before it refused the call before it ran. An error of the service means that it did not do what was asked,
     /// except for `InternalError` and `ServiceUnavailable`, of which nobody can know.
     pub fn may_have_been_executed(&self) -> bool {
         match self {

@@ -136,7 +136,7 @@ impl Members for Envelope<'_> {
             "message" => &mut self.old.message,
             "codeDesc" => &mut self.old.description,
             "Error" if self.wrapped => &mut self.response.error,
-            // Without `Response`, the members stand here.
+            // Without `Response`, the members are here.
             _ if !self.wrapped => return self.response.slot(name),
             "RequestId" if self.response.request_id.is_none() => &mut self.response.request_id,
             _ => return None,

@@ -1,4 +1,4 @@
-//! `multipart/form-data`, for the actions with binary members: a part a member, files as they are,
+//! `multipart/form-data`, for the actions with binary members: one part per member, files as they are,
 //! lists and structures as JSON.
 
 use std::fmt::Write;

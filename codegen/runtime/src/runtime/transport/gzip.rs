@@ -53,7 +53,7 @@ impl Unpacker {
             let bounded = Bounded { out: Vec::new(), limit, overflow: false };
             return Ok(Self { decoder: Some(GzDecoder::new(bounded)) });
         }
-        let problem = format!("the answer is packed as {encoding:?}, which nobody asked for");
+        let problem = format!("the answer is packed as {encoding:?}, which was not asked for");
         Err(TransportError::maybe_sent(problem))
     }
 

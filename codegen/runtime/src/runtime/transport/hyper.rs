@@ -58,7 +58,7 @@ impl HyperTransport {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
-            .map_err(|error| TransportError::not_sent("TLS is not to be had").caused_by(error))?;
+            .map_err(|error| TransportError::not_sent("TLS is not available").caused_by(error))?;
         let tls = roots.verified(tls, &provider).with_no_client_auth();
         let https = |tls| HttpsConnectorBuilder::new().with_tls_config(tls);
         let tcp = tcp(GaiResolver::new(), connect_timeout);

@@ -63,7 +63,7 @@ impl Visitor for Fields<'_, '_> {
     }
 }
 
-/// A member's name as it stands, without quotation marks.
+/// A member's name as it is, without quotation marks.
 struct Bare<'a>(&'a str);
 
 impl Debug for Bare<'_> {

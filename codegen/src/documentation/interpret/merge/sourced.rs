@@ -40,7 +40,7 @@ pub(super) fn sourced_item<T>(
 }
 
 impl<T> Sourced<T> {
-    /// Where the row stands; where there is none, its table; where that is not known, the source.
+    /// Where the row is; where there is none, its table; where that is not known, the source.
     pub(super) fn location_of(&self, table: TableOf, name: &str) -> Location {
         let places = self.places.get(&table);
         places.map_or_else(|| self.location.clone(), |table| table.location(name))

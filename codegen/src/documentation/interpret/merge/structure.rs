@@ -48,7 +48,7 @@ fn page_and_metadata(
     Structure { members, doc: page.item.doc.or(metadata.item.doc), sources: Vec::new() }
 }
 
-/// The same source may stand twice where a base is taken in.
+/// The same source may be twice where a base is taken in.
 pub(super) fn dedup(sources: &mut Vec<crate::spec::Source>) {
     let mut seen = std::collections::BTreeSet::new();
     sources.retain(|source| seen.insert(source.clone()));

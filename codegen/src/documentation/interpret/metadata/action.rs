@@ -21,7 +21,11 @@ pub(super) fn interpret_action(
     let path = [JsonStep::Key("actions"), JsonStep::Key(name)];
     report.unknown(&path, "an action", &found.unknown);
     if !is_name(name) {
-        report.error(Code::InvalidMetadataName, format!("`{name}` is no name of an action"), &path);
+        report.error(
+            Code::InvalidMetadataName,
+            format!("`{name}` is not a name of an action"),
+            &path,
+        );
         return None;
     }
     let mut object = |key: &'static str, object: Option<&Text<'_>>| {

@@ -29,10 +29,10 @@ pub(super) fn interpret_members(
         let path = [key("objects"), key(name), key("members"), JsonStep::Index(index), key("name")];
         report.unknown(&item, "a member", &member.unknown);
         if !is_name(wire_name) {
-            let message = format!("`{wire_name}` is no name of a member of `{name}`");
+            let message = format!("`{wire_name}` is not a name of a member of `{name}`");
             report.error(Code::InvalidMetadataName, message, &path);
         } else if !seen.insert(wire_name) {
-            let message = format!("member `{wire_name}` of `{name}` stands here twice");
+            let message = format!("member `{wire_name}` of `{name}` is here twice");
             report.error(Code::DuplicateMetadataMember, message, &path);
         } else if let Some(member_type) = member_type(member) {
             members.push(interpret_member(wire_name, member, member_type, docs, direction));

@@ -74,7 +74,7 @@ pub fn interpret_metadata(
         if !is_name(name) {
             report.error(
                 Code::InvalidMetadataName,
-                format!("`{}` is no name of a structure", &**name),
+                format!("`{}` is not a name of a structure", &**name),
                 &path,
             );
             continue;
@@ -107,7 +107,7 @@ pub fn interpret_examples(
             report.unknown(&path, "an example", &example.unknown);
         }
         let Some(action) = spec.actions.get(&**name) else {
-            let message = format!("examples of `{}`, which is no action", &**name);
+            let message = format!("examples of `{}`, which is not an action", &**name);
             report.warning(Code::StrayExamples, message, &path);
             continue;
         };
@@ -128,7 +128,7 @@ fn product_version(api: &Api<'_>, docs: Docs, report: &mut MetadataReport<'_>) -
     let product = about.and_then(|about| about.short_name.as_deref()).unwrap_or_default();
     let version = about.and_then(|about| about.api_version.as_deref()).unwrap_or_default();
     if !is_product(product) {
-        let message = format!("`{product}` is no short name of a product");
+        let message = format!("`{product}` is not a short name of a product");
         report.error(
             Code::InvalidMetadataName,
             message,
@@ -136,7 +136,7 @@ fn product_version(api: &Api<'_>, docs: Docs, report: &mut MetadataReport<'_>) -
         );
     }
     if !is_version(version) {
-        let message = format!("`{version}` is no version date");
+        let message = format!("`{version}` is not a version date");
         let path = [JsonStep::Key("metadata"), JsonStep::Key("apiVersion")];
         report.error(Code::InvalidMetadataName, message, &path);
     }

@@ -1,4 +1,4 @@
-//! What stands before the input of an action: host, rate limit, and what the action does.
+//! What is before the input of an action: host, rate limit, and what the action does.
 
 use std::borrow::Cow;
 

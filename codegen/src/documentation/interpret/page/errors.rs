@@ -9,7 +9,7 @@ use crate::documentation::page::Place;
 use crate::documentation::tables::RawErrorCode;
 use crate::spec::is_error_code;
 
-/// Error codes with their description, and their places; a code that stands twice keeps its
+/// Error codes with their description, and their places; a code that is twice keeps its
 /// first.
 pub(super) fn interpret_errors(
     rows: Vec<RawErrorCode<'_>>,
@@ -27,7 +27,7 @@ pub(super) fn interpret_errors(
         }
         if !is_error_code(&code) {
             report.counts.refused += 1;
-            let message = format!("`{found}` is no error code");
+            let message = format!("`{found}` is not an error code");
             let help = "a code is words of letters and digits with dots between them";
             report.cell(Code::InvalidErrorCode, message, &row.code, help);
             continue;
@@ -44,7 +44,7 @@ pub(super) fn interpret_errors(
                 report.counts.repeated += 1;
                 if *first != doc {
                     let message = format!(
-                        "error code `{code}` stands there twice, with two descriptions; the first is kept"
+                        "error code `{code}` is there twice, with two descriptions; the first is kept"
                     );
                     report.cell(Code::DuplicateErrorCode, message, &row.code, "");
                 }

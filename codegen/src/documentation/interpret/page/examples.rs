@@ -101,7 +101,7 @@ fn is_cut(text: &str) -> bool {
     })
 }
 
-/// What may stand before the body of a request.
+/// What may be before the body of a request.
 fn is_head(text: &str) -> bool {
     text.trim().is_empty() || text.trim_start().starts_with("POST ")
 }

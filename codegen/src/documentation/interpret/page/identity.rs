@@ -23,7 +23,7 @@ pub(in crate::documentation::interpret) struct Clues {
     pub(in crate::documentation::interpret) users: Vec<String>,
     /// The number of the product in the page's address or links: 213 in `/document/api/213/1`.
     pub(in crate::documentation::interpret) number: Option<u64>,
-    /// The folder that the file stands in.
+    /// The folder that the file is in.
     pub(in crate::documentation::interpret) folder: PathBuf,
 }
 

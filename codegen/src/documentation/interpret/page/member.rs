@@ -40,7 +40,7 @@ pub(super) fn interpret_members(
                     first.member_type == member.member_type && first.required == member.required;
                 let how = if same { "" } else { ", the second time as something else" };
                 let message = format!(
-                    "member `{}` stands in the table twice{how}; the first is kept",
+                    "member `{}` is in the table twice{how}; the first is kept",
                     member.name
                 );
                 report.cell(Code::MemberTwice, message, &row.name, "");
@@ -79,7 +79,7 @@ fn interpret_member(
 ) -> Option<Member> {
     let name = member_name(&row.name);
     if !is_name(&name) {
-        let message = format!("`{name}` is no name of a member");
+        let message = format!("`{name}` is not a name of a member");
         let help = "a name is a letter, then letters, digits and underscores; repair the cell, or the row if it has slipped";
         report.cell(Code::InvalidMemberName, message, &row.name, help);
         return None;
@@ -134,7 +134,7 @@ fn read_type(name: &str, cell: &Cell<'_>, report: &mut PageReport<'_>) -> Option
         }
         TypeReading::Unknown(near) => {
             let text = cell.text.plain();
-            let message = format!("`{text}` is no type, but member `{name}` has it");
+            let message = format!("`{text}` is not a type, but member `{name}` has it");
             let help = match near {
                 Some(near) => format!("is `{near}` meant?"),
                 None => "types are String, Integer, Float, Boolean, Timestamp, Date, a structure's name, or Array of one of these".to_owned(),

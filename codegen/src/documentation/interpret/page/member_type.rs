@@ -104,7 +104,7 @@ fn list(item: &str) -> TypeReading {
         TypeReading::Known(MemberType::Structure(name)) => {
             TypeReading::Known(MemberType::StructureList(name))
         }
-        // A list of lists, or of anything, is no type of the spec.
+        // A list of lists, or of anything, is not a type of the spec.
         TypeReading::Known(_) => TypeReading::Unknown(None),
         other => other,
     }
@@ -134,7 +134,7 @@ fn scalar(text: &str) -> Option<Scalar> {
     SCALARS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(scalar, _)| *scalar)
 }
 
-/// A word long enough to compare; the rest of a long cell is no misspelling.
+/// A word long enough to compare; the rest of a long cell is not a misspelling.
 fn clip(word: &str) -> &str {
     word.get(..word.len().min(24)).unwrap_or("")
 }

@@ -35,7 +35,7 @@ impl PageReport<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Puts a structure into the spec; one that stands on the page twice is a finding, and its
+    /// Puts a structure into the spec; one that is on the page twice is a finding, and its
     /// rows are counted as repeated.
     pub(super) fn structure(
         &mut self,
@@ -50,7 +50,7 @@ impl PageReport<'_> {
             self.counts.members -= rows;
             self.counts.repeated += rows;
             let how = if same { "the same" } else { "other members; the first is kept" };
-            let message = format!("structure `{name}` stands on the page twice, with {how}");
+            let message = format!("structure `{name}` is on the page twice, with {how}");
             let diagnostic = Diagnostic::new(Code::DuplicateStructure, message);
             self.diagnostics.push(diagnostic.at(table.begin));
         } else {

@@ -27,7 +27,7 @@ pub(super) fn interpret_structure(
 ) -> Option<StructureReading> {
     let RawStructure { at, name, doc, members } = raw;
     if !is_name(&name) {
-        let message = format!("`{name}` is no name of a structure");
+        let message = format!("`{name}` is not a name of a structure");
         report.counts.refused += members.len();
         report.at(Code::InvalidMemberName, message, at, "repair the heading");
         return None;

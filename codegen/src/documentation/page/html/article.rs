@@ -2,9 +2,9 @@
 //!
 //! In: a whole page, of which the article is about one part in a hundred, or a file that was
 //! stored from it. Out: the article with its title, date and links; and the links of a
-//! directory, which stands where a group of pages has no page of its own.
+//! directory, which is where a group of pages has no page of its own.
 //!
-//! Invariant: knows containers, not what stands in them.
+//! Invariant: knows containers, not what is in them.
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -25,7 +25,7 @@ pub struct Served {
 pub struct Article {
     /// The title, as text.
     pub title: Option<String>,
-    /// Whether the title stands inside of the article too.
+    /// Whether the title is inside of the article too.
     pub has_title_inside: bool,
     /// The line with the date of the last change: `最近更新时间：2022-06-16 06:04:53`.
     pub updated: Option<String>,
@@ -54,7 +54,7 @@ const NOISE: &str = "script, style, noscript, iframe, object, embed, form, butto
 pub fn article(html: &str) -> Served {
     let mut page = Html::parse_document(&mark::lighten(html));
     let directory = all(&page, DIRECTORY).map(link).collect::<Vec<_>>();
-    // Taken before the noise goes: the title of a stored file may stand in its head alone.
+    // Taken before the noise goes: the title of a stored file may be in its head alone.
     let head_title = first(&page, "title").and_then(text_of);
     let noise: Vec<_> = all(&page, NOISE).map(|element| element.id()).collect();
     for id in noise {
@@ -64,7 +64,7 @@ pub fn article(html: &str) -> Served {
     }
     let container = ARTICLES.iter().find_map(|name| first(&page, name).filter(has_text));
     let Some(container) = container else { return Served { article: None, directory } };
-    // A directory stands in a container of an article, but is none.
+    // A directory is in a container of an article, but is none.
     if !directory.is_empty() && first(&page, "#docArticleContent").is_none() {
         return Served { article: None, directory };
     }

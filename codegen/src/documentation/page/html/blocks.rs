@@ -86,7 +86,7 @@ struct Collector<'t> {
     pending_at: Option<Place>,
     /// Whether a reader sees any of the pending HTML: an empty paragraph is nothing.
     shows: bool,
-    /// The markup of the text around, if the HTML stands in one.
+    /// The markup of the text around, if the HTML is in one.
     around: Option<Markup>,
     blocks: Vec<Block<'static>>,
 }
@@ -193,7 +193,7 @@ impl Collector<'_> {
 }
 
 impl Collector<'_> {
-    /// The text of a cell. Behind a blank line in HTML that stands in Markdown is Markdown.
+    /// The text of a cell. Behind a blank line in HTML that is in Markdown is Markdown.
     fn cell(&self, html: &str) -> Text<'static> {
         let lead = html.get(..html.len() - html.trim_start().len()).unwrap_or_default();
         let markup = match self.around {

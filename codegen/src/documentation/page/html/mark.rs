@@ -47,7 +47,7 @@ pub(super) fn take_offsets(html: &mut Html) -> Offsets {
     for id in ids {
         let Some(mut node) = html.tree.get_mut(id) else { continue };
         let Node::Element(element) = node.value() else { continue };
-        // Of an attribute that stands twice in a tag the parser keeps the first, which is ours.
+        // Of an attribute that is twice in a tag the parser keeps the first, which is ours.
         if let Some(at) = element.attrs.iter().position(|(name, _)| &*name.local == OFFSET) {
             let (_, offset) = element.attrs.remove(at);
             offsets.extend(offset.parse().ok().map(|offset| (id, offset)));
@@ -109,7 +109,7 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
 /// What begins with a `<`.
 #[derive(Default)]
 struct Tag {
-    /// In lower case; empty if it is no tag.
+    /// In lower case; empty if it is not a tag.
     name: String,
     closing: bool,
     comment: bool,

@@ -17,7 +17,7 @@ use super::{Form, Place};
 use crate::documentation::markdown::{Markup, one_line, plain};
 use crate::source::SourceText;
 
-/// Where the article stands, the surest first: cloud.tencent.com, its hand-written documents,
+/// Where the article is, the surest first: cloud.tencent.com, its hand-written documents,
 /// its older pages, tencentcloud.com, Docusaurus (qian.tencent.com).
 const ARTICLES: &[&str] = &[
     "#docArticleContent",
@@ -29,7 +29,7 @@ const ARTICLES: &[&str] = &[
     ".markdown-body",
     "article",
 ];
-/// Where it may stand in a file that somebody saved.
+/// Where it may be in a file that somebody saved.
 const ELSEWHERE: &[&str] = &["main", "body"];
 
 /// Parses a web page, or the article element of one.
@@ -61,7 +61,7 @@ fn standard(piece: &str) -> Cow<'_, str> {
     }
 }
 
-/// Parses HTML that stands in text of a markup, from the place where it begins.
+/// Parses HTML that is in text of a markup, from the place where it begins.
 pub(super) fn parse_piece(piece: &str, start: Place, around: Markup) -> Vec<Block<'static>> {
     let piece = standard(piece);
     let piece = piece.as_ref();

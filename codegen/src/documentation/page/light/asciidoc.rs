@@ -15,7 +15,7 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
 
 /// Lines between which code stands.
 const LISTINGS: &[&str] = &["....", "----", "```", "++++"];
-/// Lines around what is set off: it stands on the page all the same.
+/// Lines around what is set off: it is on the page all the same.
 const FRAMES: &[&str] = &["====", "****", "____", "--"];
 
 pub(super) fn parse(lines: &[Line<'_>]) -> Blocks {
@@ -161,7 +161,7 @@ fn take_line(line: &Line<'_>, cells: &mut Vec<Cell<'static>>) {
     }
 }
 
-/// What stands before the first bar, and behind each; `a|` says how a cell is written.
+/// What is before the first bar, and behind each; `a|` says how a cell is written.
 fn pieces(line: &str) -> Vec<(usize, &str)> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -177,7 +177,7 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     pieces
 }
 
-/// What stands right before a bar and tells how the cell behind it is written: `a`, `2+`, `^.^h`.
+/// What is right before a bar and tells how the cell behind it is written: `a`, `2+`, `^.^h`.
 fn specifier(text: &str) -> &str {
     let last = text.rsplit(' ').next().unwrap_or_default();
     let style = last.strip_suffix(['a', 'd', 'e', 'h', 'l', 'm', 's', 'v']).unwrap_or(last);
@@ -209,7 +209,7 @@ fn first_address(text: &str) -> Option<usize> {
     text.char_indices().map(|(at, _)| at).find(|at| begins(*at))
 }
 
-/// What stands before a link, its address and words, and what stands behind it.
+/// What is before a link, its address and words, and what is behind it.
 fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
     let mut from = 0;
     // Behind a bracket that is never closed, none is.

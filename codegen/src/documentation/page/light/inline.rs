@@ -15,7 +15,7 @@ pub(super) fn link(text: &str, url: &str) -> String {
     }
 }
 
-/// Puts other signs around what stands between two of `sign`, which must stand like brackets: no
+/// Puts other signs around what is between two of `sign`, which must be like brackets: no
 /// word before the first or after the second, no space inside of them.
 pub(super) fn paired(text: &str, sign: char, with: &str) -> String {
     let mut result = String::with_capacity(text.len());

@@ -131,7 +131,7 @@ fn take_line(line: &Line<'_>, words: &str, ours: bool, rows: &mut Vec<Row<'stati
     }
 }
 
-/// A cell without the attributes that may stand before its text: `style="…" | text`.
+/// A cell without the attributes that may be before its text: `style="…" | text`.
 fn without_attributes(cell: &str) -> &str {
     match cell.split_once('|') {
         Some((before, text)) if before.contains('=') && !before.contains("[[") => text,
@@ -175,7 +175,7 @@ fn inline(text: &str) -> String {
 fn linked(inside: &str, close: &str) -> Option<String> {
     if close == "]]" {
         let (page, words) = inside.split_once('|').unwrap_or(("", inside));
-        // A page of the wiki itself stands without the slash that begins its address.
+        // A page of the wiki itself is without the slash that begins its address.
         let url = match page {
             "" => String::new(),
             page if page.contains("://") || page.starts_with('/') => page.to_owned(),

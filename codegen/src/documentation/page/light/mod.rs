@@ -1,7 +1,7 @@
 //! Lightweight markups besides Markdown: Org, reStructuredText, AsciiDoc, MediaWiki.
 //!
 //! In: the lines of a file. Out: blocks whose inline text is Markdown, each with the line that it
-//! stands on. Invariant: knows the signs of the four markups, and nothing of what a page says but
+//! is on. Invariant: knows the signs of the four markups, and nothing of what a page says but
 //! the words of its headings. Every cell of a table is in the result.
 
 mod asciidoc;
@@ -57,7 +57,7 @@ fn sign_of(line: &str) -> Option<Dialect> {
 }
 
 /// Whether the words of a heading open a part of a page, and are not the only ones to: a number
-/// stands before them.
+/// is before them.
 fn opens(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit()) && section_of(words).is_some()
 }

@@ -62,7 +62,7 @@ pub(super) fn parse(lines: &[Line<'_>]) -> Blocks {
 /// The lines that end blocks and drawers.
 const ENDS: [&str; 4] = [":end:", "#+end_src", "#+end_example", "#+end_export"];
 
-/// Where the last of each end stands: behind it nobody needs to look for one.
+/// Where the last of each end is: behind it nobody needs to look for one.
 struct Ends([Option<usize>; 4]);
 
 impl Ends {

@@ -112,7 +112,7 @@ impl Parser<'_, '_> {
                 self.at = end;
             }
             "image" | "figure" | "meta" => self.at = body_end(self.lines, self.at, indent_of(line)),
-            // What stands in a container or a note stands on the page.
+            // What is in a container or a note is on the page.
             _ => self.blocks.end_paragraph(),
         }
         true
@@ -238,12 +238,16 @@ fn escaped<'t>(text: &'t str, result: &mut String) -> &'t str {
     characters.as_str()
 }
 
-/// `` `words <url>`__ `` as a link of Markdown, and what stands behind it.
+/// `` `words <url>`__ `` as a link of Markdown, and what is behind it.
 fn linked(text: &str) -> Option<(String, &str)> {
     if text.starts_with("``") && !text.starts_with("```") {
         return None;
     }
-    let (inside, after) = text.get(1..)?.split_once('`')?;
+    let body = text.get(1..)?;
+    // Code in the words has signs of its own.
+    let code = body.strip_prefix("``").and_then(|code| code.find("``")).map_or(0, |end| end + 4);
+    let (rest, after) = body.get(code..)?.split_once('`')?;
+    let inside = body.get(..code + rest.len())?;
     let after = after.strip_prefix('_')?;
     let (words, url) = match inside.strip_suffix('>').and_then(|inside| inside.rsplit_once('<')) {
         Some((words, url)) => (words.trim_end(), url),
@@ -252,7 +256,7 @@ fn linked(text: &str) -> Option<(String, &str)> {
     Some((link(&inline(words), &literal(url)), after.strip_prefix('_').unwrap_or(after)))
 }
 
-/// ``` ``code`` ``` as code of Markdown; what stands behind it. A single sign is a role.
+/// ``` ``code`` ``` as code of Markdown; what is behind it. A single sign is a role.
 fn code<'t>(text: &'t str, result: &mut String) -> &'t str {
     let sign = if text.starts_with("``") { "``" } else { "`" };
     let inside = text.get(sign.len()..).unwrap_or_default();

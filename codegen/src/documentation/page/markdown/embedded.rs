@@ -1,4 +1,4 @@
-//! What of another form stands in Markdown: quotations, headings and tables written as tags.
+//! What of another form is in Markdown: quotations, headings and tables written as tags.
 
 use super::{Scanner, scan};
 use crate::documentation::page::lines::{Line, html_heading, lines};

@@ -2,7 +2,7 @@
 //!
 //! The official log says 修改入参 and not what about it; it marks no new required input, and
 //! marks relaxations as if they broke. Here each name carries its type, its flag, or old → new,
-//! and 【不兼容】 stands exactly where callers break.
+//! and 【不兼容】 is exactly where callers break.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use crate::review::diff::model::Diff;
 
 use super::words;
 
-/// The diff as a change log in Markdown, one section a product version.
+/// The diff as a change log in Markdown, one section per product version.
 pub fn changelog(diff: &Diff) -> String {
     let mut versions = BTreeMap::<(&str, &str), Vec<&Change>>::new();
     for change in &diff.changes {

@@ -47,6 +47,6 @@ fn is_empty(doc: Option<&String>) -> bool {
 }
 
 fn push(item: &str, pointer: String, what: String, collector: &mut Collector) {
-    let message = what + " stands without a word of documentation";
+    let message = what + " has no documentation";
     collector.push(Draft::new(Code::EmptyDoc, item, pointer, message));
 }

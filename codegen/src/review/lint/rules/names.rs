@@ -46,7 +46,7 @@ fn public_parameters(list: &MemberList<'_>, collector: &mut Collector) {
     for (index, member) in list.members.iter().enumerate() {
         if ["Action", "Version", "Region"].contains(&member.name.as_str()) {
             let message = format!(
-                "`{}` stands among the inputs of `{}`, and is a public parameter",
+                "`{}` is among the inputs of `{}`, and is a public parameter",
                 member.name, list.item
             );
             let pointer = format!("{}/{index}", list.pointer);

@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, collector: &mut Collector) {
     }
 }
 
-/// The first example whose total is smaller than its lists; 0 stands where nobody filled it in.
+/// The first example whose total is smaller than its lists; 0 is where nobody filled it in.
 fn small_total(name: &str, action: &Action, spec: &Spec) -> Option<(usize, String)> {
     let pages = lower::pagination(action, spec)?;
     let total = pages.total?;

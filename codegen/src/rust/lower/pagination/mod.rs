@@ -3,7 +3,7 @@
 //! The documentation has no mark for it. An action answers in pages when members of its input
 //! name a page, or take a token that its output gives, and it is clear which lists of the output
 //! the pages hold. Names and types decide; what prose alone knows (a number that counts pages,
-//! and from where) stands in the spec as `first_page`. What is doubtful gets no function, since a
+//! and from where) is in the spec as `first_page`. What is doubtful gets no function, since a
 //! wrong one would lose items; `pages` of the spec, which corrections set, says otherwise.
 
 mod inputs;

@@ -1,8 +1,8 @@
-//! The example in a description, and what stands around it.
+//! The example in a description, and what is around it.
 //!
 //! In: a clean description. Out: its example, and the description without it. An example ends
 //! with its sentence, its line, its list item, or with the bracket that closes its JSON; what
-//! stands behind it is about the member.
+//! is behind it is about the member.
 
 use std::sync::LazyLock;
 
@@ -41,7 +41,7 @@ pub(super) fn without_example(text: &str) -> (String, Option<String>) {
     (joined(before, after), (!value.is_empty()).then(|| value.to_owned()))
 }
 
-/// What stood before the example and what stands behind it, without the signs that joined them
+/// What was before the example and what is behind it, without the signs that joined them
 /// to it.
 fn joined(before: &str, after: &str) -> String {
     let lead = after.len() - after.trim_start_matches([' ', '\n']).len();

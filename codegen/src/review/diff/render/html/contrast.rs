@@ -2,7 +2,7 @@
 
 use super::STYLE;
 
-/// Texts, each with what it stands on.
+/// Texts, each with what it is on.
 const PAIRS: [(&str, &str); 17] = [
     ("text", "page"),
     ("text", "card"),

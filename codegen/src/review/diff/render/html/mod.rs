@@ -319,12 +319,12 @@ fn named(page: HtmlPage<'_>, change: &Change, name: &str) -> String {
     )
 }
 
-/// What may stand in the query of an address as it is, of a name of the service's.
+/// What may be in the query of an address as it is, of a name of the service's.
 fn query(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
 }
 
-/// Text in one line of HTML, with what stands in backticks as code.
+/// Text in one line of HTML, with what is in backticks as code.
 fn spelled(text: &str) -> String {
     let text = line(text);
     let (mut out, mut rest) = (String::new(), text.as_str());

@@ -1,4 +1,4 @@
-//! Where a walk through an example stands: as a JSON pointer for the file, and as a path of
+//! Where a walk through an example is: as a JSON pointer for the file, and as a path of
 //! members for people.
 
 use crate::diagnostics::escaped;
@@ -9,7 +9,7 @@ pub(super) const WRAPPER: &str = "Response";
 /// One step down.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum WalkStep<'a> {
-    /// Into the `Response` around every answer, which is no member.
+    /// Into the `Response` around every answer, which is not a member.
     Wrapper,
     /// To a member.
     Key(&'a str),

@@ -25,7 +25,7 @@ pub(super) fn check<'a>(mut walk: Walk<'a>, action: &'a Action, value: &'a Value
 /// A text is what could not be made a JSON body when the documentation was read.
 fn check_text(mut walk: Walk<'_>, action: &Action, text: &str) -> Vec<Draft> {
     if !(is_multipart(action) && text.contains("multipart/form-data")) {
-        let message = format!("{} is no JSON: {}", walk.title, fault(text));
+        let message = format!("{} is not JSON: {}", walk.title, fault(text));
         walk.push(Code::ExampleNotJson, message);
     }
     walk.finish()
@@ -36,7 +36,7 @@ fn is_multipart(action: &Action) -> bool {
     action.input.iter().any(|member| member.member_type == MemberType::Scalar(Scalar::Binary))
 }
 
-/// Why a request is no JSON body.
+/// Why a request is not a JSON body.
 fn fault(text: &str) -> String {
     let start = text.trim_start();
     if start.starts_with("https://") || start.starts_with("http://") {
@@ -47,7 +47,7 @@ fn fault(text: &str) -> String {
         None => return "it holds no object".to_owned(),
     };
     match serde_json::from_str::<serde::de::IgnoredAny>(body) {
-        Ok(_) => "its body is, but stands behind a head that is not".to_owned(),
+        Ok(_) => "its body is, but is behind a head that is not".to_owned(),
         Err(error) => error.to_string(),
     }
 }

@@ -109,7 +109,7 @@ fn check_text(walk: Walk<'_>, action: &Action, text: &str) -> Vec<Draft> {
         fault = serde_json::from_str::<serde::de::IgnoredAny>(text).err();
     }
     if let Some(fault) = fault {
-        let message = format!("{} is no JSON: {fault}", walk.title);
+        let message = format!("{} is not JSON: {fault}", walk.title);
         walk.push(Code::ExampleNotJson, message);
     }
     for object in events.iter().filter(|_| action.streaming) {

@@ -55,7 +55,7 @@ impl<'a> Walk<'a> {
         Self { spec, side, action, title, place, extent, drafts, suggested }
     }
 
-    /// From here on the values stand in a text that holds JSON.
+    /// From here on the values are in a text that holds JSON.
     pub(super) fn in_text(mut self) -> Self {
         self.place.stay();
         self

@@ -188,7 +188,7 @@ pub use runtime::public::*;
 
 #[allow(clippy::doc_lazy_continuation, reason = "the documentation is not ours")]
 #[allow(clippy::doc_overindented_list_items, reason = "the documentation is not ours")]
-#[allow(clippy::new_without_default, reason = "a value without its required members is no value")]
+#[allow(clippy::new_without_default, reason = "a value without its required members is not a value")]
 #[allow(clippy::should_implement_trait, reason = "setters are called as the members are")]
 #[allow(clippy::too_many_arguments, reason = "some inputs require that many members")]
 #[allow(clippy::wrong_self_convention, reason = "setters are called as the members are")]
