@@ -61,7 +61,7 @@ fn every_kind_becomes_the_type_that_loses_nothing_of_it() {
 }
 
 #[test]
-fn five_structures_hold_themselves_and_stand_in_a_box() {
+fn five_structures_hold_themselves_and_are_in_a_box() {
     let Some(cloud) = cloud() else { return };
     let mut found = Vec::new();
     for spec in &cloud.specs {
@@ -107,9 +107,9 @@ fn size(module: &Module, made: &Struct, depth: usize) -> usize {
     sizes.sum()
 }
 
-/// What `tests/cases/compile` holds a larger type than, for a call on a small stack.
+/// `small_stack.rs` calls it, and `tests/cases/compile` holds a larger one.
 #[test]
-fn the_largest_type_by_value_has_fifty_kilobytes() {
+fn the_largest_type_by_value_has_eleven_kilobytes() {
     let Some(cloud) = cloud() else { return };
     let mut most = (0, String::new());
     for module in &cloud.modules {
@@ -118,8 +118,8 @@ fn the_largest_type_by_value_has_fifty_kilobytes() {
             most = most.max((inline, format!("{} {}", module.service, made.name.wire)));
         }
     }
-    assert_eq!(most.1, "mrs TurnPDFToObjectResponse");
-    assert!(most.0 < 50_000, "{}", most.0);
+    assert_eq!(most.1, "rce ReportEventRequest");
+    assert!(most.0 < 12_000, "{}", most.0);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::wrap;
 use super::naming::{Given, ItemName, Names, named_members, of_members};
-use super::plan::{Owner, Plan, TypePlan, Types, is_demanded};
+use super::plan::{Owner, Plan, TypePlan, Types, is_demanded, is_on_heap};
 use crate::rust::lock::{Decisions, Hold};
 use crate::rust::names::MemberName;
 use crate::spec::direction::Direction;
@@ -150,7 +150,10 @@ fn is_noticed(before: &TypePlan<'_>, now: &TypePlan<'_>) -> bool {
     let other_field = now.members.iter().any(|member| {
         let is_list = member.member_type.is_list();
         old.get(member.name.as_str()).is_some_and(|was_asked| {
-            wrap(before.shape, is_list, *was_asked) != wrap(now.shape, is_list, is_demanded(member))
+            let is_asked = is_demanded(member);
+            wrap(before.shape, is_list, *was_asked) != wrap(now.shape, is_list, is_asked)
+                || is_on_heap(before.shape, member, *was_asked)
+                    != is_on_heap(now.shape, member, is_asked)
         })
     });
     (before.sent && !now.sent) || other_field

@@ -119,6 +119,16 @@ fn a_structure_that_is_sent_too_keeps_its_lists_and_can_be_made() {
 }
 
 #[test]
+fn a_structure_that_is_read_too_keeps_what_it_holds_without_a_box() {
+    let structures: &[(&str, &[&str])] = &[("A", &["B: B"]), ("B", &["X: string"])];
+    let old = spec(&["A: A"], &[], structures);
+    let new = spec(&["A: A"], &["A: A"], structures);
+    let decisions = step(&old, &new);
+    assert!(!field(&structure(&new, &decisions, "A"), "B").field_type.boxed);
+    assert!(field(&structure(&new, &Decisions::default(), "A"), "B").field_type.boxed);
+}
+
+#[test]
 fn a_cycle_is_boxed_at_the_member_that_closes_it_and_stays_boxed() {
     let open: &[(&str, &[&str])] = &[("A", &["B: B!"]), ("B", &["X: string"])];
     let closed: &[(&str, &[&str])] = &[("A", &["B: B!"]), ("B", &["X: string", "A: A"])];

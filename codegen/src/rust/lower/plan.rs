@@ -70,17 +70,12 @@ pub(super) struct TypePlan<'a> {
 }
 
 impl TypePlan<'_> {
-    /// Whether a member is a structure on the heap: where its type would hold itself, and where
-    /// it may be missing in what is read. A type that is read has no more bytes then than its
-    /// own members take, whatever they hold, so that it fits a small stack.
+    /// Whether a member has a box: where its type would hold itself, and where it is on the heap.
     pub(super) fn is_boxed(&self, at: usize) -> bool {
         let is_recursive = self.boxed.get(at).copied().unwrap_or_default();
-        let is_structure = self
-            .members
-            .get(at)
-            .is_some_and(|member| matches!(member.member_type, MemberType::Structure(_)));
-        let is_optional = !self.arguments.contains(&at);
-        is_recursive || (is_structure && is_optional && self.shape != Direction::Sent)
+        let is_argument = self.arguments.contains(&at);
+        let member = self.members.get(at);
+        is_recursive || member.is_some_and(|member| is_on_heap(self.shape, member, is_argument))
     }
 }
 
@@ -179,6 +174,13 @@ impl<'a> Plan<'a> {
         }
         self.decisions.members.get(&format!("{}/{}", plan.path, member.name)).copied()
     }
+}
+
+/// Whether a member is a structure that may be missing in what is read. A type that is read has no
+/// more bytes then than its own members take, whatever they hold, so that it fits a small stack.
+pub(super) fn is_on_heap(shape: Direction, member: &Member, is_argument: bool) -> bool {
+    let is_structure = matches!(member.member_type, MemberType::Structure(_));
+    is_structure && !is_argument && shape != Direction::Sent
 }
 
 /// Whether the service refuses a value without it.
