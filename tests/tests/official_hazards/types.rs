@@ -107,7 +107,7 @@ fn size(module: &Module, made: &Struct, depth: usize) -> usize {
     sizes.sum()
 }
 
-/// `small_stack.rs` calls it, and `tests/cases/compile` holds a larger one.
+/// `small_stack.rs` calls it.
 #[test]
 fn the_largest_type_by_value_has_eleven_kilobytes() {
     let Some(cloud) = cloud() else { return };

@@ -1,8 +1,9 @@
-//! As large by value as the largest type of the whole cloud, and read on a small stack.
+//! By value its structures would have more than 40 kB, as the largest type of the whole cloud would:
+//! what an answer may lack is on the heap, so that it is read on a small stack.
 
 use tencentcloud_api::nest::DescribeNestResponse;
 
-const _: () = assert!(size_of::<DescribeNestResponse>() > 40_000);
+const _: () = assert!(size_of::<DescribeNestResponse>() < 1_000);
 
 #[cfg(feature = "serde")]
 #[test]
