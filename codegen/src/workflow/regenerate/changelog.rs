@@ -42,20 +42,29 @@ pub(super) struct ReleaseNotes<'a> {
     pub(super) is_of_other_generator: bool,
 }
 
-/// The change log with one more entry on top; an entry of the same version grows.
-pub(super) fn with_entry(before: Option<&str>, entry: &ReleaseNotes<'_>) -> String {
-    let body = body(entry);
-    let entries = before.and_then(|text| text.find("\n## ").and_then(|at| text.get(at..)));
-    let entries = entries.unwrap_or_default();
-    let heading = format!("\n## {}\n", entry.version);
-    match entries.strip_prefix(heading.as_str()) {
-        Some(rest) => format!("{HEAD}{heading}{body}{rest}"),
-        None => format!("{HEAD}{heading}{body}{entries}"),
+impl ReleaseNotes<'_> {
+    /// The change log that was there, with this entry on top where anything `is_new`; the first
+    /// one where there was none.
+    pub(super) fn onto(&self, before: Option<String>, is_new: bool) -> String {
+        match before {
+            None => first(self.version, self.new.0, &self.new.1.krate.releases),
+            Some(before) if is_new => with_entry(&before, self),
+            Some(before) => before,
+        }
     }
 }
 
+/// The change log with one more entry on top; an entry of the same version grows.
+fn with_entry(before: &str, entry: &ReleaseNotes<'_>) -> String {
+    let body = body(entry);
+    let entries = before.find("\n## ").and_then(|at| before.get(at..)).unwrap_or_default();
+    let heading = format!("\n## {}\n", entry.version);
+    let rest = entries.strip_prefix(heading.as_str()).unwrap_or(entries);
+    format!("{HEAD}{heading}{body}{rest}")
+}
+
 /// The change log of a crate that begins.
-pub(super) fn first(version: &str, specs: &[Spec], releases: &[String]) -> String {
+fn first(version: &str, specs: &[Spec], releases: &[String]) -> String {
     let mut text =
         format!("{HEAD}\n## {version}\n\nThe first version{}.\n", dated(specs, releases));
     for spec in specs {

@@ -67,15 +67,9 @@ fn package(
         step => step,
     };
     let version = before.map_or_else(|| FIRST_VERSION.to_owned(), |before| next_of(before, step));
-    let changelog = match changelog::read(&file.folder().join(product))? {
-        None => changelog::first(&version, &new, &lock.krate.releases),
-        Some(told) if step == SemverStep::None || before.is_none() => told,
-        Some(told) => {
-            let (old, new) = ((old.as_slice(), known), (new.as_slice(), lock));
-            let entry =
-                ReleaseNotes { version: &version, diff: &diff, old, new, is_of_other_generator };
-            changelog::with_entry(Some(&told), &entry)
-        }
-    };
+    let told = changelog::read(&file.folder().join(product))?;
+    let (old, new) = ((old.as_slice(), known), (new.as_slice(), lock));
+    let notes = ReleaseNotes { version: &version, diff: &diff, old, new, is_of_other_generator };
+    let changelog = notes.onto(told, step != SemverStep::None && before.is_some());
     Ok(Kept { version, changelog: Some(changelog) })
 }

@@ -77,16 +77,10 @@ pub(super) fn remember(
     }
     let told = changelog::read(file.folder())?;
     let version = raised.version.to_string();
-    let changelog = match told {
-        None => changelog::first(&version, specs, &lock.krate.releases),
-        Some(told) if step == SemverStep::None || is_first => told,
-        Some(told) => {
-            let (old, new) = ((old.as_slice(), &known), (specs, &lock));
-            let entry =
-                ReleaseNotes { version: &version, diff: &diff, old, new, is_of_other_generator };
-            changelog::with_entry(Some(&told), &entry)
-        }
-    };
+    let (from, to) = ((old.as_slice(), &known), (specs, &lock));
+    let notes =
+        ReleaseNotes { version: &version, diff: &diff, old: from, new: to, is_of_other_generator };
+    let changelog = notes.onto(told, step != SemverStep::None && !is_first);
     findings.append(stale(file, &known, &old, specs));
     Ok(Remembered {
         too_small: raised.is_too_small.then(|| too_small(file, &raised)),
