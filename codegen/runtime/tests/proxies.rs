@@ -16,7 +16,7 @@ fn order() -> CreateOrderRequest {
     CreateOrderRequest::new("x", vec![])
 }
 
-/// The double stands in for the proxy: what is asked of it shows how the client speaks to one.
+/// The double plays the proxy: what it is asked shows how the client speaks to one.
 fn with_password(service: &Service) -> Proxies {
     Proxies::all(&format!("http://me:secret@{}", service.address())).unwrap()
 }

@@ -62,7 +62,7 @@ impl Renderer {
         text
     }
 
-    /// The message; one that the catalogue lacks stays English, behind what its code stands for.
+    /// The message; one that the catalogue lacks stays English, behind the title of its code.
     fn message(self, diagnostic: &Diagnostic) -> String {
         let message = &diagnostic.message;
         if self.language.knows(message) {

@@ -11,7 +11,7 @@ fn through(url: &str) -> Proxies {
     Proxies::all(url).unwrap()
 }
 
-/// The double stands in for the proxy: what is asked of it shows how the client speaks to one.
+/// The double plays the proxy: what it is asked shows how the client speaks to one.
 fn plain_calls_go_to_a_proxy_over_tls<C: Caller>() {
     let service = shop();
     let proxy = Front::before(&service);

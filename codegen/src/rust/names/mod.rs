@@ -159,8 +159,8 @@ pub fn core_package(base: &str) -> String {
     format!("{base}-{CORE_FOLDER}")
 }
 
-/// The folder of a product's package in a workspace, which is no other package's and not what cargo
-/// builds in.
+/// The folder of a product's package in a workspace: no other package has it, and it is not what
+/// cargo builds in.
 pub fn package_folder(product: &str) -> String {
     let folder = product_folder(product);
     if [CORE_FOLDER, "target"].contains(&folder.as_str()) { format!("{folder}_") } else { folder }

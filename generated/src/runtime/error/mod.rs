@@ -92,7 +92,7 @@ impl Error {
     ///
     /// `false` is certain, over all attempts: the connection was never made, nothing was sent, or the
     /// service or what is before it refused the call before it ran. An error of the service means that it did not do what was asked,
-    /// except for `InternalError` and `ServiceUnavailable`, of which nobody can know.
+    /// except for `InternalError` and `ServiceUnavailable`, which may come after it did.
     pub fn may_have_been_executed(&self) -> bool {
         match self {
             Self::Service(error) => error.may_have_been_executed,

@@ -119,7 +119,7 @@ impl std::fmt::Debug for RootCertificates {
     }
 }
 
-/// A certificate authority of which nobody has the key.
+/// A certificate authority whose key was thrown away.
 #[cfg(test)]
 pub(super) const EXAMPLE: &str = "\
 -----BEGIN CERTIFICATE-----

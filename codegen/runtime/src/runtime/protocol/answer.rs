@@ -119,7 +119,7 @@ pub fn read_event(
     }
 }
 
-/// An event of which nobody says what it holds: only an `Error` is known in it.
+/// An event whose members are not documented: only an `Error` is known in it.
 fn read_open_event(
     answer: &Answer,
     mut object: Map<String, Json>,

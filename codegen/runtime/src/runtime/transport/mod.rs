@@ -5,7 +5,7 @@
 //! [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 
 mod body;
-// Linux lets a queue be full; elsewhere there is no address that is dead for certain.
+// Linux lets a queue be full; elsewhere no address is certain to be dead.
 #[cfg(test)]
 #[cfg(all(target_os = "linux", feature = "async", feature = "blocking"))]
 mod dead_address;
