@@ -34,14 +34,14 @@ impl HeadedParts {
         }
     }
 
-    /// A table of another kind does.
+    /// A table of another kind is under the last heading.
     pub(super) fn other_table(&mut self, header: impl FnOnce() -> String) {
         if let Some(side) = self.0.last_mut() {
             side.instead.get_or_insert_with(header);
         }
     }
 
-    /// A text does.
+    /// A text is under the last heading.
     pub(super) fn text(&mut self, text: &Text<'_>) {
         let Some(side) = self.0.last_mut().filter(|side| side.instead.is_none()) else { return };
         let words = text.plain();
@@ -57,7 +57,7 @@ impl HeadedParts {
     }
 
     /// The parts whose table is lost. A heading may be in a table of contents too, or be
-    /// repeated below itself. Error codes under whose heading there is nothing are not loss of ours.
+    /// repeated below itself. Error codes under whose heading there is nothing are not lost by us.
     pub(super) fn missing(&mut self) -> Vec<RawSide> {
         let mut missing = Vec::new();
         for part in [PagePart::Input, PagePart::Output, PagePart::Errors] {

@@ -86,7 +86,7 @@ fn feature(krate: &Crate, line: &str) -> String {
     }
 }
 
-/// The runtime's features with their comments, then one a product, all of them on by default.
+/// The runtime's features with their comments, then one per product, all of them on by default.
 fn features(krate: &Crate, text: &mut String) {
     let products = krate.products.iter().map(|product| format!("\"{}\"", product.feature));
     let products: Vec<String> = products.collect();

@@ -1,4 +1,4 @@
-//! The layout `workspace`: a package that holds the runtime, and one a product.
+//! The layout `workspace`: a package that holds the runtime, and one per product.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub enum Layout {
     /// One package that holds all.
     #[default]
     Crate,
-    /// One package a product, each with what is kept of it, and one that holds the runtime.
+    /// One package per product, each with what is kept of it, and one that holds the runtime.
     Workspace(BTreeMap<String, Kept>),
 }
 
