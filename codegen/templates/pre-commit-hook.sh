@@ -4,8 +4,8 @@
 # TCGEN_CONFIG: the config. TCGEN_OUT: the folder of the generated client.
 set -eu
 
-config=${TCGEN_CONFIG:-spec/tcgen.toml}
-out=${TCGEN_OUT:-generated}
+config=${TCGEN_CONFIG:-'spec/tcgen.toml'}
+out=${TCGEN_OUT:-'generated'}
 spec=$(dirname -- "$config")
 
 # A commit that touches neither side takes no time.

@@ -5,7 +5,9 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, progress, report, wizard};
-use crate::workflow::init::{Product, Project, Started, TcgenSource, init};
+use crate::output::{real, relative, slashes};
+use crate::project::config::find;
+use crate::workflow::init::{CargoStep, Product, Project, Started, TcgenSource, init};
 
 /// Start a project, or add products to one
 ///
@@ -81,7 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         bar.finish();
         match started {
             Ok(started) => {
-                tell(&project, &started);
+                tell(&project, &arguments.folder, &started);
                 return Outcome::Done;
             }
             Err(diagnostics) => report::diagnostics(&diagnostics),
@@ -95,20 +97,23 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// What was done, and what comes next.
-fn tell(project: &Project, started: &Started) {
+/// What was done, and what comes next. Every path and command is said as it works in the folder
+/// that tcgen was called in.
+fn tell(project: &Project, folder: &Path, started: &Started) {
+    let told = Told { project, started, is_relative: folder.is_relative() };
     report::diagnostics(&started.diagnostics);
-    report::told(&describe(started));
-    report::note(&next_step(project, started));
-    for step in &started.advice {
-        report::note(step);
+    report::told(&told.files());
+    report::note(&told.next_step());
+    for step in &started.cargo {
+        report::note(&told.cargo_step(step));
     }
     if !project.has_error_lists() && !started.present.contains(&started.config) {
-        report::note(&error_codes(started));
+        report::note(&told.error_codes());
     }
-    if project.pre_commit {
-        let copy = "install -m 755 spec/pre-commit-hook.sh .git/hooks/pre-commit";
-        report::note(&format!("and to have commits checked: `{copy}`"));
+    if let Some(hook) = &started.hook {
+        let copy = told.path(&started.repository.join(".git/hooks/pre-commit"));
+        let hook = told.path(hook);
+        report::note(&format!("and to have commits checked: `install -m 755 {hook} {copy}`"));
     }
 }
 
@@ -151,74 +156,113 @@ pub(super) fn add_products<'a>(project: &mut Project, products: impl Iterator<It
     }
 }
 
-fn describe(started: &Started) -> String {
-    let mut text = String::new();
-    for path in &started.written {
-        let _ = writeln!(text, "wrote {}", shown(path));
-    }
-    for product in &started.added {
-        let _ = writeln!(text, "added [products.{product}] to {}", shown(&started.config));
-    }
-    for path in &started.present {
-        let _ = writeln!(text, "left {} as it is", shown(path));
-    }
-    if let Some((spec, krate)) = &started.generated {
-        for path in &spec.added {
-            let _ = writeln!(text, "wrote {}", shown(path));
-        }
-        let files = krate.added.len() + krate.changed.len() + krate.unchanged;
-        let _ = writeln!(text, "wrote the crate, {files} files, in {}", shown(&started.krate));
-    }
-    text
+/// What is told of a project that was started.
+struct Told<'a> {
+    project: &'a Project,
+    started: &'a Started,
+    /// Whether paths are said from here, as the folder of the project was.
+    is_relative: bool,
 }
 
-/// A path without the parts that lead nowhere: `spec/../generated` is `generated`.
-fn shown(path: &Path) -> String {
-    let mut short = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir if short.file_name().is_some() => {
-                short.pop();
+impl Told<'_> {
+    /// A path without the parts that lead nowhere: `spec/../generated` is `generated`.
+    fn path(&self, path: &Path) -> String {
+        if self.is_relative { relative(path, Path::new(".")) } else { slashes(&real(path)) }
+    }
+
+    /// A command of tcgen, with the config where it would not find that by itself.
+    fn command(&self, command: &str) -> String {
+        let config = &self.started.config;
+        let is_found = find(Path::new(".")).is_some_and(|found| real(&found) == real(config));
+        let option =
+            if is_found { String::new() } else { format!(" --config {}", self.path(config)) };
+        format!("{command}{option}")
+    }
+
+    fn files(&self) -> String {
+        let mut text = String::new();
+        let started = self.started;
+        for path in &started.written {
+            let _ = writeln!(text, "wrote {}", self.path(path));
+        }
+        for product in &started.added {
+            let config = self.path(&started.config);
+            let _ = writeln!(text, "added [products.{product}] to {config}");
+        }
+        for path in &started.present {
+            let _ = writeln!(text, "left {} as it is", self.path(path));
+        }
+        if let Some((spec, krate)) = &started.generated {
+            for path in &spec.added {
+                let _ = writeln!(text, "wrote {}", self.path(path));
             }
-            part => short.push(part),
+            let files = krate.added.len() + krate.changed.len() + krate.unchanged;
+            let krate = self.path(&started.krate);
+            let _ = writeln!(text, "wrote the crate, {files} files, in {krate}");
+        }
+        text
+    }
+
+    fn next_step(&self) -> String {
+        let config = self.path(&self.started.config);
+        let regenerate = self.command("tcgen regenerate");
+        if self.started.generated.is_some() {
+            return format!(
+                "next: look at {config}, then `{regenerate}` whenever a source changes"
+            );
+        }
+        if self.started.present.contains(&self.started.config) {
+            return format!("next: say in {config} what you want, then `{regenerate}`");
+        }
+        match self.project.products.iter().next() {
+            None => format!("next: choose products in {config}"),
+            Some((name, Product { pages: Some(_), .. })) => {
+                let fetch = self.command(&format!("tcgen fetch {name}"));
+                format!("next: `{fetch}`, then `{regenerate}`")
+            }
+            Some((name, _)) => {
+                let fetch = self.command(&format!("tcgen fetch {name}=URL"));
+                format!(
+                    "next: `{fetch}` with the address of the product's API overview, then \
+                     `{regenerate}`"
+                )
+            }
         }
     }
-    short.display().to_string()
-}
 
-/// How the error codes come in, of a project that has none.
-fn error_codes(started: &Started) -> String {
-    let download = "pip download --no-deps tencentcloud-sdk-python";
-    let config = shown(&started.config);
-    if started.generated.is_none() {
-        return format!("and for error codes: `{download}`, listed as `errors` in {config}");
-    }
-    let facts = shown(&started.config.with_file_name("metadata"));
-    format!(
-        "and for error codes: `{download}`, `tcgen import tencentcloud_sdk_python-*.whl --chosen \
-         --facts {facts}`, then `tcgen regenerate`"
-    )
-}
-
-fn next_step(project: &Project, started: &Started) -> String {
-    let config = shown(&started.config);
-    if started.generated.is_none() && started.present.contains(&started.config) {
-        return format!("next: say in {config} what you want, then `tcgen regenerate`");
-    }
-    if started.generated.is_some() {
-        return format!(
-            "next: look at {config}, then `tcgen regenerate` whenever a source changes"
-        );
-    }
-    match project.products.iter().next() {
-        None => format!("next: choose products in {config}"),
-        Some((name, Product { pages: Some(_), .. })) => {
-            format!("next: `tcgen fetch {name}`, then `tcgen regenerate`")
+    fn cargo_step(&self, step: &CargoStep) -> String {
+        let krate = self.path(&self.started.krate);
+        match step {
+            CargoStep::AddElsewhere => {
+                format!("in the program that calls it: `cargo add --path {krate}`")
+            }
+            CargoStep::AddHere => format!("to call it: `cargo add --path {krate}`"),
+            CargoStep::AddToMember => {
+                format!("to call it: `cargo add --package YOUR-PROGRAM --path {krate}`")
+            }
+            CargoStep::Exclude { folders, manifest } => {
+                let list: Vec<_> = folders.iter().map(|folder| format!("\"{folder}\"")).collect();
+                format!(
+                    "until a member depends on it: `exclude = [{}]` under [workspace] in {}",
+                    list.join(", "),
+                    self.path(manifest)
+                )
+            }
         }
-        Some((name, _)) => format!(
-            "next: `tcgen fetch {name}=URL` with the address of the product's API overview, \
-             then `tcgen regenerate`"
-        ),
+    }
+
+    /// How the error codes come in, of a project that has none.
+    fn error_codes(&self) -> String {
+        let download = "pip download --no-deps tencentcloud-sdk-python";
+        let config = self.path(&self.started.config);
+        if self.started.generated.is_none() {
+            return format!("and for error codes: `{download}`, listed as `errors` in {config}");
+        }
+        let facts = self.path(&self.started.config.with_file_name("metadata"));
+        let wheels = "tencentcloud_sdk_python-*.whl";
+        let import = format!("tcgen import {wheels} --chosen --facts {facts}");
+        let import = self.command(&import);
+        let regenerate = self.command("tcgen regenerate");
+        format!("and for error codes: `{download}`, `{import}`, then `{regenerate}`")
     }
 }

@@ -18,7 +18,7 @@ pub fn relative(file: &Path, folder: &Path) -> String {
 
 /// The path from the root, links followed, without `.` and `..`; of what is not there yet, as far
 /// as there is something.
-pub(super) fn real(path: &Path) -> PathBuf {
+pub fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = path.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
     let Some((part, there)) = there else { return normal(&path) };
@@ -43,7 +43,8 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-fn slashes(path: &Path) -> String {
+/// A path as text, with `/` on every system.
+pub fn slashes(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 

@@ -71,6 +71,60 @@ fn a_project_with_metadata_says_what_cargo_has_to_be_told() {
 }
 
 #[test]
+fn what_is_said_works_where_it_is_said() {
+    let metadata = super::run::package();
+    let options = ["--product", "demo", "--pre-commit", "--metadata", metadata.to_str().unwrap()];
+    let outside = tempfile::tempdir().unwrap();
+    let absolute = outside.path().canonicalize().unwrap().join("c");
+    let absolute = absolute.to_str().unwrap();
+    for (folder, said) in [(".", ""), ("a", "a/"), ("./b/../b", "b/"), (absolute, absolute)] {
+        let here = tempfile::tempdir().unwrap();
+        let run = init(here.path(), &[&[folder], options.as_slice()].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let said = if said == absolute { format!("{said}/") } else { said.to_owned() };
+        let config = match folder {
+            "." => String::new(),
+            _ => format!(" --config {said}spec/tcgen.toml"),
+        };
+        for expected in [
+            format!("look at {said}spec/tcgen.toml, then `tcgen regenerate{config}`"),
+            format!("`cargo add --path {said}generated`"),
+            format!("--chosen --facts {said}spec/metadata{config}`"),
+            format!("`install -m 755 {said}spec/pre-commit-hook.sh {said}.git/hooks/pre-commit`"),
+        ] {
+            assert!(run.stderr.contains(&expected), "{folder}: {expected}\n{}", run.stderr);
+        }
+        assert!(run.stdout.contains(&format!("wrote {said}spec/tcgen.toml\n")), "{}", run.stdout);
+        let regenerate = ["regenerate", "--check", "--config"];
+        let config = format!("{said}spec/tcgen.toml");
+        let run = tcgen(here.path(), &[regenerate.as_slice(), &[config.as_str()]].concat());
+        assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    }
+}
+
+/// GitHub reads workflows, and git runs hooks, of the root of a repository alone.
+#[test]
+fn a_project_inside_of_a_repository_is_checked_from_its_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::create_dir_all(root.join(".git/hooks")).unwrap();
+    std::fs::create_dir(root.join("it's")).unwrap();
+    let options = ["cloud", "--product", "ess", "--workflow", "--pre-commit"];
+    let run = init(&root.join("it's"), &options);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("wrote ../.github/workflows/regenerate.yml\n"), "{}", run.stdout);
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let workflow = read(".github/workflows/regenerate.yml");
+    assert!(workflow.contains("CONFIG: \"it's/cloud/spec/tcgen.toml\"\n"), "{workflow}");
+    assert!(workflow.contains("SPEC: \"it's/cloud/spec\"\n"), "{workflow}");
+    let hook = read("it's/cloud/spec/pre-commit-hook.sh");
+    assert!(hook.contains(r"'it'\''s/cloud/spec/tcgen.toml'"), "{hook}");
+    assert!(hook.contains(r"'it'\''s/cloud/generated'"), "{hook}");
+    let copy = "`install -m 755 cloud/spec/pre-commit-hook.sh ../.git/hooks/pre-commit`";
+    assert!(run.stderr.contains(copy), "{}", run.stderr);
+}
+
+#[test]
 fn wrong_usage_writes_nothing() {
     for arguments in [
         &["--product", "no product"] as &[&str],

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::CONFIG;
 use super::project::{Product, Project};
 use super::sources::Placed;
 
@@ -19,21 +18,62 @@ const INDEX: &str = "{\n  \"format\": 1,\n  \"pages\": {}\n}\n";
 const NAME: &str = "tencentcloud-api";
 
 /// Git looks for hooks where no commit reaches, so this one has to be copied there.
-pub(super) const HOOK_PATH: &str = "spec/pre-commit-hook.sh";
+pub(super) const HOOK_NAME: &str = "pre-commit-hook.sh";
 
-/// The files of a project by path below its folder.
-pub(super) fn project_files(project: &Project, config: String) -> Vec<(String, String)> {
-    let mut files =
-        vec![(CONFIG.to_owned(), config), ("spec/pages/index.json".to_owned(), INDEX.to_owned())];
-    files.push(("spec/.gitattributes".to_owned(), ATTRIBUTES.to_owned()));
+/// Where the files of a project go, below the root of its repository.
+pub(super) struct Place {
+    /// The config.
+    pub(super) config: String,
+    /// The folder of the config.
+    spec: String,
+    /// The folder around that, as paths begin: empty, or with a `/` at the end.
+    project: String,
+}
+
+impl Place {
+    pub(super) fn new(config: &str) -> Self {
+        let spec = config.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let project = spec.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self {
+            config: config.to_owned(),
+            spec: spec.to_owned(),
+            project: if project.is_empty() { String::new() } else { format!("{project}/") },
+        }
+    }
+
+    /// The path of a file in the folder of the config.
+    pub(super) fn beside(&self, name: &str) -> String {
+        if self.spec == "." { name.to_owned() } else { format!("{}/{name}", self.spec) }
+    }
+}
+
+/// The files of a project by path below the root of its repository.
+pub(super) fn project_files(
+    project: &Project,
+    config: String,
+    place: &Place,
+) -> Vec<(String, String)> {
+    let mut files = vec![
+        (place.config.clone(), config),
+        (place.beside("pages/index.json"), INDEX.to_owned()),
+        (place.beside(".gitattributes"), ATTRIBUTES.to_owned()),
+    ];
     if project.workflow {
+        // A text of JSON is one of YAML.
+        let yaml = |path: &str| serde_json::Value::from(path).to_string();
         let text = WORKFLOW
+            .replace("@CONFIG@", &yaml(&place.config))
+            .replace("@SPEC@", &yaml(&place.spec))
             .replace("@INSTALL@", &project.tcgen.arguments())
             .replace("@PACKAGES@", packages(project));
         files.push((".github/workflows/regenerate.yml".to_owned(), text));
     }
     if project.pre_commit {
-        files.push((HOOK_PATH.to_owned(), HOOK.to_owned()));
+        let shell = |path: &str| format!("'{}'", path.replace('\'', "'\\''"));
+        let text = HOOK
+            .replace("'spec/tcgen.toml'", &shell(&place.config))
+            .replace("'generated'", &shell(&format!("{}generated", place.project)));
+        files.push((place.beside(HOOK_NAME), text));
     }
     files
 }

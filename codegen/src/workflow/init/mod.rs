@@ -25,6 +25,7 @@ use crate::text::suggest::did_you_mean;
 use crate::workflow::regenerate::{Options, Regenerated, regenerate};
 use sources::{FACTS, Placed, place};
 
+pub use cargo::CargoStep;
 pub use project::{Product, Project, TcgenSource};
 
 /// Where a new project keeps its config, below its folder.
@@ -45,8 +46,12 @@ pub struct Started {
     pub generated: Option<(Changes, Changes)>,
     /// The folder of the crate.
     pub krate: PathBuf,
-    /// What cargo has to be told, one sentence a step.
-    pub advice: Vec<String>,
+    /// The root of the git repository that the project is in, or else the folder of the project.
+    pub repository: PathBuf,
+    /// The pre-commit hook to be copied, where one was wanted.
+    pub hook: Option<PathBuf>,
+    /// What cargo has to be told.
+    pub cargo: Vec<CargoStep>,
     /// The findings on the way; no error among them.
     pub diagnostics: Diagnostics,
 }
@@ -116,37 +121,31 @@ fn write(
     generated: Option<Regenerated>,
     started: &mut Started,
 ) -> Result<(), Diagnostics> {
-    let spec = started.config.parent().unwrap_or(folder).to_owned();
-    let config = output::relative(&started.config, folder);
+    let top = repository(folder);
+    let place = files::Place::new(&output::relative(&started.config, &top));
     let is_new = !started.config.exists();
     let mut files = Files::new();
-    for (path, content) in files::project_files(project, text.clone()) {
-        let is_config = path == CONFIG;
-        let target = if is_config { started.config.clone() } else { folder.join(&path) };
-        if is_config && (is_new || !started.added.is_empty()) {
-            files.insert(config.clone(), content);
-        } else if target.exists() {
+    for (path, content) in files::project_files(project, text.clone(), &place) {
+        let is_config = path == place.config;
+        let is_extended = is_config && !started.added.is_empty();
+        let target = if is_config { started.config.clone() } else { top.join(&path) };
+        if target.exists() && !is_extended {
             started.present.push(target);
             continue;
-        } else {
-            files.insert(path, content);
         }
+        files.insert(path, content);
         if is_new || !is_config {
             started.written.push(target);
         }
     }
-    let below = output::relative(&spec, folder);
     for (path, content) in placed.facts.iter() {
-        let path = if below == "." {
-            format!("{FACTS}/{path}")
-        } else {
-            format!("{below}/{FACTS}/{path}")
-        };
-        started.written.push(folder.join(&path));
+        let path = place.beside(&format!("{FACTS}/{path}"));
+        started.written.push(top.join(&path));
         files.insert(path, content);
     }
+    started.hook = project.pre_commit.then(|| top.join(place.beside(files::HOOK_NAME)));
     let none = BTreeSet::new();
-    let start = Target { folder, files: &files, ours: Ours::Paths(&none) };
+    let start = Target { folder: &top, files: &files, ours: Ours::Paths(&none) };
     let targets = generated.as_ref().map(Regenerated::targets).unwrap_or_default();
     let changes = output::write_all(&[vec![start], targets].concat())?;
     let config = ConfigFile {
@@ -156,11 +155,22 @@ fn write(
     };
     started.krate = config.resolve(&config.config.krate.out);
     if let ([_, spec, krate, ..], Some(generated)) = (changes.as_slice(), generated) {
-        started.advice = cargo::advice(folder, &started.krate, config.folder());
+        started.cargo = cargo::steps(folder, &started.krate, config.folder());
         started.generated = Some((spec.clone(), krate.clone()));
         started.diagnostics.append(generated.diagnostics);
     }
+    started.repository = top;
     Ok(())
+}
+
+/// The root of the git repository that a folder is in, for only there GitHub looks for workflows
+/// and git runs hooks; the folder itself where there is none.
+fn repository(folder: &Path) -> PathBuf {
+    let real = output::real(folder);
+    match real.ancestors().find(|parent| parent.join(".git").exists()) {
+        Some(root) if root != real => root.to_owned(),
+        _ => folder.to_owned(),
+    }
 }
 
 fn present_config(folder: &Path) -> Option<PathBuf> {
