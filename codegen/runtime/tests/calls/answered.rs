@@ -27,6 +27,34 @@ async fn an_error_of_the_service_is_typed_and_says_everything() {
     assert!(matches!(other, CommonErrorCode::Other(_)) && error.is(other));
 }
 
+/// The payloads have names, so that a function of a program can take one.
+#[test]
+fn every_payload_of_an_error_can_be_named() {
+    use tencentcloud_runtime::error;
+
+    fn service(error: &error::ServiceError) -> &str {
+        &error.code
+    }
+    fn decode(error: &error::DecodeError) -> &[u8] {
+        error.body()
+    }
+    let gateway = tencentcloud_runtime::http::Response::new("<html>".into());
+    let replay = Replay::new().service_error("Limit", "no more").http(gateway);
+    let client = Client::builder().credential(support::credential()).transport(replay);
+    let client = client.build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let call = || runtime.block_on(mini::create_order(&client, &order())).unwrap_err();
+    let mut told = Vec::new();
+    for error in [call(), call()] {
+        told.push(match &error {
+            Error::Service(error) => service(error).to_owned(),
+            Error::Decode(error) => String::from_utf8_lossy(decode(error)).into_owned(),
+            other => other.to_string(),
+        });
+    }
+    assert_eq!(told, ["Limit", "<html>"]);
+}
+
 #[tokio::test]
 async fn a_wrong_secret_is_refused_and_never_printed() {
     let server = shop(|_| response(json!({})));
