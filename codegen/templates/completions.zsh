@@ -18,4 +18,8 @@ _tcgen_names() {
         _tcgen "$@"
     fi
 }
+if [ "$funcstack[1]" = "_tcgen" ]; then
+    # zsh has loaded this file because of the first Tab, and waits for its answer.
+    _tcgen_names "$@"
+fi
 compdef _tcgen_names tcgen

@@ -24,10 +24,17 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut script = Vec::new();
     generate(arguments.shell, &mut command_line(), "tcgen", &mut script);
-    script.extend_from_slice(names(arguments.shell).as_bytes());
-    report::result(&String::from_utf8_lossy(&script));
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if arguments.shell == Shell::Zsh {
+        // It would answer the first Tab itself, without the names.
+        script.truncate(script.rfind(ZSH_CALL).unwrap_or(script.len()));
+    }
+    report::result(&(script + names(arguments.shell)));
     Outcome::Done
 }
+
+/// Where the script of clap for zsh ends with a call of itself.
+const ZSH_CALL: &str = "\nif [ \"$funcstack[1]\" = \"_tcgen\" ]";
 
 /// What completes names that the spec has, which clap does not know.
 fn names(shell: Shell) -> &'static str {

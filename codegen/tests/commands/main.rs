@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod added;
+mod completions;
 mod diff;
 mod export;
 mod generate;

@@ -4,7 +4,7 @@ use super::run::tcgen;
 
 /// A folder with a spec that has a warning and a note, one that has nothing, and one that is
 /// none.
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -243,43 +243,4 @@ fn quiet_says_errors_alone_and_the_results() {
     assert!(quiet.stderr.ends_with("\n1 error\n"), "{}", quiet.stderr);
     let quiet = tcgen(folder.path(), &["show", "deno", "-q"]);
     assert!(quiet.stderr.contains("did you mean `demo`?"), "{}", quiet.stderr);
-}
-
-/// The words that bash offers for the last one of a line.
-#[cfg(unix)]
-fn offered(folder: &std::path::Path, script: &str, words: &[&str]) -> Vec<String> {
-    let quoted = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
-    let (last, before) = (words.len(), words.len() - 1);
-    let ask = format!(
-        "eval \"$1\"; tcgen() {{ \"$0\" \"$@\"; }}; COMP_WORDS=(tcgen {quoted}); COMP_CWORD={last}; \
-         _tcgen_names tcgen \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{before}]}}\"; \
-         printf '%s\\n' \"${{COMPREPLY[@]}}\""
-    );
-    let output = std::process::Command::new("bash")
-        .env("LC_ALL", "C")
-        .args(["-c", &ask, env!("CARGO_BIN_EXE_tcgen"), script])
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap().split_whitespace().map(str::to_owned).collect()
-}
-
-#[cfg(unix)]
-#[test]
-fn bash_completes_products_actions_and_commands() {
-    let folder = folder();
-    let script = tcgen(folder.path(), &["completions", "bash"]).stdout;
-    assert_eq!(offered(folder.path(), &script, &["show", "de"]), ["demo"]);
-    assert_eq!(offered(folder.path(), &script, &["show", "demo", "Get"]), ["GetBook"]);
-    assert_eq!(offered(folder.path(), &script, &["regen"]), ["regenerate"]);
-    for (words, names) in [
-        (&["generate", "--products", "d"] as &[&str], ["demo"]),
-        (&["generate", "--products", "demo,d"], ["demo,demo"]),
-        (&["generate", "--actions", "de"], ["demo:"]),
-        // bash makes three words of `demo:Get`.
-        (&["generate", "--actions", "demo", ":"], ["GetBook"]),
-        (&["generate", "--actions", "demo", ":", "Ge"], ["GetBook"]),
-    ] {
-        assert_eq!(offered(folder.path(), &script, words), names, "{words:?}");
-    }
 }
