@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::drift::drift;
 use super::{Outcome, report};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::output::{self, Ours, Target};
+use crate::output::{self, Ours, Target, shown};
 use crate::project::config::{self, ConfigFile, CrateConfig};
 use crate::project::spec_files::find_spec_files;
 use crate::rust::lock::Lock;
@@ -129,7 +129,7 @@ fn finish(
         return Ok(Outcome::Findings);
     }
     let changes = output::write_owned(target)?;
-    report::note(&format!("{}: {changes}", out.display()));
+    report::note(&format!("{}: {changes}", shown(out)));
     let is_verbose = report::is_verbose();
     for (word, paths, is_named) in [
         ("added", &changes.added, is_verbose),
@@ -137,7 +137,7 @@ fn finish(
         ("removed", &changes.removed, true),
     ] {
         for path in paths.iter().filter(|_| is_named) {
-            report::note(&format!("{word} {}", path.display()));
+            report::note(&format!("{word} {}", shown(path)));
         }
     }
     Ok(Outcome::Done)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::language::language;
 use super::{Outcome, fetch, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::output::shown;
 use crate::project::config::{ConfigFile, find};
 use crate::workflow::regenerate::{AllChanges, Options, Regenerated, regenerate};
 
@@ -145,7 +146,7 @@ fn paths(all: &AllChanges) -> String {
     for changes in all.iter() {
         for (sign, paths) in [('+', &changes.added), ('~', &changes.changed)] {
             for path in paths {
-                let _ = writeln!(text, "          {sign} {}", path.display());
+                let _ = writeln!(text, "          {sign} {}", shown(path));
             }
         }
     }

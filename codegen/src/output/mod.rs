@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use folder::check_folder;
 pub use manifest::{MANIFEST, Manifest};
-pub use path::{real, relative, slashes};
+pub use path::{real, relative, shown, slashes};
 pub use single::{Lock, append, lock, remove, replace, sweep};
 pub use work::stop;
 

@@ -43,6 +43,14 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
+/// A path as people read it: where it climbs back out of a folder, it is followed to its end, for what
+/// is above a link is not what its text says.
+pub fn shown(path: &Path) -> String {
+    let mut parts = path.components().skip_while(|part| *part == Component::ParentDir);
+    let climbs = parts.any(|part| part == Component::ParentDir);
+    if climbs { relative(path, Path::new(".")) } else { path.display().to_string() }
+}
+
 /// A path as text, with `/` on every system.
 pub fn slashes(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")

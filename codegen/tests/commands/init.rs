@@ -68,6 +68,12 @@ fn a_project_with_metadata_says_what_cargo_has_to_be_told() {
     assert!(run.stderr.contains("did you mean `demo`?"), "{}", run.stderr);
     let after = std::fs::read_to_string(folder.path().join("spec/tcgen.toml")).unwrap();
     assert_eq!(before, after);
+    // Nor is there a line to look at in a config that was not written.
+    let empty = tempfile::tempdir().unwrap();
+    let wrong = ["--product", "demo", "--actions", "GetBok"];
+    let run = init(empty.path(), &[wrong.as_slice(), &metadata].concat());
+    assert_eq!(run.status, 2);
+    assert!(!run.stderr.contains("-->"), "{}", run.stderr);
 }
 
 #[test]

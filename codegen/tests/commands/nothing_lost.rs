@@ -125,6 +125,20 @@ fn the_result_does_not_depend_on_the_working_directory() {
 }
 
 /// A project of two products, of which one is then left out.
+#[cfg(unix)]
+#[test]
+fn a_spec_behind_a_link_names_the_folder_that_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    project(folder.path(), "../generated", "demo");
+    let store = folder.path().join("store");
+    std::fs::create_dir(&store).unwrap();
+    std::fs::rename(folder.path().join("spec"), store.join("spec")).unwrap();
+    std::os::unix::fs::symlink("store/spec", folder.path().join("spec")).unwrap();
+    let run = regenerate(folder.path());
+    assert!(run.stdout.contains("store/generated: "), "{}{}", run.stdout, run.stderr);
+    assert!(store.join("generated/Cargo.toml").exists());
+}
+
 fn project_of_two() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     project(folder.path(), "../generated", "\"*\"");

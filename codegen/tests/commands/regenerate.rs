@@ -192,6 +192,11 @@ fn what_is_wrong_with_a_config_is_said_once_and_with_what_was_meant() {
             "[products.demo]\nversions = [\"2020-01-02\"]",
             "there is `2020-01-01`",
         ),
+        (
+            "[products.demo]",
+            "[products.demo]\nversions = [\"2020-01-02\"]\nactions = [\"GetBook\"]",
+            "there is `2020-01-01`",
+        ),
         (metadata, "metadata = \"metadata\"", "write `[\"metadata\"]`"),
         (metadata, "metadata = [\"metadate\"]", "--> spec/tcgen.toml:5:13"),
         (metadata, "metadata = [\"metadate\"]", "did you mean `metadata`?"),

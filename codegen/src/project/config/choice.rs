@@ -56,9 +56,14 @@ fn missing_of_product(chosen: &Chosen<'_>, known: &Known, diagnostics: &mut Diag
             diagnostics.push(unknown_version(product, version, &dates));
         }
     }
-    let actions: BTreeSet<&str> = versions
+    let chosen_versions: Vec<_> =
+        versions.iter().filter(|(date, _)| chosen.has_version(date)).collect();
+    if chosen_versions.is_empty() {
+        // Said above; that there are no actions only follows from it.
+        return;
+    }
+    let actions: BTreeSet<&str> = chosen_versions
         .iter()
-        .filter(|(date, _)| chosen.has_version(date))
         .flat_map(|(_, actions)| actions.iter().map(String::as_str))
         .collect();
     for pattern in chosen.actions {

@@ -15,10 +15,11 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::interpret::{Key, find_packages};
 use crate::output::{self, Changes, Files, Ours, Target};
 use crate::project::config::{Config, ConfigFile};
+use crate::source::read_utf8;
 use crate::spec::Docs;
 use crate::spec::Spec;
 use crate::text::suggest::did_you_mean;
@@ -91,7 +92,9 @@ pub fn init(
         None
     } else {
         let found = first_crate(&path, &text, &placed, progress);
-        Some(found.map_err(|found| unknown_products(project).unwrap_or(found))?)
+        Some(found.map_err(|found| {
+            unknown_products(project).unwrap_or_else(|| without_lines(found, &path))
+        })?)
     };
     let mut started = Started { config: path, added, ..Started::default() };
     started.diagnostics = placed.diagnostics.clone();
@@ -219,6 +222,19 @@ pub fn known_actions(
         known.entry(spec.product).or_default().extend(spec.actions.into_keys());
     }
     Ok(known)
+}
+
+/// Findings in a config that stays as it is, or away: a line that it does not have is no place to look.
+fn without_lines(found: Diagnostics, config: &Path) -> Diagnostics {
+    let lines = read_utf8(config).map_or(0, |file| file.text.lines().count());
+    let config = config.display().to_string();
+    let is_there = |place: &Location| *place.file != *config || place.line as usize <= lines;
+    let mut said = Diagnostics::new();
+    for mut finding in found {
+        finding.location = finding.location.filter(is_there);
+        said.push(finding);
+    }
+    said
 }
 
 /// The products that the metadata does not know, each with the one that was perhaps meant. The

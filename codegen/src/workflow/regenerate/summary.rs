@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::{AllChanges, Regenerated};
 use crate::diagnostics::Color;
 use crate::language::Language;
+use crate::output::shown;
 use crate::review::diff;
 use crate::review::diff::render::TextStyle;
 
@@ -66,10 +67,10 @@ impl Regenerated {
         let mut text = String::new();
         for (output, changes) in outputs.zip(changes.iter()) {
             let head = if text.is_empty() { "files" } else { "" };
-            let _ = writeln!(text, "{head:<10}{}: {changes}", output.folder.display());
+            let _ = writeln!(text, "{head:<10}{}: {changes}", shown(&output.folder));
         }
         for path in changes.iter().flat_map(|changes| &changes.removed) {
-            let _ = writeln!(text, "          - {}", path.display());
+            let _ = writeln!(text, "          - {}", shown(path));
         }
         text
     }

@@ -52,7 +52,7 @@ fn fragment(page: Unplaced, home: Result<Home, &'static str>) -> Result<Fragment
         Err(missing) => {
             let message = format!("the page does not say which {missing} it belongs to");
             Err(Diagnostic::new(Code::UnknownHome, message).at(location).help(
-                "give --product and --version, or parse it together with the action pages of its product",
+                "keep an action page of its product beside it, or give --product and --version to `tcgen parse`",
             ))
         }
     }
