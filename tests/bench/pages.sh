@@ -2,6 +2,8 @@
 # What it costs to read pages, as a whole process: the corpus in one run, then pages of 1, 10 and
 # 100 MB made of one row repeated. CPU seconds, and the most memory held.
 #   tests/bench/pages.sh [/path/to/shared]
+# TCGEN_BEFORE names another build of tcgen to compare with: both read the corpus nine times, by
+# turns, and the cheapest run of each counts. Fails where this one costs more than 1.2 times as much.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 shared=${1:-${TCGEN_SHARED:-../shared}}
@@ -37,7 +39,29 @@ print(f"{label}: {used.ru_utime + used.ru_stime:.2f} CPU s, {used.ru_maxrss / 10
 PYTHON
 }
 
-[ -d "$shared/corpus" ] && measure "corpus" target/release/tcgen parse "$shared/corpus" --spec "$work/spec"
+compare() {
+    python3 - "$@" <<'PYTHON'
+import os, subprocess, sys
+before, now, corpus, spec = sys.argv[1:]
+def cost(tcgen):
+    begin = os.times()
+    subprocess.run([tcgen, "parse", corpus, "--spec", spec], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = os.times()
+    return end.children_user - begin.children_user + end.children_system - begin.children_system
+runs = [(cost(before), cost(now)) for _ in range(9)]
+least = [min(costs) for costs in zip(*runs)]
+ratio = least[1] / least[0]
+print(f"corpus: {least[1]:.2f} CPU s, {least[0]:.2f} before: {ratio:.2f} times as much")
+sys.exit(ratio > 1.2)
+PYTHON
+}
+
+if [ -d "$shared/corpus" ]; then
+    measure "corpus" target/release/tcgen parse "$shared/corpus" --spec "$work/spec"
+    if [ -n "${TCGEN_BEFORE:-}" ]; then
+        compare "$TCGEN_BEFORE" target/release/tcgen "$shared/corpus" "$work/compared"
+    fi
+fi
 for megabytes in 1 10 100; do
     measure "$megabytes MB page" target/release/tcgen parse "$work/${megabytes}MB.md" --spec "$work/$megabytes"
 done

@@ -6,7 +6,7 @@ use super::links;
 /// bold line. `bare` gives the characters alone; `escapes` says whether backslashes are signs.
 pub(super) fn clean_line(line: &str, bare: bool, escapes: bool) -> String {
     let linked = links::rewrite(line, bare);
-    if !linked.contains(['\\', '#', '`', ')', '*']) {
+    if !linked.bytes().any(|byte| matches!(byte, b'\\' | b'#' | b'`' | b')' | b'*')) {
         return linked.into_owned();
     }
     let text = unescape(&linked, bare, escapes);

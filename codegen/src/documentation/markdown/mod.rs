@@ -50,6 +50,11 @@ pub fn clean(text: &str, markup: Markup) -> String {
 
 /// A text as one line of plain characters: no tags, links by their text, no emphasis.
 pub fn plain(text: &str, markup: Markup) -> String {
+    // Most cells are a name or a word, and hold no sign of any markup.
+    let is_sign = |byte| matches!(byte, b'<' | b'&' | b'\\' | b'#' | b'`' | b']' | b')' | b'*');
+    if markup == Markup::Text || !text.bytes().any(is_sign) {
+        return one_line(&chars::decode(text, false));
+    }
     let mut builder = Builder::new(markup, true);
     drive(&mut builder, text, markup);
     one_line(&builder.finish())

@@ -35,7 +35,7 @@ pub(super) fn table_at<'a>(
     let header = grid.row(header)?;
     let rows = grid.rows(body, frame.several(body))?;
     let closed = lines.get(end).is_some_and(|line| is_rule(line.text));
-    Some((Table { header, rows }, end + usize::from(closed)))
+    Some((Table::new(header, rows), end + usize::from(closed)))
 }
 
 /// Where the parts of a table stand.

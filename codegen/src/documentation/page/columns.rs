@@ -1,6 +1,8 @@
 //! The words that stand over the columns of a table, in four languages.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::text::traditional::simplified;
 
@@ -147,6 +149,29 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Example, &["示例值", "示例", "example", "examplevalue", "sample", "例", "예시"]),
 ];
 
+/// The words by their first character, which tells most lines and cells that are no heading.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(Column, &'static str)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(Column, &'static str)>> = HashMap::new();
+    for (column, words) in WORDS {
+        for word in *words {
+            let first = word.chars().next();
+            by_first.entry(first.unwrap_or_default()).or_default().push((*column, *word));
+        }
+    }
+    by_first
+});
+
+/// The words that begin like a text in lower case.
+fn words_like(text: &str) -> &'static [(Column, &'static str)] {
+    let words = text.chars().next().and_then(|first| BY_FIRST.get(&first));
+    words.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Whether a word of ours may begin with a character; one of Chinese may have another form.
+fn may_begin_word(first: char) -> bool {
+    !first.is_ascii() || BY_FIRST.contains_key(&first.to_ascii_lowercase())
+}
+
 impl Column {
     /// The column that a heading is over.
     pub fn of_heading(heading: &str) -> Option<Self> {
@@ -154,19 +179,23 @@ impl Column {
         if heading.len() > 64 {
             return None;
         }
-        let mut word: String = heading
-            .chars()
-            .filter(|c| {
-                !c.is_whitespace() && !matches!(c, '*' | '`' | '\\' | '\u{feff}' | '\u{200b}')
-            })
-            .collect();
+        let is_letter = |c: &char| {
+            !c.is_whitespace() && !matches!(c, '*' | '`' | '\\' | '\u{feff}' | '\u{200b}')
+        };
+        let letters = || heading.chars().filter(is_letter);
+        if !letters().next().is_some_and(may_begin_word) {
+            return None;
+        }
+        let mut word: String = letters().collect();
         word.make_ascii_lowercase();
-        let of = |word: &str| WORDS.iter().find(|(_, words)| words.contains(&word));
-        let found = of(&word).or_else(|| match simplified(&word) {
+        let of = |word: &str| {
+            let found = words_like(word).iter().find(|(_, known)| *known == word)?;
+            Some(found.0)
+        };
+        of(&word).or_else(|| match simplified(&word) {
             Cow::Borrowed(_) => None,
             Cow::Owned(word) => of(&word),
-        });
-        found.map(|(column, _)| *column)
+        })
     }
 }
 
@@ -202,7 +231,7 @@ pub(super) fn is_lost_header(line: &str) -> bool {
 
 /// The columns of a header whose cells are parted by spaces or by nothing, and their words.
 pub(super) fn glued_columns(line: &str) -> Option<Vec<(Column, &'static str)>> {
-    if line.contains(['|', '\t']) {
+    if !line.trim_start().starts_with(may_begin_word) || line.contains(['|', '\t']) {
         return None;
     }
     // However far the words are apart.
@@ -224,12 +253,11 @@ fn glued(words: &str) -> Option<Vec<(Column, &'static str)>> {
     let mut rest = words;
     let mut columns = Vec::new();
     while !rest.is_empty() {
-        let longest = WORDS
+        let longest = words_like(rest)
             .iter()
-            .flat_map(|(column, words)| words.iter().map(move |word| (*column, *word)))
             .filter(|(_, word)| rest.starts_with(word))
             .max_by_key(|(_, word)| word.len());
-        let (column, word) = longest?;
+        let (column, word) = *longest?;
         columns.push((column, word));
         rest = rest.get(word.len()..).unwrap_or_default();
     }

@@ -22,8 +22,10 @@ pub(super) fn has_escapes(lines: &[Line<'_>]) -> bool {
                 {
                     return sure;
                 }
-                escaped |= line.text.contains("\\_");
-                content |= is_content(line.text);
+                if line.text.contains('\\') {
+                    escaped |= line.text.contains("\\_");
+                    content |= is_content(line.text);
+                }
             }
         }
     }

@@ -32,7 +32,9 @@ const FIRST_TAGS: &[&str] = &[
 pub(super) fn recognise(text: &str) -> Form {
     let signs = Signs::of(text);
     let mixed = signs.html_section && signs.drawn && !is_whole_html(text);
-    if let Some(dialect) = light::recognise(text).filter(|_| !signs.marked) {
+    if !signs.marked
+        && let Some(dialect) = light::recognise(text)
+    {
         return Form::Light(dialect);
     }
     if !signs.section && !mixed && is_html(text) {
@@ -75,9 +77,18 @@ impl Signs {
         let mut before: Option<Line<'_>> = None;
         for line in lines(text) {
             signs.look_at(line, before);
+            if signs.are_enough() {
+                break;
+            }
             before = Some(line);
         }
         signs
+    }
+
+    /// Whether nothing that follows can change the form: a part of a page that is headed with `#`
+    /// has only Markdown, and a table with borders no glued text.
+    fn are_enough(&self) -> bool {
+        self.marked && self.table
     }
 
     fn look_at(&mut self, line: Line<'_>, before: Option<Line<'_>>) {

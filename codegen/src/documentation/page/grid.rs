@@ -36,7 +36,7 @@ pub(super) fn table_at<'a>(
         return None;
     }
     let header = rows.remove(0);
-    Some((Table { header, rows }, at + drawn))
+    Some((Table::new(header, rows), at + drawn))
 }
 
 /// The lines between two borders, cut where the border has its corners; nothing if no bar stands

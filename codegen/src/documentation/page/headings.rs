@@ -3,6 +3,8 @@
 mod number;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use number::is_digit;
 pub use number::unnumbered;
@@ -276,10 +278,19 @@ pub fn section_of(heading: &str) -> Option<(Section, Language)> {
     })
 }
 
+/// The words of headings; of two that are the same, the first is meant.
+static BY_WORDS: LazyLock<HashMap<&'static str, (Section, Language)>> = LazyLock::new(|| {
+    let lists = WORDS.iter().rev();
+    lists
+        .flat_map(|(section, language, words)| {
+            words.iter().map(|word| (*word, (*section, *language)))
+        })
+        .collect()
+});
+
 fn of_words(words: &str) -> Option<(Section, Language)> {
-    let known = |(_, _, list): &&(Section, Language, &[&str])| list.contains(&words);
-    if let Some((section, language, _)) = WORDS.iter().find(known) {
-        return Some((*section, *language));
+    if let Some(found) = BY_WORDS.get(words) {
+        return Some(*found);
     }
     let numbered = |(word, _): &&(&str, Language)| {
         let rest = words.strip_prefix(*word).map(str::trim_start);

@@ -88,15 +88,16 @@ pub(super) fn parts(line: &str) -> bool {
     }
     ['-', '*', '_']
         .into_iter()
-        .any(|sign| line.matches(sign).count() >= 3 && line.chars().all(|c| c == sign || c == ' '))
+        .any(|sign| line.chars().all(|c| c == sign || c == ' ') && line.matches(sign).count() >= 3)
 }
 
 /// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|')
+    // Of most lines the first letter shows that it is none.
+    line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && line.contains('|')
         && line.contains('-')
-        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// The sign of a fence that opens a block of code.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Form, Place};
+use super::{Column, Form, Place};
 use crate::diagnostics::Location;
 use crate::documentation::markdown::{self, Markup};
 
@@ -78,8 +78,18 @@ pub enum Content<'a> {
 pub struct Table<'a> {
     /// The headings of its columns.
     pub header: Row<'a>,
+    /// What each column holds, by its heading; nothing for a heading that is not known.
+    pub columns: Vec<Option<Column>>,
     /// What is under them.
     pub rows: Vec<Row<'a>>,
+}
+
+impl<'a> Table<'a> {
+    /// A table with these headings and rows.
+    pub(crate) fn new(header: Row<'a>, rows: Vec<Row<'a>>) -> Self {
+        let column = |cell: &Cell<'_>| Column::of_heading(&cell.text.plain());
+        Self { columns: header.cells.iter().map(column).collect(), header, rows }
+    }
 }
 
 /// A row of a table.

@@ -20,10 +20,10 @@ pub(super) fn table_at<'a>(
     markup: Markup,
 ) -> Option<(Table<'a>, usize)> {
     let first = *lines.get(at)?;
-    let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
-    if !is_table_start(first.text, ruled) {
+    if !begins_table(lines, at) {
         return None;
     }
+    let ruled = is_ruled(lines, at);
     let header = Row { at: start_of(first), cells: cells(first.text, start_of(first), markup) };
     // A converter that knows no header row but `<th>` leaves it blank; the first row is it then.
     let blank = ruled && header.cells.iter().all(|cell| cell.text.is_blank());
@@ -45,7 +45,7 @@ pub(super) fn table_at<'a>(
         }
         rows.push(Row { at: start, cells });
     }
-    Some((Table { header, rows }, next))
+    Some((Table::new(header, rows), next))
 }
 
 /// The text of some lines.
@@ -64,8 +64,14 @@ fn append(cell: Option<&mut Cell<'_>>, lines: &str) {
 
 /// Whether a table begins at a line.
 pub(super) fn begins_table(lines: &[Line<'_>], at: usize) -> bool {
-    let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
-    lines.get(at).is_some_and(|line| is_table_start(line.text, ruled))
+    // Most lines have no bar.
+    let line = lines.get(at).filter(|line| line.text.contains('|'));
+    line.is_some_and(|line| is_table_start(line.text, is_ruled(lines, at)))
+}
+
+/// Whether a rule is under a line.
+fn is_ruled(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|next| is_rule(next.text))
 }
 
 fn start_of(line: Line<'_>) -> Place {
@@ -162,12 +168,11 @@ impl Shape {
         }
         let rest = lines.get(from..).unwrap_or_default();
         for (at, line) in (from..).zip(rest) {
-            let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
             let underlined =
                 lines.get(at + 1).is_some_and(|next| setext_level(next.text).is_some());
             if opens_section(line.text)
                 || atx_heading(line.text).is_some()
-                || is_table_start(line.text, ruled)
+                || begins_table(lines, at)
                 || (underlined && section_of(line.text).is_some())
             {
                 break;

@@ -43,10 +43,10 @@ pub(super) fn owned(block: Block<'_>, first: u32) -> Block<'static> {
         Content::Heading { level, text: words } => Content::Heading { level, text: text(words) },
         Content::Text(words) => Content::Text(text(words)),
         Content::Code(code) => Content::Code(code.into_owned().into()),
-        Content::Table(table) => Content::Table(Table {
-            header: row(table.header),
-            rows: table.rows.into_iter().map(row).collect(),
-        }),
+        Content::Table(table) => {
+            let rows = table.rows.into_iter().map(row).collect();
+            Content::Table(Table::new(row(table.header), rows))
+        }
     };
     Block { at: at(block.at), content }
 }

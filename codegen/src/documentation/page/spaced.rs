@@ -40,7 +40,7 @@ pub(super) fn table_at<'a>(lines: &[Line<'a>], at: usize) -> Option<(Table<'a>, 
     let place = Place { line: header.number, column: 1 };
     let heading = |(_, word)| Cell { at: place, text: Text::new(word, Markup::Text) };
     let cells = words.into_iter().map(heading).collect();
-    let mut table = Table { header: Row { at: place, cells }, rows: Vec::new() };
+    let mut table = Table::new(Row { at: place, cells }, Vec::new());
     let mut next = at + 1;
     for (index, begin) in begins.iter().enumerate() {
         let until = begins.get(index + 1).copied().unwrap_or(body.len());

@@ -54,7 +54,7 @@ pub(super) fn table_at<'a>(
         rows.push(row(text, line, last));
         next = end;
     }
-    Some((Table { header, rows }, next))
+    Some((Table::new(header, rows), next))
 }
 
 pub(super) fn is_table_start(line: &str) -> bool {

@@ -4,7 +4,7 @@ use super::lines::{Line, fence};
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
 use super::{Section, columns, frame, section_of, spaced, tabs};
-use crate::documentation::markdown::Markup;
+use crate::documentation::markdown::{Markup, beginning};
 use crate::text::traditional::simplified;
 
 /// Parses text. Lines that open a part of a page are headings; what is under the headings
@@ -123,11 +123,11 @@ const USED_BY: &[&str] = &[
 /// What follows the words before the actions that use a structure, where a line begins with them.
 pub fn users_in(line: &str) -> Option<&str> {
     let line = line.trim();
-    let simplified = simplified(line);
-    let after =
-        |text: &str| USED_BY.iter().find_map(|words| Some(text.strip_prefix(*words)?.len()));
-    let rest = after(line).or_else(|| after(&simplified))?;
-    line.get(line.len() - rest..)
+    // None of the words is longer.
+    let begin = beginning(line, 64);
+    let words_of = |text: &str| USED_BY.iter().find(|words| text.starts_with(**words));
+    let words = words_of(begin).or_else(|| words_of(&simplified(begin)))?;
+    line.get(words.len()..)
 }
 
 /// The lines that are the names of structures: a name alone on a line, somewhere between the

@@ -1,22 +1,24 @@
 //! The date of last change that a page shows.
 
-const WORDS: &[&str] = &[
-    "最近更新时间",
-    "更新时间：",
-    "最近更新時間",
-    "更新時間：",
-    "Last updated",
-    "Last Updated",
-    "最終更新日",
-    "마지막 업데이트",
-];
+use std::sync::LazyLock;
+
+use crate::text::phrases::Phrases;
+
+/// What the site writes before the date.
+static WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "最近更新时间",
+        "更新时间：",
+        "Last updated",
+        "Last Updated",
+        "最終更新日",
+        "마지막 업데이트",
+    ])
+});
 
 /// The date of last change, `2025-03-20 11:33:03`, as found: right after the words for it.
 pub fn updated_in(text: &str) -> Option<&str> {
-    let after = WORDS.iter().find_map(|word| {
-        let at = text.find(word)?;
-        text.get(at + word.len()..)
-    })?;
+    let after = text.get(WORDS.first(text)?.end..)?;
     let skipped = after.char_indices().take(24).find(|(_, c)| c.is_ascii_digit())?.0;
     let date = after.get(skipped..)?;
     let length =

@@ -23,8 +23,7 @@ pub(super) enum TableKind {
 
 /// What a table is.
 pub(super) fn kind_of(table: &Table<'_>) -> TableKind {
-    let columns: Vec<_> = columns_of(table).into_iter().flatten().collect();
-    let has = |column| columns.contains(&column);
+    let has = |column| table.columns.contains(&Some(column));
     if has(Column::ErrorCode) {
         TableKind::Errors
     } else if has(Column::Name) && has(Column::Type) {
@@ -32,10 +31,6 @@ pub(super) fn kind_of(table: &Table<'_>) -> TableKind {
     } else {
         TableKind::Other
     }
-}
-
-fn columns_of(table: &Table<'_>) -> Vec<Option<Column>> {
-    table.header.cells.iter().map(|cell| Column::of_heading(&cell.text.plain())).collect()
 }
 
 /// Reads tables and counts what it reads.
@@ -94,7 +89,7 @@ impl Reader<'_> {
     /// pages call the number of an older API the code, and the code a message. A table without
     /// any such code is left out.
     fn with_codes<'a>(&mut self, mut table: Table<'a>) -> Option<Table<'a>> {
-        let headed = columns_of(&table).iter().position(|one| *one == Some(Column::ErrorCode))?;
+        let headed = table.columns.iter().position(|one| *one == Some(Column::ErrorCode))?;
         let count = |at: usize| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
             cells.filter(|cell| is_code(&cell.text.plain())).count()
@@ -115,7 +110,7 @@ impl Reader<'_> {
                         row.cells.remove(headed);
                     }
                 }
-                Some(table)
+                Some(Table::new(table.header, table.rows))
             }
             _ => {
                 self.tally.tables += 1;
@@ -139,7 +134,7 @@ impl Reader<'_> {
     fn columns(&mut self, table: &Table<'_>) -> Vec<Option<Column>> {
         self.tally.tables += 1;
         self.tally.rows += table.rows.len();
-        let mut columns = columns_of(table);
+        let mut columns = table.columns.clone();
         let mut seen = Vec::new();
         // Made once: a header may have any number of columns.
         let mut shown = None;
@@ -273,9 +268,8 @@ impl Reader<'_> {
 /// the last cell: what follows the first line of the cell has rows of its own, in which all
 /// other cells are blank or missing.
 fn with_whole_rows(mut table: Table<'_>) -> Table<'_> {
-    let columns = columns_of(&table);
-    let doc = columns.iter().position(|column| *column == Some(Column::Doc));
-    let Some(doc) = doc.or(columns.len().checked_sub(1)) else { return table };
+    let doc = table.columns.iter().position(|column| *column == Some(Column::Doc));
+    let Some(doc) = doc.or(table.columns.len().checked_sub(1)) else { return table };
     let mut rows: Vec<Row<'_>> = Vec::with_capacity(table.rows.len());
     let mut whole = 0;
     for mut row in table.rows {
@@ -283,7 +277,7 @@ fn with_whole_rows(mut table: Table<'_>) -> Table<'_> {
             whole = rows.len();
         }
         let above = rows.get_mut(whole).and_then(|above| above.cells.get_mut(doc));
-        match (more_of(&mut row, doc, columns.len()), above) {
+        match (more_of(&mut row, doc, table.columns.len()), above) {
             (Some(more), Some(above)) => append(above, &more),
             (Some(more), None) => rows.push(Row { at: row.at, cells: vec![more] }),
             (None, _) => rows.push(row),

@@ -3,9 +3,11 @@
 //! In: headings and tables. Out: words for the reason that the page is skipped. Invariant: says
 //! nothing of a heading or table that an action, structures or error codes page may have.
 
+use std::borrow::Cow;
+
 use super::rows::{TableKind, kind_of};
 use crate::documentation::page::{Table, unnumbered};
-use crate::text::traditional::either;
+use crate::text::traditional::simplified;
 
 const ACTIONS: &str = "the actions of a product";
 const CHANGES: &str = "the changes of a product";
@@ -77,10 +79,15 @@ pub(super) fn of_heading(heading: &str) -> Option<&'static str> {
         return None;
     }
     let words = unnumbered(heading.trim_matches(['*', ' '])).to_lowercase();
-    let is_about = |(_, starts): &&(&'static str, &[&str])| {
-        either(&words, |words| starts.iter().any(|start| words.starts_with(start)))
+    let known = |words: &str| {
+        let is_about =
+            |(_, starts): &&(_, &[&str])| starts.iter().any(|start| words.starts_with(start));
+        SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject)
     };
-    let known = SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject);
+    let known = known(&words).or_else(|| match simplified(&words) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(words) => known(&words),
+    });
     known.or_else(|| is_release(&words).then_some(CHANGES))
 }
 
@@ -101,6 +108,9 @@ pub(super) fn of_table(table: &Table<'_>) -> Option<&'static str> {
 
 /// Whether a table lists what every request carries: no action has a parameter of these names.
 pub(super) fn is_common_parameters(table: &Table<'_>) -> bool {
+    if kind_of(table) == TableKind::Other {
+        return false;
+    }
     let names = table.rows.iter().take(8).filter_map(|row| row.cells.first());
     let signs = [
         "X-TC-Timestamp",
@@ -111,8 +121,7 @@ pub(super) fn is_common_parameters(table: &Table<'_>) -> bool {
         "Nonce",
         "SignatureMethod",
     ];
-    let found = names.filter(|name| signs.contains(&name.text.plain().as_str())).count();
-    kind_of(table) != TableKind::Other && found >= 2
+    names.filter(|name| signs.contains(&name.text.plain().as_str())).count() >= 2
 }
 
 #[cfg(test)]

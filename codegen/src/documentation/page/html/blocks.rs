@@ -222,10 +222,10 @@ fn split_header(mut rows: Vec<Row<'static>>, heads: &[bool], at: Place) -> Table
         .first()
         .is_some_and(|row| is_header(row.cells.iter().map(|cell| cell.text.source.as_ref())));
     if rows.is_empty() || !(marked || known || rows.len() > 1) {
-        return Table { header: Row { at, cells: Vec::new() }, rows };
+        return Table::new(Row { at, cells: Vec::new() }, rows);
     }
     let header = rows.remove(0);
-    Table { header, rows }
+    Table::new(header, rows)
 }
 
 /// The text of code as it is shown: Docusaurus ends each of its lines with `<br>`.

@@ -68,7 +68,7 @@ impl Blocks {
             return;
         }
         let header = rows.remove(0);
-        self.push(header.at.line, Content::Table(Table { header, rows }));
+        self.push(header.at.line, Content::Table(Table::new(header, rows)));
     }
 
     /// A block that another form of table has given.

@@ -51,7 +51,7 @@ impl Parser<'_, '_> {
         };
         let header = owned(table.header);
         let rows = table.rows.into_iter().map(owned).collect();
-        self.blocks.push(line.number, Content::Table(Table { header, rows }));
+        self.blocks.push(line.number, Content::Table(Table::new(header, rows)));
         self.at = next;
         true
     }
