@@ -61,7 +61,7 @@ codes! {
     ShortRow "E0304" Warning "a row lacks its last cells";
     BrokenRow "E0305" Error "a row has too few cells to be read";
     SurplusCells "E0306" Warning "a row has more cells than its table has headings";
-    MissingTable "E0307" Error "an input or output has no table";
+    MissingTable "E0307" Error "an input, output or structure has no table";
     LostRow "E0308" Error "a row is outside of a table";
     NoExamples "E0310" Warning "the examples of a page show no request and no answer";
     IncompletePage "E0311" Warning "a page lacks a part that every page of the site has";

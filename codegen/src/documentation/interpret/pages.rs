@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
+
 use super::Fragment;
 use super::index::PageIndex;
 use super::page::{Reading, Unplaced, interpret_page, place};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::page::parse_document;
-use crate::documentation::tables::{Likeness, find_pages};
+use crate::documentation::tables::{Likeness, find_pages, has_our_words};
 use crate::source::{SourceText, list_files, read_text};
 use crate::spec::{Source, SourceKind};
 
@@ -47,7 +49,7 @@ pub struct Skipped {
     pub likeness: Likeness,
 }
 
-const SAVE_AGAIN: &str = "it has the words of an action page; save the page as HTML, or copy it so that tabs or `|` stand between the cells";
+const SAVE_AGAIN: &str = "it has the words of a page of API 3.0; save the page as HTML, or copy it so that tabs or `|` stand between the cells";
 
 /// What was counted. `rows` is the sum of the six kinds of rows below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,12 +130,13 @@ pub fn parse_page(text: &SourceText, options: &PageOptions) -> Pages {
 impl Pages {
     fn read_file(&mut self, text: &SourceText, source: &Source, unplaced: &mut Vec<Unplaced>) {
         self.counts.files += 1;
-        if text.text.trim_start().starts_with('{') {
+        if is_json(&text.text) {
             self.counts.pages += 1;
+            let ours = has_our_words(&text.text);
             return self.skip(
                 Location::file(text.path.clone()),
                 "it is JSON, no page".to_owned(),
-                Likeness::None,
+                if ours { Likeness::Words } else { Likeness::None },
             );
         }
         let document = match parse_document(text) {
@@ -183,7 +186,7 @@ impl Pages {
             let (code, help) = match skipped.likeness {
                 Likeness::None => (Code::PageSkipped, None),
                 Likeness::Host => (Code::PageUnread, None),
-                Likeness::Action => (Code::PageLost, Some(SAVE_AGAIN)),
+                Likeness::Words => (Code::PageLost, Some(SAVE_AGAIN)),
             };
             let message = format!("the page is skipped: {}", skipped.reason);
             let mut diagnostic = Diagnostic::new(code, message).at(skipped.location.clone());
@@ -194,6 +197,11 @@ impl Pages {
         }
         self.diagnostics.sort();
     }
+}
+
+/// Whether a text is JSON: other markups have braces, too.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 fn source_of(path: &Path, text: &SourceText, index: &PageIndex, base: Option<&Path>) -> Source {

@@ -6,6 +6,7 @@
 //! are those of a terminal, in which a Chinese character is two wide; where that does not fit,
 //! they are counted in characters.
 
+use super::columns::glued_columns;
 use super::lines::{Line, parts};
 use super::model::{Cell, Row, Table, Text};
 use super::place::Place;
@@ -36,6 +37,12 @@ pub(super) fn table_at<'a>(
     let rows = grid.rows(body, frame.several(body))?;
     let closed = lines.get(end).is_some_and(|line| is_rule(line.text));
     Some((Table::new(header, rows), end + usize::from(closed)))
+}
+
+/// Whether a line is the header of a table: a rule that sets columns off is right under it.
+pub(super) fn is_header(lines: &[Line<'_>], at: usize) -> bool {
+    let below = lines.get(at + 1).is_some_and(|line| is_column_rule(line.text));
+    below && lines.get(at).is_some_and(|line| glued_columns(line.text).is_some())
 }
 
 /// Where the parts of a table stand.

@@ -36,10 +36,11 @@ pub fn page_title(title: &str) -> &str {
     if is_tab { parts().next().unwrap_or(title) } else { title }
 }
 
-/// Whether a line is nothing but words of the site that are below a page, or below its code.
+/// Whether a line is nothing but words of the site that are below a page, or below its code, or
+/// what html2text puts around code.
 pub(super) fn is_site(line: &str) -> bool {
     let words = line.trim();
-    ["上一篇", "下一篇", "Copy", "复制"].contains(&words)
+    ["上一篇", "下一篇", "Copy", "复制", "[code]", "[/code]"].contains(&words)
 }
 
 /// Whether a line is the first of the site's below a page.

@@ -1,5 +1,7 @@
 //! Lines of a text, and what a line can be.
 
+use super::section_of;
+
 /// A line, without its end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -55,11 +57,23 @@ pub(super) fn html_heading(line: &str) -> Option<(u8, &str)> {
     (closed && alone && !words.is_empty()).then_some((u8::try_from(level).ok()?, words))
 }
 
-/// A heading without the `{#id .class key="value"}` that pandoc keeps behind it.
+/// A heading without what a converter keeps behind it: `{#id .class key="value"}` of pandoc, `[id]`
+/// of MultiMarkdown.
 pub(super) fn without_attributes(words: &str) -> &str {
     let attributes = words.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
     match attributes {
         Some((before, inside)) if inside.starts_with(['#', '.']) || inside.contains('=') => {
+            before.trim_end()
+        }
+        _ => without_id(words),
+    }
+}
+
+/// A heading of a part of the page without the `[id]` of MultiMarkdown.
+fn without_id(words: &str) -> &str {
+    let id = words.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
+    match id {
+        Some((before, id)) if !id.contains([' ', ']']) && section_of(before).is_some() => {
             before.trim_end()
         }
         _ => words,
@@ -124,6 +138,8 @@ mod tests {
     fn headings_rules_and_fences_are_told_apart() {
         assert_eq!(atx_heading("## 2\\. 输入参数 ##"), Some((2, "2\\. 输入参数")));
         assert_eq!(atx_heading("    # code"), None);
+        assert_eq!(atx_heading("## 2. 输入参数 [input]"), Some((2, "2. 输入参数")));
+        assert_eq!(atx_heading("### 数组 [beta]"), Some((3, "数组 [beta]")));
         assert_eq!(setext_level("-----"), Some(2));
         assert!(is_rule("---|:-:|") && !is_rule("-----") && !is_rule("| a |"));
         assert_eq!(fence("```json"), Some("```"));

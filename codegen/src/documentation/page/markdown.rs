@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::lines::{Line, atx_heading, fence, parts, setext_level, without_attributes};
-use super::model::{Block, Content, Text};
+use super::model::{Block, Content, Table, Text};
+use super::references::{References, definition};
 use super::wrap::{Wrap, wrap_of};
 use super::{Place, Section, aligned, code, columns, escapes, frame, grid, pipes, spaced, tabs};
 use crate::documentation::markdown::Markup;
@@ -15,8 +16,9 @@ use crate::documentation::markdown::Markup;
 /// Parses Markdown.
 pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Block<'a>> {
     let markup = if escapes::has_escapes(lines) { Markup::Markdown } else { Markup::Official };
-    let scanner = Scanner::new(text, lines, markup);
-    scan(scanner).finish()
+    let mut blocks = scan(Scanner::new(text, lines, markup)).finish();
+    References::of(lines).resolve(&mut blocks);
+    blocks
 }
 
 fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
@@ -32,6 +34,7 @@ fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
             || scanner.setext()
             || scanner.rule()
             || scanner.site()
+            || scanner.definition()
             || scanner.bold_heading()
             || scanner.html_heading()
             || scanner.table(&[])
@@ -211,6 +214,16 @@ impl<'a, 'l> Scanner<'a, 'l> {
         is_site
     }
 
+    /// Takes the address of links that are elsewhere.
+    fn definition(&mut self) -> bool {
+        let defines = self.line().is_some_and(|line| definition(line.text).is_some());
+        if defines {
+            self.flush();
+            self.at += 1;
+        }
+        defines
+    }
+
     /// Whether examples are open.
     fn in_example(&self) -> bool {
         matches!(
@@ -306,11 +319,22 @@ impl<'a, 'l> Scanner<'a, 'l> {
         true
     }
 
+    /// The table with bars that begins here; what was broken to fit a width is whole in its cells.
+    fn pipe_table(&self) -> Option<(Table<'a>, usize)> {
+        let (mut table, next) = pipes::table_at(self.text, self.lines, self.at, self.markup)?;
+        if let Some(wrap) = self.wrap {
+            for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                cell.text.source = wrap.join(&cell.text.source).into_owned().into();
+            }
+        }
+        Some((table, next))
+    }
+
     /// Takes a table with bars or tabs.
     pub(super) fn table(&mut self, headings: &[usize]) -> bool {
         let is_heading = |at: usize| headings.binary_search(&at).is_ok();
         let table = grid::table_at(self.lines, self.at, self.markup)
-            .or_else(|| pipes::table_at(self.text, self.lines, self.at, self.markup))
+            .or_else(|| self.pipe_table())
             .or_else(|| tabs::table_at(self.text, self.lines, self.at, is_heading));
         let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
         self.push(line, Content::Table(table));

@@ -25,6 +25,7 @@ mod model;
 mod pipes;
 mod place;
 mod quoted;
+mod references;
 mod spaced;
 mod tabs;
 mod text;

@@ -112,9 +112,25 @@ impl Shape {
         let skip = lines.get(from..)?.iter().take_while(|line| line.is_blank()).count();
         let at = from + skip;
         let line = lines.get(at)?;
-        let ruled = lines.get(at + 1).is_some_and(|next| is_rule(next.text));
-        let begins = self.begins_row(line.text) && !is_table_start(line.text, ruled);
-        begins.then_some(at)
+        let begins = self.begins_row(line.text) || self.begins_broken_row(lines, at);
+        (begins && !begins_table(lines, at)).then_some(at)
+    }
+
+    /// Whether a row without borders begins at a line that does not have all its bars: a name is
+    /// first, and the lines right below have the rest. html2text breaks rows where a line is full.
+    fn begins_broken_row(self, lines: &[Line<'_>], at: usize) -> bool {
+        let Some(first) = lines.get(at).map(|line| line.text.trim()).filter(|line| {
+            !self.bar_first && line.split_once('|').is_some_and(|(name, _)| is_name(name))
+        }) else {
+            return false;
+        };
+        let below = lines.get(at + 1..).unwrap_or_default().iter().take(self.columns.min(8) * 2);
+        let below = below.take_while(|line| !line.is_blank() && !self.begins_row(line.text));
+        let pieces = below.map(|line| bars(line.text)).scan(bars(first), |bars, more| {
+            *bars += more;
+            Some(*bars)
+        });
+        pieces.last().is_some_and(|bars| bars + 1 >= self.columns && bars <= self.columns)
     }
 
     /// Whether a line can be the first of a row.
@@ -138,9 +154,10 @@ impl Shape {
         }
         let mut next = at + 1;
         while let Some(line) = lines.get(next).map(|line| line.text.trim()) {
-            if self.begins_row(line) && line != "|" {
-                let nested = lines.get(next + 1).is_some_and(|line| is_rule(line.text));
-                if !nested || is_header(line.trim_matches('|').split('|')) {
+            if (self.begins_row(line) && line != "|")
+                || (closed + 1 >= self.columns && self.begins_broken_row(lines, next))
+            {
+                if !is_ruled(lines, next) || is_header(line.trim_matches('|').split('|')) {
                     break;
                 }
                 // A table inside the cell: its rows are not ours.
@@ -177,11 +194,11 @@ impl Shape {
             {
                 break;
             }
-            if self.begins_named_row(line.text) {
+            if self.begins_named_row(line.text) || self.begins_broken_row(lines, at) {
                 return at;
             }
         }
-        from
+        if self.bar_first { from } else { list_end(lines, from) }
     }
 
     /// Whether a line is the first of a row, and nothing else: it has all the bars, and a name
@@ -195,13 +212,28 @@ impl Shape {
 
     /// The line after a row that no bar closes: what follows without a blank line is still its.
     fn unclosed_end(self, lines: &[Line<'_>], at: usize) -> usize {
-        let rest = lines.get(at + 1..).unwrap_or_default();
-        let more = rest.iter().take_while(|line| {
-            let text = line.text.trim();
-            !text.is_empty() && !self.begins_row(text) && !opens_section(text)
-        });
-        at + 1 + more.count()
+        let mut closed = lines.get(at).map_or(0, |line| bars(line.text));
+        let mut next = at + 1;
+        while let Some(line) = lines.get(next).map(|line| line.text.trim()) {
+            let is_row = self.begins_row(line)
+                || (closed + 1 >= self.columns && self.begins_broken_row(lines, next));
+            if line.is_empty() || is_row || opens_section(line) || atx_heading(line).is_some() {
+                break;
+            }
+            closed += bars(line);
+            next += 1;
+        }
+        next
     }
+}
+
+/// The line after a list that html2text has put under the last row of a table, although it belongs
+/// into its last cell: the items are indented by two columns.
+fn list_end(lines: &[Line<'_>], from: usize) -> usize {
+    let rest = lines.get(from..).unwrap_or_default();
+    let blank = rest.iter().take_while(|line| line.is_blank()).count();
+    let items = rest.iter().skip(blank).take_while(|line| line.text.starts_with("  * ")).count();
+    if items > 0 { from + blank + items } else { from }
 }
 
 /// Whether a line opens a part of the page, whatever row may be open.

@@ -3,7 +3,7 @@
 use super::lines::{Line, fence};
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
-use super::{Section, columns, frame, section_of, spaced, tabs};
+use super::{Section, aligned, columns, frame, section_of, spaced, tabs};
 use crate::documentation::markdown::{Markup, beginning};
 use crate::text::traditional::simplified;
 
@@ -138,7 +138,8 @@ fn structure_headings(lines: &[Line<'_>]) -> Vec<usize> {
     for (at, line) in lines.iter().enumerate() {
         let bars = line.text.trim().trim_matches('|').split('|');
         let starts = tabs::is_table_start(line.text)
-            || (line.text.contains('|') && columns::is_header(bars));
+            || (line.text.contains('|') && columns::is_header(bars))
+            || aligned::is_header(lines, at);
         if !starts {
             continue;
         }

@@ -50,7 +50,7 @@ pub(super) fn wrap_of(lines: &[Line<'_>]) -> Option<Wrap> {
         if all.iter().all(Bounds::are_broken) {
             return None;
         }
-        above = if is_broken_off(text) { "" } else { text };
+        above = if is_broken_off(line.text) { "" } else { text };
     }
     all.iter().find(|bounds| bounds.hold()).map(|bounds| bounds.wrap)
 }
@@ -73,7 +73,7 @@ fn is_prose(line: &str) -> bool {
 
 /// A break that is meant: two spaces or a backslash.
 fn is_broken_off(line: &str) -> bool {
-    line.ends_with('\\')
+    line.ends_with('\\') || line.ends_with("  ")
 }
 
 /// `- item`, `1. item`
@@ -154,6 +154,11 @@ impl Wrap {
         let mut joined = String::with_capacity(paragraph.len());
         let mut above = "";
         for line in paragraph.lines() {
+            if line.trim().is_empty() {
+                joined.push('\n');
+                above = "";
+                continue;
+            }
             if above.is_empty() || begins_item(line) || is_broken_off(above) {
                 if !joined.is_empty() {
                     joined.push('\n');
@@ -208,6 +213,7 @@ mod tests {
     #[test]
     fn items_and_breaks_that_are_meant_stay() {
         assert_eq!(Wrap::Words.join("- a\n  b\n- c\\\nd"), "- a b\n- c\\\nd");
+        assert_eq!(Wrap::Words.join("a  \nb\nc\n\nd"), "a  \nb c\n\nd");
         assert_eq!(Wrap::Words.join("a"), "a");
     }
 }

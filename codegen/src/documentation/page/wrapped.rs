@@ -96,15 +96,14 @@ impl Wrapped {
         }
         if !self.source.is_empty() {
             // Broken only if the next word did not fit.
-            let broken = self.last + 1 + measure.of_text(first_word(text)) > width;
+            let next = measure.of_text(first_word(text));
+            let broken = self.last + 1 + next > width;
+            // A word that is longer than the column is cut, and one piece at least fills it.
+            let full = self.last >= width || next >= width;
             self.source.push_str(match (self.parted, broken) {
                 (true, _) => "\n\n",
-                // A word that is longer than the column.
-                (false, true)
-                    if self.cut && self.last >= width && is_inside(&self.source, text) =>
-                {
-                    ""
-                }
+                (false, true) if self.cut && full && is_inside(&self.source, text) => "",
+                (false, true) if is_chinese(&self.source, text) => "",
                 (false, true) => parting(&self.source),
                 (false, false) => "\n",
             });
@@ -119,9 +118,19 @@ impl Wrapped {
 
 /// Whether two lines meet inside of a word: letters of one script on both sides.
 fn is_inside(before: &str, after: &str) -> bool {
-    let width = |c: Option<char>| c.filter(|c| c.is_alphanumeric() || ".-/".contains(*c))?.width();
+    let width =
+        |c: Option<char>| c.filter(|c| c.is_alphanumeric() || ".-/[]()#_:".contains(*c))?.width();
     let before = width(before.chars().next_back());
     before.is_some() && before == width(after.chars().next())
+}
+
+/// Whether two lines meet between characters of Chinese or Japanese, which take no space. Korean
+/// has words.
+fn is_chinese(before: &str, after: &str) -> bool {
+    let is_wide = |c: Option<char>| {
+        c.is_some_and(|c| c.width() == Some(2) && !('\u{ac00}'..='\u{d7a3}').contains(&c))
+    };
+    is_wide(before.chars().next_back()) && is_wide(after.chars().next())
 }
 
 /// What stood between two lines before they were broken: a space, but for the punctuation of

@@ -14,6 +14,17 @@ impl Reader<'_> {
         );
     }
 
+    /// Says that the table of a structure is lost.
+    pub(super) fn no_table(&mut self, at: Place, name: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::MissingTable, format!("the structure `{name}` has no table"))
+                .at(self.file.location(at))
+                .help(
+                    "save the page as HTML, or copy it so that tabs or `|` stand between the cells",
+                ),
+        );
+    }
+
     /// Says that a row is outside of a table.
     pub(super) fn lost_row(&mut self, at: Place, row: &str) {
         (self.tally.rows, self.tally.refused) = (self.tally.rows + 1, self.tally.refused + 1);

@@ -1,7 +1,7 @@
 //! What kind of page a page is, by what is on it.
 
 use super::prose::{self, Likeness};
-use super::raw::{RawErrors, RawPage, RawPageKind, Tally};
+use super::raw::{RawAction, RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
 use super::structures::structure_name;
 use super::unheaded::is_input;
@@ -25,10 +25,14 @@ pub(super) fn read<'a>(
     // What is known to be about something else is none of ours, whatever it quotes.
     let likeness = match kind {
         Kind::Other(_) if !signs.is_known() => prose::likeness(&blocks),
+        Kind::Action if !signs.action => prose::likeness(&blocks),
         _ => Likeness::None,
     };
     let kind = match kind {
-        Kind::Action => RawPageKind::Action(action::read(blocks, &mut reader)),
+        Kind::Action => {
+            let action = action::read(blocks, &mut reader);
+            RawPageKind::Action(RawAction { likeness, ..action })
+        }
         Kind::Structures => RawPageKind::Structures(structures::read(blocks, &mut reader)),
         Kind::Errors => RawPageKind::Errors(errors(blocks, &mut reader)),
         Kind::Other(reason) => RawPageKind::Other { reason, likeness },

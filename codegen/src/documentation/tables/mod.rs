@@ -22,7 +22,7 @@ mod structures;
 mod subject;
 mod unheaded;
 
-pub use prose::Likeness;
+pub use prose::{Likeness, has_our_words};
 pub use raw::{
     RawAction, RawCode, RawErrorCode, RawErrors, RawExample, RawMember, RawPage, RawPageKind,
     RawSide, RawStructure, Tally,

@@ -29,28 +29,36 @@ pub enum Likeness {
     None,
     /// It names the host of a product.
     Host,
-    /// It has the words of the row that names an action.
-    Action,
+    /// It has words that only its pages have.
+    Words,
 }
 
-/// Words of the row `Action`, which every action page has.
-static ACTION_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+/// Words that only pages of API 3.0 have, without white space: those of the row `Action`, which
+/// every action page has, and those over the table of every structure.
+static OUR_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::in_any_case(&[
         "本接口取值",
         "本介面取值",
-        "the value used for this api",
-        "the name of this api",
+        "thevalueusedforthisapi",
+        "thenameofthisapi",
         "このapiの値",
         "該当apiの値",
-        "이 api의 값",
+        "이api의값",
+        "被如下接口引用",
+        "被如下介面引用",
+        "被以下接口引用",
+        "usedbyactions:",
+        "itisreferencedbytheapi",
+        "以下のapiによって引用",
+        "다음api에서참조",
     ])
 });
 
 /// How a page looks.
 pub(super) fn likeness(blocks: &[Block<'_>]) -> Likeness {
     let of_text = |text: &str| {
-        if ACTION_WORDS.is_in(text) {
-            Likeness::Action
+        if has_our_words(text) {
+            Likeness::Words
         } else if text.contains(".tencentcloudapi.com") {
             Likeness::Host
         } else {
@@ -66,6 +74,11 @@ pub(super) fn likeness(blocks: &[Block<'_>]) -> Likeness {
         }
     };
     blocks.iter().map(of_block).max().unwrap_or_default()
+}
+
+/// Whether a text has words that only pages of API 3.0 have, however its lines were broken.
+pub fn has_our_words(text: &str) -> bool {
+    OUR_WORDS.is_in(&text.split_whitespace().collect::<String>())
 }
 
 /// At least so many cells, the first of them a name.

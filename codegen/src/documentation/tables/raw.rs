@@ -72,6 +72,8 @@ pub struct RawAction<'a> {
     pub examples: Vec<RawExample<'a>>,
     /// Structures that the page describes on the way.
     pub structures: Vec<RawStructure<'a>>,
+    /// How it looks like a page of API 3.0, where no table names its action.
+    pub likeness: Likeness,
 }
 
 /// An input or output without a table.

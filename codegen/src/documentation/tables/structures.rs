@@ -2,12 +2,13 @@
 
 use super::raw::RawStructure;
 use super::rows::{Reader, TableKind, kind_of};
-use crate::documentation::page::{Block, Content, Place, Text, section_of, unnumbered};
+use crate::documentation::page::{Block, Content, Place, Text, section_of, unnumbered, users_in};
 
 /// The structures of a data structures page: a heading that is a name, prose, a table.
 pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<RawStructure<'a>> {
     let mut structures: Vec<RawStructure<'a>> = Vec::new();
     let mut open: Option<RawStructure<'a>> = None;
+    let mut tabled = false;
     let mut headed = has_members(&blocks).into_iter();
     // Prose behind a table: of its structure, if another follows; else it may be the site's.
     let mut behind = Vec::new();
@@ -16,8 +17,10 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<R
             Content::Heading { text, .. } => {
                 if let Some(mut open) = open.take() {
                     open.doc.append(&mut behind);
+                    close(&open, tabled, reader);
                     structures.push(open);
                 }
+                tabled = false;
                 let sure = headed.next().unwrap_or_default();
                 let name = structure_name(&text).or_else(|| any_name(&text).filter(|_| sure));
                 open = name.map(|name| new(block.at, name));
@@ -39,14 +42,26 @@ pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> Vec<R
             Content::Table(table) => match (kind_of(&table), &mut open) {
                 (TableKind::Members | TableKind::MembersRequired, Some(open)) => {
                     open.members.extend(reader.members(table, false));
+                    tabled = true;
                 }
                 (TableKind::Other, _) => {}
                 (_, _) => reader.stray(block.at, &table),
             },
         }
     }
-    structures.extend(open);
+    if let Some(open) = open {
+        close(&open, tabled, reader);
+        structures.push(open);
+    }
     structures
+}
+
+/// Says that the table of a structure is lost: a line says which actions use it, so that it has one.
+fn close(structure: &RawStructure<'_>, tabled: bool, reader: &mut Reader<'_>) {
+    let mut lines = structure.doc.iter().flat_map(|text| text.source.lines());
+    if !tabled && lines.any(|line| users_in(line).is_some()) {
+        reader.no_table(structure.at, &structure.name);
+    }
 }
 
 /// For each heading, whether a table of members follows before the next one.

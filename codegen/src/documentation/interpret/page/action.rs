@@ -12,7 +12,7 @@ use crate::documentation::interpret::host;
 use crate::documentation::interpret::{ItemPlaces, TableOf};
 use crate::documentation::markdown::beginning;
 use crate::documentation::page::{Block, Content, Place, flag_of};
-use crate::documentation::tables::{RawAction, RawExample, RawMember, RawSide};
+use crate::documentation::tables::{Likeness, RawAction, RawExample, RawMember, RawSide};
 use crate::spec::direction::Direction;
 use crate::spec::{
     Action, Example, HostForm, Member, RegionRule, Status, host_form, is_name, is_product,
@@ -56,7 +56,8 @@ pub(super) fn interpret_action(
         let beside: usize = raw.structures.iter().map(|structure| structure.members.len()).sum();
         let rows = public_rows + input.len() + raw.output.len() + raw.errors.len() + beside;
         report.counts.refused += rows;
-        let ours = public.is_named() || hints.host.is_some() || names_host(&raw.description);
+        let ours =
+            public.is_named() || hints.host.is_some() || is_ours(&raw.description, raw.likeness);
         if ours {
             raw.missing.into_iter().for_each(|side| missing_table(side, report));
         }
@@ -132,11 +133,14 @@ fn own_host(action: &mut Action, head: Option<String>, product: &str) -> Option<
     (host_form(&usual, product) == HostForm::Ordinary).then_some(usual)
 }
 
-/// Whether a description names the host of a product.
-fn names_host(description: &[Block<'_>]) -> bool {
-    description.iter().any(|block| {
-        matches!(&block.content, Content::Text(text) if text.source.contains(".tencentcloudapi.com"))
-    })
+/// Whether an action without a name is one of API 3.0: its description names the host of a
+/// product, or it has our words.
+fn is_ours(description: &[Block<'_>], likeness: Likeness) -> bool {
+    let names_host = |block: &Block<'_>| match &block.content {
+        Content::Text(text) => text.source.contains(".tencentcloudapi.com"),
+        _ => false,
+    };
+    likeness == Likeness::Words || description.iter().any(names_host)
 }
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an
