@@ -43,12 +43,15 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
             return values;
         }
     }
+    // A line of signs alone is what a converter has left of something.
+    let lines = lines.filter(|line| line.contains(char::is_alphanumeric));
     let mut values: Vec<ValueDoc> =
         lines.map_while(listed).take_while(|value| !is_remark(value)).collect();
     // `Default: A` after the values names one of them.
     if let Some((last, before)) = values.split_last()
         && last.value.eq_ignore_ascii_case("default")
-        && before.iter().any(|value| last.doc.as_deref() == Some(value.value.as_str()))
+        && let Some(named) = last.doc.as_deref().map(|doc| doc.trim_matches(['`', '"', '“', '”']))
+        && before.iter().any(|value| value.value == named)
     {
         values.pop();
     }
@@ -57,7 +60,7 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
 
 /// `Note: …` after the values is about them.
 fn is_remark(value: &ValueDoc) -> bool {
-    let words = ["note", "notes", "example", "remarks", "default value"];
+    let words = ["note", "notes", "example", "remarks", "default value", "unit"];
     words.iter().any(|word| value.value.eq_ignore_ascii_case(word))
 }
 
@@ -106,9 +109,21 @@ fn word(text: &str) -> Option<(&str, &str)> {
     let text = quoted.unwrap_or(text);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let length = text.find(|c| !plain(c)).unwrap_or(text.len());
+    let length = ratio(text).unwrap_or(length);
     let (value, rest) = text.split_at(length);
     let rest = if quoted.is_some() { rest.strip_prefix(['"', '”'])? } else { rest };
     (!value.is_empty() && value.len() <= 64).then_some((value, rest))
+}
+
+/// The length of `16:9` at the start of a text. In `1:10 minutes` the sign stands behind a value.
+fn ratio(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let left = digits(text);
+    let behind = text.get(left..)?.strip_prefix(':')?;
+    let right = digits(behind);
+    let rest = behind.get(right..)?;
+    let ends = rest.is_empty() || rest.starts_with([':', '：', '；', ';', '、', '，', ',', '。']);
+    (left > 0 && right > 0 && ends).then_some(left + 1 + right)
 }
 
 fn unique(values: Vec<ValueDoc>) -> Vec<ValueDoc> {
@@ -138,6 +153,20 @@ mod tests {
         let names = |text: &str| values(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(names(text), ["ON", "OFF"]);
         assert_eq!(names("Values:\n\n- ON: x\n- Default: y"), ["ON", "Default"]);
+    }
+
+    #[test]
+    fn a_ratio_is_one_value_and_a_line_of_signs_is_none() {
+        let names = |text: &str| values(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names("取值：\n\n- 16:9： 宽\n- 1:1"), ["16:9", "1:1"]);
+        assert_eq!(names("取值：16:9、1:1。"), ["16:9", "1:1"]);
+        assert_eq!(names("取值：\n\n1:10 分钟\n2:20 分钟"), ["1", "2"]);
+        assert_eq!(names("Values:\n\n- true: x\n\n.\n\n- false: y\n\n."), ["true", "false"]);
+        assert_eq!(
+            names("Values:\n\n`TRUE`: x\n\n`FALSE`: y\n\nDefault: `FALSE`."),
+            ["TRUE", "FALSE"]
+        );
+        assert_eq!(names("Values:\n\n- 1: x\n- 2: y\n\nUnit: Hz"), ["1", "2"]);
     }
 
     #[test]
