@@ -211,6 +211,8 @@ codes! {
     RequiredWithDefault "L0144" Note "a required member states a default";
     ValueWrongKind "L0145" Warning "a documented value contradicts the type of its member";
     DuplicateValue "L0146" Warning "a value of a member is documented twice";
+    MemberExamplePlaceholder "L0147" Note "the example of a member is a placeholder";
+    ValuesOfAnotherMember "L0148" Note "none of the documented values fits the type of its member";
 
     // Lint: prose.
     EmptyDoc "L0150" Note "something has no documentation";

@@ -18,61 +18,116 @@ pub const OFF: &[Code] = &[
     Code::ExampleHostStray,
     Code::MemberExampleNotInValues,
     Code::DefaultWrongKind,
+    Code::DefaultNotInValues,
     Code::RequiredWithDefault,
+    Code::MemberExamplePlaceholder,
+    Code::ValuesOfAnotherMember,
 ];
 
 /// From so many on, findings of one cause are one.
 const MANY: usize = 3;
 
+/// What findings have in common, and what the other ones of a cause are called.
+type Cause = fn(&Finding) -> Option<(String, &'static str)>;
+
+/// Tried in this order: what one cause has taken together is one finding for the next.
+const CAUSES: &[Cause] = &[side_of_example, list_without_words, member_of_examples, same_member];
+
 impl Report {
     /// Leaves out the findings of codes that are off, and says each fact once: of one example
-    /// that many members of it stray in one way; of one member that many places describe it so.
+    /// that many members of it stray in one way; of one list that many of its members have no
+    /// documentation; of one product that many examples stray in one way; of one member that many
+    /// places describe it so.
     pub fn condense(&mut self) {
         self.findings.retain(|finding| !OFF.contains(&finding.code));
-        let mut groups: BTreeMap<(String, Code, String), Vec<usize>> = BTreeMap::new();
+        let mut taken = vec![false; self.findings.len()];
+        for cause in CAUSES {
+            self.take_together(*cause, &mut taken);
+        }
+        let mut taken = taken.into_iter();
+        self.findings.retain(|_| !taken.next().unwrap_or_default());
+    }
+
+    /// Lets the first finding of each cause speak for the others, which are then taken.
+    fn take_together(&mut self, cause: Cause, taken: &mut [bool]) {
+        let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, finding) in self.findings.iter().enumerate() {
-            if let Some(cause) = cause(finding) {
-                let file = finding.location.file.to_string();
-                groups.entry((file, finding.code, cause)).or_default().push(at);
+            let is_free = taken.get(at) == Some(&false) && !finding.speaks_for_others();
+            if let Some((common, others)) = cause(finding).filter(|_| is_free) {
+                let file = finding.location.file.clone();
+                groups.entry((file, finding.code, common, others)).or_default().push(at);
             }
         }
-        let mut said = std::collections::BTreeSet::new();
-        for places in groups.into_values().filter(|places| places.len() >= MANY) {
-            let Some((first, rest)) = places.split_first() else { continue };
+        for ((.., others), places) in groups {
+            let Some((first, rest)) = places.split_first().filter(|_| places.len() >= MANY) else {
+                continue;
+            };
             if let Some(finding) = self.findings.get_mut(*first) {
                 let more = rest.len();
-                let others =
-                    if is_of_example(finding) { "members of this example" } else { "places" };
-                finding.message =
-                    format!("{} (so it is in {more} other {others})", finding.message);
+                finding.message = format!("{}{MORE}{more} other {others})", finding.message);
             }
-            said.extend(rest.iter().copied());
+            for at in rest {
+                if let Some(taken) = taken.get_mut(*at) {
+                    *taken = true;
+                }
+            }
         }
-        let mut at = 0;
-        self.findings.retain(|_| {
-            at += 1;
-            !said.contains(&(at - 1))
-        });
     }
 }
 
-/// What a finding has in common with others of its cause: the side of the example, or the name
-/// of the member.
-fn cause(finding: &Finding) -> Option<String> {
-    if is_of_example(finding) {
-        let mut steps = finding.pointer.split('/');
-        let side: Vec<&str> = steps.by_ref().take(6).collect();
-        return Some(side.join("/"));
+/// How the end of a message begins that speaks for others.
+const MORE: &str = " (so it is in ";
+
+impl Finding {
+    fn speaks_for_others(&self) -> bool {
+        self.message.contains(MORE)
     }
-    let (_, member) = finding.subject.rsplit_once('/')?;
-    let of_member = finding.pointer.contains("/input/")
-        || finding.pointer.contains("/output/")
-        || finding.pointer.contains("/members/");
-    of_member.then(|| member.to_owned())
+
+    fn is_of_example(&self) -> bool {
+        self.pointer.contains("/examples/")
+    }
+
+    /// The name of the member that it is about.
+    fn member(&self) -> Option<&str> {
+        let (_, path) = self.subject.rsplit_once('/')?;
+        path.rsplit('.').next()
+    }
 }
 
-fn is_of_example(finding: &Finding) -> bool {
-    finding.pointer.contains("/examples/")
+/// The request or the response of one example.
+fn side_of_example(finding: &Finding) -> Option<(String, &'static str)> {
+    let side: Vec<&str> = finding.pointer.split('/').take(6).collect();
+    finding.is_of_example().then(|| (side.join("/"), "members of this example"))
+}
+
+/// The inputs or outputs of an action, or a structure, whose members have no documentation.
+fn list_without_words(finding: &Finding) -> Option<(String, &'static str)> {
+    let (list, _) = finding.pointer.rsplit_once('/')?;
+    let is_member = is_of_list(finding) && finding.code == Code::EmptyDoc;
+    is_member.then(|| (list.to_owned(), "members of this list"))
+}
+
+/// Examples of a product that stray in the same member, or that nothing can read.
+fn member_of_examples(finding: &Finding) -> Option<(String, &'static str)> {
+    let common = match finding.code {
+        Code::ExampleNotJson => "",
+        Code::ExampleUnknownMember
+        | Code::ExampleMemberCase
+        | Code::ExampleWrongKind
+        | Code::ExampleMissingRequired => finding.member()?,
+        _ => return None,
+    };
+    finding.is_of_example().then(|| (common.to_owned(), "examples"))
+}
+
+/// A member that many lists have.
+fn same_member(finding: &Finding) -> Option<(String, &'static str)> {
+    is_of_list(finding).then_some((finding.member()?.to_owned(), "places"))
+}
+
+fn is_of_list(finding: &Finding) -> bool {
+    ["/input/", "/output/", "/members/"].iter().any(|list| finding.pointer.contains(list))
+        && !finding.is_of_example()
 }
 
 #[cfg(test)]
@@ -105,5 +160,38 @@ mod tests {
             "input": [], "output": [{"name": "RequestId", "type": "string"}],
             "examples": [{"request": {"A": 1, "B": 2}, "response": {"Response": {"RequestId": "x"}}}]}}}"#;
         assert_eq!(condensed(spec).len(), 2);
+    }
+
+    #[test]
+    fn what_many_examples_of_a_product_have_in_common_is_one_finding() {
+        let action = |name: &str| {
+            format!(
+                r#""{name}": {{"input": [], "output": [{{"name": "RequestId", "type": "string"}}],
+                "examples": [{{"request": {{"Zone": {{"Id": 1}}, "Only{name}": 1}}, "response": {{"Response": {{"RequestId": "x"}}}}}}]}}"#
+            )
+        };
+        let actions = ["GetA", "GetB", "GetC"].map(action).join(",");
+        let spec = format!(
+            r#"{{"format": 1, "product": "demo", "version": "2020-01-01", "actions": {{{actions}}}}}"#
+        );
+        let messages = condensed(&spec);
+        let (many, single): (Vec<_>, Vec<_>) =
+            messages.iter().partition(|message| message.contains("`Zone`"));
+        assert_eq!((many.len(), single.len()), (1, 3), "{messages:?}");
+        assert!(many[0].ends_with("(so it is in 2 other examples)"), "{messages:?}");
+    }
+
+    #[test]
+    fn a_structure_without_a_word_is_one_finding() {
+        let spec = r#"{"format": 1, "product": "demo", "version": "2020-01-01", "actions": {},
+            "structures": {"A": {"doc": "x", "members": [{"name": "X", "type": "string"}, {"name": "Y", "type": "string"},
+                {"name": "Z", "type": "string"}, {"name": "V", "type": "string", "doc": "x"}]}, "B": {"doc": "x", "members": [{"name": "X", "type": "string"}]}}}"#;
+        let mut messages = condensed(spec);
+        messages.retain(|message| message.contains("documentation"));
+        assert_eq!(messages.len(), 2, "{messages:?}");
+        assert!(
+            messages[0].ends_with("(so it is in 2 other members of this list)"),
+            "{messages:?}"
+        );
     }
 }

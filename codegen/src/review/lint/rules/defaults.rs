@@ -30,7 +30,7 @@ fn doubt(list: &MemberList<'_>, member: &Member, default: &str) -> Option<(Code,
         MemberType::ScalarList(_) | MemberType::Structure(_) | MemberType::StructureList(_) => None,
     };
     if scalar.is_some_and(|scalar| !text_fits(scalar, text)) {
-        return Some((Code::DefaultWrongKind, format!("is no `{}`", member.member_type)));
+        return Some((Code::DefaultWrongKind, format!("is not of type `{}`", member.member_type)));
     }
     if scalar.is_some() && !is_documented(member, text) {
         return Some((Code::DefaultNotInValues, "is not among its values".into()));

@@ -4,6 +4,7 @@ use crate::diagnostics::Code;
 use crate::spec::json_types::text_fits;
 use crate::spec::{Member, MemberType};
 
+use super::placeholder::is_placeholder;
 use crate::review::lint::finding::{Collector, Draft};
 use crate::review::lint::subject::{MemberList, Subject};
 
@@ -27,9 +28,12 @@ fn check_example(
 ) {
     // How a list or an object is written into a table cell follows no rule.
     let MemberType::Scalar(scalar) = member.member_type else { return };
-    let (code, what) = if !text_fits(scalar, unquoted(example)) {
-        (Code::MemberExampleWrongKind, format!("is no `{scalar}`"))
-    } else if !is_documented(member, unquoted(example)) {
+    let text = unquoted(example);
+    let (code, what) = if !text_fits(scalar, text) && is_placeholder(scalar, &member.name, text) {
+        (Code::MemberExamplePlaceholder, "is a placeholder".to_owned())
+    } else if !text_fits(scalar, text) {
+        (Code::MemberExampleWrongKind, format!("is not of type `{scalar}`"))
+    } else if !is_documented(member, text) {
         (Code::MemberExampleNotInValues, "is not among its values".to_owned())
     } else {
         return;
@@ -42,7 +46,8 @@ fn check_example(
 /// A text that says something; `无` and `-` stand for nothing.
 pub(super) fn stated(text: Option<&String>) -> Option<&str> {
     let text = text?.trim();
-    let is_nothing = ["", "无", "-", "--", "None", "none", "N/A", "null"].contains(&text);
+    let is_nothing =
+        ["", "无", "-", "--", "None", "none", "N/A", "null", "NULL", "nil"].contains(&text);
     (!is_nothing).then_some(text)
 }
 

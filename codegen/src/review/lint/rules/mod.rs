@@ -11,6 +11,7 @@ mod hosts;
 mod member_examples;
 mod names;
 mod pages;
+mod placeholder;
 mod references;
 mod request_id;
 mod sizes;
@@ -93,6 +94,8 @@ rules! {
     RequiredWithDefault "L0144";
     ValueWrongKind "L0145";
     DuplicateValue "L0146";
+    MemberExamplePlaceholder "L0147";
+    ValuesOfAnotherMember "L0148";
     EmptyDoc "L0150";
     UnmarkedDeprecation "L0151";
     SizeAboveLimit "L0152";

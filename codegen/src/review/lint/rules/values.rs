@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::Code;
 use crate::spec::json_types::text_fits;
-use crate::spec::{Member, MemberType};
+use crate::spec::{Member, MemberType, Scalar};
 
 use super::member_examples::unquoted;
 use crate::review::lint::finding::{Collector, Draft};
@@ -23,15 +23,32 @@ fn check_values(list: &MemberList<'_>, index: usize, member: &Member, collector:
         MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => Some(*scalar),
         MemberType::Structure(_) | MemberType::StructureList(_) => None,
     };
+    // What a row lists for a structure are words of its members.
+    let fits = |value: &str| scalar.is_none_or(|scalar| text_fits(scalar, unquoted(value)));
+    // Two words for a flag are its two values.
+    let is_pair = scalar == Some(Scalar::Bool) && member.values.len() == 2;
+    if let Some(first) = member.values.first()
+        && !is_pair
+        && !member.values.iter().any(|documented| fits(&documented.value))
+    {
+        let (name, title, value) = (&member.name, list.title(), &first.value);
+        let message = format!(
+            "none of the values of `{name}` of {title}, such as `{value}`, fits `{}`",
+            member.member_type
+        );
+        let pointer = format!("{}/{index}/values/0", list.pointer);
+        let item = list.member_item(member);
+        collector.push(Draft::new(Code::ValuesOfAnotherMember, item, pointer, message));
+        return;
+    }
     let mut seen = BTreeSet::new();
     for (at, documented) in member.values.iter().enumerate() {
         let value = documented.value.as_str();
-        // What a row lists for a structure are words of its members.
-        let fits = scalar.is_none_or(|scalar| text_fits(scalar, unquoted(value)));
-        let doubt = match (seen.insert(value), fits) {
+        let doubt = match (seen.insert(value), fits(value)) {
             (false, _) => Some((Code::DuplicateValue, "is documented twice".to_owned())),
             (true, false) => {
-                Some((Code::ValueWrongKind, format!("is no `{}`", member.member_type)))
+                let what = format!("is not of type `{}`", member.member_type);
+                Some((Code::ValueWrongKind, what))
             }
             (true, true) => None,
         };

@@ -238,9 +238,9 @@ impl<'a> Walk<'a> {
     }
 
     fn push_value(&mut self, code: Code, value: &Value, what: &str) {
-        let path = self.place.path();
-        let message = match path.as_str() {
-            "" => format!("{} {what}", self.title),
+        let message = match self.place.path().as_str() {
+            "" if self.place.is_top() => format!("{} {what}", self.title),
+            "" => format!("a member without a name in {} {what}", self.title),
             path => format!("`{path}` in {} {what}", self.title),
         };
         let draft = self.draft(code, message).found(shown(value));
