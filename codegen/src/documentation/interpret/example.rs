@@ -5,6 +5,8 @@
 //! Invariant: headers are never read. Of the official examples 114 name another action in
 //! `X-TC-Action`, and 17 have a placeholder as host.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::query;
@@ -90,7 +92,23 @@ pub(super) fn json_object(text: &str) -> Option<Value> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&with_whole_words(text)?).ok())
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&with_whole_words(text)?).ok())
+        .or_else(|| serde_json::from_str(&with_plain_quotes(text)?).ok())
+}
+
+/// JSON whose quotation marks an editor has made typographic, or a converter entities; nothing
+/// where there are none.
+fn with_plain_quotes(text: &str) -> Option<String> {
+    let text = if text.contains("&quot;") || text.contains("&#34;") {
+        html_escape::decode_html_entities(text)
+    } else if text.contains('“') {
+        Cow::Borrowed(text)
+    } else {
+        return None;
+    };
+    Some(text.replace(['“', '”'], "\""))
 }
 
 /// The width that every line of a terminal has.

@@ -151,6 +151,8 @@ impl Builder {
         match tag.name.as_str() {
             _ if self.fenced => {}
             "style" | "script" | "svg" | "button" => self.hidden += 1,
+            // At a name it is the mark of a footnote.
+            "sup" if self.bare => self.hidden += 1,
             _ if self.hidden > 0 => {}
             "br" | "hr" => self.newline(),
             // Whether it is a block of its own shows at its end.
@@ -161,6 +163,7 @@ impl Builder {
                 self.lists.push((tag.name == "ol").then_some(1));
             }
             "li" => self.open_item(),
+            "sup" => self.current.push('^'),
             "a" => self.open_link(tag),
             "img" => self.image(tag),
             "table" => {
@@ -188,6 +191,7 @@ impl Builder {
         match name {
             _ if self.fenced => {}
             "style" | "script" | "svg" | "button" => self.hidden = self.hidden.saturating_sub(1),
+            "sup" if self.bare => self.hidden = self.hidden.saturating_sub(1),
             _ if self.hidden > 0 => {}
             "pre" => self.close_code(),
             _ if self.code.is_some() => {}

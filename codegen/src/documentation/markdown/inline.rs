@@ -6,11 +6,11 @@ use super::links;
 /// bold line. `bare` gives the characters alone; `escapes` says whether backslashes are signs.
 pub(super) fn clean_line(line: &str, bare: bool, escapes: bool) -> String {
     let linked = links::rewrite(line, bare);
-    if !linked.bytes().any(|byte| matches!(byte, b'\\' | b'#' | b'`' | b')' | b'*')) {
+    if !linked.bytes().any(|byte| matches!(byte, b'\\' | b'#' | b'`' | b')' | b'*' | b'~')) {
         return linked.into_owned();
     }
     let text = unescape(&linked, bare, escapes);
-    if bare { bare_heading(&text).trim_matches(['*', ' ']).to_owned() } else { heading(&text) }
+    if bare { bare_heading(&text).trim_matches(['*', '~', ' ']).to_owned() } else { heading(&text) }
 }
 
 /// A line without the backslashes that take the meaning from signs.

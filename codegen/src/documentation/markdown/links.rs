@@ -36,7 +36,8 @@ pub fn absolute(target: &str) -> Option<Cow<'_, str>> {
 /// A line of Markdown with its links absolute; a link that leads nowhere becomes its text. With
 /// `bare`, every link does.
 pub(super) fn rewrite(line: &str, bare: bool) -> Cow<'_, str> {
-    if !line.contains("](") {
+    let has_notes = bare && line.contains("[^");
+    if !has_notes && !line.contains("](") {
         return Cow::Borrowed(line);
     }
     let mut writer = Writer { result: String::with_capacity(line.len() + 32), ..Writer::default() };
@@ -48,6 +49,8 @@ pub(super) fn rewrite(line: &str, bare: bool) -> Cow<'_, str> {
         if let Some(code) = code_span(rest) {
             writer.result.push_str(code);
             rest = rest.get(code.len()..).unwrap_or_default();
+        } else if let Some(after) = footnote(rest).filter(|_| bare) {
+            rest = after;
         } else if let Some(after) = rest.strip_prefix('[') {
             writer.open.push(writer.result.len());
             writer.result.push('[');
@@ -104,6 +107,13 @@ impl Writer {
         let keep = |(at, _): &(usize, char)| dropped.next_if_eq(at).is_none();
         self.result.char_indices().filter(keep).map(|(_, character)| character).collect()
     }
+}
+
+/// What follows `[^1]`, the mark of a footnote, at the start.
+fn footnote(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("[^")?;
+    let label = rest.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
+    rest.get(label..)?.strip_prefix(']').filter(|_| label > 0)
 }
 
 /// `` `…` `` at the start.

@@ -51,7 +51,8 @@ pub fn clean(text: &str, markup: Markup) -> String {
 /// A text as one line of plain characters: no tags, links by their text, no emphasis.
 pub fn plain(text: &str, markup: Markup) -> String {
     // Most cells are a name or a word, and hold no sign of any markup.
-    let is_sign = |byte| matches!(byte, b'<' | b'&' | b'\\' | b'#' | b'`' | b']' | b')' | b'*');
+    let is_sign =
+        |byte| matches!(byte, b'<' | b'&' | b'\\' | b'#' | b'`' | b']' | b')' | b'*' | b'~');
     if markup == Markup::Text || !text.bytes().any(is_sign) {
         return one_line(&chars::decode(text, false));
     }

@@ -1,7 +1,17 @@
 //! What each source becomes; in own words, one quirk each.
 
-use super::Markup::{Html, Markdown, Text};
+use super::Markup::{Html, Markdown, Official, Text};
 use super::{clean, plain};
+
+#[test]
+fn marks_of_footnotes_are_none_of_a_name() {
+    for (cell, markup) in
+        [("Name<sup>1</sup>", Html), ("Name[^1]", Official), ("~~Name~~[^a]", Markdown)]
+    {
+        assert_eq!(plain(cell, markup), "Name", "{cell}");
+    }
+    assert_eq!(clean("10<sup>6</sup> m", Html), "10^6 m");
+}
 
 #[test]
 fn bare_and_unclosed_list_items_become_a_list() {

@@ -192,10 +192,15 @@ impl Column {
             let found = words_like(word).iter().find(|(_, known)| *known == word)?;
             Some(found.0)
         };
-        of(&word).or_else(|| match simplified(&word) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(word) => of(&word),
-        })
+        let of_either = |word: &str| {
+            of(word).or_else(|| match simplified(word) {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(word) => of(&word),
+            })
+        };
+        // `参数名称（Name）`: the heading once more, in another language.
+        let first = || word.split(['(', '（', '/']).next().and_then(of_either);
+        of_either(&word).or_else(first)
     }
 }
 
@@ -273,6 +278,8 @@ mod tests {
         assert_eq!(Column::of_heading(" Parameter  name "), Some(Column::Name));
         assert_eq!(Column::of_heading("**是否必选**"), Some(Column::Required));
         assert_eq!(Column::of_heading("필수 항목 여부"), Some(Column::Required));
+        assert_eq!(Column::of_heading("参数名称 (Name)"), Some(Column::Name));
+        assert_eq!(Column::of_heading("类型 / Type"), Some(Column::Type));
         assert_eq!(Column::of_heading("中文"), None);
     }
 

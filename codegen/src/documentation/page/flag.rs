@@ -3,7 +3,8 @@
 use crate::text::traditional::simplified;
 
 const YES: &[&str] = &[
-    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓", "○",
+    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓",
+    "○", "✔", "☑", "✅",
 ];
 const NO: &[&str] = &[
     "否",
@@ -21,6 +22,9 @@ const NO: &[&str] = &[
     "-",
     "×",
     "✗",
+    "✘",
+    "✖",
+    "❌",
 ];
 
 /// Whether a cell says yes or no; nothing if it says neither.
@@ -32,7 +36,7 @@ const NO: &[&str] = &[
 pub fn flag_of(text: &str) -> Option<bool> {
     let mut word: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。'))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\' | '`' | '。' | '\u{fe0f}'))
         .collect();
     word.make_ascii_lowercase();
     // `否（见描述）`: the word, then a remark.
@@ -54,10 +58,10 @@ mod tests {
 
     #[test]
     fn the_words_of_four_languages_are_known() {
-        for yes in ["是", "**是**", "Yes", "예", "はい", " y "] {
+        for yes in ["✅", "✔️", "是", "**是**", "Yes", "예", "はい", " y "] {
             assert_eq!(flag_of(yes), Some(true), "{yes}");
         }
-        for no in ["否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"] {
+        for no in ["❌", "否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"] {
             assert_eq!(flag_of(no), Some(false), "{no}");
         }
         for unknown in ["", "视情况", "String"] {

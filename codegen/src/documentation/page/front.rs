@@ -1,7 +1,8 @@
 //! What a tool has put before a page: the front matter of Obsidian and of site generators, the
 //! lines of jina.
 
-use super::lines::Line;
+use super::code::has_info;
+use super::lines::{Line, atx_heading, fence};
 
 /// What the lines say of the page, and how many they are.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(super) struct Front {
     pub(super) url: Option<String>,
     /// How many lines there are before the page.
     pub(super) lines: usize,
+    /// How many lines there are behind it.
+    pub(super) behind: usize,
 }
 
 /// Front matter is no longer.
@@ -28,8 +31,27 @@ pub(super) fn front_of(lines: &[Line<'_>]) -> Front {
     let mut front = found.unwrap_or_default();
     if front.lines > 0 {
         front.lines += begin;
+        return front;
     }
-    front
+    wrapper(lines).unwrap_or(front)
+}
+
+/// The fences around a page that is whole in a block of Markdown, as chats give it.
+fn wrapper(lines: &[Line<'_>]) -> Option<Front> {
+    let is_open = |line: &Line<'_>| {
+        let info = fence(line.text).map(|_| line.text.trim().trim_start_matches(['`', '~']));
+        matches!(info.map(str::trim), Some("markdown" | "md"))
+    };
+    let head = lines.iter().take(LINE_LIMIT);
+    let open = head.take_while(|line| atx_heading(line.text).is_none()).position(is_open)?;
+    let sign = fence(lines.get(open)?.text)?;
+    let close = lines.iter().rposition(|line| fence(line.text) == Some(sign))?;
+    let closes = lines.get(close).is_some_and(|line| !has_info(line.text));
+    (closes && close > open).then(|| Front {
+        lines: open + 1,
+        behind: lines.len() - close,
+        ..Front::default()
+    })
 }
 
 /// `key: value` lines between `---` and `---`.
@@ -98,6 +120,14 @@ mod tests {
             assert_eq!(front.title.as_deref(), Some("造物"));
             assert_eq!((front.url.as_deref(), front.lines), (Some("https://a.test/1"), lines));
         }
+    }
+
+    #[test]
+    fn the_fences_around_a_whole_page_are_none_of_it() {
+        let page = front("Here it is:\n\n````markdown\n## 1. 接口描述\n```\na\n```\n````\nBye.");
+        assert_eq!((page.lines, page.behind), (3, 2));
+        assert_eq!(front("```json\n{}\n```"), Front::default());
+        assert_eq!(front("## 1. 接口描述\n```md\na\n```"), Front::default());
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
 
 /// Level and words of a heading that is written as HTML on a line of its own: `<h2 id="x">Words</h2>`.
 pub(super) fn html_heading(line: &str) -> Option<(u8, &str)> {
+    if let Some(words) = summary(line) {
+        return Some((2, words));
+    }
     let rest = line.trim().strip_prefix("<h").or_else(|| line.trim().strip_prefix("<H"))?;
     let level = rest.chars().next()?.to_digit(10).filter(|level| (1..=6).contains(level))?;
     let (attributes, rest) = rest.get(1..)?.split_once('>')?;
@@ -55,6 +58,14 @@ pub(super) fn html_heading(line: &str) -> Option<(u8, &str)> {
     let alone = attributes.is_empty() || attributes.starts_with(' ');
     let words = words.trim();
     (closed && alone && !words.is_empty()).then_some((u8::try_from(level).ok()?, words))
+}
+
+/// The heading of a part of the page that is folded: `<details><summary>Words</summary>`.
+fn summary(line: &str) -> Option<&str> {
+    let (before, rest) = line.split_once("<summary>")?;
+    let words = rest.split_once("</summary>")?.0.trim();
+    let folded = before.trim().is_empty() || before.trim_start().starts_with("<details");
+    (folded && section_of(words).is_some()).then_some(words)
 }
 
 /// A heading without what a converter keeps behind it: `{#id .class key="value"}` of pandoc, `[id]`
@@ -140,6 +151,11 @@ mod tests {
         assert_eq!(atx_heading("    # code"), None);
         assert_eq!(atx_heading("## 2. 输入参数 [input]"), Some((2, "2. 输入参数")));
         assert_eq!(atx_heading("### 数组 [beta]"), Some((3, "数组 [beta]")));
+        assert_eq!(
+            html_heading("<details><summary>2. 输入参数</summary>"),
+            Some((2, "2. 输入参数"))
+        );
+        assert_eq!(html_heading("<summary>更多</summary>"), None);
         assert_eq!(setext_level("-----"), Some(2));
         assert!(is_rule("---|:-:|") && !is_rule("-----") && !is_rule("| a |"));
         assert_eq!(fence("```json"), Some("```"));

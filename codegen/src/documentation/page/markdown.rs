@@ -38,7 +38,7 @@ fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
             || scanner.bold_heading()
             || scanner.html_heading()
             || scanner.table(&[])
-            || scanner.html_table();
+            || scanner.html_block();
         if !taken {
             scanner.paragraph_line();
         }

@@ -30,6 +30,7 @@ mod spaced;
 mod tabs;
 mod text;
 mod updated;
+mod wide;
 mod wrap;
 mod wrapped;
 
@@ -50,13 +51,22 @@ use crate::source::SourceText;
 
 /// Parses the text of a file. A form that has lost what a page says is refused.
 pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
+    let Some(text) = wide::narrowed(&source.text) else { return parse_form(source) };
+    let narrowed = SourceText { text, ..source.clone() };
+    let document = parse_form(&narrowed)?;
+    let head = document.head();
+    let blocks = document.blocks.into_iter().map(|block| quoted::owned(block, 1));
+    Ok(Document { blocks: blocks.collect(), ..head })
+}
+
+fn parse_form(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
     let form = form::recognise(&source.text);
     let lines: Vec<lines::Line<'_>> = match form {
         Form::Html => return Ok(html::parse(source)),
         _ => lines::lines(&source.text).collect(),
     };
     let front = front::front_of(&lines);
-    let page = lines.get(front.lines..).unwrap_or_default();
+    let page = lines.get(front.lines..lines.len() - front.behind).unwrap_or_default();
     let blocks = match form {
         Form::Html => Vec::new(),
         Form::Markdown => markdown::parse(&source.text, page),

@@ -268,7 +268,10 @@ impl<'a> Page<'a, '_, '_> {
     fn note(&mut self, block: Block<'a>) {
         if let Content::Text(text) = &block.content {
             let cells = if self.part == PagePart::Errors { 2 } else { 3 };
-            if let Some((at, row)) = prose::lost_row(block.at, text, cells) {
+            let code =
+                || prose::lost_code(block.at, text).filter(|_| self.part == PagePart::Errors);
+            if let Some((at, row)) = prose::lost_row(block.at, text, cells).or_else(code) {
+                self.sides.fill();
                 return self.reader.lost_row(at, row);
             }
             if self.part != PagePart::Unknown {

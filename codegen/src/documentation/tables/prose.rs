@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::documentation::markdown::Markup;
+use crate::documentation::markdown::{Markup, is_invisible};
 use crate::documentation::page::{Block, Content, Place, Text};
 use crate::text::phrases::Phrases;
 use crate::text::traditional::either;
@@ -19,6 +19,29 @@ pub(super) fn lost_row<'t>(
     let lines = text.source.lines().zip(at.line..);
     let mut rows = lines.filter(|(line, _)| is_row(line, cells));
     rows.next().map(|(row, line)| (Place { line, column: 1 }, row.trim()))
+}
+
+/// An item of a list that begins with an error code, and where it stands: its table is lost.
+pub(super) fn lost_code<'t>(at: Place, text: &'t Text<'_>) -> Option<(Place, &'t str)> {
+    let is_code = |line: &&str| {
+        let item = line.trim_start().strip_prefix(['-', '*', '+', '•']).unwrap_or_default();
+        let item = item.trim_start_matches([' ', '*', '`', '\t']);
+        let code: String = item.chars().take_while(|c| is_part(*c)).collect();
+        let behind = item.get(code.len()..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['*', '`', ' ']);
+        let words = code.bytes().filter(u8::is_ascii_uppercase).count();
+        code.starts_with(|c: char| c.is_ascii_uppercase())
+            && (code.trim_end_matches('.').contains('.') || words > 1)
+            && behind.starts_with([':', '：', '-', '–', '—'])
+    };
+    let mut lines = text.source.lines().zip(at.line..);
+    let (row, line) = lines.find(|(line, _)| is_code(line))?;
+    Some((Place { line, column: 1 }, row.trim()))
+}
+
+/// Whether a character can be in an error code.
+fn is_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "._\\".contains(character)
 }
 
 /// How a page that is not read looks like one of API 3.0.
@@ -44,6 +67,8 @@ static OUR_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
         "このapiの値",
         "該当apiの値",
         "이api의값",
+        "본api값",
+        "commonparameter.value",
         "被如下接口引用",
         "被如下介面引用",
         "被以下接口引用",
@@ -78,7 +103,8 @@ pub(super) fn likeness(blocks: &[Block<'_>]) -> Likeness {
 
 /// Whether a text has words that only pages of API 3.0 have, however its lines were broken.
 pub fn has_our_words(text: &str) -> bool {
-    OUR_WORDS.is_in(&text.split_whitespace().collect::<String>())
+    let is_shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    OUR_WORDS.is_in(&text.chars().filter(is_shown).collect::<String>())
 }
 
 /// At least so many cells, the first of them a name.

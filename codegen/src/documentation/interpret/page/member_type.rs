@@ -1,6 +1,6 @@
 //! The words of a type cell.
 
-use crate::documentation::markdown::Markup;
+use crate::documentation::markdown::{Markup, plain};
 use crate::documentation::page::Text;
 use crate::spec::{MemberType, Scalar, is_name};
 
@@ -69,16 +69,18 @@ const SPELLINGS: &[&str] = &["String", "Integer", "Boolean", "Float", "Timestamp
 /// What the type cell says: `Integer`, `Array of [Filter](…#Filter)`, `[String]`.
 pub(super) fn interpret_member_type(cell: &Text<'_>) -> TypeReading {
     let source = cell.source.trim();
+    // Copies keep the links of Markdown in cells of any markup.
+    let links = source.contains("](");
     // `[String]`, a list, is not a link.
-    if let Some(item) = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    let item = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if let Some(item) = item.filter(|_| !links) {
         return list(item);
     }
-    let linked = match cell.markup {
-        Markup::Html => source.contains("<a"),
-        Markup::Markdown | Markup::Official => source.contains("]("),
-        Markup::Text => false,
+    let linked = links || (cell.markup == Markup::Html && source.contains("<a"));
+    let text = match cell.markup {
+        Markup::Text | Markup::Html if links => plain(source, Markup::Official),
+        _ => cell.plain(),
     };
-    let text = cell.plain();
     let text = text.trim_matches(['。', '.', ',', '，', ';', ' ']);
     for start in ["array of ", "list of ", "arrayof ", "array<", "list<", "array of"] {
         if let Some(item) = strip_start(text, start) {

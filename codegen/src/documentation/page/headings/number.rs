@@ -25,6 +25,9 @@ pub fn unnumbered(heading: &str) -> &str {
                 | '\u{20e3}'
         )
     };
+    if let Some(rest) = numbered_by_hand(heading) {
+        return rest.trim_start_matches(is_sign);
+    }
     let open = heading.trim_start_matches(['(', '（']);
     let after = open.trim_start_matches(is_digit);
     let after = if after.len() < open.len() { after } else { open.trim_start_matches(HAN_DIGITS) };
@@ -34,6 +37,21 @@ pub fn unnumbered(heading: &str) -> &str {
     let rest = after.trim_start_matches(is_sign);
     // `1.2`: another number follows the point.
     if after.starts_with(['.', '\\']) { unnumbered(rest) } else { rest }
+}
+
+/// What follows `第2章`, `②` or `II.`
+fn numbered_by_hand(heading: &str) -> Option<&str> {
+    if let Some(rest) = heading.strip_prefix('第') {
+        let after = rest.trim_start_matches(|c| is_digit(c) || HAN_DIGITS.contains(&c));
+        let counted = after.len() < rest.len();
+        return after.strip_prefix(['章', '节', '節']).filter(|_| counted);
+    }
+    let after = heading.trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    if after.len() < heading.len() {
+        return Some(after);
+    }
+    let after = heading.trim_start_matches(['I', 'V', 'X', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'Ⅵ', 'Ⅶ']);
+    (after.len() < heading.len() && after.starts_with(['.', '、', '．'])).then_some(after)
 }
 
 /// The numbers of headings written by hand.

@@ -7,6 +7,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
 use super::mark::Offsets;
+use super::spans::Spans;
 use crate::documentation::markdown::Markup;
 use crate::documentation::page::Place;
 use crate::documentation::page::columns::is_header;
@@ -158,6 +159,7 @@ impl Collector<'_> {
     fn table(&mut self, table: ElementRef<'_>) -> Table<'static> {
         let mut rows: Vec<Row<'static>> = Vec::new();
         let mut heads = Vec::new();
+        let mut spans = Spans::default();
         let mut skipped = None;
         for edge in table.traverse() {
             let node = match edge {
@@ -172,6 +174,7 @@ impl Collector<'_> {
             match element.value().name() {
                 "tr" => {
                     let at = self.place(element);
+                    rows.last_mut().into_iter().for_each(|row| spans.fill(row));
                     rows.push(Row { at, cells: Vec::new() });
                     heads.push(false);
                 }
@@ -181,13 +184,14 @@ impl Collector<'_> {
                     let at = self.place(element);
                     let text = self.cell(&element.inner_html());
                     if let (Some(row), Some(head)) = (rows.last_mut(), heads.last_mut()) {
-                        row.cells.push(Cell { at, text });
+                        spans.push(row, Cell { at, text }, element.attr("rowspan"));
                         *head |= name == "th";
                     }
                 }
                 _ => {}
             }
         }
+        rows.last_mut().into_iter().for_each(|row| spans.fill(row));
         split_header(rows, &heads, self.last)
     }
 }

@@ -6,6 +6,7 @@
 mod article;
 mod blocks;
 mod mark;
+mod spans;
 
 pub use article::{Article, Link, Served, article};
 use std::borrow::Cow;

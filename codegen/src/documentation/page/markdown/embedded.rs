@@ -4,8 +4,10 @@ use super::{Scanner, scan};
 use crate::documentation::page::lines::{Line, html_heading, lines};
 use crate::documentation::page::{Place, html, quoted};
 
-/// How a table begins and ends that is written as tags; that of Feishu has names of its own.
-const TABLE_TAGS: &[(&str, &str)] = &[("<table", "</table>"), ("<lark-table", "</lark-table>")];
+/// How a table or code begins and ends that is written as tags; the table of Feishu has names of
+/// its own.
+const BLOCK_TAGS: &[(&str, &str)] =
+    &[("<table", "</table>"), ("<lark-table", "</lark-table>"), ("<pre", "</pre>")];
 
 impl Scanner<'_, '_> {
     /// Takes a quotation that is a part of the page.
@@ -40,14 +42,14 @@ impl Scanner<'_, '_> {
         true
     }
 
-    /// Takes a table written as HTML.
-    pub(super) fn html_table(&mut self) -> bool {
+    /// Takes a table or code written as HTML. One that is never closed ends with the page.
+    pub(super) fn html_block(&mut self) -> bool {
         let Some(line) = self.line() else { return false };
         let begins = |tag: &str| {
             let start = line.text.trim_start().get(..tag.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
         };
-        let Some((_, close)) = TABLE_TAGS.iter().find(|(open, _)| begins(open)) else {
+        let Some((_, close)) = BLOCK_TAGS.iter().find(|(open, _)| begins(open)) else {
             return false;
         };
         let rest = self.lines.get(self.at..).unwrap_or_default();
