@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use tencentcloud_codegen::diagnostics::Color;
+use tencentcloud_codegen::language::Language;
 use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::review::show::{self, Screen};
 use tencentcloud_codegen::spec;
@@ -17,7 +18,10 @@ fn library() -> SpecFile {
 fn shown(name: Option<&str>, width: usize, color: Color) -> String {
     let file = library();
     let items = show::find_item(&file.spec, name).unwrap();
-    items.iter().map(|item| show::show(&file, item, Screen { width, color })).collect()
+    items
+        .iter()
+        .map(|item| show::show(&file, item, Screen { width, color, language: Language::English }))
+        .collect()
 }
 
 fn check(name: &str, text: &str) {

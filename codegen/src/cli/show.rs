@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::language::language;
 use super::spec_folder::default_spec_folder;
 use super::{Outcome, report};
 use crate::diagnostics::Diagnostics;
@@ -106,7 +107,7 @@ fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
 }
 
 fn screen() -> Screen {
-    Screen { width: report::width(), color: report::result_color() }
+    Screen { width: report::width(), color: report::result_color(), language: language() }
 }
 
 /// What holds the item that was not found in its name or title; the finding, if nothing does.

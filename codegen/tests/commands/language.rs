@@ -67,6 +67,25 @@ fn a_message_keeps_code_place_and_what_it_quotes() {
 }
 
 #[test]
+fn show_has_chinese_headings_around_documentation_as_it_is() {
+    let case = Path::new(CASES).join("required_flips");
+    let spec = std::fs::read_to_string(case.join("new.json")).unwrap();
+    let spec: serde_json::Value = serde_json::from_str(&spec).unwrap();
+    let action = spec["actions"].as_object().unwrap().keys().next().unwrap().clone();
+    let show = |locale| {
+        let run = tcgen_in(locale, &case, &["show", "demo", &action, "--spec", "new.json"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let (english, chinese) = (show("C"), show(CHINESE));
+    for (before, after) in [("\nInput\n", "\n入参\n"), ("\nOutput\n", "\n出参\n")] {
+        assert!(english.contains(before) && !chinese.contains(before), "{chinese}");
+        assert!(chinese.contains(after), "{chinese}");
+    }
+    assert!(chinese.contains("\nRust，位于 "), "{chinese}");
+}
+
+#[test]
 fn the_report_for_people_is_chinese_and_the_one_for_programs_is_the_same() {
     let case = Path::new(CASES).join("required_flips");
     let diff = |locale, format| {

@@ -1,9 +1,11 @@
-//! Where the text is shown: its width in columns, and whether it may have colour.
+//! Where the text is shown: its width in columns, and whether it may have colour, and the
+//! language of its headings.
 
 use textwrap::{Options, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::diagnostics::Color;
+use crate::language::Language;
 
 /// Where the text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Screen {
     pub width: usize,
     /// Whether it has colour.
     pub color: Color,
+    /// The language of its headings; the documentation stays in its own.
+    pub language: Language,
 }
 
 /// How a piece of text stands out.
@@ -46,7 +50,7 @@ impl Screen {
 
     /// A heading above a part.
     pub(super) fn heading(self, text: &str) -> String {
-        format!("\n{}\n", self.paint(text, Ink::Bold))
+        format!("\n{}\n", self.paint(&self.language.say(text), Ink::Bold))
     }
 
     /// Prose, every line indented.

@@ -63,7 +63,9 @@ mod tests {
         assert_eq!(names("签署"), ["CreateFlow"]);
         assert_eq!(names("SIGN"), ["CreateFlow"]);
         assert!(names("nothing").is_empty());
-        let screen = Screen { width: 80, color: crate::diagnostics::Color::None };
+        let (color, language) =
+            (crate::diagnostics::Color::None, crate::language::Language::English);
+        let screen = Screen { width: 80, color, language };
         let text = hits(&spec, &search(&spec, "f"), screen);
         assert_eq!(
             text,

@@ -85,6 +85,10 @@ mod tests {
 
     use super::*;
 
+    fn screen(width: usize, color: Color) -> Screen {
+        Screen { width, color, language: crate::language::Language::English }
+    }
+
     fn rows() -> Vec<TableRow> {
         let row = |name: &str, prose: &str| TableRow::default().cell(name, Ink::Bold).prose(prose);
         vec![row("印章", "一枚印章"), row("SealId", "its number")]
@@ -92,19 +96,19 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_by_width_not_by_characters() {
-        let text = render(&rows(), 2, Screen { width: 60, color: Color::None });
+        let text = render(&rows(), 2, screen(60, Color::None));
         assert_eq!(text, "  印章    一枚印章\n  SealId  its number\n");
     }
 
     #[test]
     fn on_a_narrow_screen_prose_stands_below() {
-        let text = render(&rows(), 2, Screen { width: 30, color: Color::None });
+        let text = render(&rows(), 2, screen(30, Color::None));
         assert_eq!(text, "  印章\n        一枚印章\n  SealId\n        its number\n");
     }
 
     #[test]
     fn colour_takes_no_room() {
-        let text = render(&rows(), 0, Screen { width: 60, color: Color::Ansi });
+        let text = render(&rows(), 0, screen(60, Color::Ansi));
         assert!(text.starts_with("\x1b[1m印章\x1b[0m    一枚印章\n"), "{text:?}");
     }
 }
