@@ -165,7 +165,9 @@ pub(crate) fn read_base(folder: &Path, path: &str) -> Result<Option<Spec>, Diagn
 pub fn releases(spec: &Spec) -> BTreeSet<String> {
     let actions = spec.actions.values().flat_map(|action| &action.sources);
     let structures = spec.structures.values().flat_map(|structure| &structure.sources);
-    actions.chain(structures).filter_map(|source| source.release.clone()).collect()
+    let releases: BTreeSet<&str> =
+        actions.chain(structures).filter_map(|source| source.release.as_deref()).collect();
+    releases.into_iter().map(str::to_owned).collect()
 }
 
 /// The releases that the error lists in a spec are of.

@@ -1,13 +1,15 @@
-//! Loads an operand of a diff: spec files with the lock beside them, or official metadata.
+//! Opens the operands of a diff, spec files with the lock beside them or official metadata, and
+//! reads them to where their specs meet.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::interpret::{find_packages, in_parallel, merge};
+use crate::documentation::interpret::{FoundPackages, Key, find_packages, in_parallel, merge};
 use crate::project::corrections::apply_shipped;
 use crate::project::spec_files::{SpecFile, find_spec_files};
-use crate::review::diff::Operand;
+use crate::review::diff::{VersionKey, version_key};
 use crate::rust::lock::{self, Lock};
 use crate::source::{read_bounded, read_revision, utf8_of_bytes};
 use crate::spec::Docs;
@@ -15,6 +17,7 @@ use crate::spec::{self, Spec, is_version};
 use crate::workflow::generate::Choice;
 
 use super::OperandSource;
+use super::meeting::{Meeting, Operand};
 
 /// The largest spec file that is read; the largest real one has 3 MB.
 const FILE_LIMIT: u64 = 256 << 20;
@@ -22,52 +25,115 @@ const FILE_LIMIT: u64 = 256 << 20;
 /// The folder that `git:REV` without a path stands for, unless the other side is a path.
 const DEFAULT_FOLDER: &str = "spec";
 
-/// An operand in memory.
-pub(super) struct Loaded {
-    pub(super) specs: Vec<Spec>,
+/// An operand that was found. Spec files and metadata are not read yet.
+pub(super) struct Opened {
+    pub(super) content: Content,
     pub(super) lock: Option<Lock>,
-    /// Whether it is official metadata, which holds the whole cloud.
-    is_metadata: bool,
 }
 
-impl Loaded {
-    /// Leaves of metadata what is chosen.
-    pub(super) fn narrow(&mut self, choice: &Choice) {
-        if self.is_metadata {
-            self.specs.retain(|spec| choice.chooses(&spec.product, &spec.version));
-            self.specs.iter_mut().for_each(|spec| choice.keep(spec));
+pub(super) enum Content {
+    /// Spec files.
+    Files(Vec<SpecSource>),
+    /// Official metadata, which holds the whole cloud.
+    Metadata(FoundPackages),
+}
+
+/// A spec file, here or in a revision.
+pub(super) enum SpecSource {
+    Path(PathBuf),
+    Text(FileText),
+}
+
+impl SpecSource {
+    fn label(&self) -> String {
+        match self {
+            Self::Path(path) => path.display().to_string(),
+            Self::Text(file) => file.label.clone(),
         }
     }
 
-    pub(super) fn operand(&self) -> Operand<'_> {
-        Operand { specs: &self.specs, lock: self.lock.as_ref() }
+    fn read(&self) -> Result<Spec, Diagnostic> {
+        let file = match self {
+            Self::Path(path) => file_text(self.label(), read_bounded(path, FILE_LIMIT)?)?,
+            Self::Text(file) => file.clone(),
+        };
+        Ok(SpecFile::parse(file.label.as_str(), file.text)?.spec)
     }
 }
 
 /// The text of a file.
 #[derive(Clone)]
-struct FileText {
+pub(super) struct FileText {
     label: String,
     text: String,
 }
 
-pub(super) fn load(
-    side: &OperandSource,
+pub(super) fn open(
+    operand: &OperandSource,
     other: &OperandSource,
     folder: &Path,
-) -> Result<Loaded, Diagnostics> {
-    match side {
+) -> Result<Opened, Diagnostics> {
+    match operand {
         OperandSource::Path(path) if is_metadata(path) => {
-            Ok(Loaded { specs: load_metadata(path)?, lock: None, is_metadata: true })
+            let found = find_packages(&[path.to_owned()], &|_, _| true)?;
+            Ok(Opened { content: Content::Metadata(found), lock: None })
         }
-        OperandSource::Path(path) => load_files(path),
+        OperandSource::Path(path) => open_files(path),
         OperandSource::Revision { revision, path } => {
             let path = path.clone().or_else(|| match other {
                 OperandSource::Path(path) => path.to_str().map(str::to_owned),
                 OperandSource::Revision { path, .. } => path.clone(),
             });
             let path = path.unwrap_or_else(|| DEFAULT_FOLDER.to_owned());
-            load_revision(folder, revision, &path)
+            open_revision(folder, revision, &path)
+        }
+    }
+}
+
+/// Hands every spec of both operands to `meeting`; of metadata what is chosen. Spec files of both
+/// are read in turn, so that the two of a version come one after the other.
+pub(super) fn read(
+    old: Content,
+    new: Content,
+    choice: Option<&Choice>,
+    meeting: &Meeting<'_>,
+) -> Result<(), Diagnostics> {
+    let (mut of_old, mut of_new) = (Diagnostics::new(), Diagnostics::new());
+    let mut files = Vec::new();
+    for (operand, content, faults) in
+        [(Operand::Old, old, &mut of_old), (Operand::New, new, &mut of_new)]
+    {
+        match content {
+            Content::Files(found) => files.extend(found.into_iter().map(|file| (operand, file))),
+            Content::Metadata(found) => read_metadata(operand, found, choice, meeting, faults),
+        }
+    }
+    read_files(files, meeting, [&mut of_old, &mut of_new]);
+    of_old.append(of_new);
+    of_old.stop_at_errors()
+}
+
+fn read_metadata(
+    operand: Operand,
+    found: FoundPackages,
+    choice: Option<&Choice>,
+    meeting: &Meeting<'_>,
+    faults: &mut Diagnostics,
+) {
+    let finish = |(product, version): &Key, specs: Vec<Spec>, mut faults: Diagnostics| {
+        let (mut spec, findings) = merge(product, version, Vec::new(), specs, None);
+        apply_shipped(&mut spec);
+        faults.append(findings);
+        if choice.is_none_or(|choice| choice.chooses(product, version)) {
+            choice.inspect(|choice| choice.keep(&mut spec));
+            meeting.take(operand, spec);
+        }
+        faults
+    };
+    for found in found.interpret(Docs::Full, finish, &|_, _| {}) {
+        // Doubts about one operand are the import's to say; here they would come twice.
+        if found.has_errors() {
+            faults.append(found);
         }
     }
 }
@@ -83,24 +149,8 @@ fn is_metadata(path: &Path) -> bool {
     path.is_file() && (!is_json || path.file_name().is_some_and(|name| name == "api.json"))
 }
 
-fn load_metadata(path: &Path) -> Result<Vec<Spec>, Diagnostics> {
-    let found = find_packages(&[path.to_owned()], &|_, _| true)?;
-    let finish = |key: &(String, String), specs: Vec<Spec>, mut faults: Diagnostics| {
-        let (mut spec, findings) = merge(&key.0, &key.1, Vec::new(), specs, None);
-        apply_shipped(&mut spec);
-        faults.append(findings);
-        // Doubts about one side are the import's to say; here they would come twice.
-        if faults.has_errors() { Err(faults) } else { Ok(spec) }
-    };
-    collect(found.interpret(Docs::Full, finish, &|_, _| {}))
-}
-
-fn load_files(path: &PathBuf) -> Result<Loaded, Diagnostics> {
+fn open_files(path: &PathBuf) -> Result<Opened, Diagnostics> {
     let files = find_spec_files(std::slice::from_ref(path))?;
-    let read = |(): &mut (), path: &PathBuf| {
-        read_spec(file_text(path.display().to_string(), read_bounded(path, FILE_LIMIT)?)?)
-    };
-    let specs = each_once(collect(in_parallel(&files, || (), read))?)?;
     let lock = match lock_beside(path) {
         Some(path) => {
             let text = file_text(path.display().to_string(), read_bounded(&path, FILE_LIMIT)?)?;
@@ -108,7 +158,52 @@ fn load_files(path: &PathBuf) -> Result<Loaded, Diagnostics> {
         }
         None => None,
     };
-    Ok(Loaded { specs, lock, is_metadata: false })
+    let files = files.into_iter().map(SpecSource::Path).collect();
+    Ok(Opened { content: Content::Files(files), lock })
+}
+
+fn read_files(
+    mut files: Vec<(Operand, SpecSource)>,
+    meeting: &Meeting<'_>,
+    [of_old, of_new]: [&mut Diagnostics; 2],
+) {
+    // By `<product>/<version>.json`, which is where a version is; were it elsewhere, it would
+    // only wait longer for its counterpart.
+    files.sort_by_cached_key(|(_, file)| {
+        let label = file.label();
+        let mut parts = label.rsplitn(3, ['/', '\\']).map(str::to_owned);
+        (parts.next(), parts.next())
+    });
+    let read = in_parallel(
+        &files,
+        || (),
+        |(), (operand, file)| {
+            let spec = file.read()?;
+            let key = version_key(&spec);
+            meeting.take(*operand, spec);
+            Ok::<_, Diagnostic>(key)
+        },
+    );
+    let mut seen = BTreeMap::new();
+    for ((operand, file), result) in files.iter().zip(read) {
+        let faults = if *operand == Operand::Old { &mut *of_old } else { &mut *of_new };
+        match result {
+            Err(fault) => faults.push(fault),
+            Ok(key) => match seen.entry((*operand, key)) {
+                Entry::Vacant(place) => {
+                    place.insert(file.label());
+                }
+                Entry::Occupied(first) => faults.push(twice(first.key(), first.get(), file)),
+            },
+        }
+    }
+}
+
+fn twice(key: &(Operand, VersionKey), first: &str, file: &SpecSource) -> Diagnostic {
+    let (_, (product, version)) = key;
+    Diagnostic::new(Code::VersionTwice, format!("{product} {version} is in `{first}` too"))
+        .at(Location::file(file.label()))
+        .help("keep one file per product version")
 }
 
 /// The lock of the spec folder that a path is, or is a part of.
@@ -139,7 +234,7 @@ fn has_versions(folder: &Path) -> bool {
         .is_ok_and(|files| files.iter().all(|file| file.parent() == Some(folder)))
 }
 
-fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Diagnostics> {
+fn open_revision(folder: &Path, revision: &str, path: &str) -> Result<Opened, Diagnostics> {
     let path = path.trim_end_matches('/');
     let is_lock = |found: &str| found.rsplit('/').next() == Some(lock::FILE_NAME);
     let wanted = |found: &str| {
@@ -147,8 +242,14 @@ fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Di
         found == path || stem.is_some_and(is_version) || is_lock(found)
     };
     let files = read_revision(folder, revision, path, wanted)?;
-    let texts: Vec<FileText> =
-        collect(files.into_iter().map(|file| Ok(file_text(file.label, file.bytes)?)).collect())?;
+    let (mut texts, mut faults) = (Vec::new(), Diagnostics::new());
+    for file in files {
+        match file_text(file.label, file.bytes) {
+            Ok(text) => texts.push(text),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.stop_at_errors()?;
     let (locks, specs): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| is_lock(&text.label));
     if specs.is_empty() {
         return Err(Diagnostic::new(Code::NoSpecFile, "no spec file at this path of the revision")
@@ -156,48 +257,14 @@ fn load_revision(folder: &Path, revision: &str, path: &str) -> Result<Loaded, Di
             .help("give the path of a spec file or folder: `git:REV:PATH`")
             .into());
     }
-    let read = |(): &mut (), text: &FileText| read_spec(text.clone());
-    let specs = each_once(collect(in_parallel(&specs, || (), read))?)?;
     // The one that is highest up is that of the spec folder.
     let lock = locks.iter().min_by_key(|text| text.label.len());
     let lock = lock.map(|text| Lock::read(&text.label, &text.text)).transpose()?;
-    Ok(Loaded { specs, lock, is_metadata: false })
+    let files = specs.into_iter().map(SpecSource::Text).collect();
+    Ok(Opened { content: Content::Files(files), lock })
 }
 
 fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {
     let text = utf8_of_bytes(&label, bytes)?;
     Ok(FileText { label, text })
-}
-
-fn read_spec(text: FileText) -> Result<(Spec, String), Diagnostics> {
-    let file = SpecFile::parse(text.label.as_str(), text.text)?;
-    Ok((file.spec, text.label))
-}
-
-/// The specs, unless a product version is there twice.
-fn each_once(read: Vec<(Spec, String)>) -> Result<Vec<Spec>, Diagnostics> {
-    let mut seen = BTreeMap::new();
-    for (spec, label) in &read {
-        if let Some(first) = seen.insert((&spec.product, &spec.version), label) {
-            let (product, version) = (&spec.product, &spec.version);
-            let message = format!("{product} {version} is in `{first}` too");
-            return Err(Diagnostic::new(Code::VersionTwice, message)
-                .at(Location::file(label.as_str()))
-                .help("keep one file per product version")
-                .into());
-        }
-    }
-    Ok(read.into_iter().map(|(spec, _)| spec).collect())
-}
-
-/// All results, or all faults.
-fn collect<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostics> {
-    let (mut items, mut faults) = (Vec::new(), Diagnostics::new());
-    for result in results {
-        match result {
-            Ok(item) => items.push(item),
-            Err(fault) => faults.append(fault),
-        }
-    }
-    if faults.has_errors() { Err(faults) } else { Ok(items) }
 }

@@ -6,16 +6,16 @@
 //! Invariant: a product version is on a side once.
 
 mod load;
+mod meeting;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
-use crate::review::diff::{self, Diff};
-use crate::spec::Spec;
+use crate::review::diff::{Diff, Locks};
 use crate::workflow::generate::Choice;
 
-use load::load;
+use load::{open, read};
+use meeting::{Facts, Meeting};
 
 /// One side of a diff, as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,39 +71,31 @@ pub fn compare_chosen(
     folder: &Path,
     choice: Option<&Choice>,
 ) -> Result<Diff, Diagnostics> {
-    let loaded = (load(old, new, folder), load(new, old, folder));
-    let (mut old_specs, mut new_specs) = both(loaded)?;
-    if let Some(choice) = choice {
-        old_specs.narrow(choice);
-        new_specs.narrow(choice);
-    }
-    let mut diff = diff::compare_operands(old_specs.operand(), new_specs.operand());
-    diff.sides = Some([described(old, &old_specs.specs), described(new, &new_specs.specs)]);
+    let opened = (open(old, new, folder), open(new, old, folder));
+    let (before, after) = both(opened)?;
+    let meeting = Meeting::new(Locks { old: before.lock.as_ref(), new: after.lock.as_ref() });
+    read(before.content, after.content, choice, &meeting)?;
+    let (mut diff, [of_old, of_new]) = meeting.finish();
+    diff.sides = Some([described(old, of_old), described(new, of_new)]);
     Ok(diff)
 }
 
 /// A side as a reviewer knows it: `git:v1.2.0 (release 3.1.160.1, pages up to 2025-03-20)`.
-fn described(side: &OperandSource, specs: &[Spec]) -> String {
+fn described(side: &OperandSource, facts: Facts) -> String {
     let name = match side {
         OperandSource::Path(path) => path.display().to_string(),
         OperandSource::Revision { revision, path: None } => format!("git:{revision}"),
         OperandSource::Revision { revision, path: Some(path) } => format!("git:{revision}:{path}"),
     };
-    let releases: BTreeSet<String> =
-        specs.iter().flat_map(crate::workflow::import::releases).collect();
-    let releases: Vec<String> = releases.into_iter().collect();
-    let actions = specs.iter().flat_map(|spec| spec.actions.values());
-    let dates =
-        actions.flat_map(|action| &action.sources).filter_map(|source| source.updated.as_deref());
-    let newest = dates.filter_map(|date| date.get(..10)).max();
-    let mut facts = Vec::new();
+    let releases: Vec<String> = facts.releases.into_iter().collect();
+    let mut told = Vec::new();
     match releases.as_slice() {
         [] => {}
-        [release] => facts.push(format!("release {release}")),
-        all => facts.push(format!("releases {}", all.join(", "))),
+        [release] => told.push(format!("release {release}")),
+        all => told.push(format!("releases {}", all.join(", "))),
     }
-    facts.extend(newest.map(|date| format!("pages up to {date}")));
-    if facts.is_empty() { name } else { format!("{name} ({})", facts.join(", ")) }
+    told.extend(facts.newest_page.map(|day| format!("pages up to {day}")));
+    if told.is_empty() { name } else { format!("{name} ({})", told.join(", ")) }
 }
 
 /// Both results, or the faults of both.
