@@ -19,7 +19,7 @@ impl<'a> Context<'_, 'a> {
         Struct {
             name: Name {
                 wire: format!("{name}Request"),
-                rust: self.plan.names.action(name).request,
+                rust: self.plan.names.action(name).request.clone(),
             },
             doc: self.doc(|| doc::input(self.wanted, name, action)),
             read: false,
@@ -29,7 +29,7 @@ impl<'a> Context<'_, 'a> {
     }
 
     pub(super) fn response(&self, name: &'a str, action: &Action) -> Struct {
-        let rust = self.plan.names.action(name).response;
+        let rust = self.plan.names.action(name).response.clone();
         Struct {
             name: Name { wire: format!("{name}Response"), rust },
             doc: self.doc(|| doc::output(self.wanted, name, action)),

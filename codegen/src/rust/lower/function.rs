@@ -2,6 +2,7 @@
 
 use super::{Context, doc, pagination};
 use crate::rust::api;
+use crate::rust::names::escape;
 use crate::spec::{Action, MemberType, RegionRule, Scalar, Signature, Status};
 
 impl Context<'_, '_> {
@@ -14,7 +15,7 @@ impl Context<'_, '_> {
         let names = self.plan.names.action(name);
         let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);
         let pages = pagination::pagination(action, self.wanted.spec).map(|found| api::Pages {
-            name: names.pages,
+            name: names.pages.clone(),
             items: match found.lists.as_slice() {
                 [list] => path(response, structures, list),
                 _ => None,
@@ -27,11 +28,11 @@ impl Context<'_, '_> {
         });
         api::Function {
             action: name.to_owned(),
-            name: names.function,
-            module: names.module,
+            name: escape(&names.function),
+            module: escape(&names.module),
             error_code: self.plan.names.error_code().to_owned(),
-            request: names.request,
-            response: names.response,
+            request: names.request.clone(),
+            response: names.response.clone(),
             errors: self.documented_errors(action),
             doc: self.doc(|| doc::action(self.wanted, name, action)),
             example: None,
@@ -49,7 +50,7 @@ impl Context<'_, '_> {
             client_token: has_input("ClientToken"),
             has_error_member: action.output.iter().any(|member| member.name == "Error"),
             stream: action.streaming.then(|| api::Stream {
-                name: names.stream,
+                name: names.stream.clone(),
                 is_described: action.output.iter().any(|member| member.name != "RequestId"),
             }),
             pages,

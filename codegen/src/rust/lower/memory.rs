@@ -11,7 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::wrap;
-use super::naming::{Given, ItemName, Names, named_members, of_members};
+use super::item::ItemName;
+use super::naming::{Given, Names, named_members, of_members};
 use super::plan::{Owner, Plan, TypePlan, Types, is_demanded, is_on_heap};
 use crate::rust::lock::{Decisions, Hold};
 use crate::rust::names::MemberName;
@@ -35,13 +36,15 @@ pub(super) fn remembered(old_plan: &Plan<'_>, new_plan: &Plan<'_>) -> Decisions 
         ..Decisions::default()
     };
     let (mut members, mut arguments) = (BTreeMap::new(), BTreeMap::new());
-    let shaped = Plan::of(new, &decisions);
+    let is_held = !decisions.directions.is_empty();
+    let shaped = is_held.then(|| Plan::of(new, &decisions));
     for (owner, now) in now {
         let Some(before) = before.get(owner) else { continue };
         // Which arguments there are hangs on a direction that is held, and on nothing else here.
-        let held =
-            matches!(owner, Owner::Structure(name) if decisions.directions.contains_key(*name));
-        let held = held.then(|| shaped.type_of(*owner)).flatten();
+        let held = shaped.as_ref().filter(
+            |_| matches!(owner, Owner::Structure(name) if decisions.directions.contains_key(*name)),
+        );
+        let held = held.and_then(|shaped| shaped.type_of(*owner));
         hold_arguments(
             before,
             held.as_ref().unwrap_or(now),
@@ -66,10 +69,7 @@ pub fn stale(decisions: &Decisions, spec: &Spec) -> Vec<String> {
 }
 
 fn all_named<'p>(plan: &'p Plan<'_>, types: &'p Types<'_>) -> impl Iterator<Item = ItemName> + 'p {
-    let members = types
-        .values()
-        .flat_map(|plan| named_members(&plan.path, plan.members, &plan.words, &plan.names));
-    plan.names.all().iter().cloned().chain(members)
+    plan.names.all().into_iter().chain(types.values().flat_map(TypePlan::named_members))
 }
 
 /// The names that a collision has bent, after each thing has kept the one that it had.
@@ -79,22 +79,31 @@ fn names(
     new: &Plan<'_>,
     now: &Types<'_>,
 ) -> BTreeMap<String, String> {
-    let there: BTreeSet<&str> = new.names.all().iter().map(|named| named.path.as_str()).collect();
-    let given = Given::of(old.names.all().to_vec(), |path| there.contains(path));
-    let mut bent: Vec<ItemName> = Names::of(new.spec, &given).into_bent();
+    let mut bent = bent_items(old, new);
     for (owner, now) in now {
         match before.get(owner) {
             Some(before) if has_same_names(before, now) => {
-                bent.extend(bent_members(&now.path, now.members, &now.words, &before.names));
+                bent.extend(bent_members(now, &before.names));
             }
             Some(before) => {
                 let names = renamed_members(before, now);
-                bent.extend(bent_members(&now.path, now.members, &now.words, &names));
+                bent.extend(bent_members(now, &names));
             }
-            None => bent.extend(bent_members(&now.path, now.members, &now.words, &now.names)),
+            None => bent.extend(bent_members(now, &now.names)),
         }
     }
     bent.into_iter().map(|named| (named.path, named.name)).collect()
+}
+
+/// The bent names of everything but members.
+fn bent_items(old: &Plan<'_>, new: &Plan<'_>) -> Vec<ItemName> {
+    // Where everything old has its name by the plain rules too, holding it changes nothing.
+    if new.names.keep(&old.names) {
+        return new.names.bent().to_vec();
+    }
+    let there: BTreeSet<String> = new.names.all().into_iter().map(|named| named.path).collect();
+    let given = Given::of(old.names.all(), |path| there.contains(path));
+    Names::of(new.spec, &given).bent().to_vec()
 }
 
 /// Whether the members of a type have the same names, in the same order, as before.
@@ -105,22 +114,18 @@ fn has_same_names(before: &TypePlan<'_>, now: &TypePlan<'_>) -> bool {
 
 /// The names of members some of which were there before.
 fn renamed_members(before: &TypePlan<'_>, now: &TypePlan<'_>) -> Vec<MemberName> {
-    let there: BTreeSet<String> =
-        now.members.iter().map(|member| format!("{}/{}", now.path, member.name)).collect();
-    let old = named_members(&before.path, before.members, &before.words, &before.names);
-    let given = Given::of(old.collect(), |path| there.contains(path));
-    of_members(&now.path, now.members, &now.words, &given)
+    let there: BTreeSet<String> = now.members.iter().map(|member| now.path_of(member)).collect();
+    let given = Given::of(before.named_members().collect(), |path| there.contains(path));
+    of_members(|| now.path(), now.members, &now.words, &given)
 }
 
 fn bent_members<'a>(
-    path: &'a str,
-    members: &'a [Member],
-    words: &'a [String],
+    plan: &'a TypePlan<'_>,
     names: &'a [MemberName],
 ) -> impl Iterator<Item = ItemName> + 'a {
     // A path costs an allocation, and hardly any name is bent.
-    let is_bent = words.iter().zip(names).any(|(words, name)| *words != name.name);
-    let found = is_bent.then(|| named_members(path, members, words, names));
+    let is_bent = plan.words.iter().zip(names).any(|(words, name)| *words != name.name);
+    let found = is_bent.then(|| named_members(plan.path(), plan.members, &plan.words, names));
     found.into_iter().flatten().filter(ItemName::is_bent)
 }
 
@@ -174,7 +179,7 @@ fn boxes(before: &Types<'_>, now: &Types<'_>) -> BTreeMap<String, bool> {
             let was = old.get(member.name.as_str());
             let was = was.filter(|(member_type, _)| **member_type == member.member_type);
             if let Some((_, was)) = was.filter(|(_, was)| was != boxed) {
-                decided.insert(format!("{}/{}", now.path, member.name), *was);
+                decided.insert(now.path_of(member), *was);
             }
         }
     }
@@ -196,7 +201,7 @@ fn hold_arguments(
     }
     let old = asked(before);
     let new = asked(now);
-    let path = |member: &Member| format!("{}/{}", now.path, member.name);
+    let path = |member: &Member| now.path_of(member);
     let by_name: BTreeMap<&str, &Member> =
         now.members.iter().map(|member| (member.name.as_str(), member)).collect();
     let was_asked: BTreeSet<&str> = old.iter().map(|member| member.name.as_str()).collect();
@@ -221,7 +226,7 @@ fn hold_arguments(
     let at: BTreeMap<&str, usize> =
         now.members.iter().enumerate().map(|(at, member)| (member.name.as_str(), at)).collect();
     if !order.iter().is_sorted_by_key(|name| at.get(*name)) {
-        arguments.insert(now.path.clone(), order.into_iter().map(str::to_owned).collect());
+        arguments.insert(now.path(), order.into_iter().map(str::to_owned).collect());
     }
 }
 

@@ -12,6 +12,7 @@ mod doc;
 mod errors;
 mod fields;
 mod function;
+mod item;
 mod layout;
 mod memory;
 mod naming;

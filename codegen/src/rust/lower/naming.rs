@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::errors::COMMON_CODES;
+use super::item::{CODES, Item, ItemName};
 use crate::rust::names::{self, MemberName, Want};
 use crate::spec::{Member, Spec};
 
@@ -17,11 +18,6 @@ pub(super) struct Given {
     /// By scope, the names of what is gone.
     gone: BTreeMap<String, Vec<String>>,
 }
-
-/// The scopes that a module has; the members of a type are a scope of the type's path.
-const TYPES: &str = "types";
-const FUNCTIONS: &str = "functions";
-const CODES: &str = "errors";
 
 /// Modules of a product version that no action may take, and names of which some systems have no files.
 const FILES: &[&str] = &["aux", "con", "error_code", "mod", "nul", "prn", "structures"];
@@ -55,36 +51,17 @@ impl Given {
     }
 }
 
-/// A thing with its name.
-#[derive(Clone, Debug)]
-pub(super) struct ItemName {
-    scope: String,
-    /// The path through the spec file.
-    pub(super) path: String,
-    /// The name without `r#`.
-    pub(super) name: String,
-    /// The name that it would have alone.
-    natural: String,
-}
-
-impl ItemName {
-    /// Whether a collision has bent the name.
-    pub(super) fn is_bent(&self) -> bool {
-        self.name != self.natural
-    }
-}
-
 /// Every name that is in the module of a product version.
 pub(super) struct Names<'a> {
     structures: BTreeMap<&'a str, String>,
     actions: BTreeMap<&'a str, ActionNames>,
     codes: BTreeMap<&'a str, String>,
     error_code: String,
-    /// The same as a list.
-    all: Vec<ItemName>,
+    /// The things whose names a collision has bent.
+    bent: Vec<ItemName>,
 }
 
-/// The names that an action brings.
+/// The names that an action brings, without `r#`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ActionNames {
     pub(super) request: String,
@@ -95,50 +72,32 @@ pub(super) struct ActionNames {
     pub(super) stream: String,
 }
 
-/// Something that wants a name: where it is, what it would be called, whether it goes first.
-struct Wish {
-    path: String,
-    name: String,
-    first: bool,
-}
-
-impl Wish {
-    fn new(path: String, name: String, first: bool) -> Self {
-        Self { path, name, first }
-    }
-}
-
 impl<'a> Names<'a> {
-    /// Names for everything in the spec. A structure is documented by its name and several
-    /// actions share it, so it goes before the types that are made of an action's name.
+    /// Names for everything in the spec.
     pub(super) fn of(spec: &'a Spec, given: &Given) -> Self {
-        let mut all = Vec::new();
-        let types = give(TYPES, "", type_wishes(spec), given, &mut all);
-        let functions = give(FUNCTIONS, "_", function_wishes(spec), given, &mut all);
-        let codes = codes(spec, given, &mut all);
-        let mut types = types.into_iter();
-        let mut functions = functions.into_iter();
-        let next = |source: &mut dyn Iterator<Item = String>| source.next().unwrap_or_default();
-        let structures =
-            spec.structures.keys().map(|name| (name.as_str(), next(&mut types))).collect();
-        let error_code = next(&mut types);
+        let mut bent = Vec::new();
+        let mut types = give(&types(spec), "", given, &mut bent).into_iter();
+        let mut functions = give(&functions(spec), "_", given, &mut bent).into_iter();
+        let codes = codes(spec, given, &mut bent);
         let files = spec.actions.keys().map(|action| Want::new(names::snake(action), true));
-        let files = names::assign(files.collect::<Vec<_>>(), "_", FILES);
-        let mut files = files.into_iter();
-        let mut actions = BTreeMap::new();
-        for action in spec.actions.keys() {
-            let function = next(&mut functions);
+        let mut files = names::assign(&files.collect::<Vec<_>>(), "_", FILES).into_iter();
+        let structures = spec.structures.keys().map(String::as_str).zip(types.by_ref()).collect();
+        let error_code = types.next().unwrap_or_default();
+        let mut next_type = || types.next().unwrap_or_default();
+        let mut next_function = || functions.next().unwrap_or_default();
+        let of_action = |action: &'a String| {
             let names = ActionNames {
-                request: next(&mut types),
-                response: next(&mut types),
-                function: names::escape(&function),
-                module: names::escape(&files.next().unwrap_or_default()),
-                pages: next(&mut functions),
-                stream: next(&mut functions),
+                request: next_type(),
+                response: next_type(),
+                function: next_function(),
+                module: files.next().unwrap_or_default(),
+                pages: next_function(),
+                stream: next_function(),
             };
-            actions.insert(action.as_str(), names);
-        }
-        Self { structures, actions, codes, error_code, all }
+            (action.as_str(), names)
+        };
+        let actions = spec.actions.keys().map(of_action).collect();
+        Self { structures, actions, codes, error_code, bent }
     }
 
     /// The struct of a structure.
@@ -147,8 +106,9 @@ impl<'a> Names<'a> {
     }
 
     /// The names that an action brings.
-    pub(super) fn action(&self, name: &str) -> ActionNames {
-        self.actions.get(name).cloned().unwrap_or_default()
+    pub(super) fn action(&self, name: &str) -> &ActionNames {
+        static NONE: ActionNames = ActionNames::none();
+        self.actions.get(name).unwrap_or(&NONE)
     }
 
     /// The enum of the error codes.
@@ -162,106 +122,125 @@ impl<'a> Names<'a> {
     }
 
     /// The things whose names a collision has bent.
-    pub(super) fn into_bent(self) -> Vec<ItemName> {
-        self.all.into_iter().filter(ItemName::is_bent).collect()
+    pub(super) fn bent(&self) -> &[ItemName] {
+        &self.bent
     }
 
     /// Everything that has a name.
-    pub(super) fn all(&self) -> &[ItemName] {
-        &self.all
+    pub(super) fn all(&self) -> Vec<ItemName> {
+        let structures = self.structures.iter().map(|(name, rust)| (Item::Structure(name), rust));
+        let actions = self.actions.iter().flat_map(|(action, names)| {
+            [
+                (Item::Request(action), &names.request),
+                (Item::Response(action), &names.response),
+                (Item::Function(action), &names.function),
+                (Item::Pages(action), &names.pages),
+                (Item::Stream(action), &names.stream),
+            ]
+        });
+        let codes = self.codes.iter().map(|(code, variant)| (Item::Code(code), variant));
+        let all = structures.chain([(Item::ErrorCode, &self.error_code)]).chain(actions);
+        all.chain(codes).map(|(item, name)| item.named(name)).collect()
+    }
+
+    /// Whether everything that has a name in `old` is here and has the same.
+    pub(super) fn keep(&self, old: &Self) -> bool {
+        fn all_in<'n, N: PartialEq>(
+            old: &BTreeMap<&'n str, N>,
+            new: &BTreeMap<&'n str, N>,
+        ) -> bool {
+            old.iter().all(|(thing, name)| new.get(thing) == Some(name))
+        }
+        self.error_code == old.error_code
+            && all_in(&old.structures, &self.structures)
+            && all_in(&old.actions, &self.actions)
+            && all_in(&old.codes, &self.codes)
     }
 }
 
-fn type_wishes(spec: &Spec) -> Vec<Wish> {
-    let structures = spec
-        .structures
-        .keys()
-        .map(|name| Wish::new(format!("structures/{name}"), names::pascal(name), true));
-    let of_actions = spec.actions.keys().flat_map(|action| {
-        [("Request", "request"), ("Response", "response")].map(|(suffix, key)| {
-            let name = names::pascal(&format!("{action}{suffix}"));
-            Wish::new(format!("actions/{action}/{key}"), name, false)
-        })
-    });
-    let error_code = Wish::new(CODES.to_owned(), "ErrorCode".to_owned(), false);
-    structures.chain([error_code]).chain(of_actions).collect()
+impl ActionNames {
+    const fn none() -> Self {
+        Self {
+            request: String::new(),
+            response: String::new(),
+            function: String::new(),
+            module: String::new(),
+            pages: String::new(),
+            stream: String::new(),
+        }
+    }
 }
 
-fn function_wishes(spec: &Spec) -> Vec<Wish> {
-    let of_action = |action: &String| {
-        let name = names::snake(action);
-        let (pages, stream) = (format!("{name}_pages"), format!("{name}_stream"));
-        [
-            Wish::new(format!("actions/{action}"), name, true),
-            Wish::new(format!("actions/{action}/pages"), pages, false),
-            Wish::new(format!("actions/{action}/stream"), stream, false),
-        ]
-    };
-    spec.actions.keys().flat_map(of_action).collect()
+fn types(spec: &Spec) -> Vec<Item<'_>> {
+    let structures = spec.structures.keys().map(|name| Item::Structure(name));
+    let of_actions =
+        spec.actions.keys().flat_map(|action| [Item::Request(action), Item::Response(action)]);
+    structures.chain([Item::ErrorCode]).chain(of_actions).collect()
 }
 
+fn functions(spec: &Spec) -> Vec<Item<'_>> {
+    let of_action = |action| [Item::Function(action), Item::Pages(action), Item::Stream(action)];
+    spec.actions.keys().map(String::as_str).flat_map(of_action).collect()
+}
+
+/// The names of the items of one scope, in their order.
 fn give(
-    scope: &str,
+    items: &[Item<'_>],
     separator: &str,
-    wishes: Vec<Wish>,
     given: &Given,
-    all: &mut Vec<ItemName>,
+    bent: &mut Vec<ItemName>,
 ) -> Vec<String> {
-    let wants = wishes
-        .iter()
-        .map(|wish| Want::new(&wish.name, wish.first).pinned(given.name(|| wish.path.clone())));
-    let names = names::assign(wants.collect::<Vec<_>>(), separator, &given.gone(scope));
-    let given = wishes.into_iter().zip(&names).map(|(wish, name)| ItemName {
-        scope: scope.to_owned(),
-        path: wish.path,
-        name: name.clone(),
-        natural: wish.name,
-    });
-    all.extend(given);
+    let want = |item: &Item<'_>| {
+        Want::new(item.natural(), item.goes_first()).pinned(given.name(|| item.path()))
+    };
+    let wants: Vec<Want<'_>> = items.iter().map(want).collect();
+    let scope = items.first().map(|item| item.scope()).unwrap_or_default();
+    let names = names::assign(&wants, separator, &given.gone(scope));
+    for ((item, want), name) in items.iter().zip(&wants).zip(&names) {
+        if name != want.name() {
+            bent.push(item.named(name));
+        }
+    }
     names
 }
 
 /// Variants for the codes of the product version: its own, those of its actions, the common ones.
-fn codes<'a>(spec: &'a Spec, given: &Given, all: &mut Vec<ItemName>) -> BTreeMap<&'a str, String> {
+fn codes<'a>(spec: &'a Spec, given: &Given, bent: &mut Vec<ItemName>) -> BTreeMap<&'a str, String> {
     let of_actions = spec.actions.values().flat_map(|action| action.errors.keys());
     let own = spec.errors.keys().chain(of_actions).map(String::as_str);
     let codes: BTreeSet<&str> = own.chain(COMMON_CODES.iter().copied()).collect();
-    let path = |code: &str| format!("{CODES}/{code}");
-    let wants = codes.iter().map(|code| (*code, given.name(|| path(code))));
+    let wants = codes.iter().map(|code| (*code, given.name(|| Item::Code(code).path())));
     let names = names::variant_names(wants, &given.gone(CODES));
     let codes: BTreeMap<&str, String> = codes.into_iter().zip(names).collect();
-    all.extend(codes.iter().map(|(code, name)| ItemName {
-        scope: CODES.to_owned(),
-        path: path(code),
-        name: name.clone(),
-        natural: names::variant(code),
-    }));
+    let items = codes.iter().map(|(code, name)| Item::Code(code).named(name));
+    bent.extend(items.filter(ItemName::is_bent));
     codes
 }
 
 /// The names of the members of one type: `path` is the type's, `words` the members' own names.
 pub(super) fn of_members(
-    path: &str,
+    path: impl Fn() -> String,
     members: &[Member],
     words: &[String],
     given: &Given,
 ) -> Vec<MemberName> {
     let wants = members.iter().zip(words).map(|(member, words)| {
-        let before = given.name(|| format!("{path}/{}", member.name));
+        let before = given.name(|| format!("{}/{}", path(), member.name));
         Want::new(words, !member.disabled).pinned(before)
     });
-    names::member_names(wants.collect::<Vec<_>>(), &given.gone(path))
+    let gone = if given.gone.is_empty() { Vec::new() } else { given.gone(&path()) };
+    names::member_names(&wants.collect::<Vec<_>>(), &gone)
 }
 
 /// The members of a type as things with names.
 pub(super) fn named_members<'a>(
-    path: &'a str,
+    path: String,
     members: &'a [Member],
     words: &'a [String],
     given: &'a [MemberName],
 ) -> impl Iterator<Item = ItemName> + 'a {
     members.iter().zip(words).zip(given).map(move |((member, words), name)| ItemName {
-        scope: path.to_owned(),
+        scope: path.clone(),
         path: format!("{path}/{}", member.name),
         name: name.name.clone(),
         natural: words.clone(),
@@ -304,15 +283,16 @@ mod tests {
         let names = plain(&spec);
         assert_eq!(names.action("DescribeX").pages, "describe_x_pages_2");
         assert_eq!(names.action("DescribeXPages").function, "describe_x_pages");
-        assert_eq!(names.action("Match").function, "r#match");
+        assert_eq!(names.action("Match").function, "match");
     }
 
     #[test]
     fn types_made_of_a_name_that_is_a_keyword_are_none() {
         let spec = spec(&["Self"], &["Self"]);
-        let names = plain(&spec).action("Self");
+        let names = plain(&spec);
+        let names = names.action("Self");
         assert_eq!((&*names.request, &*names.response), ("SelfRequest", "SelfResponse"));
-        assert_eq!(names.function, "self_");
+        assert_eq!(names.function, "self");
     }
 
     #[test]
@@ -327,14 +307,37 @@ mod tests {
         let (old, new) =
             (spec(&["CreateX"], &["A_B"]), spec(&["CreateX"], &["AB", "CreateXRequest"]));
         let there = |path: &str| !path.starts_with("structures/");
-        let given = Given::of(plain(&old).all().to_vec(), there);
+        let given = Given::of(plain(&old).all(), there);
         let names = Names::of(&new, &given);
         assert_eq!(names.action("CreateX").request, "CreateXRequest");
         assert_eq!(names.structure("CreateXRequest"), "CreateXRequest2");
         // `AB` was the structure `A_B` a moment ago.
         assert_eq!(names.structure("AB"), "AB2");
-        let bent: Vec<_> =
-            names.all().iter().filter(|one| one.is_bent()).map(|one| &*one.path).collect();
+        let bent: Vec<_> = names.bent().iter().map(|one| &*one.path).collect();
         assert_eq!(bent, ["structures/AB", "structures/CreateXRequest"]);
+    }
+
+    #[test]
+    fn where_old_names_are_kept_anyway_pinning_them_changes_nothing() {
+        let structures = ["A", "AB", "A_B", "XRequest", "X_Request", "AB2", "ErrorCode"];
+        let actions = ["X", "XPages", "A", "Y"];
+        let some = |names: &[&'static str], mask: usize| {
+            let chosen = names.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+            chosen.map(|(_, name)| *name).collect::<Vec<_>>()
+        };
+        let mut kept = 0;
+        for mask in 0..1_usize << (structures.len() + actions.len()) {
+            let part =
+                |mask| spec(&some(&actions, mask >> structures.len()), &some(&structures, mask));
+            // The old spec is a part of the new one.
+            let (old, new) = (part(mask & 0x5b5), part(mask));
+            let (before, after) = (plain(&old), plain(&new));
+            if after.keep(&before) {
+                kept += 1;
+                let pinned = Names::of(&new, &Given::of(before.all(), |_| true));
+                assert!(pinned.keep(&after) && after.keep(&pinned), "{mask:b}");
+            }
+        }
+        assert!(kept > 400, "{kept}");
     }
 }

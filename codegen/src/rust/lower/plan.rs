@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::item::ItemName;
 use super::layout::Layout;
 use super::naming::{self, Given, Names};
 use crate::rust::lock::{Decisions, Hold};
@@ -54,7 +55,7 @@ pub(super) type Types<'a> = BTreeMap<Owner<'a>, TypePlan<'a>>;
 
 /// The shape of one type.
 pub(super) struct TypePlan<'a> {
-    pub(super) path: String,
+    owner: Owner<'a>,
     pub(super) members: &'a [Member],
     /// The words of the members' names.
     pub(super) words: Vec<String>,
@@ -70,6 +71,21 @@ pub(super) struct TypePlan<'a> {
 }
 
 impl TypePlan<'_> {
+    /// The path of its members through the spec file.
+    pub(super) fn path(&self) -> String {
+        self.owner.path()
+    }
+
+    /// The path of one of its members.
+    pub(super) fn path_of(&self, member: &Member) -> String {
+        format!("{}/{}", self.path(), member.name)
+    }
+
+    /// Its members as things with names.
+    pub(super) fn named_members(&self) -> impl Iterator<Item = ItemName> {
+        naming::named_members(self.path(), self.members, &self.words, &self.names)
+    }
+
     /// Whether a member has a box: where its type would hold itself, and where it is on the heap.
     pub(super) fn is_boxed(&self, at: usize) -> bool {
         let is_recursive = self.boxed.get(at).copied().unwrap_or_default();
@@ -111,11 +127,10 @@ impl<'a> Plan<'a> {
             }
         };
         let decided = owner.structure().and_then(|name| self.decisions.directions.get(name));
-        let path = owner.path();
         let words: Vec<String> = members.iter().map(|member| names::snake(&member.name)).collect();
         let mut plan = TypePlan {
-            names: naming::of_members(&path, members, &words, &self.given),
-            path,
+            owner,
+            names: naming::of_members(|| owner.path(), members, &words, &self.given),
             members,
             words,
             shape: decided.copied().unwrap_or(actual),
@@ -155,7 +170,7 @@ impl<'a> Plan<'a> {
         };
         let asked = plan.members.iter().enumerate().filter(|(_, member)| is_asked(member));
         let mut arguments: Vec<usize> = asked.map(|(at, _)| at).collect();
-        if let Some(order) = self.decisions.arguments.get(&plan.path) {
+        if let Some(order) = self.order(plan) {
             let first: BTreeMap<&str, usize> =
                 order.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
             let rank = |at: &usize| {
@@ -168,11 +183,16 @@ impl<'a> Plan<'a> {
         arguments
     }
 
+    // Most versions have no decisions, and a path costs an allocation.
+
+    fn order(&self, plan: &TypePlan<'_>) -> Option<&Vec<String>> {
+        let decided = &self.decisions.arguments;
+        if decided.is_empty() { None } else { decided.get(&plan.path()) }
+    }
+
     fn hold(&self, plan: &TypePlan<'_>, member: &Member) -> Option<Hold> {
-        if self.decisions.members.is_empty() {
-            return None;
-        }
-        self.decisions.members.get(&format!("{}/{}", plan.path, member.name)).copied()
+        let decided = &self.decisions.members;
+        if decided.is_empty() { None } else { decided.get(&plan.path_of(member)).copied() }
     }
 }
 

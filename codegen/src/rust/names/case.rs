@@ -29,8 +29,12 @@ thread_local! {
 /// `VPCEndPoint` as `vpc_end_point`, `IPv6Cidr` as `ipv6_cidr`, `File3D` as `file3d`.
 pub fn snake(wire: &str) -> String {
     MADE.with_borrow_mut(|made| {
-        let text = made.entry(wire.into()).or_insert_with(|| make_snake(wire).into());
-        text.to_string()
+        if let Some(text) = made.get(wire) {
+            return text.to_string();
+        }
+        let text = make_snake(wire);
+        made.insert(wire.into(), text.as_str().into());
+        text
     })
 }
 

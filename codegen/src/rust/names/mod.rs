@@ -71,13 +71,14 @@ const METHODS: &[&str] = &[
 /// Names of the members of one type, in their order: each wish is a member's name as [`snake`]
 /// gives it. Of two that become one identifier, the pinned one keeps it, then the one that goes
 /// first, then the first; the other gets `_2`. No member takes a name that is `reserved`.
-pub fn member_names(wishes: impl IntoIterator<Item = Want>, reserved: &[&str]) -> Vec<MemberName> {
+pub fn member_names(wishes: &[Want<'_>], reserved: &[&str]) -> Vec<MemberName> {
     assign(wishes, "_", reserved)
         .into_iter()
         .map(|name| {
-            let taken = METHODS.contains(&name.as_str());
-            let setter = if taken { format!("{name}_") } else { escape(&name) };
-            MemberName { field: escape(&name), setter, name }
+            let field = escape(&name);
+            let is_taken = METHODS.binary_search(&name.as_str()).is_ok();
+            let setter = if is_taken { format!("{name}_") } else { field.clone() };
+            MemberName { name, field, setter }
         })
         .collect()
 }
@@ -88,10 +89,10 @@ pub fn variant_names<'a>(
     codes: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
     reserved: &[&str],
 ) -> Vec<String> {
-    let wants =
-        codes.into_iter().map(|(code, before)| Want::new(variant(code), true).pinned(before));
+    let want = |(code, before)| Want::new(variant(code), true).pinned(before);
+    let wants: Vec<Want<'_>> = codes.into_iter().map(want).collect();
     let taken: Vec<&str> = reserved.iter().copied().chain(["Other"]).collect();
-    assign(wants, "", &taken)
+    assign(&wants, "", &taken)
 }
 
 /// Whether a text may be kept as a name: what [`pascal`] and [`snake`] make, with or without a
@@ -183,7 +184,7 @@ mod tests {
     fn fields(members: &[(&str, bool)]) -> Vec<String> {
         let words: Vec<_> = members.iter().map(|(wire, enabled)| (snake(wire), *enabled)).collect();
         let members = words.iter().map(|(words, enabled)| Want::new(words, *enabled));
-        member_names(members, &[]).into_iter().map(|name| name.field).collect()
+        member_names(&members.collect::<Vec<_>>(), &[]).into_iter().map(|name| name.field).collect()
     }
 
     #[test]
@@ -222,7 +223,7 @@ mod tests {
     #[test]
     fn a_setter_hides_no_method_of_its_type() {
         let names = member_names(
-            ["new", "default", "clone", "from", "type", "name"].map(|w| Want::new(w, true)),
+            &["new", "default", "clone", "from", "type", "name"].map(|w| Want::new(w, true)),
             &[],
         );
         let setters: Vec<_> = names.iter().map(|name| name.setter.as_str()).collect();

@@ -165,8 +165,8 @@ fn products(versions: &[Version], lock: &Lock) -> Vec<api::Product> {
         by_product.entry(&version.product).or_default().push(version);
     }
     let taken = emit::runtime_features();
-    let wants = by_product.keys().map(|product| Want::new(*product, true));
-    let features = names::assign(wants, "-", &taken);
+    let wants: Vec<Want<'_>> = by_product.keys().map(|product| Want::new(*product, true)).collect();
+    let features = names::assign(&wants, "-", &taken);
     let products = by_product.into_iter().zip(features);
     products
         .map(|((product, versions), feature)| api::Product {
