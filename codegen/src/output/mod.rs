@@ -151,11 +151,7 @@ pub struct Target<'a> {
 
 /// What [`write_all`] would do, in the order of the folders.
 pub fn compare_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
-    Ok(plan_all(targets)?.into_iter().map(|plan| plan.changes).collect())
-}
-
-fn plan_all<'a>(targets: &[Target<'a>]) -> Result<Vec<Plan<'a>>, Diagnostics> {
-    targets.iter().map(Plan::new).collect()
+    targets.iter().map(|target| Ok(Plan::new(target)?.changes)).collect()
 }
 
 /// Writes files into a folder: what differs is replaced, nothing is removed. All or nothing.
@@ -180,32 +176,34 @@ pub fn write_owned(target: Target<'_>) -> Result<Changes, Diagnostics> {
 /// A run that is killed leaves the old files, or, in the instants of moving, old and new ones
 /// side by side, which the next run finishes; its temporary files go with the next run.
 pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
-    let plans = plan_all(targets)?;
+    let mut plans = Vec::new();
+    for target in targets {
+        // In a new crate there is nothing to find out before it is held.
+        plans.push(if Plan::is_new(target) { None } else { Some(Plan::new(target)?) });
+    }
+    let is_settled = |plan: &Option<Plan<'_>>| plan.as_ref().is_some_and(Plan::is_empty);
+    let mut works = Works::default();
     for (target, plan) in targets.iter().zip(&plans) {
-        if plan.is_empty() {
+        if is_settled(plan) {
             work::tidy(target.folder)?;
         }
     }
-    if plans.iter().all(Plan::is_empty) {
-        return Ok(plans.into_iter().map(|plan| plan.changes).collect());
-    }
-    let mut works = Works::default();
     for (target, plan) in targets.iter().zip(&plans) {
-        if !plan.is_empty() {
+        if !is_settled(plan) {
             works.0.push(Work::begin(target.folder)?);
         }
     }
-    // Another run may have written in between.
     let mut changes = Vec::new();
     let mut at_work = works.0.iter_mut();
-    for (target, mut plan) in targets.iter().zip(plans) {
-        if !plan.is_empty()
-            && let Some(work) = at_work.next()
-        {
-            plan = Plan::new(target)?;
+    for (target, plan) in targets.iter().zip(plans) {
+        if let Some(plan) = plan.as_ref().filter(|plan| plan.is_empty()) {
+            changes.push(plan.changes.clone());
+        } else if let Some(work) = at_work.next() {
+            // Another run may have written in between.
+            let plan = plan.map_or_else(|| Plan::new(target), Plan::again)?;
             plan.stage(work)?;
+            changes.push(plan.changes);
         }
-        changes.push(plan.changes);
     }
     work::commit(&mut works.0)?;
     Ok(changes)

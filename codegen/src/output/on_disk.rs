@@ -56,13 +56,15 @@ enum OnDisk {
 
 fn read(path: &Path) -> Result<OnDisk, Diagnostic> {
     let fail = |error: std::io::Error| unwritable(path, &error);
-    let metadata = match std::fs::metadata(path) {
+    let found = match std::fs::symlink_metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OnDisk::Missing),
+        Err(error) => return Err(fail(error)),
+    };
+    let metadata = match if found.is_symlink() { std::fs::metadata(path) } else { Ok(found) } {
         Ok(metadata) => metadata,
         // A link to nothing is something all the same.
-        Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-            return Ok(OnDisk::Foreign);
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OnDisk::Missing),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OnDisk::Foreign),
         Err(error) => return Err(fail(error)),
     };
     if metadata.is_dir() {

@@ -19,9 +19,23 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(target: &Target<'a>) -> Result<Self, Diagnostics> {
-        let mut plan = Self { target: *target, changes: Changes::default(), manifest: None };
+        Self::with(*target, None)
+    }
+
+    /// The same for the folder as it is by now.
+    pub(super) fn again(self) -> Result<Self, Diagnostics> {
+        Self::with(self.target, self.manifest.map(|(_, wanted)| wanted))
+    }
+
+    /// Whether there is no crate yet.
+    pub(super) fn is_new(target: &Target<'_>) -> bool {
+        matches!(target.ours, Ours::Manifest(_)) && !target.folder.join(MANIFEST).exists()
+    }
+
+    fn with(target: Target<'a>, wanted: Option<Manifest>) -> Result<Self, Diagnostics> {
+        let mut plan = Self { target, changes: Changes::default(), manifest: None };
         match target.ours {
-            Ours::Manifest(source) => plan.owned(source)?,
+            Ours::Manifest(source) => plan.owned(source, wanted)?,
             Ours::Paths(stale) => plan.listed(stale)?,
         }
         Ok(plan)
@@ -32,11 +46,11 @@ impl<'a> Plan<'a> {
     }
 
     /// A folder with a manifest: files that it does not list are not touched.
-    fn owned(&mut self, source: &Path) -> Result<(), Diagnostics> {
+    fn owned(&mut self, source: &Path, wanted: Option<Manifest>) -> Result<(), Diagnostics> {
         let (folder, files) = (self.target.folder, self.target.files);
         let from = relative(source, folder).replace(char::is_control, "?");
         let present = Manifest::read(folder, &from)?;
-        let wanted = Manifest::new(from, files);
+        let wanted = wanted.unwrap_or_else(|| Manifest::new(from, files));
         let mut foreign = Vec::new();
         let listed = present.iter().flat_map(Manifest::paths);
         links(folder, files.iter().map(|(path, _)| path).chain(listed), &mut foreign);
@@ -118,18 +132,20 @@ impl<'a> Plan<'a> {
         let folder = self.target.folder;
         if let Some((present, wanted)) = &self.manifest {
             let both = present.as_ref().map_or_else(|| wanted.clone(), |old| old.union(wanted));
-            work.stage(folder.join(MANIFEST), &both.text())?;
+            work.stage(folder.join(MANIFEST), &both.text(), present.is_some())?;
         }
-        for path in self.changes.added.iter().chain(&self.changes.changed) {
-            if let Some(text) = self.target.files.get(&below(folder, path)) {
-                work.stage(path.clone(), text)?;
+        for (paths, is_there) in [(&self.changes.added, false), (&self.changes.changed, true)] {
+            for path in paths {
+                if let Some(text) = self.target.files.get(&below(folder, path)) {
+                    work.stage(path.clone(), text, is_there)?;
+                }
             }
         }
         for path in &self.changes.removed {
             work.stage_removal(path.clone());
         }
-        if let Some((_, wanted)) = &self.manifest {
-            work.stage(folder.join(MANIFEST), &wanted.text())?;
+        if let Some((present, wanted)) = &self.manifest {
+            work.stage(folder.join(MANIFEST), &wanted.text(), present.is_some())?;
         }
         Ok(())
     }

@@ -80,10 +80,10 @@ fn what_was_written_is_put_back_when_a_later_move_fails() {
     write(&first, &files(&[("changed", "old"), ("gone", "old")])).unwrap();
     let before = present(folder.path());
     let mut works = [Work::begin(&first).unwrap(), Work::begin(&second).unwrap()];
-    works[0].stage(first.join("changed"), "new").unwrap();
-    works[0].stage(first.join("new/deep"), "new").unwrap();
+    works[0].stage(first.join("changed"), "new", true).unwrap();
+    works[0].stage(first.join("new/deep"), "new", false).unwrap();
     works[0].stage_removal(first.join("gone"));
-    works[1].stage(second.join("blocked"), "new").unwrap();
+    works[1].stage(second.join("blocked"), "new", false).unwrap();
     std::fs::create_dir(second.join("blocked")).unwrap();
     assert_eq!(codes(&work::commit(&mut works).unwrap_err()), [Code::CannotWrite]);
     drop(works);

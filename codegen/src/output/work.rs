@@ -68,10 +68,14 @@ pub(super) struct Work {
     /// Folders that were made, outer ones first.
     made: Vec<PathBuf>,
     pub(super) steps: Vec<FileStep>,
+    /// The folder that was made, or found, last: files come sorted, so that most share theirs.
+    parent: PathBuf,
     /// How many files were put into the temporary folder.
     count: usize,
     /// What was done: the place, and where its former file is kept.
     done: Vec<(PathBuf, Option<PathBuf>)>,
+    /// The places that are empty now.
+    removed: Vec<PathBuf>,
     is_whole: bool,
 }
 
@@ -92,8 +96,10 @@ impl Work {
                         lock: Some(lock),
                         made,
                         steps: Vec::new(),
+                        parent: PathBuf::new(),
                         count: 0,
                         done: Vec::new(),
+                        removed: Vec::new(),
                         is_whole: false,
                     };
                     work.sweep();
@@ -136,19 +142,28 @@ impl Work {
         self.temporary.join(self.count.to_string())
     }
 
-    /// Writes the text of a file beside its place.
-    pub(super) fn stage(&mut self, place: PathBuf, text: &str) -> Result<(), Diagnostics> {
+    /// Writes the text of a file beside its place, where a file may be already.
+    pub(super) fn stage(
+        &mut self,
+        place: PathBuf,
+        text: &str,
+        is_there: bool,
+    ) -> Result<(), Diagnostics> {
         let mut guard = at_work();
         let parent = place.parent().unwrap_or(Path::new("."));
-        let known = self.made.len();
-        let made = make_folder(parent, &mut self.made);
-        guard.extend(self.made.iter().skip(known).cloned());
-        made.map_err(|error| unwritable(parent, &error))?;
+        if parent != self.parent {
+            let known = self.made.len();
+            let made = make_folder(parent, &mut self.made);
+            guard.extend(self.made.iter().skip(known).cloned());
+            made.map_err(|error| unwritable(parent, &error))?;
+            parent.clone_into(&mut self.parent);
+        }
         let staged = self.next_name();
         let fail = |error: std::io::Error| Diagnostics::from(unwritable(&place, &error));
         std::fs::write(&staged, text).map_err(fail)?;
         // A new file has the mode of any new file, one that is replaced keeps its own.
-        if let Ok(metadata) = std::fs::metadata(&place)
+        if is_there
+            && let Ok(metadata) = std::fs::metadata(&place)
             && metadata.is_file()
         {
             std::fs::set_permissions(&staged, metadata.permissions()).map_err(fail)?;
@@ -171,7 +186,13 @@ impl Work {
                 FileStep::Remove(place) => std::fs::remove_file(place),
             };
             result.map_err(|error| unwritable(place, &error))?;
-            self.done.push((place.clone(), kept));
+            match step {
+                FileStep::Move(_, place) => self.done.push((place, kept)),
+                FileStep::Remove(place) => {
+                    self.removed.push(place.clone());
+                    self.done.push((place, kept));
+                }
+            }
         }
         Ok(())
     }
@@ -191,8 +212,7 @@ impl Work {
 
     /// Removes the folders that the removal of files has emptied.
     fn remove_emptied(&self) {
-        let gone = self.done.iter().filter(|(place, _)| !place.exists());
-        for (place, _) in gone {
+        for place in &self.removed {
             let inside = place.ancestors().skip(1).take_while(|parent| *parent != self.folder);
             for parent in inside {
                 if std::fs::remove_dir(parent).is_err() {
