@@ -89,12 +89,14 @@ impl UreqTransport {
 
     fn exchange(
         &self,
-        request: &Request<Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Body>, TransportError> {
-        let asks_first = request.body().len() > ASK_FIRST;
-        let answer = self.attempt(request, limits, asks_first)?;
-        if asks_first && answer.status() == EXPECTATION_FAILED {
+        if request.body().len() <= ASK_FIRST {
+            return self.attempt(request, limits, false);
+        }
+        let answer = self.attempt(request.clone(), limits, true)?;
+        if answer.status() == EXPECTATION_FAILED {
             return self.attempt(request, limits, false);
         }
         Ok(answer)
@@ -102,11 +104,11 @@ impl UreqTransport {
 
     fn attempt(
         &self,
-        request: &Request<Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
         asks_first: bool,
     ) -> Result<Response<Body>, TransportError> {
-        let (mut head, body) = request.clone().into_parts();
+        let (mut head, body) = request.into_parts();
         let (agent, authorization) = self.agent(&head.uri)?;
         if let Some(authorization) = authorization {
             head.headers.insert(header::PROXY_AUTHORIZATION, authorization);
@@ -225,7 +227,7 @@ impl Transport for UreqTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        Box::pin(async move { self.exchange(&request, limits) })
+        Box::pin(async move { self.exchange(request, limits) })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
