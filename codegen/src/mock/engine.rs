@@ -10,7 +10,7 @@ use super::expectation::{Expectation, event};
 use super::fault::{Fault, Played};
 use super::gate::{Envelope, Key};
 use super::incoming::Incoming;
-use super::language::Language;
+use super::language::AnswerLanguage;
 use super::record::Recorded;
 use super::refusal::Refusal;
 use super::reply::{Content, LogEntry, Reply};
@@ -127,7 +127,13 @@ impl Engine {
         }
     }
 
-    fn write(&self, outcome: Handled, language: Language, id: String, played: &Played) -> Reply {
+    fn write(
+        &self,
+        outcome: Handled,
+        language: AnswerLanguage,
+        id: String,
+        played: &Played,
+    ) -> Reply {
         if let Some(status) = played.status {
             let reason = format!("<html><body><h1>{status}</h1></body></html>");
             let mut reply = Reply::json(String::new(), id);
@@ -153,7 +159,7 @@ impl Engine {
     }
 
     /// The answer of an error: status 200, as every answer of the API.
-    fn refuse(&self, refusal: &Refusal, language: Language, id: String) -> Reply {
+    fn refuse(&self, refusal: &Refusal, language: AnswerLanguage, id: String) -> Reply {
         let text = texts::message(refusal, language, &id);
         let users = self.state.message(refusal.code()).map(str::to_owned);
         let own_words = text.ours && users.is_none();
@@ -166,7 +172,7 @@ impl Engine {
 
     /// Refuses a request of which not even the common parameters can be read.
     fn refuse_unread(&self, request: &Incoming, refusal: &Refusal) -> Reply {
-        let language = Language::read(request.header("x-tc-language")).unwrap_or_default();
+        let language = AnswerLanguage::read(request.header("x-tc-language")).unwrap_or_default();
         let reply = self.refuse(refusal, language, IdForm::Uuid.new_id());
         let action = request.header("x-tc-action").unwrap_or_default().to_owned();
         self.record(request, &reply, (action, None), Map::new());

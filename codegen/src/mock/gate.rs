@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::answer::is_documented;
 use super::catalogue::{Catalogue, Found, Route, is_of_gateway};
 use super::incoming::{Incoming, unflatten};
-use super::language::Language;
+use super::language::AnswerLanguage;
 use super::refusal::Refusal;
 use super::signature::{Authorization, day, hex, old_signature_fits, without_port};
 use super::validate;
@@ -36,7 +36,7 @@ pub(super) struct Key {
 pub(super) struct Envelope {
     pub(super) action: String,
     pub(super) region: Option<String>,
-    pub(super) language: Language,
+    pub(super) language: AnswerLanguage,
     is_old: bool,
     version: Option<String>,
     timestamp: String,
@@ -96,7 +96,7 @@ impl Envelope {
         (envelope.region, envelope.token) = (region, token.filter(|token| !token.is_empty()));
         let name = if in_headers { "X-TC-Language" } else { "Language" };
         envelope.language =
-            Language::read(language.as_deref()).ok_or(Refusal::InvalidCommonValue(name))?;
+            AnswerLanguage::read(language.as_deref()).ok_or(Refusal::InvalidCommonValue(name))?;
         let authorization = request.header("authorization").map(Authorization::read);
         envelope.service = authorization.and_then(Result::ok).map(|auth| auth.service.to_owned());
         if in_headers && request.method != "GET" && request.media() == "application/json" {

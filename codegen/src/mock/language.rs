@@ -2,13 +2,13 @@
 
 /// The language that a caller asks for; English where it asks for none, as the service does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Language {
+pub(super) enum AnswerLanguage {
     #[default]
     English,
     Chinese,
 }
 
-impl Language {
+impl AnswerLanguage {
     /// What the header `X-TC-Language` says; `None` for a language that there is not.
     pub(super) fn read(text: Option<&str>) -> Option<Self> {
         match text {

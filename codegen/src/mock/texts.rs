@@ -4,7 +4,7 @@
 //! users published; backticks, double blanks and the blank before a full stop belong to them. A
 //! situation whose message nobody published has words of our own, and [`MessageText::ours`] says so.
 
-use super::language::Language;
+use super::language::AnswerLanguage;
 use super::refusal::Refusal;
 
 /// The largest body of a request, in bytes, as documented for TC3.
@@ -31,10 +31,16 @@ fn ours(text: impl Into<String>) -> MessageText {
 }
 
 /// The message of a situation. `request_id` is that of the answer, which some messages repeat.
-pub(super) fn message(refusal: &Refusal, language: Language, request_id: &str) -> MessageText {
+pub(super) fn message(
+    refusal: &Refusal,
+    language: AnswerLanguage,
+    request_id: &str,
+) -> MessageText {
     match language {
-        Language::Chinese => chinese(refusal).map_or_else(|| english(refusal, request_id), known),
-        Language::English => english(refusal, request_id),
+        AnswerLanguage::Chinese => {
+            chinese(refusal).map_or_else(|| english(refusal, request_id), known)
+        }
+        AnswerLanguage::English => english(refusal, request_id),
     }
 }
 
@@ -186,18 +192,18 @@ mod tests {
         let missing = Refusal::MissingParameter("ProjectId".into());
         let text = |refusal: &Refusal, language| message(refusal, language, "id").text;
         assert_eq!(
-            text(&missing, Language::English),
+            text(&missing, AnswerLanguage::English),
             "The request is missing a required parameter `ProjectId`."
         );
-        assert_eq!(text(&missing, Language::Chinese), "请求缺少必传参数 `ProjectId` 。");
+        assert_eq!(text(&missing, AnswerLanguage::Chinese), "请求缺少必传参数 `ProjectId` 。");
         let expired = Refusal::SignatureExpire(1_706_406_788);
-        assert!(text(&expired, Language::Chinese).ends_with("server time 1706406788."));
+        assert!(text(&expired, AnswerLanguage::Chinese).ends_with("server time 1706406788."));
     }
 
     #[test]
     fn a_message_of_our_own_is_known_for_one() {
         let product = Refusal::NoSuchProduct("nothing".into());
-        assert!(message(&product, Language::English, "id").ours);
-        assert!(!message(&Refusal::NotJson, Language::English, "id").ours);
+        assert!(message(&product, AnswerLanguage::English, "id").ours);
+        assert!(!message(&Refusal::NotJson, AnswerLanguage::English, "id").ours);
     }
 }

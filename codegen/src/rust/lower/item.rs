@@ -9,7 +9,7 @@ pub(super) const CODES: &str = "errors";
 
 /// A thing of a product version that has a name in Rust.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Item<'a> {
+pub(super) enum Nameable<'a> {
     Structure(&'a str),
     ErrorCode,
     Request(&'a str),
@@ -20,7 +20,7 @@ pub(super) enum Item<'a> {
     Code(&'a str),
 }
 
-impl Item<'_> {
+impl Nameable<'_> {
     pub(super) fn scope(self) -> &'static str {
         match self {
             Self::Structure(_) | Self::ErrorCode | Self::Request(_) | Self::Response(_) => TYPES,

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::errors::COMMON_CODES;
-use super::item::{CODES, Item, ItemName};
+use super::item::{CODES, ItemName, Nameable};
 use crate::rust::names::{self, MemberName, Want};
 use crate::spec::{Member, Spec};
 
@@ -128,18 +128,19 @@ impl<'a> Names<'a> {
 
     /// Everything that has a name.
     pub(super) fn all(&self) -> Vec<ItemName> {
-        let structures = self.structures.iter().map(|(name, rust)| (Item::Structure(name), rust));
+        let structures =
+            self.structures.iter().map(|(name, rust)| (Nameable::Structure(name), rust));
         let actions = self.actions.iter().flat_map(|(action, names)| {
             [
-                (Item::Request(action), &names.request),
-                (Item::Response(action), &names.response),
-                (Item::Function(action), &names.function),
-                (Item::Pages(action), &names.pages),
-                (Item::Stream(action), &names.stream),
+                (Nameable::Request(action), &names.request),
+                (Nameable::Response(action), &names.response),
+                (Nameable::Function(action), &names.function),
+                (Nameable::Pages(action), &names.pages),
+                (Nameable::Stream(action), &names.stream),
             ]
         });
-        let codes = self.codes.iter().map(|(code, variant)| (Item::Code(code), variant));
-        let all = structures.chain([(Item::ErrorCode, &self.error_code)]).chain(actions);
+        let codes = self.codes.iter().map(|(code, variant)| (Nameable::Code(code), variant));
+        let all = structures.chain([(Nameable::ErrorCode, &self.error_code)]).chain(actions);
         all.chain(codes).map(|(item, name)| item.named(name)).collect()
     }
 
@@ -171,26 +172,29 @@ impl ActionNames {
     }
 }
 
-fn types(spec: &Spec) -> Vec<Item<'_>> {
-    let structures = spec.structures.keys().map(|name| Item::Structure(name));
-    let of_actions =
-        spec.actions.keys().flat_map(|action| [Item::Request(action), Item::Response(action)]);
-    structures.chain([Item::ErrorCode]).chain(of_actions).collect()
+fn types(spec: &Spec) -> Vec<Nameable<'_>> {
+    let structures = spec.structures.keys().map(|name| Nameable::Structure(name));
+    let of_actions = spec
+        .actions
+        .keys()
+        .flat_map(|action| [Nameable::Request(action), Nameable::Response(action)]);
+    structures.chain([Nameable::ErrorCode]).chain(of_actions).collect()
 }
 
-fn functions(spec: &Spec) -> Vec<Item<'_>> {
-    let of_action = |action| [Item::Function(action), Item::Pages(action), Item::Stream(action)];
+fn functions(spec: &Spec) -> Vec<Nameable<'_>> {
+    let of_action =
+        |action| [Nameable::Function(action), Nameable::Pages(action), Nameable::Stream(action)];
     spec.actions.keys().map(String::as_str).flat_map(of_action).collect()
 }
 
 /// The names of the items of one scope, in their order.
 fn give(
-    items: &[Item<'_>],
+    items: &[Nameable<'_>],
     separator: &str,
     given: &Given,
     bent: &mut Vec<ItemName>,
 ) -> Vec<String> {
-    let want = |item: &Item<'_>| {
+    let want = |item: &Nameable<'_>| {
         Want::new(item.natural(), item.goes_first()).pinned(given.name(|| item.path()))
     };
     let wants: Vec<Want<'_>> = items.iter().map(want).collect();
@@ -209,10 +213,10 @@ fn codes<'a>(spec: &'a Spec, given: &Given, bent: &mut Vec<ItemName>) -> BTreeMa
     let of_actions = spec.actions.values().flat_map(|action| action.errors.keys());
     let own = spec.errors.keys().chain(of_actions).map(String::as_str);
     let codes: BTreeSet<&str> = own.chain(COMMON_CODES.iter().copied()).collect();
-    let wants = codes.iter().map(|code| (*code, given.name(|| Item::Code(code).path())));
+    let wants = codes.iter().map(|code| (*code, given.name(|| Nameable::Code(code).path())));
     let names = names::variant_names(wants, &given.gone(CODES));
     let codes: BTreeMap<&str, String> = codes.into_iter().zip(names).collect();
-    let items = codes.iter().map(|(code, name)| Item::Code(code).named(name));
+    let items = codes.iter().map(|(code, name)| Nameable::Code(code).named(name));
     bent.extend(items.filter(ItemName::is_bent));
     codes
 }

@@ -17,7 +17,7 @@ use crate::spec::{self, Spec, is_version};
 use crate::workflow::generate::Choice;
 
 use super::OperandSource;
-use super::meeting::{Meeting, Operand};
+use super::meeting::{Age, Meeting};
 
 /// The largest spec file that is read; the largest real one has 3 MB.
 const FILE_LIMIT: u64 = 256 << 20;
@@ -27,11 +27,11 @@ const DEFAULT_FOLDER: &str = "spec";
 
 /// An operand that was found. Spec files and metadata are not read yet.
 pub(super) struct Opened {
-    pub(super) content: Content,
+    pub(super) content: Sources,
     pub(super) lock: Option<Lock>,
 }
 
-pub(super) enum Content {
+pub(super) enum Sources {
     /// Spec files.
     Files(Vec<SpecSource>),
     /// Official metadata, which holds the whole cloud.
@@ -76,7 +76,7 @@ pub(super) fn open(
     match operand {
         OperandSource::Path(path) if is_metadata(path) => {
             let found = find_packages(&[path.to_owned()], &|_, _| true)?;
-            Ok(Opened { content: Content::Metadata(found), lock: None })
+            Ok(Opened { content: Sources::Metadata(found), lock: None })
         }
         OperandSource::Path(path) => open_files(path),
         OperandSource::Revision { revision, path } => {
@@ -93,19 +93,17 @@ pub(super) fn open(
 /// Hands every spec of both operands to `meeting`; of metadata what is chosen. Spec files of both
 /// are read in turn, so that the two of a version come one after the other.
 pub(super) fn read(
-    old: Content,
-    new: Content,
+    old: Sources,
+    new: Sources,
     choice: Option<&Choice>,
     meeting: &Meeting<'_>,
 ) -> Result<(), Diagnostics> {
     let (mut of_old, mut of_new) = (Diagnostics::new(), Diagnostics::new());
     let mut files = Vec::new();
-    for (operand, content, faults) in
-        [(Operand::Old, old, &mut of_old), (Operand::New, new, &mut of_new)]
-    {
+    for (age, content, faults) in [(Age::Old, old, &mut of_old), (Age::New, new, &mut of_new)] {
         match content {
-            Content::Files(found) => files.extend(found.into_iter().map(|file| (operand, file))),
-            Content::Metadata(found) => read_metadata(operand, found, choice, meeting, faults),
+            Sources::Files(found) => files.extend(found.into_iter().map(|file| (age, file))),
+            Sources::Metadata(found) => read_metadata(age, found, choice, meeting, faults),
         }
     }
     read_files(files, meeting, [&mut of_old, &mut of_new]);
@@ -114,7 +112,7 @@ pub(super) fn read(
 }
 
 fn read_metadata(
-    operand: Operand,
+    age: Age,
     found: FoundPackages,
     choice: Option<&Choice>,
     meeting: &Meeting<'_>,
@@ -126,7 +124,7 @@ fn read_metadata(
         faults.append(findings);
         if choice.is_none_or(|choice| choice.chooses(product, version)) {
             choice.inspect(|choice| choice.keep(&mut spec));
-            meeting.take(operand, spec);
+            meeting.take(age, spec);
         }
         faults
     };
@@ -159,11 +157,11 @@ fn open_files(path: &PathBuf) -> Result<Opened, Diagnostics> {
         None => None,
     };
     let files = files.into_iter().map(SpecSource::Path).collect();
-    Ok(Opened { content: Content::Files(files), lock })
+    Ok(Opened { content: Sources::Files(files), lock })
 }
 
 fn read_files(
-    mut files: Vec<(Operand, SpecSource)>,
+    mut files: Vec<(Age, SpecSource)>,
     meeting: &Meeting<'_>,
     [of_old, of_new]: [&mut Diagnostics; 2],
 ) {
@@ -177,19 +175,19 @@ fn read_files(
     let read = in_parallel(
         &files,
         || (),
-        |(), (operand, file)| {
+        |(), (age, file)| {
             let spec = file.read()?;
             let key = version_key(&spec);
-            meeting.take(*operand, spec);
+            meeting.take(*age, spec);
             Ok::<_, Diagnostic>(key)
         },
     );
     let mut seen = BTreeMap::new();
-    for ((operand, file), result) in files.iter().zip(read) {
-        let faults = if *operand == Operand::Old { &mut *of_old } else { &mut *of_new };
+    for ((age, file), result) in files.iter().zip(read) {
+        let faults = if *age == Age::Old { &mut *of_old } else { &mut *of_new };
         match result {
             Err(fault) => faults.push(fault),
-            Ok(key) => match seen.entry((*operand, key)) {
+            Ok(key) => match seen.entry((*age, key)) {
                 Entry::Vacant(place) => {
                     place.insert(file.label());
                 }
@@ -199,7 +197,7 @@ fn read_files(
     }
 }
 
-fn twice(key: &(Operand, VersionKey), first: &str, file: &SpecSource) -> Diagnostic {
+fn twice(key: &(Age, VersionKey), first: &str, file: &SpecSource) -> Diagnostic {
     let (_, (product, version)) = key;
     Diagnostic::new(Code::VersionTwice, format!("{product} {version} is in `{first}` too"))
         .at(Location::file(file.label()))
@@ -261,7 +259,7 @@ fn open_revision(folder: &Path, revision: &str, path: &str) -> Result<Opened, Di
     let lock = locks.iter().min_by_key(|text| text.label.len());
     let lock = lock.map(|text| Lock::read(&text.label, &text.text)).transpose()?;
     let files = specs.into_iter().map(SpecSource::Text).collect();
-    Ok(Opened { content: Content::Files(files), lock })
+    Ok(Opened { content: Sources::Files(files), lock })
 }
 
 fn file_text(label: String, bytes: Vec<u8>) -> Result<FileText, Diagnostic> {

@@ -9,9 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::review::diff::{Comparison, Diff, Locks, VersionKey, version_key};
 use crate::spec::Spec;
 
-/// One of the two operands.
+/// Which of the two operands a spec is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Operand {
+pub(super) enum Age {
     Old,
     New,
 }
@@ -20,20 +20,20 @@ pub(super) enum Operand {
 #[derive(Debug)]
 pub(super) struct Meeting<'l> {
     locks: Locks<'l>,
-    state: Mutex<State>,
+    room: Mutex<Room>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    old: Read,
-    new: Read,
+struct Room {
+    old: Waiting,
+    new: Waiting,
     comparison: Comparison,
 }
 
 /// What has been read of one operand.
 #[derive(Debug, Default)]
-struct Read {
-    waiting: BTreeMap<VersionKey, Spec>,
+struct Waiting {
+    specs: BTreeMap<VersionKey, Spec>,
     facts: Facts,
 }
 
@@ -48,46 +48,46 @@ pub(super) struct Facts {
 
 impl<'l> Meeting<'l> {
     pub(super) fn new(locks: Locks<'l>) -> Self {
-        Self { locks, state: Mutex::default() }
+        Self { locks, room: Mutex::default() }
     }
 
     /// Takes a spec in, and compares it if its counterpart is here.
-    pub(super) fn take(&self, operand: Operand, spec: Spec) {
-        let Some((old, new)) = self.pair(operand, spec) else { return };
+    pub(super) fn take(&self, age: Age, spec: Spec) {
+        let Some((old, new)) = self.pair(age, spec) else { return };
         // The comparison runs unlocked: it is what takes the time.
         let changes = self.locks.compare(&old, &new);
-        self.state().comparison.push(changes);
+        self.room().comparison.push(changes);
     }
 
     /// The spec with its counterpart, as old and new; else it waits.
-    fn pair(&self, operand: Operand, spec: Spec) -> Option<(Spec, Spec)> {
-        let mut state = self.state();
-        let State { old, new, .. } = &mut *state;
-        let (own, other) = match operand {
-            Operand::Old => (old, new),
-            Operand::New => (new, old),
+    fn pair(&self, age: Age, spec: Spec) -> Option<(Spec, Spec)> {
+        let mut room = self.room();
+        let Room { old, new, .. } = &mut *room;
+        let (own, other) = match age {
+            Age::Old => (old, new),
+            Age::New => (new, old),
         };
         own.facts.add(&spec);
         let key = version_key(&spec);
-        let Some(counterpart) = other.waiting.remove(&key) else {
-            own.waiting.insert(key, spec);
+        let Some(counterpart) = other.specs.remove(&key) else {
+            own.specs.insert(key, spec);
             return None;
         };
-        Some(match operand {
-            Operand::Old => (spec, counterpart),
-            Operand::New => (counterpart, spec),
+        Some(match age {
+            Age::Old => (spec, counterpart),
+            Age::New => (counterpart, spec),
         })
     }
 
     /// All changes, and when the old and the new operand are from.
     pub(super) fn finish(self) -> (Diff, [Facts; 2]) {
-        let State { old, new, comparison } =
-            self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (comparison.finish(&old.waiting, &new.waiting, self.locks), [old.facts, new.facts])
+        let Room { old, new, comparison } =
+            self.room.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (comparison.finish(&old.specs, &new.specs, self.locks), [old.facts, new.facts])
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn room(&self) -> MutexGuard<'_, Room> {
+        self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -112,20 +112,20 @@ mod tests {
         let mut new = [Spec::new("b", "2020-01-01"), Spec::new("c", "2020-01-01")];
         new[0].actions.insert("Do".into(), Action::default());
         let all = || {
-            let old = old.iter().map(|spec| (Operand::Old, spec.clone()));
-            old.chain(new.iter().map(|spec| (Operand::New, spec.clone()))).collect::<Vec<_>>()
+            let old = old.iter().map(|spec| (Age::Old, spec.clone()));
+            old.chain(new.iter().map(|spec| (Age::New, spec.clone()))).collect::<Vec<_>>()
         };
         let expected = crate::review::diff::compare(&old, &new);
         for turn in 0..all().len() {
             let mut order = all();
             order.rotate_left(turn);
             let meeting = Meeting::new(Locks { old: None, new: None });
-            for (operand, spec) in order {
-                meeting.take(operand, spec);
+            for (age, spec) in order {
+                meeting.take(age, spec);
             }
-            let state = meeting.state();
-            assert_eq!((state.old.waiting.len(), state.new.waiting.len()), (1, 1));
-            drop(state);
+            let room = meeting.room();
+            assert_eq!((room.old.specs.len(), room.new.specs.len()), (1, 1));
+            drop(room);
             assert_eq!(meeting.finish().0, expected);
         }
     }

@@ -11,14 +11,14 @@ pub(super) struct Shared<T> {
     /// None once it is done or given up.
     future: Mutex<Option<BoxFuture<'static, T>>>,
     outcome: OnceLock<T>,
-    waiting: Arc<Waiting>,
+    waiting: Arc<Wakers>,
 }
 
 /// Who waits for the outcome.
 #[derive(Debug, Default)]
-struct Waiting(Mutex<Vec<Waker>>);
+struct Wakers(Mutex<Vec<Waker>>);
 
-impl Wake for Waiting {
+impl Wake for Wakers {
     fn wake(self: Arc<Self>) {
         let waiting = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         waiting.into_iter().for_each(Waker::wake);
