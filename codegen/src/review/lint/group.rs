@@ -33,6 +33,16 @@ type Cause = fn(&Finding) -> Option<(String, &'static str)>;
 /// Tried in this order: what one cause has taken together is one finding for the next.
 const CAUSES: &[Cause] = &[side_of_example, list_without_words, member_of_examples, same_member];
 
+/// What became of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Alone,
+    /// It names how many others there are.
+    Speaks,
+    /// Another one speaks for it.
+    Taken,
+}
+
 impl Report {
     /// Leaves out the findings of codes that are off, and says each fact once: of one example
     /// that many members of it stray in one way; of one list that many of its members have no
@@ -40,20 +50,20 @@ impl Report {
     /// places describe it so.
     pub fn condense(&mut self) {
         self.findings.retain(|finding| !OFF.contains(&finding.code));
-        let mut taken = vec![false; self.findings.len()];
+        let mut roles = vec![Role::Alone; self.findings.len()];
         for cause in CAUSES {
-            self.take_together(*cause, &mut taken);
+            self.take_together(*cause, &mut roles);
         }
-        let mut taken = taken.into_iter();
-        self.findings.retain(|_| !taken.next().unwrap_or_default());
+        let mut roles = roles.into_iter();
+        self.findings.retain(|_| roles.next() != Some(Role::Taken));
     }
 
     /// Lets the first finding of each cause speak for the others, which are then taken.
-    fn take_together(&mut self, cause: Cause, taken: &mut [bool]) {
+    fn take_together(&mut self, cause: Cause, roles: &mut [Role]) {
         let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, finding) in self.findings.iter().enumerate() {
-            let is_free = taken.get(at) == Some(&false) && !finding.speaks_for_others();
-            if let Some((common, others)) = cause(finding).filter(|_| is_free) {
+            let is_alone = roles.get(at) == Some(&Role::Alone);
+            if let Some((common, others)) = cause(finding).filter(|_| is_alone) {
                 let file = finding.location.file.clone();
                 groups.entry((file, finding.code, common, others)).or_default().push(at);
             }
@@ -64,25 +74,20 @@ impl Report {
             };
             if let Some(finding) = self.findings.get_mut(*first) {
                 let more = rest.len();
-                finding.message = format!("{}{MORE}{more} other {others})", finding.message);
+                finding.message =
+                    format!("{} (so it is in {more} other {others})", finding.message);
             }
-            for at in rest {
-                if let Some(taken) = taken.get_mut(*at) {
-                    *taken = true;
+            let speaks = [(first, Role::Speaks)].into_iter();
+            for (at, role) in speaks.chain(rest.iter().map(|at| (at, Role::Taken))) {
+                if let Some(place) = roles.get_mut(*at) {
+                    *place = role;
                 }
             }
         }
     }
 }
 
-/// How the end of a message begins that speaks for others.
-const MORE: &str = " (so it is in ";
-
 impl Finding {
-    fn speaks_for_others(&self) -> bool {
-        self.message.contains(MORE)
-    }
-
     fn is_of_example(&self) -> bool {
         self.pointer.contains("/examples/")
     }
