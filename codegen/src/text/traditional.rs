@@ -66,7 +66,15 @@ pub(crate) fn simplified(text: &str) -> Cow<'_, str> {
 /// Whether something holds of a text as found, or in Simplified Chinese: Japanese shares some of
 /// the characters.
 pub(crate) fn either(text: &str, holds: impl Fn(&str) -> bool) -> bool {
-    holds(text) || matches!(simplified(text), Cow::Owned(text) if holds(&text))
+    find_either(text, |text| holds(text).then_some(())).is_some()
+}
+
+/// What is found in a text as it is, else in Simplified Chinese.
+pub(crate) fn find_either<T>(text: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+    find(text).or_else(|| match simplified(text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => find(&text),
+    })
 }
 
 /// A phrase of ours as Traditional Chinese writes it.

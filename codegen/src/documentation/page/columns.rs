@@ -1,10 +1,9 @@
 //! The words that stand over the columns of a table, in four languages.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::traditional::simplified;
+use crate::text::traditional::find_either;
 
 /// What a column holds, by its heading. The documentation orders columns differently from
 /// product to product, so a position says nothing.
@@ -149,7 +148,7 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Example, &["示例值", "示例", "example", "examplevalue", "sample", "例", "예시"]),
 ];
 
-/// The words by their first character, which tells most lines and cells that are no heading.
+/// The words by their first character: most lines and cells that are not headings begin with another.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(Column, &'static str)>>> = LazyLock::new(|| {
     let mut by_first: HashMap<char, Vec<(Column, &'static str)>> = HashMap::new();
     for (column, words) in WORDS {
@@ -192,12 +191,7 @@ impl Column {
             let found = words_like(word).iter().find(|(_, known)| *known == word)?;
             Some(found.0)
         };
-        let of_either = |word: &str| {
-            of(word).or_else(|| match simplified(word) {
-                Cow::Borrowed(_) => None,
-                Cow::Owned(word) => of(&word),
-            })
-        };
+        let of_either = |word: &str| find_either(word, of);
         // `参数名称（Name）`: the heading once more, in another language.
         let first = || word.split(['(', '（', '/']).next().and_then(of_either);
         of_either(&word).or_else(first)
@@ -248,10 +242,7 @@ pub(super) fn glued_columns(line: &str) -> Option<Vec<(Column, &'static str)>> {
         words.push_str(word);
     }
     words.make_ascii_lowercase();
-    glued(&words).or_else(|| match simplified(&words) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(words) => glued(&words),
-    })
+    find_either(&words, glued)
 }
 
 fn glued(words: &str) -> Option<Vec<(Column, &'static str)>> {

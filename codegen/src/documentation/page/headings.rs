@@ -10,7 +10,7 @@ use number::is_digit;
 pub use number::unnumbered;
 
 use crate::documentation::markdown::{self, Markup};
-use crate::text::traditional::simplified;
+use crate::text::traditional::{find_either, simplified};
 
 /// The language that a page is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -272,10 +272,7 @@ const EXAMPLE: &[(&str, Language)] = &[
 /// The part of a page that a heading opens, and the language it says so in.
 pub fn section_of(heading: &str) -> Option<(Section, Language)> {
     let words = normal(heading)?;
-    of_words(&words).or_else(|| match simplified(&words) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(words) => of_words(&words),
-    })
+    find_either(&words, of_words)
 }
 
 /// The words of headings; of two that are the same, the first is meant.

@@ -45,7 +45,7 @@ pub(super) fn owned(block: Block<'_>, first: u32) -> Block<'static> {
         Content::Code(code) => Content::Code(code.into_owned().into()),
         Content::Table(table) => {
             let rows = table.rows.into_iter().map(row).collect();
-            Content::Table(Table::new(row(table.header), rows))
+            Content::Table(Table { header: row(table.header), columns: table.columns, rows })
         }
     };
     Block { at: at(block.at), content }

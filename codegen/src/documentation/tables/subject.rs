@@ -3,11 +3,9 @@
 //! In: headings and tables. Out: words for the reason that the page is skipped. Invariant: says
 //! nothing of a heading or table that an action, structures or error codes page may have.
 
-use std::borrow::Cow;
-
 use super::rows::{TableKind, kind_of};
 use crate::documentation::page::{Table, unnumbered};
-use crate::text::traditional::simplified;
+use crate::text::traditional::find_either;
 
 const ACTIONS: &str = "the actions of a product";
 const CHANGES: &str = "the changes of a product";
@@ -84,11 +82,7 @@ pub(super) fn of_heading(heading: &str) -> Option<&'static str> {
             |(_, starts): &&(_, &[&str])| starts.iter().any(|start| words.starts_with(start));
         SUBJECTS.iter().find(is_about).map(|(subject, _)| *subject)
     };
-    let known = known(&words).or_else(|| match simplified(&words) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(words) => known(&words),
-    });
-    known.or_else(|| is_release(&words).then_some(CHANGES))
+    find_either(&words, known).or_else(|| is_release(&words).then_some(CHANGES))
 }
 
 /// `第 2 次发布`, `Release 2`, `The 2nd Release`.
