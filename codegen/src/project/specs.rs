@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::documentation::interpret::{find_packages, in_parallel, merge};
 use crate::project::spec_files::{SpecFile, find_spec_files};
 use crate::spec::Docs;
-use crate::spec::Spec;
+use crate::spec::{Spec, VersionKey};
 use crate::text::suggest::did_you_mean;
 
 /// Where specs come from.
@@ -38,7 +38,7 @@ pub fn read_each<T: Send>(
     take: impl Fn(Spec) -> T + Sync,
 ) -> Result<Vec<T>, Diagnostics> {
     let take = |spec: Spec| {
-        let key = (spec.product.clone(), spec.version.clone());
+        let key = spec.key();
         (key, take(spec))
     };
     let mut taken = match origin {
@@ -61,7 +61,7 @@ pub fn read_each<T: Send>(
     Ok(taken.into_iter().map(|(_, item)| item).collect())
 }
 
-type Keyed<T> = ((String, String), T);
+type Keyed<T> = (VersionKey, T);
 
 fn from_files<T: Send>(
     paths: &[PathBuf],

@@ -38,6 +38,9 @@ pub use subset::reached;
 /// The format number that this version of the program reads and writes.
 pub const FORMAT: u32 = 1;
 
+/// A product version: its short name and its date.
+pub type VersionKey = (String, String);
+
 /// One product version: everything that is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +79,11 @@ impl Spec {
     /// An empty spec of a product version.
     pub fn new(product: impl Into<String>, version: impl Into<String>) -> Self {
         Self { format: FORMAT, product: product.into(), version: version.into(), ..Self::default() }
+    }
+
+    /// Its product and version.
+    pub fn key(&self) -> VersionKey {
+        (self.product.clone(), self.version.clone())
     }
 
     /// Where the file is below the spec folder: `ess/2020-11-11.json`.

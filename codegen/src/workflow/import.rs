@@ -7,14 +7,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::documentation::interpret::{
-    FoundPackages, Key, find_packages, merge, undefined_structures,
-};
+use crate::documentation::interpret::{FoundPackages, find_packages, merge, undefined_structures};
 use crate::output::Files;
 use crate::project::corrections::apply_shipped;
 use crate::project::spec_files::SpecFile;
 use crate::spec::Docs;
-use crate::spec::{self, SourceKind, Spec};
+use crate::spec::{self, SourceKind, Spec, VersionKey};
 use crate::text::suggest::did_you_mean;
 
 /// What is taken over, and where to.
@@ -91,7 +89,7 @@ pub fn import(
     if unknown.has_errors() {
         return Imported { diagnostics: unknown, ..Imported::default() };
     }
-    let finish = |key: &Key, specs: Vec<Spec>, diagnostics: Diagnostics| {
+    let finish = |key: &VersionKey, specs: Vec<Spec>, diagnostics: Diagnostics| {
         one_version(key, specs, diagnostics, &options.target)
     };
     let mut imported = Imported::default();
@@ -125,7 +123,7 @@ struct OneVersion {
 }
 
 fn one_version(
-    key: &Key,
+    key: &VersionKey,
     specs: Vec<Spec>,
     mut diagnostics: Diagnostics,
     target: &ImportTarget,

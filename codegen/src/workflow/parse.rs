@@ -54,7 +54,7 @@ pub fn parse(
     let mut diagnostics = pages.diagnostics;
     let mut versions: BTreeMap<(String, String), Vec<Fragment>> = BTreeMap::new();
     for fragment in pages.fragments {
-        let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
+        let key = fragment.spec.key();
         versions.entry(key).or_default().push(fragment);
     }
     let mut files = Files::new();

@@ -20,16 +20,13 @@ use crate::documentation::error_list::{
 };
 use crate::documentation::metadata::{Api, Examples, Peek, parse};
 use crate::source::package::{EntryKind, PackageEntry, PackageSource};
-use crate::spec::{Docs, Source, SourceKind, Spec};
-
-/// A product version: its short name and its date.
-pub type Key = (String, String);
+use crate::spec::{Docs, Source, SourceKind, Spec, VersionKey};
 
 /// Metadata and error lists that were found and not yet interpreted.
 #[derive(Default)]
 pub struct FoundPackages {
     sources: Vec<PackageSource>,
-    groups: BTreeMap<Key, Vec<FoundFile>>,
+    groups: BTreeMap<VersionKey, Vec<FoundFile>>,
     /// Catalogues, each of all product versions.
     catalogs: Vec<FoundCatalog>,
     /// Every product that was seen, wanted or not.
@@ -37,7 +34,7 @@ pub struct FoundPackages {
     /// Folders whose name is not the product's: `autoscaling` holds `as`.
     folders: BTreeMap<String, String>,
     /// Every product version that was seen, wanted or not.
-    versions: BTreeSet<Key>,
+    versions: BTreeSet<VersionKey>,
     /// How many bytes of files are kept.
     kept: AtomicUsize,
 }
@@ -144,7 +141,7 @@ fn keep(bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Vec<u8>> {
 
 /// What came of looking at a file.
 enum Found {
-    Version { key: Key, kind: FileKind, is_wanted: bool, bytes: Option<Vec<u8>> },
+    Version { key: VersionKey, kind: FileKind, is_wanted: bool, bytes: Option<Vec<u8>> },
     Catalog(FoundCatalog),
     Nothing,
 }
@@ -156,7 +153,7 @@ fn read_catalog(entry: &PackageEntry, bytes: &[u8]) -> Result<FoundCatalog, Diag
 }
 
 /// The product version that a client of the Go SDK is of.
-fn place_go(entry: &PackageEntry, bytes: &[u8]) -> Result<(Key, FileKind), Diagnostic> {
+fn place_go(entry: &PackageEntry, bytes: &[u8]) -> Result<(VersionKey, FileKind), Diagnostic> {
     let client = parse_go(&entry.label, text(&entry.label, bytes)?)?;
     let folder = client.product.unwrap_or(&entry.folder);
     let key = error_list::product_version((folder, &entry.version_folder), None);
@@ -171,7 +168,7 @@ fn place_go(entry: &PackageEntry, bytes: &[u8]) -> Result<(Key, FileKind), Diagn
 fn place_list(
     source: &mut PackageSource,
     entry: &PackageEntry,
-) -> Result<(Key, FileKind), Diagnostic> {
+) -> Result<(VersionKey, FileKind), Diagnostic> {
     let client = source.read_client_head(entry)?;
     let folders = (entry.folder.as_str(), entry.version_folder.as_str());
     match error_list::product_version(folders, client.as_deref()) {
@@ -184,7 +181,7 @@ fn place_list(
 
 /// The product version that a JSON file speaks of, and what it is; `None` for a file of a folder
 /// that is neither metadata nor a spec.
-fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(Key, FileKind)>, Diagnostic> {
+fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(VersionKey, FileKind)>, Diagnostic> {
     let must_be = entry.kind == EntryKind::Metadata || entry.is_given;
     let peek: Peek<'_> = match parse(&entry.label, text(&entry.label, bytes)?) {
         Ok(peek) => peek,
@@ -210,12 +207,12 @@ fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(Key, FileKind)>, D
 
 impl FoundPackages {
     /// The product versions that were wanted and found.
-    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+    pub fn keys(&self) -> impl Iterator<Item = &VersionKey> {
         self.groups.keys()
     }
 
     /// Every product version that was seen, wanted or not.
-    pub fn versions(&self) -> impl Iterator<Item = &Key> {
+    pub fn versions(&self) -> impl Iterator<Item = &VersionKey> {
         self.versions.iter()
     }
 
@@ -234,7 +231,7 @@ impl FoundPackages {
     pub fn interpret<T: Send>(
         self,
         docs: Docs,
-        finish: impl Fn(&Key, Vec<Spec>, Diagnostics) -> T + Sync,
+        finish: impl Fn(&VersionKey, Vec<Spec>, Diagnostics) -> T + Sync,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Vec<T> {
         let sources = self.sources;
@@ -272,7 +269,7 @@ impl FoundPackages {
 
 fn interpret_file(
     sources: &mut [PackageSource],
-    (product, version): &Key,
+    (product, version): &VersionKey,
     file: FoundFile,
     docs: Docs,
     diagnostics: &mut Diagnostics,

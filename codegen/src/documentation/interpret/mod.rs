@@ -18,7 +18,7 @@ mod undefined;
 
 pub use example::{Structures, interpret_request, interpret_response};
 pub use fragment::{Fragment, Language};
-pub use import::{FoundPackages, Key, find_packages};
+pub use import::{FoundPackages, find_packages};
 pub use merge::merge;
 pub use metadata::{MetadataFile, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};

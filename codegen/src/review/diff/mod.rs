@@ -43,7 +43,7 @@ pub mod render;
 mod rust_item;
 
 pub use change::{Change, ChangePlace, Class, Classes, Detail, Effect, Fingerprint, Item};
-pub(crate) use compare::{Comparison, Locks, VersionKey, key as version_key};
+pub(crate) use compare::{Comparison, Locks};
 pub use compare::{Operand, compare, compare_operands};
 pub use ignore::Ignores;
 pub use kind::{ItemChange, Kind, MemberChange, ParseKindError, Part};

@@ -16,12 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::interpret::{Key, find_packages};
+use crate::documentation::interpret::find_packages;
 use crate::output::{self, Changes, Files, Ours, Target};
 use crate::project::config::{Config, ConfigFile};
 use crate::source::read_utf8;
 use crate::spec::Docs;
-use crate::spec::Spec;
+use crate::spec::{Spec, VersionKey};
 use crate::text::suggest::did_you_mean;
 use crate::workflow::regenerate::{Options, Regenerated, regenerate};
 use sources::{FACTS, Placed, place};
@@ -217,14 +217,14 @@ pub fn known_actions(
     let found = find_packages(packages, &|product, _| is_wanted(product))?;
     let mut known: BTreeMap<String, BTreeSet<String>> =
         found.products().map(|product| (product.to_owned(), BTreeSet::new())).collect();
-    let names = |_: &Key, specs: Vec<Spec>, _: Diagnostics| specs;
+    let names = |_: &VersionKey, specs: Vec<Spec>, _: Diagnostics| specs;
     for spec in found.interpret(Docs::None, names, &|_, _| {}).into_iter().flatten() {
         known.entry(spec.product).or_default().extend(spec.actions.into_keys());
     }
     Ok(known)
 }
 
-/// Findings in a config that stays as it is, or away: a line that it does not have is no place to look.
+/// The findings, without places in lines that the config on disk does not have: `init` did not write it.
 fn without_lines(found: Diagnostics, config: &Path) -> Diagnostics {
     let lines = read_utf8(config).map_or(0, |file| file.text.lines().count());
     let config = config.display().to_string();

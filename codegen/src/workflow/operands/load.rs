@@ -6,14 +6,13 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::interpret::{FoundPackages, Key, find_packages, in_parallel, merge};
+use crate::documentation::interpret::{FoundPackages, find_packages, in_parallel, merge};
 use crate::project::corrections::apply_shipped;
 use crate::project::spec_files::{SpecFile, find_spec_files};
-use crate::review::diff::{VersionKey, version_key};
 use crate::rust::lock::{self, Lock};
 use crate::source::{read_bounded, read_revision, utf8_of_bytes};
 use crate::spec::Docs;
-use crate::spec::{self, Spec, is_version};
+use crate::spec::{self, Spec, VersionKey, is_version};
 use crate::workflow::generate::Choice;
 
 use super::OperandSource;
@@ -118,7 +117,7 @@ fn read_metadata(
     meeting: &Meeting<'_>,
     faults: &mut Diagnostics,
 ) {
-    let finish = |(product, version): &Key, specs: Vec<Spec>, mut faults: Diagnostics| {
+    let finish = |(product, version): &VersionKey, specs: Vec<Spec>, mut faults: Diagnostics| {
         let (mut spec, findings) = merge(product, version, Vec::new(), specs, None);
         apply_shipped(&mut spec);
         faults.append(findings);
@@ -177,7 +176,7 @@ fn read_files(
         || (),
         |(), (age, file)| {
             let spec = file.read()?;
-            let key = version_key(&spec);
+            let key = spec.key();
             meeting.take(*age, spec);
             Ok::<_, Diagnostic>(key)
         },

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::review::diff::{Comparison, Diff, Locks, VersionKey, version_key};
-use crate::spec::Spec;
+use crate::review::diff::{Comparison, Diff, Locks};
+use crate::spec::{Spec, VersionKey};
 
 /// Which of the two operands a spec is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl<'l> Meeting<'l> {
             Age::New => (new, old),
         };
         own.facts.add(&spec);
-        let key = version_key(&spec);
+        let key = spec.key();
         let Some(counterpart) = other.specs.remove(&key) else {
             own.specs.insert(key, spec);
             return None;

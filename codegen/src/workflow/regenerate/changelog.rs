@@ -147,7 +147,7 @@ struct Apis {
 fn apis((specs, lock): (&[Spec], &Lock)) -> BTreeMap<(String, String), Module> {
     let api = |spec: &Spec| {
         let decisions = lock.decisions(&spec.product, &spec.version).cloned().unwrap_or_default();
-        ((spec.product.clone(), spec.version.clone()), lower::api(spec, &decisions))
+        (spec.key(), lower::api(spec, &decisions))
     };
     specs.iter().map(api).collect()
 }

@@ -22,10 +22,9 @@ pub mod version;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostics;
-use crate::documentation::interpret::Key;
 use crate::output;
 use crate::project::config::{Config, ConfigFile, Known};
-use crate::spec::Spec;
+use crate::spec::{Spec, VersionKey};
 use crate::workflow::generate::{Choice, generate};
 
 use before::Before;
@@ -72,7 +71,7 @@ pub fn regenerate(
 /// Cuts the specs to what the config chooses. What it chooses in vain is an error.
 fn choose(
     file: &ConfigFile,
-    described: &BTreeSet<Key>,
+    described: &BTreeSet<VersionKey>,
     specs: &mut [Spec],
     findings: &mut Diagnostics,
 ) -> Result<(Config, Choice), Diagnostics> {
@@ -90,7 +89,7 @@ fn choose(
 }
 
 /// What the sources describe: of what is not chosen the versions alone.
-fn known(described: &BTreeSet<Key>, specs: &[Spec]) -> Known {
+fn known(described: &BTreeSet<VersionKey>, specs: &[Spec]) -> Known {
     let mut known = Known::new();
     for (product, version) in described {
         known.entry(product.clone()).or_default().insert(version.clone(), BTreeSet::new());

@@ -5,20 +5,20 @@ use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::interpret::{
-    self, Fragment, Key, PageOptions, Places, find_packages, parse_pages, undefined_structures,
+    self, Fragment, PageOptions, Places, find_packages, parse_pages, undefined_structures,
 };
 use crate::project::config::ConfigFile;
 use crate::project::corrections::{Corrections, apply_shipped};
 use crate::source::read_utf8;
-use crate::spec::{Docs, Source, SourceKind, Spec};
+use crate::spec::{Docs, Source, SourceKind, Spec, VersionKey};
 use crate::workflow::import::{Coverage, Coverages, has_error_list};
 
 /// What each source says on its own.
 pub(super) struct Statements {
     /// What pages and packages say of each chosen product version.
-    parts: BTreeMap<Key, (Vec<Fragment>, Vec<Spec>)>,
+    parts: BTreeMap<VersionKey, (Vec<Fragment>, Vec<Spec>)>,
     /// Every product version that the sources describe, chosen or not.
-    seen: BTreeSet<Key>,
+    seen: BTreeSet<VersionKey>,
     corrections: Corrections,
 }
 
@@ -37,9 +37,9 @@ pub(super) fn interpret(
 ) -> Result<Statements, Diagnostics> {
     check_listed(file)?;
     let corrections = read_corrections(file)?;
-    let (mut parts, mut seen) = (BTreeMap::<Key, (Vec<_>, Vec<_>)>::new(), BTreeSet::new());
+    let (mut parts, mut seen) = (BTreeMap::<VersionKey, (Vec<_>, Vec<_>)>::new(), BTreeSet::new());
     for fragment in read_pages(file, progress, findings) {
-        let key = (fragment.spec.product.clone(), fragment.spec.version.clone());
+        let key = fragment.spec.key();
         seen.insert(key.clone());
         if file.config.chooses(&key.0, &key.1) {
             parts.entry(key).or_default().0.push(fragment);
@@ -74,7 +74,7 @@ impl Statements {
     }
 
     /// Every product version that the sources describe, chosen or not.
-    pub(super) fn versions(&self) -> BTreeSet<Key> {
+    pub(super) fn versions(&self) -> BTreeSet<VersionKey> {
         self.seen.clone()
     }
 
@@ -160,9 +160,9 @@ fn read_pages(
 fn read_packages(
     file: &ConfigFile,
     progress: &(dyn Fn(usize, usize) + Sync),
-    seen: &mut BTreeSet<Key>,
+    seen: &mut BTreeSet<VersionKey>,
     diagnostics: &mut Diagnostics,
-) -> Result<Vec<(Key, Vec<Spec>)>, Diagnostics> {
+) -> Result<Vec<(VersionKey, Vec<Spec>)>, Diagnostics> {
     let mut paths = resolved(file, &file.config.sources.metadata);
     paths.extend(resolved(file, &file.config.sources.errors));
     if paths.is_empty() {
@@ -172,7 +172,7 @@ fn read_packages(
     let found = find_packages(&paths, &wanted)?;
     seen.extend(found.versions().cloned());
     let finish =
-        |key: &Key, specs: Vec<Spec>, findings: Diagnostics| (key.clone(), specs, findings);
+        |key: &VersionKey, specs: Vec<Spec>, findings: Diagnostics| (key.clone(), specs, findings);
     let mut versions = Vec::new();
     for (key, specs, findings) in found.interpret(Docs::Full, finish, progress) {
         diagnostics.append(findings);

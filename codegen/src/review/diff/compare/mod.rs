@@ -12,11 +12,11 @@ mod version;
 use std::collections::BTreeMap;
 
 use crate::rust::lock::Lock;
-use crate::spec::Spec;
+use crate::spec::{Spec, VersionKey};
 
 use super::model::Diff;
 
-pub(crate) use version::{Comparison, Locks, VersionKey, key};
+pub(crate) use version::{Comparison, Locks};
 
 /// The specs of one operand of a diff, and what tcgen.lock has decided about their crate.
 #[derive(Clone, Copy, Debug)]
@@ -47,5 +47,5 @@ pub fn compare_operands(old: Operand<'_>, new: Operand<'_>) -> Diff {
 }
 
 fn by_version(specs: &[Spec]) -> BTreeMap<VersionKey, &Spec> {
-    specs.iter().map(|spec| (key(spec), spec)).collect()
+    specs.iter().map(|spec| (spec.key(), spec)).collect()
 }

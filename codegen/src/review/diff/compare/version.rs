@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust::lock::Lock;
-use crate::spec::{Spec, page_of};
+use crate::spec::{Spec, VersionKey, page_of};
 
 use super::super::attribute::add_source;
 use super::super::change::{Change, ChangePlace, Class, Classes, Detail, Item};
@@ -16,13 +16,6 @@ use super::super::model::{Compared, Diff, Title};
 use super::super::pair::Pair;
 use super::super::{causes, renames};
 use super::{action, structure};
-
-/// Product and version.
-pub(crate) type VersionKey = (String, String);
-
-pub(crate) fn key(spec: &Spec) -> VersionKey {
-    (spec.product.clone(), spec.version.clone())
-}
 
 /// What the tcgen.lock of either operand has decided.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +52,7 @@ impl VersionChanges {
     fn of(changes: Vec<Change>, specs: [Option<&Spec>; 2]) -> Self {
         let newest = specs.into_iter().flatten().next();
         Self {
-            key: newest.map(key).unwrap_or_default(),
+            key: newest.map(Spec::key).unwrap_or_default(),
             title: newest.and_then(|spec| spec.title.clone()),
             pages: pages(&changes, specs),
             changes,
