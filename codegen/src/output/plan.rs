@@ -27,7 +27,7 @@ impl<'a> Plan<'a> {
         Self::with(self.target, self.manifest.map(|(_, wanted)| wanted))
     }
 
-    /// Whether there is no crate yet.
+    /// Whether tcgen has not written a crate here yet.
     pub(super) fn is_new(target: &Target<'_>) -> bool {
         matches!(target.ours, Ours::Manifest(_)) && !target.folder.join(MANIFEST).exists()
     }

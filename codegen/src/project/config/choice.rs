@@ -59,7 +59,7 @@ fn missing_of_product(chosen: &Chosen<'_>, known: &Known, diagnostics: &mut Diag
     let chosen_versions: Vec<_> =
         versions.iter().filter(|(date, _)| chosen.has_version(date)).collect();
     if chosen_versions.is_empty() {
-        // Said above; that there are no actions only follows from it.
+        // The unknown version is reported above; missing actions would only repeat it.
         return;
     }
     let actions: BTreeSet<&str> = chosen_versions

@@ -98,7 +98,7 @@ fn names(
 /// The bent names of everything but members.
 fn bent_items(old: &Plan<'_>, new: &Plan<'_>) -> Vec<ItemName> {
     // Where everything old has its name by the plain rules too, holding it changes nothing.
-    if new.names.keep(&old.names) {
+    if new.names.keeps_names_of(&old.names) {
         return new.names.bent().to_vec();
     }
     let there: BTreeSet<String> = new.names.all().into_iter().map(|named| named.path).collect();

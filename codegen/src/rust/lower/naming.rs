@@ -62,7 +62,7 @@ pub(super) struct Names<'a> {
 }
 
 /// The names that an action brings, without `r#`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ActionNames {
     pub(super) request: String,
     pub(super) response: String,
@@ -145,7 +145,7 @@ impl<'a> Names<'a> {
     }
 
     /// Whether everything that has a name in `old` is here and has the same.
-    pub(super) fn keep(&self, old: &Self) -> bool {
+    pub(super) fn keeps_names_of(&self, old: &Self) -> bool {
         fn all_in<'n, N: PartialEq>(
             old: &BTreeMap<&'n str, N>,
             new: &BTreeMap<&'n str, N>,
@@ -336,10 +336,10 @@ mod tests {
             // The old spec is a part of the new one.
             let (old, new) = (part(mask & 0x5b5), part(mask));
             let (before, after) = (plain(&old), plain(&new));
-            if after.keep(&before) {
+            if after.keeps_names_of(&before) {
                 kept += 1;
                 let pinned = Names::of(&new, &Given::of(before.all(), |_| true));
-                assert!(pinned.keep(&after) && after.keep(&pinned), "{mask:b}");
+                assert!(pinned.keeps_names_of(&after) && after.keeps_names_of(&pinned), "{mask:b}");
             }
         }
         assert!(kept > 400, "{kept}");

@@ -115,7 +115,7 @@ fn word(text: &str) -> Option<(&str, &str)> {
     (!value.is_empty() && value.len() <= 64).then_some((value, rest))
 }
 
-/// The length of `16:9` at the start of a text. In `1:10 minutes` the sign stands behind a value.
+/// The length of `16:9` at the start of a text. In `1:10 minutes` the colon ends the value `1`.
 fn ratio(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let left = digits(text);
