@@ -93,10 +93,10 @@ fn regenerate_and_write(
     file: &ConfigFile,
 ) -> Result<Outcome, Diagnostics> {
     let bar = progress::bar("sources");
-    let options = Options { unlock: arguments.unlock };
+    let options = Options { unlock: arguments.unlock, writes: !arguments.check };
     let regenerated = regenerate(file, options, &|done, all| bar.set(done, all));
     bar.finish();
-    let regenerated = regenerated?;
+    let mut regenerated = regenerated?;
     report::diagnostics(&regenerated.diagnostics);
     report::result(&regenerated.summary(report::result_color(), language()));
     let changes = regenerated.compare()?;

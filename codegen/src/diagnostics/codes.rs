@@ -149,6 +149,7 @@ codes! {
     UnfitFolder "E0806" Error "a crate cannot be written to a folder";
     BrokenManifest "E0807" Error "the list of what was generated cannot be read";
     LocalEdit "E0808" Warning "a generated file was edited";
+    BrokenJournal "E0809" Error "the list of files that a run was about to move cannot be read";
 
     // Fetch.
     FetchUsage "E0901" Error "what is to be fetched cannot be made out";

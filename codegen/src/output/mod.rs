@@ -5,6 +5,7 @@
 //! other file is left alone or is an error.
 
 mod folder;
+mod journal;
 mod manifest;
 mod on_disk;
 mod path;
@@ -22,6 +23,7 @@ pub use single::{Lock, append, lock, remove, replace, sweep};
 pub use work::stop;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use path::{below, links};
 use plan::Plan;
 use work::Work;
 
@@ -166,7 +168,7 @@ pub fn compare(target: Target<'_>) -> Result<Changes, Diagnostics> {
 
 /// [`write_all`] for one folder.
 pub fn write_owned(target: Target<'_>) -> Result<Changes, Diagnostics> {
-    Ok(write_all(&[target])?.into_iter().next().unwrap_or_default())
+    Ok(write_all(&[target], None)?.into_iter().next().unwrap_or_default())
 }
 
 /// Makes folders hold what they are to hold, all or nothing: first every new text is written
@@ -174,14 +176,18 @@ pub fn write_owned(target: Target<'_>) -> Result<Changes, Diagnostics> {
 /// folders that were made included. Another run at work in one of the folders is an error.
 ///
 /// A run that is killed leaves the old files, or, in the instants of moving, old and new ones
-/// side by side, which the next run finishes; its temporary files go with the next run.
-pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
+/// side by side. The next run puts them back as they were, or in a crate writes the rest; the
+/// temporary files go with it.
+///
+/// A folder that is held already is the target's of that folder.
+pub fn write_all(targets: &[Target<'_>], held: Option<Held>) -> Result<Vec<Changes>, Diagnostics> {
     let mut plans = Vec::new();
     for target in targets {
         // In a new crate there is nothing to find out before it is held.
         plans.push(if Plan::is_new(target) { None } else { Some(Plan::new(target)?) });
     }
     let is_settled = |plan: &Option<Plan<'_>>| plan.as_ref().is_some_and(Plan::is_empty);
+    let mut held = held.map(|held| held.0);
     let mut works = Works::default();
     for (target, plan) in targets.iter().zip(&plans) {
         if is_settled(plan) {
@@ -190,7 +196,10 @@ pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
     }
     for (target, plan) in targets.iter().zip(&plans) {
         if !is_settled(plan) {
-            works.0.push(Work::begin(target.folder)?);
+            works.0.push(match held.take_if(|work| work.folder() == target.folder) {
+                Some(work) => work,
+                None => Work::begin(target.folder)?,
+            });
         }
     }
     let mut changes = Vec::new();
@@ -207,6 +216,19 @@ pub fn write_all(targets: &[Target<'_>]) -> Result<Vec<Changes>, Diagnostics> {
     }
     work::commit(&mut works.0)?;
     Ok(changes)
+}
+
+/// A folder that no other run may write into until this is dropped.
+#[derive(Debug)]
+pub struct Held(Work);
+
+/// Holds a folder from before it is read until it is written, so that what is written follows from
+/// what is there. What a killed run moved is put back first.
+///
+/// # Errors
+/// Another run is at work there, or the folder cannot be written.
+pub fn hold(folder: &Path) -> Result<Held, Diagnostics> {
+    Work::begin(folder).map(Held)
 }
 
 /// Writes at work; the last one begun ends first, since its folder may be in that of another.

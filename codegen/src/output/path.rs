@@ -1,5 +1,6 @@
 //! Paths from one folder to another.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 /// The path of a file as seen from a folder, with `/`: `../metadata/api.json`. Both are paths from
@@ -54,6 +55,32 @@ pub fn shown(path: &Path) -> String {
 /// A path as text, with `/` on every system.
 pub fn slashes(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The path of a file below its folder, with `/`.
+pub(super) fn below(folder: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The folders of the files that are links: what is behind them is not of this folder.
+pub(super) fn links<'a>(
+    folder: &Path,
+    paths: impl Iterator<Item = &'a str>,
+    found: &mut Vec<PathBuf>,
+) {
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        for parent in Path::new(path).ancestors().skip(1) {
+            if parent.as_os_str().is_empty() || !seen.insert(parent.to_owned()) {
+                break;
+            }
+            let place = folder.join(parent);
+            if place.is_symlink() {
+                found.push(place);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

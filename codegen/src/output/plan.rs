@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use super::manifest::{MANIFEST, Manifest};
 use super::on_disk::{State, hash_of, look};
 use super::work::Work;
-use super::{Changes, Ours, Target, relative};
+use super::{Changes, Ours, Target, below, links, relative};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
 /// What is to be done in one folder.
 pub(super) struct Plan<'a> {
     target: Target<'a>,
     pub(super) changes: Changes,
+    /// Files that an earlier run wrote and that are not there, nor needed, any more.
+    gone: Vec<PathBuf>,
     /// The manifest as it is and as it is to be.
     manifest: Option<(Option<Manifest>, Manifest)>,
 }
@@ -33,7 +35,8 @@ impl<'a> Plan<'a> {
     }
 
     fn with(target: Target<'a>, wanted: Option<Manifest>) -> Result<Self, Diagnostics> {
-        let mut plan = Self { target, changes: Changes::default(), manifest: None };
+        let mut plan =
+            Self { target, changes: Changes::default(), gone: Vec::new(), manifest: None };
         match target.ours {
             Ours::Manifest(source) => plan.owned(source, wanted)?,
             Ours::Paths(stale) => plan.listed(stale)?,
@@ -93,7 +96,7 @@ impl<'a> Plan<'a> {
         for path in manifest.paths().filter(|path| self.target.files.get(path).is_none()) {
             let place = self.target.folder.join(path);
             match hash_of(&place)? {
-                None => {}
+                None => self.gone.push(place),
                 Some(hash) if manifest.wrote(path, hash.as_deref()) => {
                     self.changes.removed.push(place);
                 }
@@ -130,6 +133,8 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         let folder = self.target.folder;
+        // In a crate the manifest of both states says whose the files are.
+        work.has_journal = self.manifest.is_none();
         if let Some((present, wanted)) = &self.manifest {
             let both = present.as_ref().map_or_else(|| wanted.clone(), |old| old.union(wanted));
             work.stage(folder.join(MANIFEST), &both.text(), present.is_some())?;
@@ -144,32 +149,13 @@ impl<'a> Plan<'a> {
         for path in &self.changes.removed {
             work.stage_removal(path.clone());
         }
+        for path in &self.gone {
+            work.is_gone(path.clone());
+        }
         if let Some((present, wanted)) = &self.manifest {
             work.stage(folder.join(MANIFEST), &wanted.text(), present.is_some())?;
         }
         Ok(())
-    }
-}
-
-/// The path of a file below its folder, with `/`.
-fn below(folder: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(folder).unwrap_or(path);
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The folders of the files that are links: what is behind them is not of this crate.
-fn links<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>, found: &mut Vec<PathBuf>) {
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        for parent in Path::new(path).ancestors().skip(1) {
-            if parent.as_os_str().is_empty() || !seen.insert(parent.to_owned()) {
-                break;
-            }
-            let place = folder.join(parent);
-            if place.is_symlink() {
-                found.push(place);
-            }
-        }
     }
 }
 

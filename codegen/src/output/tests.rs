@@ -64,10 +64,11 @@ fn a_failure_in_the_second_folder_leaves_the_first_as_it_was() {
     let before = present(folder.path());
     let one = files(&[("changed", "new"), ("new/deep", "new")]);
     let other = files(&[("blocked", "new")]);
-    let result = write_all(&[
+    let targets = [
         Target { folder: &first, files: &one, ours: Ours::Paths(&set(&["gone"])) },
         Target { folder: &second, files: &other, ours: Ours::Paths(&set(&[])) },
-    ]);
+    ];
+    let result = write_all(&targets, None);
     assert_eq!(result.unwrap_err().iter().next().unwrap().code, Code::CannotWrite);
     assert_eq!(present(folder.path()), before);
     assert!(!first.join("new").exists());
@@ -163,14 +164,13 @@ fn a_run_that_was_killed_while_files_moved_is_finished_by_the_next_one() {
     for steps in 0..6 {
         let folder = tempfile::tempdir().unwrap();
         let (krate, config) = (folder.path().join("krate"), folder.path().join("config.toml"));
-        owned(&krate, &[("a", "old"), ("b", "old"), ("c", "old")]).unwrap();
+        owned(&krate, &[("a", "old"), ("b", "old"), ("deep/c", "old")]).unwrap();
         let files = files(&new);
         let target = Target { folder: &krate, files: &files, ours: Ours::Manifest(&config) };
         let plan = Plan::new(&target).unwrap();
         let mut work = Work::begin(&krate).unwrap();
         plan.stage(&mut work).unwrap();
-        work.steps.truncate(steps);
-        work::commit(std::slice::from_mut(&mut work)).unwrap();
+        work::commit_some(&mut work, steps).unwrap();
         let lock = work.abandon();
         // Held as the killed process held it, and as the system then lets go of it.
         assert_eq!(codes(&owned(&krate, &new).unwrap_err()), [Code::AnotherRun]);
@@ -178,9 +178,77 @@ fn a_run_that_was_killed_while_files_moved_is_finished_by_the_next_one() {
         // Then the sources change once more: nothing is taken for a file of somebody else.
         let changes = owned(&krate, &[("a", "newer"), ("b", "new")]).unwrap();
         assert!(changes.edits().is_empty(), "{steps}: {changes:?}");
+        assert!(!krate.join("deep").exists(), "{steps}: an empty folder stays");
         let texts: Vec<_> = present(&krate).into_iter().skip(1).map(|(_, text)| text).collect();
         assert_eq!(texts, ["newer", "new"], "{steps}");
     }
+}
+
+/// A folder without a manifest, half-way through a write that was killed after so many moves.
+fn killed(folder: &Path, new: &Files, stale: &BTreeSet<String>, moves: usize) {
+    let target = Target { folder, files: new, ours: Ours::Paths(stale) };
+    let plan = Plan::new(&target).unwrap();
+    let mut work = Work::begin(folder).unwrap();
+    plan.stage(&mut work).unwrap();
+    work::commit_some(&mut work, moves).unwrap();
+    drop(work.abandon());
+}
+
+#[test]
+fn what_a_killed_run_moved_is_put_back_by_whoever_holds_the_folder_next() {
+    let new = files(&[("a", "new"), ("b/c", "new"), ("d/e", "new")]);
+    let stale = set(&["b/gone", "f/gone"]);
+    for moves in 0..=5 {
+        let folder = tempfile::tempdir().unwrap();
+        let old = [("a", "old"), ("b/c", "old"), ("b/gone", "old"), ("f/gone", "old")];
+        write(folder.path(), &files(&old)).unwrap();
+        let before = present(folder.path());
+        killed(folder.path(), &new, &stale, moves);
+        drop(hold(folder.path()).unwrap());
+        assert_eq!(present(folder.path()), before, "{moves}");
+        assert!(!folder.path().join("d").exists(), "{moves}");
+    }
+}
+
+#[test]
+fn what_somebody_changed_after_a_run_was_killed_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &files(&[("a", "old"), ("b", "old")])).unwrap();
+    killed(folder.path(), &files(&[("a", "new"), ("b", "new")]), &set(&[]), 1);
+    std::fs::write(folder.path().join("b"), "mine").unwrap();
+    drop(hold(folder.path()).unwrap());
+    let texts: Vec<_> = present(folder.path()).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["new", "mine"]);
+}
+
+#[test]
+fn a_list_of_moves_that_tcgen_did_not_write_moves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inside, outside) = (folder.path().join("in"), folder.path().join("out"));
+    let temporary = inside.join(".tcgen-tmp");
+    std::fs::create_dir_all(&temporary).unwrap();
+    std::fs::create_dir_all(&outside).unwrap();
+    std::fs::write(temporary.join("1"), "theirs").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&outside, inside.join("link")).unwrap();
+    for line in [
+        "? - 1 ../out/file",
+        "? - 1 .git/hooks/pre-commit",
+        "? - 1 deep/.GIT/config",
+        "? - ../1 file",
+        "? -  file",
+        "? - 1",
+        #[cfg(unix)]
+        "? - 1 link/file",
+    ] {
+        std::fs::write(temporary.join("moves"), format!("{line}\n")).unwrap();
+        let found = hold(&inside).unwrap_err();
+        assert_eq!(codes(&found), [Code::BrokenJournal], "{line}");
+        assert_eq!(found.iter().next().unwrap().location.as_ref().unwrap().line, 1);
+        // What it kept is still there for a person to look at.
+        assert!(temporary.join("1").exists() && !inside.join("file").exists());
+    }
+    assert_eq!(present(&outside), []);
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! One write into one folder: what is new is staged, then everything is moved into place.
 //!
 //! Invariant: dropped before [`commit`] has moved everything, every file is as it was. New texts
-//! stand closed in one hidden folder, so that neither the number of open files nor a run that is
-//! killed leaves a trace in the tree: the next run removes that folder.
+//! are in closed files of one hidden folder, so that neither the number of open files nor a run
+//! that is killed leaves a trace in the tree: the next run puts back what the [`journal`] there
+//! lists, and removes the folder.
 
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::unwritable;
+use super::{journal, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
 /// Where texts wait, in the folder that they are for: one file system, so that moving is one step.
@@ -42,7 +43,7 @@ pub fn stop() -> impl Sized {
     guard
 }
 
-/// Removes what a run that was killed left in the folder; another run at work stays as it is.
+/// Puts right what a run that was killed left in the folder; another run at work stays as it is.
 pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
     if folder.join(TEMPORARY).is_dir() {
         match Work::begin(folder) {
@@ -53,13 +54,18 @@ pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-pub(super) enum FileStep {
-    /// Moves the staged file into its place.
-    Move(PathBuf, PathBuf),
-    Remove(PathBuf),
+/// One file to be moved into its place, or to be removed.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) place: PathBuf,
+    /// The new text; none if the file is to be removed.
+    pub(super) staged: Option<PathBuf>,
+    /// The present file, under another name, once it is kept.
+    pub(super) kept: Option<PathBuf>,
 }
 
 /// One write into one folder.
+#[derive(Debug)]
 pub(super) struct Work {
     folder: PathBuf,
     temporary: PathBuf,
@@ -67,20 +73,23 @@ pub(super) struct Work {
     lock: Option<File>,
     /// Folders that were made, outer ones first.
     made: Vec<PathBuf>,
-    pub(super) steps: Vec<FileStep>,
+    pub(super) steps: Vec<Step>,
+    /// How many of them were done.
+    done: usize,
+    /// Whether the steps are listed on disk before the first is done.
+    pub(super) has_journal: bool,
+    /// Files that are gone, whose folders may be empty.
+    gone: Vec<PathBuf>,
     /// The folder that was made, or found, last: files come sorted, so that most share theirs.
     parent: PathBuf,
     /// How many files were put into the temporary folder.
     count: usize,
-    /// What was done: the place, and where its former file is kept.
-    done: Vec<(PathBuf, Option<PathBuf>)>,
-    /// The places that are empty now.
-    removed: Vec<PathBuf>,
     is_whole: bool,
 }
 
 impl Work {
-    /// Makes the folder if it is not there and holds it; what a killed run left there goes.
+    /// Makes the folder if it is not there and holds it. What a killed run moved is put back, and
+    /// what it left goes.
     pub(super) fn begin(folder: &Path) -> Result<Self, Diagnostics> {
         let mut made = Vec::new();
         let temporary = folder.join(TEMPORARY);
@@ -89,6 +98,8 @@ impl Work {
             let mut guard = at_work();
             match hold(folder, &temporary, &mut made) {
                 Ok(Some(lock)) => {
+                    // Where that fails, everything stays for the run after this one.
+                    journal::put_back(folder, &temporary)?;
                     guard.extend(made.iter().cloned().chain([temporary.clone()]));
                     let work = Self {
                         folder: folder.to_owned(),
@@ -96,10 +107,11 @@ impl Work {
                         lock: Some(lock),
                         made,
                         steps: Vec::new(),
+                        done: 0,
+                        has_journal: false,
+                        gone: Vec::new(),
                         parent: PathBuf::new(),
                         count: 0,
-                        done: Vec::new(),
-                        removed: Vec::new(),
                         is_whole: false,
                     };
                     work.sweep();
@@ -142,22 +154,13 @@ impl Work {
         self.temporary.join(self.count.to_string())
     }
 
-    /// Writes the text of a file beside its place, where a file may be already.
+    /// Writes the text of a file into the temporary folder; in its place a file may be already.
     pub(super) fn stage(
         &mut self,
         place: PathBuf,
         text: &str,
         is_there: bool,
     ) -> Result<(), Diagnostics> {
-        let mut guard = at_work();
-        let parent = place.parent().unwrap_or(Path::new("."));
-        if parent != self.parent {
-            let known = self.made.len();
-            let made = make_folder(parent, &mut self.made);
-            guard.extend(self.made.iter().skip(known).cloned());
-            made.map_err(|error| unwritable(parent, &error))?;
-            parent.clone_into(&mut self.parent);
-        }
         let staged = self.next_name();
         let fail = |error: std::io::Error| Diagnostics::from(unwritable(&place, &error));
         std::fs::write(&staged, text).map_err(fail)?;
@@ -168,30 +171,59 @@ impl Work {
         {
             std::fs::set_permissions(&staged, metadata.permissions()).map_err(fail)?;
         }
-        self.steps.push(FileStep::Move(staged, place));
+        self.steps.push(Step { place, staged: Some(staged), kept: None });
         Ok(())
     }
 
     /// Has a file removed with the rest.
     pub(super) fn stage_removal(&mut self, place: PathBuf) {
-        self.steps.push(FileStep::Remove(place));
+        self.steps.push(Step { place, staged: None, kept: None });
+    }
+
+    /// Has the folders of a file removed that is gone already, if nothing else is in them.
+    pub(super) fn is_gone(&mut self, place: PathBuf) {
+        self.gone.push(place);
+    }
+
+    /// The folder that is written into.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Keeps every present file, and lists the steps on disk if a run after this one is to know.
+    fn prepare(&mut self) -> Result<(), Diagnostics> {
+        for at in 0..self.steps.len() {
+            let Some(place) = self.steps.get(at).map(|step| step.place.clone()) else { break };
+            let kept = self.keep(&place)?;
+            if let Some(step) = self.steps.get_mut(at) {
+                step.kept = kept;
+            }
+        }
+        if self.has_journal {
+            journal::write(&self.folder, &self.temporary, &self.steps)?;
+        }
+        Ok(())
     }
 
     fn do_all(&mut self) -> Result<(), Diagnostics> {
-        for step in std::mem::take(&mut self.steps) {
-            let (FileStep::Move(_, place) | FileStep::Remove(place)) = &step;
-            let kept = self.keep(place)?;
-            let result = match &step {
-                FileStep::Move(staged, place) => std::fs::rename(staged, place),
-                FileStep::Remove(place) => std::fs::remove_file(place),
+        for place in &self.gone {
+            remove_emptied(&self.folder, place);
+        }
+        for Step { place, staged, .. } in &self.steps {
+            let parent = place.parent().unwrap_or(Path::new("."));
+            if staged.is_some() && parent != self.parent {
+                make_folder(parent, &mut self.made).map_err(|error| unwritable(parent, &error))?;
+                parent.clone_into(&mut self.parent);
+            }
+            let result = match staged {
+                Some(staged) => std::fs::rename(staged, place),
+                None => std::fs::remove_file(place),
             };
             result.map_err(|error| unwritable(place, &error))?;
-            match step {
-                FileStep::Move(_, place) => self.done.push((place, kept)),
-                FileStep::Remove(place) => {
-                    self.removed.push(place.clone());
-                    self.done.push((place, kept));
-                }
+            self.done += 1;
+            if staged.is_none() {
+                // Now, not at the end: the next step may be the last that a killed run does.
+                remove_emptied(&self.folder, place);
             }
         }
         Ok(())
@@ -209,16 +241,13 @@ impl Work {
         }
         Ok(Some(kept))
     }
+}
 
-    /// Removes the folders that the removal of files has emptied.
-    fn remove_emptied(&self) {
-        for place in &self.removed {
-            let inside = place.ancestors().skip(1).take_while(|parent| *parent != self.folder);
-            for parent in inside {
-                if std::fs::remove_dir(parent).is_err() {
-                    break;
-                }
-            }
+/// Removes the folders of a file that is gone, inside the folder, as far as they are empty.
+pub(super) fn remove_emptied(folder: &Path, gone: &Path) {
+    for parent in gone.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        if std::fs::remove_dir(parent).is_err() {
+            break;
         }
     }
 }
@@ -226,15 +255,26 @@ impl Work {
 /// Moves everything into place, in all folders or in none. An interruption waits for the end.
 pub(super) fn commit(works: &mut [Work]) -> Result<(), Diagnostics> {
     let guard = at_work();
-    let result = works.iter_mut().try_for_each(Work::do_all);
+    let result = works
+        .iter_mut()
+        .try_for_each(Work::prepare)
+        .and_then(|()| works.iter_mut().try_for_each(Work::do_all));
     if result.is_ok() {
         for work in works.iter_mut() {
+            journal::remove(&work.temporary);
             work.is_whole = true;
-            work.remove_emptied();
         }
     }
     drop(guard);
     result
+}
+
+/// The first moves of a commit, and then no end.
+#[cfg(test)]
+pub(super) fn commit_some(work: &mut Work, moves: usize) -> Result<(), Diagnostics> {
+    work.prepare()?;
+    work.steps.truncate(moves);
+    work.do_all()
 }
 
 impl Drop for Work {
@@ -242,9 +282,9 @@ impl Drop for Work {
         let mut guard = at_work();
         if !self.is_whole {
             // Nothing more can be done about a second failure: the first one is being reported.
-            for (place, kept) in self.done.drain(..).rev() {
+            for Step { place, kept, .. } in self.steps.iter().take(self.done).rev() {
                 match kept {
-                    Some(kept) => drop(std::fs::rename(kept, place)),
+                    Some(kept) => drop(journal::move_back(kept, place)),
                     None => drop(std::fs::remove_file(place)),
                 }
             }

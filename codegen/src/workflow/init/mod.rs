@@ -121,7 +121,7 @@ fn write(
     project: &Project,
     text: String,
     placed: &Placed,
-    generated: Option<Regenerated>,
+    mut generated: Option<Regenerated>,
     started: &mut Started,
 ) -> Result<(), Diagnostics> {
     let top = repository(folder);
@@ -149,8 +149,9 @@ fn write(
     started.hook = project.pre_commit.then(|| top.join(place.beside(files::HOOK_NAME)));
     let none = BTreeSet::new();
     let start = Target { folder: &top, files: &files, ours: Ours::Paths(&none) };
+    let held = generated.as_mut().and_then(Regenerated::take_held);
     let targets = generated.as_ref().map(Regenerated::targets).unwrap_or_default();
-    let changes = output::write_all(&[vec![start], targets].concat())?;
+    let changes = output::write_all(&[vec![start], targets].concat(), held)?;
     let config = ConfigFile {
         config: Config::read(&started.config.display().to_string(), &text)?,
         path: started.config.clone(),
@@ -205,7 +206,9 @@ fn first_crate(
         }
         sources.push(facts.display().to_string());
     }
-    regenerate(&file, Options::default(), progress)
+    // A folder that is not there yet is nobody else's.
+    let options = Options { writes: path.exists(), ..Options::default() };
+    regenerate(&file, options, progress)
 }
 
 /// The actions of each product that packages describe, for those products that are wanted; every

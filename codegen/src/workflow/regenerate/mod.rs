@@ -39,6 +39,9 @@ const GENERATOR: &str = env!("CARGO_PKG_VERSION");
 pub struct Options {
     /// Whether what tcgen.lock holds is let go of.
     pub unlock: bool,
+    /// Whether the result is to be written. The spec folder is then held from the beginning, so
+    /// that no other run writes what this one has read; what a killed run left there is put right.
+    pub writes: bool,
 }
 
 /// The whole flow, from the sources that tcgen.toml lists to the files of spec and crate.
@@ -51,6 +54,7 @@ pub fn regenerate(
     options: Options,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Regenerated, Diagnostics> {
+    let held = options.writes.then(|| output::hold(file.folder())).transpose()?;
     let mut findings = Diagnostics::new();
     let statements = sources::interpret(file, progress, &mut findings)?;
     let described = statements.versions();
@@ -65,7 +69,7 @@ pub fn regenerate(
     findings.append(generated.diagnostics);
     findings.stop_at_errors()?;
     findings.sort();
-    Ok(regenerated.with(generated.files, exports, findings))
+    Ok(regenerated.with(generated.files, exports, findings, held))
 }
 
 /// Cuts the specs to what the config chooses. What it chooses in vain is an error.

@@ -8,7 +8,7 @@ use super::changelog;
 use super::remember::Remembered;
 use super::sources::{self, PageChanges};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::output::{self, Changes, Files, Ours, Target};
+use crate::output::{self, Changes, Files, Held, Ours, Target};
 use crate::project::config::{Config, ConfigFile};
 use crate::project::spec_files::SpecFile;
 use crate::review::diff::Diff;
@@ -45,6 +45,8 @@ pub struct Regenerated {
     pub diagnostics: Diagnostics,
     /// Whether any spec file changes.
     pub(super) has_changes: bool,
+    /// The spec folder, if it is held until this is written.
+    held: Option<Held>,
     /// The config: it owns what it wrote into the crate.
     config: PathBuf,
     /// The specs on disk of the products that the config chooses, or chose when the lock was
@@ -147,6 +149,7 @@ impl Regenerated {
             ],
             diagnostics: Diagnostics::new(),
             has_changes: false,
+            held: None,
             config: file.path.clone(),
             spec_paths: before.paths(file.folder()),
         }
@@ -174,9 +177,11 @@ impl Regenerated {
         krate: Files,
         exports: Vec<Output>,
         diagnostics: Diagnostics,
+        held: Option<Held>,
     ) -> Self {
         self.krate.files = krate;
         self.exports = exports;
+        self.held = held;
         self.diagnostics = diagnostics;
         self
     }
@@ -187,8 +192,14 @@ impl Regenerated {
     }
 
     /// Writes spec, crate and exports, all or nothing.
-    pub fn write(&self) -> Result<AllChanges, Diagnostics> {
-        output::write_all(&self.targets()).map(AllChanges::of)
+    pub fn write(&mut self) -> Result<AllChanges, Diagnostics> {
+        let held = self.take_held();
+        output::write_all(&self.targets(), held).map(AllChanges::of)
+    }
+
+    /// The spec folder, for who writes it together with other folders.
+    pub(crate) fn take_held(&mut self) -> Option<Held> {
+        self.held.take()
     }
 
     /// Whether the spec on disk is of one release of the metadata and this one of another.
