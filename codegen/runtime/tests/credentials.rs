@@ -359,6 +359,11 @@ async fn a_chain_goes_on_only_past_what_is_not_set_up() {
     let error = client(&Replay::new(), chain).credential().await.unwrap_err().to_string();
     assert!(error.contains("secret_key"), "{error}");
 
+    let role = AssumeRole::new(missing(), "qcs::cam::uin/1:roleName/r");
+    let chain = Chain::new().then(role).then(support::credential());
+    let error = client(&Replay::new(), chain).credential().await.unwrap_err().to_string();
+    assert!(error.contains("there is nothing"), "a role is named, its keys are missing: {error}");
+
     let off_cloud = || Replay::new().failure(TransportError::timed_out(false));
     let of_tccli = Tccli::profile("role").in_folder(&folder);
     let chain = Chain::new().then(of_tccli).then(support::credential());

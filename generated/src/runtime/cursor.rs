@@ -7,6 +7,10 @@ use crate::runtime::action::{Pagination, PaginationKind};
 use crate::runtime::error::{DecodeError, Error};
 use crate::runtime::wire::{Extras, Members, bool_at, count_at, integer_at, text_at, to_json};
 
+/// How many empty pages in a row a walk by page number goes through because the service says that
+/// there are more. A filter may empty some; without a bound a wrong flag is a walk without an end.
+const EMPTY_PAGES: u32 = 100;
+
 /// Which page is next.
 #[derive(Debug)]
 pub(crate) struct Cursor {
@@ -17,7 +21,9 @@ pub(crate) struct Cursor {
     seen: i64,
     /// Pages so far.
     turned: i64,
-    /// Why there are fewer items than the service counts; told behind the last page.
+    /// How many pages without an item came last.
+    empty: u32,
+    /// Why there are fewer items than the service says; told behind the last page.
     shortage: Option<Error>,
     done: bool,
 }
@@ -37,7 +43,7 @@ struct Turned {
 
 impl Cursor {
     pub(crate) fn new(pagination: Pagination) -> Self {
-        Self { pagination, next: None, seen: 0, turned: 0, shortage: None, done: false }
+        Self { pagination, next: None, seen: 0, turned: 0, empty: 0, shortage: None, done: false }
     }
 
     /// Whether there is no page any more, and what is left to say: that items are missing.
@@ -79,6 +85,7 @@ impl Cursor {
         let count = i64::try_from(counts.sum::<usize>()).unwrap_or(i64::MAX);
         self.seen = self.seen.saturating_add(count);
         self.turned += 1;
+        self.empty = if count == 0 { self.empty.saturating_add(1) } else { 0 };
         let total = pagination.total.and_then(|total| integer_at(page, total));
         // What counts less than is there counts something else.
         let total = total.filter(|total| *total >= count);
@@ -108,9 +115,20 @@ impl Cursor {
                 return self.follow(pagination, token_in, token_out, page, &turned);
             }
         }
-        let stays = count == 0 && matches!(pagination.kind, PaginationKind::Offset { .. });
-        if stays || says_last(pagination, page).unwrap_or_else(|| turned.is_last()) {
+        // An offset that counts no item asks for the same page again.
+        let is_stuck = match pagination.kind {
+            PaginationKind::Offset { .. } => count == 0,
+            _ => self.empty >= EMPTY_PAGES,
+        };
+        let is_last = says_last(pagination, page).unwrap_or_else(|| turned.is_last());
+        if is_last || is_stuck {
             self.finish(pagination, page, &turned);
+        }
+        if let (false, Some(end)) = (is_last, pagination.end)
+            && is_stuck
+        {
+            let problem = "the service says that there are more items, and sends none";
+            self.shortage = Some(told(page, end.output, problem.to_owned()));
         }
         Ok(())
     }
@@ -238,7 +256,7 @@ mod tests {
         let request = object(request);
         let mut cursor = Cursor::new(pagination);
         let mut found = 0;
-        for _ in 0..100 {
+        for _ in 0..=100 {
             if let Some(end) = cursor.end() {
                 return (found, end.map(|error| error.to_string()));
             }
@@ -367,6 +385,17 @@ mod tests {
         assert_eq!(walk(OFFSET, json!({}), placeholder), (25, None));
         let end = Some(EndFlag { output: "HasMore", is: false });
         let always = |_: &Json| json!({"Items": [], "HasMore": true});
-        assert_eq!(walk(Pagination { end, ..OFFSET }, json!({}), always), (0, None));
+        let kind = PaginationKind::Page { number: "Page", first: 1, size: "Size" };
+        for pagination in [OFFSET, Pagination { kind, ..OFFSET }] {
+            let (found, error) = walk(Pagination { end, ..pagination }, json!({}), always);
+            assert!(found == 0 && error.unwrap().contains("and sends none"));
+        }
+        // A filter that leaves nothing of some pages ends nothing.
+        let filtered = |sent: &Json| {
+            let page = int(sent, "/Page").unwrap_or(1);
+            let items = if page % 20 == 0 { ten(0, 10) } else { json!([]) };
+            json!({"Items": items, "HasMore": page < 60})
+        };
+        assert_eq!(walk(Pagination { kind, end, ..OFFSET }, json!({}), filtered), (30, None));
     }
 }

@@ -82,7 +82,8 @@ impl AssumeRole {
     }
 
     async fn assume(&self, reach: &Reach<'_>) -> Result<Credential, CredentialError> {
-        let signer = self.source.fetch(reach).await?;
+        // Whoever names a role wants that role: without keys for it no other identity is used.
+        let signer = self.source.fetch(reach).await.map_err(CredentialError::of_what_is_set_up)?;
         let mut request = Map::new();
         request.insert("RoleArn".into(), self.role_arn.as_str().into());
         request.insert("RoleSessionName".into(), self.session_name.as_str().into());
