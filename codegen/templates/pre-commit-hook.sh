@@ -14,8 +14,7 @@ if git diff --cached --quiet -- "$spec" "$out"; then
 fi
 
 if ! tcgen regenerate --config "$config" --check; then
-    echo "the generated client is not up to date:" >&2
-    echo "run \`tcgen regenerate --config $config\` and stage what it writes" >&2
+    echo "the generated client is not up to date: repair it as said above, and stage what that writes" >&2
     exit 1
 fi
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, progress, report, wizard};
 use crate::output::{real, relative, slashes};
 use crate::project::config::find;
+use crate::text::shell::{quoted, quoted_path};
 use crate::workflow::init::{CargoStep, Product, Project, Started, TcgenSource, init};
 
 /// Start a project, or add products to one
@@ -111,8 +112,8 @@ fn tell(project: &Project, folder: &Path, started: &Started) {
         report::note(&told.error_codes());
     }
     if let Some(hook) = &started.hook {
-        let copy = told.path(&started.repository.join(".git/hooks/pre-commit"));
-        let hook = told.path(hook);
+        let copy = told.word(&started.repository.join(".git/hooks/pre-commit"));
+        let hook = told.word(hook);
         report::note(&format!("and to have commits checked: `install -m 755 {hook} {copy}`"));
     }
 }
@@ -170,12 +171,17 @@ impl Told<'_> {
         if self.is_relative { relative(path, Path::new(".")) } else { slashes(&real(path)) }
     }
 
+    /// The same in a command.
+    fn word(&self, path: &Path) -> String {
+        quoted_path(&self.path(path))
+    }
+
     /// A command of tcgen, with the config where it would not find that by itself.
     fn command(&self, command: &str) -> String {
         let config = &self.started.config;
         let is_found = find(Path::new(".")).is_some_and(|found| real(&found) == real(config));
         let option =
-            if is_found { String::new() } else { format!(" --config {}", self.path(config)) };
+            if is_found { String::new() } else { format!(" --config {}", self.word(config)) };
         format!("{command}{option}")
     }
 
@@ -217,11 +223,11 @@ impl Told<'_> {
         match self.project.products.iter().next() {
             None => format!("next: choose products in {config}"),
             Some((name, Product { pages: Some(_), .. })) => {
-                let fetch = self.command(&format!("tcgen fetch {name}"));
+                let fetch = self.command(&format!("tcgen fetch {}", quoted(name)));
                 format!("next: `{fetch}`, then `{regenerate}`")
             }
             Some((name, _)) => {
-                let fetch = self.command(&format!("tcgen fetch {name}=URL"));
+                let fetch = self.command(&format!("tcgen fetch {}=URL", quoted(name)));
                 format!(
                     "next: `{fetch}` with the address of the product's API overview, then \
                      `{regenerate}`"
@@ -231,7 +237,7 @@ impl Told<'_> {
     }
 
     fn cargo_step(&self, step: &CargoStep) -> String {
-        let krate = self.path(&self.started.krate);
+        let krate = self.word(&self.started.krate);
         match step {
             CargoStep::AddElsewhere => {
                 format!("in the program that calls it: `cargo add --path {krate}`")
@@ -241,7 +247,10 @@ impl Told<'_> {
                 format!("to call it: `cargo add --package YOUR-PROGRAM --path {krate}`")
             }
             CargoStep::Exclude { folders, manifest } => {
-                let list: Vec<_> = folders.iter().map(|folder| format!("\"{folder}\"")).collect();
+                let list: Vec<_> = folders
+                    .iter()
+                    .map(|folder| toml::Value::from(folder.as_str()).to_string())
+                    .collect();
                 format!(
                     "until a member depends on it: `exclude = [{}]` under [workspace] in {}",
                     list.join(", "),
@@ -258,7 +267,7 @@ impl Told<'_> {
         if self.started.generated.is_none() {
             return format!("and for error codes: `{download}`, listed as `errors` in {config}");
         }
-        let facts = self.path(&self.started.config.with_file_name("metadata"));
+        let facts = self.word(&self.started.config.with_file_name("metadata"));
         let wheels = "tencentcloud_sdk_python-*.whl";
         let import = format!("tcgen import {wheels} --chosen --facts {facts}");
         let import = self.command(&import);

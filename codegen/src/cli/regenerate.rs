@@ -9,6 +9,7 @@ use super::{Outcome, fetch, progress, report};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::output::shown;
 use crate::project::config::{ConfigFile, find};
+use crate::text::shell::quoted_path;
 use crate::workflow::regenerate::{AllChanges, Options, Regenerated, regenerate};
 
 /// Run every stage that tcgen.toml lists
@@ -118,7 +119,8 @@ fn regenerate_and_write(
     if arguments.check {
         report::told(&regenerated.files(&changes));
         report::result(&paths(&changes));
-        let command = format!("tcgen regenerate --config {}", path.display());
+        let config = quoted_path(&path.display().to_string());
+        let command = format!("tcgen regenerate --config {config}");
         report::note(&format!("these files differ from their sources; to repair: {command}"));
         return Ok(Outcome::Findings);
     }

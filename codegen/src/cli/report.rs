@@ -30,7 +30,12 @@ pub(super) fn result(text: &str) {
 
 /// Prints what was done, line by line in the language of the reader.
 pub(super) fn told(text: &str) {
-    result(&language().say_lines(text));
+    result(&harmless(&language().say_lines(text)));
+}
+
+/// Text without control characters but line breaks: the names in it are those of other people's files.
+fn harmless(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && c != '\n', "?")
 }
 
 /// Prints help, version, or what is wrong with the arguments.
@@ -93,7 +98,7 @@ pub(super) fn note(text: &str) {
 
 /// Says what is wrong where there is no place for a diagnostic.
 pub(super) fn error(text: &str) {
-    eprintln!("{}", language().say_lines(text));
+    eprintln!("{}", harmless(&language().say_lines(text)));
 }
 
 /// Asks the person at the terminal; the answer follows on the same line.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
+use crate::text::shell::quoted;
 
 /// Why a page was not stored. What was in its file before still is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +102,10 @@ impl Problem {
         let help = match self {
             Self::Vanished(_) => "if the page is gone for good, remove the file and its entry",
             Self::Moved(to) => {
-                return Some(format!("remove the file and run `tcgen fetch {to}`"));
+                return Some(format!(
+                    "remove the file and run `tcgen fetch {}`",
+                    quoted(to.as_str())
+                ));
             }
             Self::Login | Self::Captcha => "open the page in a browser and save it by hand",
             Self::NoArticle => "give the address of a page, or of the product's API overview",

@@ -7,6 +7,7 @@ use url::Url;
 use super::index::Index;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::is_product;
+use crate::text::shell::quoted;
 use crate::text::suggest::did_you_mean;
 
 /// One thing to fetch.
@@ -80,8 +81,9 @@ fn unknown_product(name: &str, known: &BTreeMap<String, String>) -> Diagnostic {
     let help = did_you_mean(name, known.keys().map(String::as_str)).unwrap_or_else(|| {
         format!(
             "open the product's page \"API 概览\" (\"API Category\") in a browser and give its \
-             address once: `tcgen fetch {name}=https://…`, or as `pages` of [products.{name}] in \
-             tcgen.toml"
+             address once: `tcgen fetch {}=https://…`, or as `pages` of [products.{name}] in \
+             tcgen.toml",
+            quoted(name)
         )
     });
     Diagnostic::new(Code::FetchUsage, message).help(help)

@@ -108,6 +108,52 @@ fn what_is_said_works_where_it_is_said() {
     }
 }
 
+/// The command between backticks that begins so, as it was printed.
+fn printed<'a>(text: &'a str, begin: &str) -> &'a str {
+    let commands = text.split('`').skip(1).step_by(2);
+    commands.filter(|command| command.starts_with(begin)).last().unwrap_or_default()
+}
+
+/// What is printed for people to copy is run as they would run it.
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_printed_works_in_a_shell_whatever_the_folder_is_called() {
+    let metadata = super::run::package();
+    let options = ["--product", "demo", "--pre-commit", "--metadata", metadata.to_str().unwrap()];
+    for folder in ["my project", "it's", "$HOME & `co`", "客户端", "-x"] {
+        let here = tempfile::tempdir().unwrap();
+        let run = init(here.path(), &[options.as_slice(), &["--", folder]].concat());
+        assert_eq!(run.status, 0, "{folder}: {}", run.stderr);
+        std::fs::create_dir_all(here.path().join(folder).join(".git/hooks")).unwrap();
+        let sh = |command: &str| {
+            let tcgen = std::path::Path::new(env!("CARGO_BIN_EXE_tcgen")).parent().unwrap();
+            let path = format!("{}:{}", tcgen.display(), std::env::var("PATH").unwrap());
+            let shell = std::process::Command::new("sh")
+                .args(["-c", command])
+                .current_dir(here.path())
+                .env("PATH", path)
+                .env("LC_ALL", "C")
+                .output()
+                .unwrap();
+            let said = String::from_utf8(shell.stderr).unwrap();
+            assert!(shell.status.success(), "{folder}: {command}\n{said}");
+        };
+        if !folder.contains('`') {
+            sh(printed(&run.stderr, "install -m 755"));
+            sh(printed(&run.stderr, "tcgen regenerate --config"));
+            assert!(here.path().join(folder).join(".git/hooks/pre-commit").is_file());
+        }
+        // A file that differs, and the command that repairs it.
+        std::fs::write(here.path().join(folder).join("generated/README.md"), "mine").unwrap();
+        let config = format!("{folder}/spec/tcgen.toml");
+        let option = format!("--config={config}");
+        let check = tcgen(here.path(), &["regenerate", "--check", option.as_str()]);
+        assert_eq!(check.status, 1, "{}", check.stderr);
+        let (_, command) = check.stderr.split_once("to repair: ").unwrap();
+        sh(command.trim());
+    }
+}
+
 /// GitHub reads workflows, and git runs hooks, of the root of a repository alone.
 #[test]
 fn a_project_inside_of_a_repository_is_checked_from_its_root() {
@@ -124,8 +170,12 @@ fn a_project_inside_of_a_repository_is_checked_from_its_root() {
     assert!(workflow.contains("CONFIG: \"it's/cloud/spec/tcgen.toml\"\n"), "{workflow}");
     assert!(workflow.contains("SPEC: \"it's/cloud/spec\"\n"), "{workflow}");
     let hook = read("it's/cloud/spec/pre-commit-hook.sh");
-    assert!(hook.contains(r"'it'\''s/cloud/spec/tcgen.toml'"), "{hook}");
-    assert!(hook.contains(r"'it'\''s/cloud/generated'"), "{hook}");
+    let lines = hook.lines().filter(|line| line.starts_with("config=") || line.starts_with("out="));
+    let script =
+        format!("{}\nprintf '%s %s' \"$config\" \"$out\"", lines.collect::<Vec<_>>().join("\n"));
+    let shell = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+    let said = String::from_utf8(shell.stdout).unwrap();
+    assert_eq!(said, "it's/cloud/spec/tcgen.toml it's/cloud/generated", "{hook}");
     let copy = "`install -m 755 cloud/spec/pre-commit-hook.sh ../.git/hooks/pre-commit`";
     assert!(run.stderr.contains(copy), "{}", run.stderr);
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Pattern;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::{is_product, is_version};
+use crate::text::shell::quoted;
 use crate::text::suggest::{did_you_mean, nearest};
 
 /// What there is to choose from: the actions of each version of each product.
@@ -107,6 +108,7 @@ fn unknown_action(product: &Pattern, pattern: &Pattern, actions: &BTreeSet<&str>
         format!("`{product}` has no action `{pattern}`")
     };
     let help = did_you_mean(pattern.as_str(), actions.iter().copied());
-    let help = help.unwrap_or_else(|| format!("`tcgen show {product}` lists them"));
+    let help =
+        help.unwrap_or_else(|| format!("`tcgen show {}` lists them", quoted(product.as_str())));
     pattern.finding(Code::UnknownChoice, message).help(help)
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::spec::Spec;
+use crate::text::shell::quoted;
 
 use super::suggest::{help, suggest};
 
@@ -96,7 +97,9 @@ fn unknown_item(spec: &Spec, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::NoSuchItem, message);
     match help(&suggest(wanted, actions.chain(structures))) {
         Some(help) => diagnostic.help(help),
-        None => diagnostic.help(format!("`tcgen show {}` lists what there is", spec.product)),
+        None => {
+            diagnostic.help(format!("`tcgen show {}` lists what there is", quoted(&spec.product)))
+        }
     }
 }
 

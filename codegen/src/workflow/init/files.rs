@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::project::{Product, Project};
 use super::sources::Placed;
+use crate::text::shell;
 
 /// Checks the crate on a pull request, and opens one when the documentation changed.
 const WORKFLOW: &str = include_str!("../../../templates/regenerate.yml");
@@ -69,10 +70,9 @@ pub(super) fn project_files(
         files.push((".github/workflows/regenerate.yml".to_owned(), text));
     }
     if project.pre_commit {
-        let shell = |path: &str| format!("'{}'", path.replace('\'', "'\\''"));
         let text = HOOK
-            .replace("'spec/tcgen.toml'", &shell(&place.config))
-            .replace("'generated'", &shell(&format!("{}generated", place.project)));
+            .replace("'spec/tcgen.toml'", &shell::quoted(&place.config))
+            .replace("'generated'", &shell::quoted(&format!("{}generated", place.project)));
         files.push((place.beside(HOOK_NAME), text));
     }
     files
