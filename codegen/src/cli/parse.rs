@@ -10,8 +10,9 @@ use crate::workflow::parse::{ParseOptions, Parsed, parse};
 /// Read pages of the documentation into the spec
 ///
 /// A page is HTML, Markdown or text; its form, kind and language are recognised from its
-/// content. Pages that describe no action, structure or error code are skipped, with the reason.
-/// What the spec has from other pages and from metadata stays.
+/// content. In a folder, files that describe no action, structure or error code are skipped, with
+/// the reason; a file that is named has to be a page. What the spec has from other pages and from
+/// metadata stays.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:

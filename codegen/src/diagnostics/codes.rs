@@ -42,6 +42,7 @@ codes! {
     FileTooLarge "E0104" Error "a file is larger than any page";
     NotText "E0107" Error "a file is a document of another format, not text";
     NotPage "E0108" Note "a file between the pages is not text";
+    NoPages "E0109" Error "a file or folder that was named holds no page";
     RevisionUnreadable "E0106" Error "git cannot give the files of a revision";
     BadArchive "E0105" Error "an archive is damaged or tampered with";
 

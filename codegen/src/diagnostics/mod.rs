@@ -178,6 +178,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// The findings, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// Sorts by place, then code, so that the order of the inputs does not show.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {

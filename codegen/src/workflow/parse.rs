@@ -50,7 +50,8 @@ pub fn parse(
         version: options.version.clone(),
         base: Some(options.spec.clone()),
     };
-    let pages = parse_pages(paths, &page_options, progress);
+    let mut pages = parse_pages(paths, &page_options, progress);
+    pages.require(paths);
     let mut diagnostics = pages.diagnostics;
     let mut versions: BTreeMap<(String, String), Vec<Fragment>> = BTreeMap::new();
     for fragment in pages.fragments {

@@ -88,9 +88,60 @@ fn a_structure_that_nothing_defines_is_a_warning_of_parse_and_an_error_of_genera
     assert!(!folder.path().join("generated").exists());
 }
 
+const OTHER: &str = "## 烧水\n\n水烧开了。\n";
+
 #[test]
-fn a_page_without_tables_is_skipped_with_the_reason() {
-    let (status, said, written) = parse("## 烧水\n\n水烧开了。\n".as_bytes());
-    assert_eq!((status, written), (0, false), "{said}");
-    assert!(said.contains("note[E0202]: the page is skipped"), "{said}");
+fn a_file_that_is_named_and_is_no_page_is_an_error_with_the_reason() {
+    for (page, reason) in [
+        (OTHER.as_bytes(), "error[E0202]: the page is skipped: "),
+        (b"{\"a\": 1}", "error[E0202]: the page is skipped: it is JSON, no page"),
+        (b"\x89PNG\r\n", "error[E0108]: the file is skipped: it is a PNG picture"),
+    ] {
+        let (status, said, written) = parse(page);
+        assert_eq!((status, written), (2, false), "{said}");
+        assert!(said.contains(reason) && said.contains("--> BoilWater.md"), "{said}");
+        assert!(said.contains("help: leave it out, or name its folder"), "{said}");
+        assert!(said.contains("\n1 error, 0 warnings\n"), "{said}");
+    }
+}
+
+#[test]
+fn between_the_pages_of_a_folder_other_files_are_skipped_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("pages")).unwrap();
+    std::fs::write(folder.path().join("pages/other.md"), OTHER).unwrap();
+    let run = tcgen(folder.path(), &["parse", "pages"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("note[E0202]: the page is skipped: "), "{}", run.stderr);
+    assert!(run.stderr.contains("error[E0109]: no page of the documentation is here\n  --> pages"));
+    std::fs::write(folder.path().join("pages/BoilWater.md"), PAGE).unwrap();
+    let run = tcgen(folder.path(), &["parse", "pages"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("note[E0202]: the page is skipped: "), "{}", run.stderr);
+    // A good page does not speak for the one beside it.
+    let run = tcgen(folder.path(), &["parse", "pages/BoilWater.md", "pages/other.md"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    // What tcgen has written there itself is no page either.
+    let index = "{\"format\": 1, \"pages\": {}}";
+    std::fs::write(folder.path().join("pages/index.json"), index).unwrap();
+    let run = tcgen(folder.path(), &["parse", "pages/index.json"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_the_config_names_has_to_be_a_page_and_a_folder_may_be_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    std::fs::create_dir(folder.path().join("pages")).unwrap();
+    write("BoilWater.md", PAGE);
+    write("other.md", OTHER);
+    let config = |pages: &str| {
+        write("tcgen.toml", &format!("[sources]\npages = [{pages}]\n[products.kettle]\n"));
+        tcgen(folder.path(), &["regenerate"])
+    };
+    let run = config("\"BoilWater.md\", \"pages\"");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let run = config("\"BoilWater.md\", \"other.md\"");
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("error[E0202]: the page is skipped: "), "{}", run.stderr);
 }

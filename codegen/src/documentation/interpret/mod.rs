@@ -9,6 +9,7 @@ mod import;
 mod index;
 mod merge;
 mod metadata;
+mod named;
 mod page;
 mod pages;
 mod parallel;

@@ -150,7 +150,10 @@ fn read_pages(
     }
     let base = Some(file.folder().to_owned());
     let options = PageOptions { base, ..PageOptions::default() };
-    let pages = parse_pages(&paths, &options, progress);
+    let mut pages = parse_pages(&paths, &options, progress);
+    // A folder may wait for its first page.
+    let files: Vec<PathBuf> = paths.into_iter().filter(|path| path.is_file()).collect();
+    pages.require(&files);
     diagnostics.append(pages.diagnostics);
     pages.fragments
 }
