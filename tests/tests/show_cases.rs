@@ -8,7 +8,7 @@ use tencentcloud_codegen::diagnostics::Color;
 use tencentcloud_codegen::language::Language;
 use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::review::show::{self, Screen};
-use tencentcloud_codegen::spec;
+use tencentcloud_codegen::spec::{self, Action, Member, Spec, Structure};
 
 fn library() -> SpecFile {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/show/spec.json");
@@ -85,4 +85,61 @@ fn the_cut_holds_what_an_action_reaches_and_nothing_else() {
     assert_eq!(part.actions.len(), 1);
     assert_eq!(part.structures.len(), 3);
     assert_eq!(spec::read(&spec::write(&part)).unwrap(), part);
+}
+
+fn brief(file: &SpecFile, name: Option<&str>, width: usize) -> String {
+    let items = show::find_item(&file.spec, name).unwrap();
+    let screen = Screen { width, color: Color::None, language: Language::English };
+    items.iter().map(|item| show::show_brief(file, item, screen)).collect()
+}
+
+#[test]
+fn the_brief_form_says_what_has_to_be_known_first() {
+    let library = library();
+    check("brief_product", &brief(&library, None, 80));
+    check("brief_action", &brief(&library, Some("CreateLoan"), 80));
+    check("brief_structure", &brief(&library, Some("Book"), 80));
+}
+
+/// A spec that is larger than any: each list is long, and so is each name.
+fn large() -> SpecFile {
+    let mut spec = Spec::new("large", "2020-01-01");
+    spec.title = Some("很长的标题".repeat(40));
+    let member = |number: usize, name: &str| {
+        let mut member = Member::new(format!("{name}Number{number}"), "string".parse().unwrap());
+        // The required ones stand behind the others.
+        member.required = number >= 90;
+        member
+    };
+    let members: Vec<Member> =
+        (0..150).map(|number| member(number, "SomeMemberWithName")).collect();
+    for number in 0..1_200 {
+        let mut action = Action { title: spec.title.clone(), ..Action::default() };
+        action.input = vec![Member::new("All", "Everything".parse().unwrap())];
+        // More groups than a screen has lines.
+        let verb = format!("Verb{}", (b'a' + u8::try_from(number % 26).unwrap()) as char);
+        let verb = if number % 3 == 0 { format!("{verb}{verb}") } else { verb };
+        spec.actions.insert(format!("{verb}OfManyThings{number}"), action);
+    }
+    let all = Action { input: members.clone(), output: members.clone(), ..Action::default() };
+    spec.actions.insert("UseAll".into(), all);
+    spec.structures.insert("Everything".into(), Structure { members, ..Structure::default() });
+    SpecFile::parse("large.json", spec::write(&spec)).unwrap()
+}
+
+#[test]
+fn the_brief_form_fits_a_screen_however_large_a_product_is() {
+    let large = large();
+    for name in [None, Some("UseAll"), Some("Everything")] {
+        for width in [80, 100, 140] {
+            let text = brief(&large, name, width);
+            assert!(text.lines().count() <= 38, "{name:?}: {}\n{text}", text.lines().count());
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest <= width, "{name:?}: {widest} of {width}\n{text}");
+        }
+    }
+    let text = brief(&large, Some("UseAll"), 80);
+    assert!(text.contains("Input: 150, 60 required\n  SomeMemberWithNameNumber90 "), "{text}");
+    let text = brief(&large, None, 80);
+    assert!(text.contains("1201 actions · 1 structure\n"), "{text}");
 }

@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostics;
 use crate::project::spec_files::{SpecFile, find_spec_files};
 use crate::review::show::{self, Query, Screen, Subject};
 use crate::spec;
+use crate::text::shell::{quoted, quoted_path};
 
 /// Show a product, an action or a structure as a person reads it
 ///
@@ -23,6 +24,7 @@ Examples:
   tcgen show ess CreateFlow               one action: members, types, errors, Rust signature
   tcgen show ess UserInfo                 a structure, and who uses it
   tcgen show cvm/2017-03-12:RunInstances  of one version; the newest, if none is named
+  tcgen show ess --brief                  how many actions there are, the first of each group
   tcgen show ess CreateFlow --brief       what goes in and comes out, on one screen
   tcgen show ess seal                     what holds `seal` in its name or title
   tcgen show --search 签署                 the same, in every product
@@ -38,7 +40,7 @@ pub(super) struct Arguments {
     /// List what holds a text in its name or title, in the product or in all
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["item", "names", "format"])]
     search: Option<String>,
-    /// Show what goes in and comes out alone, without prose
+    /// Show what fits one screen: required members first, the rest by number and name
     #[arg(long, conflicts_with_all = ["search", "names", "format"])]
     brief: bool,
     /// List the products, or what the product has, by name alone: all, or actions
@@ -101,9 +103,24 @@ fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
         return Ok(spec::write(&show::cut(&file.spec, &items)));
     }
     let screen = screen();
-    let show = if arguments.brief { show::show_brief } else { show::show };
-    let texts: Vec<String> = items.iter().map(|item| show(&file, item, screen)).collect();
+    if arguments.brief {
+        let texts = items.iter().map(|item| show::show_brief(&file, item, screen));
+        return Ok(texts.collect::<Vec<_>>().join("\n") + &whole(arguments));
+    }
+    let texts: Vec<String> = items.iter().map(|item| show::show(&file, item, screen)).collect();
     Ok(texts.join("\n"))
+}
+
+/// How to see what the brief form leaves out.
+fn whole(arguments: &Arguments) -> String {
+    let mut command = "tcgen show".to_owned();
+    for word in [&arguments.product, &arguments.item].into_iter().flatten() {
+        command = format!("{command} {}", quoted(word));
+    }
+    if let Some(folder) = &arguments.spec {
+        command = format!("{command} --spec {}", quoted_path(&folder.display().to_string()));
+    }
+    format!("\n{}\n", language().say(&format!("all of it: `{command}`")))
 }
 
 fn screen() -> Screen {

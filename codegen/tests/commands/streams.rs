@@ -230,6 +230,17 @@ fn a_part_of_a_name_or_title_lists_what_holds_it() {
 }
 
 #[test]
+fn the_brief_form_ends_with_the_command_that_shows_all() {
+    let folder = folder();
+    std::fs::rename(folder.path().join("spec"), folder.path().join("it's")).unwrap();
+    let run = tcgen(folder.path(), &["show", "demo", "GetBook", "--brief", "--spec", "it's"]);
+    let said = run.stdout;
+    assert!(said.ends_with("\nall of it: `tcgen show demo GetBook --spec \"it's\"`\n"), "{said}");
+    let json = ["show", "demo", "--format", "json", "--spec", "it's"];
+    assert!(tcgen(folder.path(), &json).stdout.contains("\"Lost\""));
+}
+
+#[test]
 fn quiet_says_errors_alone_and_the_results() {
     let folder = folder();
     for arguments in [&["lint"] as &[&str], &["show", "--search", "zzz"]] {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::project::spec_files::SpecFile;
 use crate::rust::api::Pagination;
 use crate::rust::lower;
-use crate::spec::{Action, EvidenceKind, Member, RegionRule, Signature, Source, Spec, Status};
+use crate::spec::{Action, EvidenceKind, RegionRule, Signature, Source, Spec, Status};
 
 use super::members::{self, Way};
 use super::rust;
@@ -48,34 +48,9 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
         );
         text.push_str(&screen.prose(&note, 2));
     }
-    text.push_str(&rust::action(file, name, screen));
+    text.push_str(&rust::action(file, name, rust::Form::Whole, screen));
     text.push_str(&examples(action, screen));
     text.push_str(&sources(&action.sources, screen));
-    text
-}
-
-/// What goes in and comes out, one line per member, and the Rust signature.
-pub(super) fn show_brief(file: &SpecFile, name: &str, screen: Screen) -> String {
-    let spec = &file.spec;
-    let Some(action) = spec.actions.get(name) else { return String::new() };
-    let mut text = title(name, action.title.as_ref(), screen);
-    text.push_str(&screen.prose(&facts(spec, action), 0));
-    for (heading, list) in [("Input", &action.input), ("Output", &action.output)] {
-        text.push_str(&screen.heading(heading));
-        let row = |member: &Member| {
-            let required = if member.required { "required" } else { "" };
-            TableRow::default()
-                .cell(clean(&member.name), Ink::Plain)
-                .cell(clean(&member.member_type.to_string()), Ink::Cyan)
-                .cell(required, Ink::Yellow)
-        };
-        let rows: Vec<TableRow> = list.iter().map(row).collect();
-        text.push_str(&table::render(&rows, 2, screen));
-    }
-    if !action.errors.is_empty() {
-        text.push_str(&screen.heading(&format!("Error codes: {}", action.errors.len())));
-    }
-    text.push_str(&rust::action(file, name, screen));
     text
 }
 
@@ -89,7 +64,7 @@ pub(super) fn title(name: &str, title: Option<&String>, screen: Screen) -> Strin
 }
 
 /// What a line can say: product, version, host, status, region, rate.
-fn facts(spec: &Spec, action: &Action) -> String {
+pub(super) fn facts(spec: &Spec, action: &Action) -> String {
     let mut facts = vec![format!("{} {}", spec.product, spec.version)];
     facts.extend(action.endpoint.as_ref().or(spec.endpoint.as_ref()).cloned());
     facts.extend(action.status.map(|status| match status {

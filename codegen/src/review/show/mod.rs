@@ -7,6 +7,7 @@
 //! that may have been meant. Control characters of the documentation never reach the terminal.
 
 mod action;
+mod brief;
 mod find;
 mod members;
 mod product;
@@ -25,12 +26,13 @@ pub use subset::cut;
 
 use crate::project::spec_files::SpecFile;
 
-/// The text of an item of a spec that fits a screen: what goes in and comes out, without prose and
-/// without the members of structures.
+/// The text of an item of a spec on at most 40 lines of 80 columns: what has to be known first, without
+/// prose and without the members of structures, and the number of everything else.
 pub fn show_brief(file: &SpecFile, item: &Subject, screen: Screen) -> String {
     match item {
-        Subject::Action(name) => action::show_brief(file, name, screen),
-        Subject::Product | Subject::Structure(_) => show(file, item, screen),
+        Subject::Product => brief::product(&file.spec, screen),
+        Subject::Action(name) => brief::action(file, name, screen),
+        Subject::Structure(name) => brief::structure(file, name, screen),
     }
 }
 

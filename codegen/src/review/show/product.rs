@@ -14,8 +14,8 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
     let mut text = title(&name, spec.title.as_ref(), screen);
     let (actions, structures) = (spec.actions.len(), spec.structures.len());
     let mut facts: Vec<String> = spec.endpoint.iter().cloned().collect();
-    facts.push(format!("{actions} actions"));
-    facts.push(format!("{structures} structures"));
+    facts.push(screen.count(actions, "action"));
+    facts.push(screen.count(structures, "structure"));
     text.push_str(&screen.prose(&facts.join(" · "), 0));
     for (verb, group) in groups(spec) {
         let count = format!(" ({})", group.len());
@@ -40,7 +40,7 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
 const OTHERS: &str = "Others";
 
 /// The actions by their verb, the lonely ones last.
-fn groups(spec: &Spec) -> Vec<(String, Vec<(&String, &Action)>)> {
+pub(super) fn groups(spec: &Spec) -> Vec<(String, Vec<(&String, &Action)>)> {
     let mut by_verb: BTreeMap<&str, Vec<(&String, &Action)>> = BTreeMap::new();
     for (name, action) in &spec.actions {
         by_verb.entry(verb(name)).or_default().push((name, action));
@@ -60,12 +60,17 @@ fn verb(name: &str) -> &str {
     end.and_then(|(at, _)| name.get(..at)).unwrap_or(name)
 }
 
-fn row((name, action): (&String, &Action)) -> TableRow {
-    let mark = match action.status {
+/// What a caller should know of the action before anything else.
+pub(super) fn mark(action: &Action) -> &'static str {
+    match action.status {
         Some(Status::Deprecated) => "deprecated",
         Some(Status::Offline) => "offline",
         Some(Status::Online) | None => "",
-    };
+    }
+}
+
+fn row((name, action): (&String, &Action)) -> TableRow {
+    let mark = mark(action);
     let ink = if mark.is_empty() { Ink::Plain } else { Ink::Dim };
     TableRow::default()
         .cell(name.as_str(), ink)

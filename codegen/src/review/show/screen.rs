@@ -48,6 +48,17 @@ impl Screen {
         }
     }
 
+    /// The same with fewer columns.
+    pub(super) fn narrower(self, by: usize) -> Self {
+        Self { width: self.width.saturating_sub(by), ..self }
+    }
+
+    /// A number with its noun: `1 action`, `2 actions`.
+    pub(super) fn count(self, number: usize, noun: &str) -> String {
+        let plural = if number == 1 { "" } else { "s" };
+        self.language.say(&format!("{number} {noun}{plural}")).into_owned()
+    }
+
     /// A heading above a part.
     pub(super) fn heading(self, text: &str) -> String {
         format!("\n{}\n", self.paint(&self.language.say(text), Ink::Bold))

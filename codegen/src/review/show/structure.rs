@@ -24,12 +24,8 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
         [] => text.push_str("  nothing\n"),
         list => text.push_str(&members::show(spec, list, Way::Both(name), screen)),
     }
-    text.push_str(&rust::structure(file, name, screen));
-    for (heading, users) in [
-        ("Input of", actions(spec, name, |action| &action.input)),
-        ("Output of", actions(spec, name, |action| &action.output)),
-        ("Member of", structures(spec, name)),
-    ] {
+    text.push_str(&rust::structure(file, name, rust::Form::Whole, screen));
+    for (heading, users) in users(spec, name) {
         if !users.is_empty() {
             text.push_str(&screen.heading(heading));
             text.push_str(&screen.prose(&users.join(", "), 2));
@@ -37,6 +33,15 @@ pub(super) fn show(file: &SpecFile, name: &str, screen: Screen) -> String {
     }
     text.push_str(&sources(&structure.sources, screen));
     text
+}
+
+/// What uses the structure, each kind of use with its heading.
+pub(super) fn users<'a>(spec: &'a Spec, name: &str) -> [(&'static str, Vec<&'a str>); 3] {
+    [
+        ("Input of", actions(spec, name, |action| &action.input)),
+        ("Output of", actions(spec, name, |action| &action.output)),
+        ("Member of", structures(spec, name)),
+    ]
 }
 
 fn names(members: &[Member], name: &str) -> bool {
