@@ -166,6 +166,7 @@ fn explain(code: &str) -> Outcome {
         let line = |rule: &lint::Rule| {
             let code = rule.code;
             let off = if lint::OFF.contains(&code) { " (off)" } else { "" };
+            let off = language().say(off);
             let (word, title) = (code.severity().word(), language().say(code.title()));
             format!("{}  {:<7}  {title}{off}\n", code.as_str(), language().say(word))
         };
@@ -173,10 +174,10 @@ fn explain(code: &str) -> Outcome {
         return Outcome::Done;
     }
     if let Some(rule) = lint::explain(code) {
-        report::result(rule.explanation);
+        report::result(rule.explanation_in(language()));
         if lint::OFF.contains(&rule.code) {
             let code = rule.code.as_str();
-            report::result(&format!(
+            report::told(&format!(
                 "\nThis code is off unless it is asked for: `tcgen lint --only {code}`, or `--all`.\n"
             ));
         }

@@ -133,3 +133,20 @@ fn what_is_written_is_the_same_in_every_language() {
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     assert!(run.stdout.ends_with("规格      没有变化\n文件      都是最新的\n"), "{}", run.stdout);
 }
+
+#[test]
+fn explanations_of_lint_and_the_list_of_them_are_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, said) in [
+        (&["lint", "--explain", "L0123"][..], "# L0123：示例的值与类型不是一种\n\n示例的值"),
+        (&["lint", "--explain", "l0147"], "`tcgen lint --only L0147`"),
+        (&["lint", "--explain", "all"], "（默认关闭）\n"),
+    ] {
+        let run = tcgen_in(CHINESE, folder.path(), arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stdout.contains(said), "{}", run.stdout);
+        for line in run.stdout.lines().filter(|line| !line.is_empty()) {
+            assert!(is_chinese(line), "{line}");
+        }
+    }
+}

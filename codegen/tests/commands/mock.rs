@@ -101,3 +101,25 @@ fn what_is_wrong_ends_with_status_2_before_anything_listens() {
         assert!(run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn the_log_says_in_the_language_of_the_reader_whose_words_a_message_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = package();
+    let fault = r#"{"faults": [{"action": "*", "fault": "error", "code": "Failed.Odd"}]}"#;
+    std::fs::write(folder.path().join("answers.json"), fault).unwrap();
+    let metadata = package.to_str().unwrap();
+    let options = ["--metadata", metadata, "--no-auth", "--answers", "answers.json"];
+    for (language, head, words) in [
+        ("en", "2 products, ", " (message: own words)"),
+        ("zh", "2 个产品，", "（消息是模拟服务自己的说法）"),
+    ] {
+        let mock = mock(folder.path(), &[options.as_slice(), &["--lang", language]].concat());
+        assert!(mock.call("Do").contains("Failed.Odd"));
+        let (_, said) = mock.end();
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(lines[0].starts_with(head), "{said}");
+        assert!(lines[1].starts_with("demo 2020-01-01 Do 200 Failed.Odd "), "{said}");
+        assert!(lines[1].ends_with(words), "{said}");
+    }
+}

@@ -18,6 +18,7 @@ mod sizes;
 mod values;
 
 use crate::diagnostics::Code;
+use crate::language::Language;
 
 use super::finding::Collector;
 use super::subject::Subject;
@@ -48,6 +49,18 @@ pub struct Rule {
     pub code: Code,
     /// What is found, why it matters and what to do, as Markdown.
     pub explanation: &'static str,
+    /// The same in Chinese.
+    chinese: &'static str,
+}
+
+impl Rule {
+    /// What is found, why it matters and what to do, as Markdown in the language of the reader.
+    pub fn explanation_in(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.explanation,
+            Language::Chinese => self.chinese,
+        }
+    }
 }
 
 macro_rules! rules {
@@ -56,6 +69,7 @@ macro_rules! rules {
         const RULES: &[Rule] = &[$(Rule {
             code: Code::$code,
             explanation: include_str!(concat!("../explanations/", $file, ".md")),
+            chinese: include_str!(concat!("../explanations/zh/", $file, ".md")),
         },)*];
     };
 }
@@ -128,6 +142,11 @@ mod tests {
             let head = format!("# {}: {}\n", rule.code.as_str(), rule.code.title());
             assert!(rule.explanation.starts_with(&head), "{head}");
             assert!(rule.explanation.lines().count() >= 5, "{head} is hardly explained");
+            let title = Language::Chinese.say(rule.code.title());
+            let head = format!("# {}：{title}\n", rule.code.as_str());
+            assert!(rule.chinese.starts_with(&head), "{head}");
+            let lines = |text: &str| text.lines().filter(|line| line.is_empty()).count();
+            assert_eq!(lines(rule.chinese), lines(rule.explanation), "{head}: other paragraphs");
         }
     }
 
