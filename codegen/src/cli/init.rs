@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     metadata: Vec<PathBuf>,
     /// Official error lists: wheels of tencentcloud-sdk-python, folders or files
-    #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", value_hint = clap::ValueHint::AnyPath)]
+    #[arg(long, value_name = "WHEEL-OR-DIR-OR-FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     errors: Vec<PathBuf>,
     /// Write a GitHub workflow that checks the crate and proposes updates
     #[arg(long)]

@@ -107,6 +107,7 @@ codes! {
     StrayExamples "E0509" Warning "examples of an action that does not exist";
     UnknownProduct "E0510" Error "a product was asked for that no source has";
     InvalidErrorList "E0511" Error "a list of error codes is not as it must be";
+    SeveralReleases "E0513" Error "a folder holds several releases of one package";
     ErrorListAlone "E0512" Note "a product version has error codes and no actions, or the other way round";
 
     // Config and corrections.

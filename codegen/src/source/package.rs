@@ -97,19 +97,20 @@ enum PackagePlace {
 }
 
 impl PackageSource {
-    /// Finds what there is at a path: the kind is recognised from the content.
-    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+    /// Finds what there is at a path: the kind is recognised from the content. A folder gives each
+    /// wheel in it, sorted by path, and what else is there as one source; at least one source.
+    pub fn open(path: &Path) -> Result<Vec<Self>, Diagnostic> {
         let name = path.display().to_string();
         let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
         if metadata.is_dir() {
             return open_folder(path, name);
         }
         match read_head(path, 4)?.as_slice() {
-            [b'P', b'K', 3 | 5, ..] => open_wheel(path, name),
+            [b'P', b'K', 3 | 5, ..] => Ok(vec![not_empty(open_wheel(path, name)?)?]),
             [0x1f, 0x8b, ..] => Err(Diagnostic::new(Code::NotMetadata, "this is a gzip archive")
                 .at(Location::file(name))
                 .help("give the wheel (.whl), or unpack the archive and give the folder")),
-            _ => Ok(open_file(path, name)),
+            _ => Ok(vec![open_file(path, name)]),
         }
     }
 
@@ -177,17 +178,29 @@ fn open_wheel(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
         Some((index, _)) => release_of(&wheel.read(*index, FILE_LIMIT)?),
         None => None,
     };
-    finish(PackageSource { name, release, entries, wheel: Some(wheel) })
+    entries.sort_by(|a: &PackageEntry, b| a.label.cmp(&b.label));
+    Ok(PackageSource { name, release, entries, wheel: Some(wheel) })
 }
 
-fn open_folder(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
+fn open_folder(path: &Path, name: String) -> Result<Vec<PackageSource>, Diagnostic> {
     let mut unreadable = Diagnostics::new();
     let files = list_files(&[path.to_owned()], &mut unreadable);
     if let Some(diagnostic) = unreadable.into_iter().next() {
         return Err(diagnostic);
     }
+    let (wheels, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        files.into_iter().partition(|file| is_wheel(file));
+    let mut sources = Vec::new();
+    for wheel in &wheels {
+        let source = open_wheel(wheel, wheel.display().to_string())?;
+        // `pip download` leaves what a package depends on beside it.
+        if !source.entries.is_empty() {
+            sources.push(source);
+        }
+    }
+    one_release_each(&sources, &name)?;
     let root = file_name(path);
-    let entries = files
+    let mut entries: Vec<PackageEntry> = files
         .iter()
         .filter_map(|file| {
             let inside = slashed(file.strip_prefix(path).unwrap_or(file));
@@ -195,8 +208,42 @@ fn open_folder(path: &Path, name: String) -> Result<PackageSource, Diagnostic> {
             Some(disk_entry(file, format!("{root}/{inside}"), kind, false))
         })
         .collect();
-    let release = release_near(path)?;
-    finish(PackageSource { name, release, entries, wheel: None })
+    entries.sort_by(|a, b| a.label.cmp(&b.label));
+    if sources.is_empty() || !entries.is_empty() {
+        let release = release_near(path)?;
+        sources.push(not_empty(PackageSource { name, release, entries, wheel: None })?);
+    }
+    Ok(sources)
+}
+
+/// Refuses a folder with two releases of one package: which one is meant, it cannot say.
+fn one_release_each(wheels: &[PackageSource], folder: &str) -> Result<(), Diagnostic> {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for wheel in wheels {
+        let name = file_name(Path::new(&wheel.name));
+        let package = name.split('-').next().unwrap_or_default().to_lowercase();
+        if let Some(other) = known.insert(package, name.clone()) {
+            let message = format!("`{other}` and `{name}` are releases of one package");
+            return Err(Diagnostic::new(Code::SeveralReleases, message)
+                .at(Location::file(folder.to_owned()))
+                .help("keep one of them there, or name the one that is meant"));
+        }
+    }
+    Ok(())
+}
+
+/// The names of the wheels in a folder, sorted by path; none of anything else.
+pub fn wheels_in(folder: &Path) -> Vec<PathBuf> {
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let mut files = list_files(&[folder.to_owned()], &mut Diagnostics::new());
+    files.retain(|file| is_wheel(file));
+    files
+}
+
+fn is_wheel(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "whl")
 }
 
 fn open_file(path: &Path, name: String) -> PackageSource {
@@ -225,9 +272,10 @@ fn disk_entry(file: &Path, recorded: String, kind: EntryKind, is_given: bool) ->
     }
 }
 
-fn finish(mut source: PackageSource) -> Result<PackageSource, Diagnostic> {
+fn not_empty(source: PackageSource) -> Result<PackageSource, Diagnostic> {
     if source.entries.is_empty() {
-        let message = "holds no `api.json`, no `errorcodes.py` and no spec file";
+        let message =
+            "holds no `api.json`, no `errorcodes.py`, no spec file and no wheel with them";
         return Err(Diagnostic::new(Code::NotMetadata, message)
             .at(Location::file(source.name))
             .help(
@@ -235,7 +283,6 @@ fn finish(mut source: PackageSource) -> Result<PackageSource, Diagnostic> {
              `tencentcloud-sdk-python`: `pip download --no-deps tccli tencentcloud-sdk-python`",
             ));
     }
-    source.entries.sort_by(|a, b| a.label.cmp(&b.label));
     Ok(source)
 }
 

@@ -141,7 +141,12 @@ fn environment(workflow: &str) -> BTreeMap<String, String> {
 
 /// A wheel of our package, of a later release, with something changed in it.
 fn wheel(folder: &Path, change: impl Fn(&str) -> String) {
-    let file = std::fs::File::create(folder.join("tccli-3.1.9.1-py3-none-any.whl")).unwrap();
+    wheel_called(folder, "tccli-3.1.9.1-py3-none-any.whl", change);
+}
+
+/// The same of any name.
+pub(crate) fn wheel_called(folder: &Path, name: &str, change: impl Fn(&str) -> String) {
+    let file = std::fs::File::create(folder.join(name)).unwrap();
     let mut archive = zip::ZipWriter::new(file);
     add(&mut archive, &package(), "", &change);
     archive.finish().unwrap();
@@ -166,7 +171,7 @@ fn add(
     }
 }
 
-fn later(text: &str) -> String {
+pub(crate) fn later(text: &str) -> String {
     text.replace("Version: 3.1.7.1", "Version: 3.1.9.1")
 }
 

@@ -78,7 +78,11 @@ pub fn find_packages(
     let mut diagnostics = Diagnostics::new();
     for path in paths {
         match PackageSource::open(path) {
-            Ok(source) => add_source(&mut found, source, wanted, &mut diagnostics),
+            Ok(sources) => {
+                for source in sources {
+                    add_source(&mut found, source, wanted, &mut diagnostics);
+                }
+            }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }

@@ -1,9 +1,11 @@
 //! The text of the files of a new project.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use super::project::{Product, Project};
 use super::sources::Placed;
+use crate::source::package::wheels_in;
 use crate::text::shell;
 
 /// Checks the crate on a pull request, and opens one when the documentation changed.
@@ -80,10 +82,11 @@ pub(super) fn project_files(
 
 /// The packages that hold the newest metadata and error lists, in the language of those given.
 fn packages(project: &Project) -> &'static str {
-    let is_english = |path: &std::path::PathBuf| {
+    let is_english = |path: &PathBuf| {
         path.file_name().is_some_and(|name| name.to_string_lossy().contains("intl"))
     };
-    if project.metadata.iter().any(is_english) {
+    let wheels = project.metadata.iter().flat_map(|path| wheels_in(path));
+    if project.metadata.iter().cloned().chain(wheels).any(|path| is_english(&path)) {
         "tccli-intl-en tencentcloud-sdk-python-intl-en"
     } else {
         "tccli tencentcloud-sdk-python"

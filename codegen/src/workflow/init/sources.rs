@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::output::{Files, relative};
+use crate::source::package::wheels_in;
 use crate::spec::Docs;
 use crate::workflow::import::{ImportOptions, ImportTarget, import};
 
@@ -115,9 +116,13 @@ fn package(path: &Path) -> Option<(String, Vec<u64>)> {
     Some((package.replace('_', "-").to_lowercase(), numbers?))
 }
 
-/// Whether the name of a wheel says that it is the SDK, whose error lists are read.
+/// Whether the name of a wheel, or of one in a folder, says that it is the SDK, whose error lists
+/// are read.
 pub(super) fn is_error_list(path: &Path) -> bool {
-    package(path).is_some_and(|(package, _)| package.starts_with("tencentcloud-sdk-python"))
+    let is_sdk = |path: &Path| {
+        package(path).is_some_and(|(package, _)| package.starts_with("tencentcloud-sdk-python"))
+    };
+    is_sdk(path) || wheels_in(path).iter().any(|wheel| is_sdk(wheel))
 }
 
 #[cfg(test)]
