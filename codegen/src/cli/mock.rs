@@ -1,6 +1,7 @@
 //! `tcgen mock`.
 
 use std::net::SocketAddr;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::spec_folder::default_spec_folder;
@@ -52,7 +53,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR", conflicts_with = "metadata", value_hint = clap::ValueHint::AnyPath)]
     spec: Option<PathBuf>,
     /// Wheels, folders or files of the official metadata and error lists, instead of a spec
-    #[arg(long, value_name = "WHEEL", value_hint = clap::ValueHint::AnyPath)]
+    #[arg(long, value_name = "WHEEL", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     metadata: Vec<PathBuf>,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
@@ -132,6 +133,8 @@ fn try_run(arguments: &Arguments) -> Result<(), Diagnostics> {
         ));
         // Last: who reads the address may call at once, and each call is logged.
         report::result(&format!("{url}\n"));
+        // Nobody can call what has no address.
+        if report::is_whole() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     server.run_until_signal(ready).map_err(|error| {
         Diagnostic::new(Code::CannotListen, format!("cannot wait for a signal: {error}")).into()

@@ -1,5 +1,7 @@
 //! What commands say: results on stdout, everything else on stderr.
-#![expect(clippy::print_stderr, reason = "the one place that prints")]
+//!
+//! Invariant: a result that cannot be printed whole is an error; what goes to stderr and cannot be
+//! printed is nobody's loss but the reader's, and never a panic.
 
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
@@ -98,13 +100,14 @@ pub(super) fn note(text: &str) {
 
 /// Says what is wrong where there is no place for a diagnostic.
 pub(super) fn error(text: &str) {
-    eprintln!("{}", harmless(&language().say_lines(text)));
+    let _ = writeln!(std::io::stderr(), "{}", harmless(&language().say_lines(text)));
 }
 
 /// Asks the person at the terminal; the answer follows on the same line.
 pub(super) fn ask(text: &str) {
-    eprint!("{}", language().say_lines(text));
-    let _ = std::io::stderr().flush();
+    let mut err = std::io::stderr().lock();
+    let _ = err.write_all(harmless(&language().say_lines(text)).as_bytes());
+    let _ = err.flush();
 }
 
 /// Prints diagnostics, then how many there were.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -247,11 +248,11 @@ impl MockServer {
     }
 
     /// Waits for Ctrl-C, or for the signal to end, then lets what is under way finish. `ready` is
-    /// called when a signal is no longer missed.
+    /// called when a signal is no longer missed, and says whether there is anything to wait for.
     ///
     /// # Errors
     /// The system gives no signals.
-    pub fn run_until_signal(self, ready: impl FnOnce()) -> std::io::Result<()> {
+    pub fn run_until_signal(self, ready: impl FnOnce() -> ControlFlow<()>) -> std::io::Result<()> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let (send, mut received) = mpsc::channel::<()>(2);
@@ -271,8 +272,9 @@ impl MockServer {
                 let _ = tokio::signal::ctrl_c().await;
                 let _ = send.send(()).await;
             });
-            ready();
-            received.recv().await;
+            if ready().is_continue() {
+                received.recv().await;
+            }
             Ok(())
         })
     }

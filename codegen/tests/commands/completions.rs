@@ -1,11 +1,10 @@
-//! Completion of products and actions, by asking each shell as Tab does. A shell that is not
-//! installed is passed over.
+//! Completion of products and actions, by asking each shell as Tab does.
 #![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
 
-use super::run::tcgen;
+use super::run::{is_installed, tcgen};
 use super::streams::folder;
 
 /// The words that bash offers for the last one of a line.
@@ -66,10 +65,6 @@ fn installed() -> (tempfile::TempDir, String) {
     let path = std::env::var("PATH").unwrap();
     let path = format!("{}:{path}", bin.display());
     (folder, path)
-}
-
-fn is_installed(shell: &str) -> bool {
-    Command::new(shell).arg("--version").output().is_ok()
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod lock;
 mod mock;
 mod nothing_lost;
 mod parse;
+mod printing;
 mod regenerate;
 mod run;
 mod streams;

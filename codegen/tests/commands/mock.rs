@@ -59,7 +59,9 @@ impl Running {
 fn it_answers_from_metadata_logs_one_line_per_request_and_ends_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     let package = package();
-    let mock = mock(folder.path(), &["--metadata", package.to_str().unwrap(), "--no-auth"]);
+    // Twice, as a shell does to a pattern.
+    let package = package.to_str().unwrap();
+    let mock = mock(folder.path(), &["--metadata", package, package, "--no-auth"]);
     assert!(mock.call("Do").contains("{\"Response\":{\"RequestId\":\""));
     assert!(mock.call("Undo").contains("InvalidAction"));
     let (status, said) = mock.end();

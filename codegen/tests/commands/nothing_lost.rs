@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
-use super::run::{Run, package, tcgen};
+use super::run::{Run, is_installed, package, tcgen};
 
 const MANIFEST: &str = ".tcgen-manifest";
 
@@ -397,40 +397,14 @@ fn a_crate_that_git_checked_out_with_other_line_ends_is_up_to_date() {
 fn the_manifest_is_what_sha256sum_reads() {
     let folder = regenerated();
     let text = std::fs::read_to_string(folder.path().join("generated").join(MANIFEST)).unwrap();
-    let Ok(checked) = Command::new("sha256sum")
+    if !is_installed("sha256sum") {
+        return;
+    }
+    let checked = Command::new("sha256sum")
         .args(["--check", "--strict", "--quiet", MANIFEST])
         .current_dir(folder.path().join("generated"))
         .output()
-    else {
-        return;
-    };
+        .unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
     assert!(text.contains("\n# from: ../spec/tcgen.toml\n"), "{text}");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_result_that_cannot_be_printed_whole_is_an_error_and_a_reader_that_leaves_is_none() {
-    let folder = regenerated();
-    for arguments in [&["show", "demo"] as &[&str], &["schema"], &["--help"], &["--version"]] {
-        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        let run = Command::new(env!("CARGO_BIN_EXE_tcgen"))
-            .env("LC_ALL", "C")
-            .args(arguments)
-            .current_dir(folder.path())
-            .stdout(full)
-            .output()
-            .unwrap();
-        let stderr = String::from_utf8_lossy(&run.stderr);
-        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr.contains("could not be printed whole"), "{arguments:?}: {stderr}");
-    }
-    let script = "\"$0\" schema | head -n 1 >&2; exit ${PIPESTATUS[0]}";
-    let run = Command::new("bash")
-        .env("LC_ALL", "C")
-        .args(["-c", script, env!("CARGO_BIN_EXE_tcgen")])
-        .output()
-        .unwrap();
-    assert_eq!(run.status.code(), Some(0));
-    assert!(!String::from_utf8_lossy(&run.stderr).contains("error"));
 }

@@ -3,7 +3,7 @@
 
 use super::run::tcgen;
 
-const PAGE: &str = "\
+pub(crate) const PAGE: &str = "\
 ## 1. 接口描述
 接口请求域名： kettle.tencentcloudapi.com 。
 烧水。

@@ -7,13 +7,17 @@ use crate::server::{Answer, Server};
 use crate::support::{action_page, files};
 
 pub(crate) fn tcgen(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tcgen"));
     command.env("LC_ALL", "C");
     command.current_dir(folder).args(arguments);
     for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(proxy).env_remove(proxy.to_ascii_lowercase());
     }
-    command.output().unwrap()
+    command
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -31,6 +35,24 @@ fn results_go_to_stdout_and_a_line_a_page_to_stderr() {
     let expected = format!("added {host}/document/api/7/1.html\n1 added, 0 changed, 0 unchanged\n");
     assert_eq!(text(&output.stdout), expected);
     assert_eq!(text(&output.stderr), format!("[1/1] added {url}\n"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_summary_that_a_full_disk_cuts_is_an_error_and_a_reader_that_leaves_is_none() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let url = server.url("/document/api/7/1");
+    server.answer("/document/api/7/1", Answer::html(action_page("Boil water")));
+    let mut fetch = command(folder.path(), &["fetch", &url, "--rate", "100/s"]);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let run = fetch.stdout(full).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("could not be printed whole"), "{}", text(&run.stderr));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let run = fetch.stdout(writer).output().unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    assert_eq!(text(&run.stderr), format!("[1/1] unchanged {url}\n"));
 }
 
 #[test]
