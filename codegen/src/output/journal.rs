@@ -1,7 +1,7 @@
 //! What a write is about to move, listed on disk, for the run after one that was killed.
 //!
 //! In: the steps of a write, all staged and kept. Out: a file in the temporary folder with one
-//! line per file: the hash of what was there, the hash of what is to be there, the name that the
+//! line per file: the hash of what was there, the hash of what is to be there, the number that the
 //! present file is kept under, and the path; `-` where there is none of them.
 //!
 //! Invariant: files are put back all or none, and only where each is what the killed run found or
@@ -13,7 +13,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::on_disk::hash_of;
-use super::work::{Step, remove_emptied};
+use super::work::{Step, numbered, remove_emptied};
 use super::{below, is_inside, links, single, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
@@ -26,7 +26,7 @@ const NOTHING: &str = "-";
 struct Move<'a> {
     old: &'a str,
     new: &'a str,
-    kept: &'a str,
+    kept: Option<usize>,
     path: &'a str,
 }
 
@@ -36,10 +36,7 @@ pub(super) fn write(folder: &Path, temporary: &Path, steps: &[Step]) -> Result<(
     for Step { place, staged, kept } in steps {
         let old = state(place)?;
         let new = staged.as_deref().map_or_else(|| Ok(NOTHING.to_owned()), state)?;
-        let kept = kept
-            .as_deref()
-            .and_then(Path::file_name)
-            .map_or(NOTHING.into(), |name| name.to_string_lossy());
+        let kept = kept.map_or_else(|| NOTHING.to_owned(), |number| number.to_string());
         let _ = writeln!(text, "{old} {new} {kept} {}", below(folder, place));
     }
     single::replace(&temporary.join(JOURNAL), &text)?;
@@ -72,7 +69,7 @@ pub(super) fn put_back(folder: &Path, temporary: &Path) -> Result<(), Diagnostic
         if is_moved {
             one.undo(folder, temporary)?;
         }
-        if one.kept == NOTHING {
+        if one.kept.is_none() {
             remove_emptied(folder, &folder.join(one.path));
         }
     }
@@ -84,8 +81,8 @@ impl Move<'_> {
         let place = folder.join(self.path);
         let fail = |error: std::io::Error| unwritable(&place, &error);
         match self.kept {
-            NOTHING => std::fs::remove_file(&place),
-            kept => move_back(&temporary.join(kept), &place),
+            None => std::fs::remove_file(&place),
+            Some(number) => move_back(&numbered(temporary, number), &place),
         }
         .map_err(fail)
     }
@@ -118,8 +115,8 @@ fn parse<'a>(folder: &Path, path: &Path, text: &'a str) -> Result<Vec<Move<'a>>,
 fn entry(line: &str) -> Option<Move<'_>> {
     let mut parts = line.splitn(4, ' ');
     let (old, new, kept, path) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let is_name = kept == NOTHING || kept.bytes().all(|byte| byte.is_ascii_digit());
-    (is_name && !kept.is_empty()).then_some(Move { old, new, kept, path })
+    let kept = if kept == NOTHING { None } else { Some(kept.parse().ok()?) };
+    Some(Move { old, new, kept, path })
 }
 
 /// Whether a path is not that of a file which a clone of the folder could bring.

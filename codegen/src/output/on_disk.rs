@@ -13,7 +13,7 @@ const LIMIT: u64 = 256 << 20;
 
 /// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum FileState {
     /// Nothing.
     Missing,
     /// The text that it is to have.
@@ -23,16 +23,16 @@ pub(super) enum State {
 }
 
 /// Looks at a path. Links are followed to read, and a pipe or device is never opened.
-pub(super) fn look(path: &Path, text: &str) -> Result<State, Diagnostic> {
+pub(super) fn look(path: &Path, text: &str) -> Result<FileState, Diagnostic> {
     Ok(match read(path)? {
-        OnDisk::Missing => State::Missing,
-        OnDisk::Foreign => State::Other(None),
-        OnDisk::Bytes(bytes) if bytes == text.as_bytes() => State::Same,
+        OnDisk::Missing => FileState::Missing,
+        OnDisk::Foreign => FileState::Other(None),
+        OnDisk::Bytes(bytes) if bytes == text.as_bytes() => FileState::Same,
         OnDisk::Bytes(bytes) => {
             let found = hash(&bytes);
             // Git may have changed the line ends on checkout.
             let same = bytes.contains(&b'\r') && found == hash(text.as_bytes());
-            if same { State::Same } else { State::Other(Some(found)) }
+            if same { FileState::Same } else { FileState::Other(Some(found)) }
         }
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, Manifest};
-use super::on_disk::{State, hash_of, look};
+use super::on_disk::{FileState, hash_of, look};
 use super::work::Work;
 use super::{Changes, Ours, Target, below, links, relative};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
@@ -61,9 +61,9 @@ impl<'a> Plan<'a> {
             for (path, text) in files.iter() {
                 let place = folder.join(path);
                 match look(&place, text)? {
-                    State::Missing => self.changes.added.push(place),
-                    State::Same => self.changes.unchanged += 1,
-                    State::Other(hash) => match &present {
+                    FileState::Missing => self.changes.added.push(place),
+                    FileState::Same => self.changes.unchanged += 1,
+                    FileState::Other(hash) => match &present {
                         Some(manifest) if manifest.lists(path) => {
                             if !manifest.wrote(path, hash.as_deref()) {
                                 self.changes.edited.push(place.clone());
@@ -83,9 +83,9 @@ impl<'a> Plan<'a> {
         }
         let place = folder.join(MANIFEST);
         match look(&place, &wanted.text())? {
-            State::Missing => self.changes.added.push(place),
-            State::Same => self.changes.unchanged += 1,
-            State::Other(_) => self.changes.changed.push(place),
+            FileState::Missing => self.changes.added.push(place),
+            FileState::Same => self.changes.unchanged += 1,
+            FileState::Other(_) => self.changes.changed.push(place),
         }
         self.manifest = Some((present, wanted));
         Ok(())
@@ -112,9 +112,9 @@ impl<'a> Plan<'a> {
         for (path, text) in files.iter() {
             let place = folder.join(path);
             match look(&place, text)? {
-                State::Missing => self.changes.added.push(place),
-                State::Same => self.changes.unchanged += 1,
-                State::Other(_) => self.changes.changed.push(place),
+                FileState::Missing => self.changes.added.push(place),
+                FileState::Same => self.changes.unchanged += 1,
+                FileState::Other(_) => self.changes.changed.push(place),
             }
         }
         for path in stale.iter().filter(|path| files.get(path).is_none()) {

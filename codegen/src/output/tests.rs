@@ -226,9 +226,9 @@ fn a_list_of_moves_that_tcgen_did_not_write_moves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (inside, outside) = (folder.path().join("in"), folder.path().join("out"));
     let temporary = inside.join(".tcgen-tmp");
-    std::fs::create_dir_all(&temporary).unwrap();
+    std::fs::create_dir_all(temporary.join("0")).unwrap();
     std::fs::create_dir_all(&outside).unwrap();
-    std::fs::write(temporary.join("1"), "theirs").unwrap();
+    std::fs::write(temporary.join("0/1"), "theirs").unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(&outside, inside.join("link")).unwrap();
     for line in [
@@ -246,7 +246,7 @@ fn a_list_of_moves_that_tcgen_did_not_write_moves_nothing() {
         assert_eq!(codes(&found), [Code::BrokenJournal], "{line}");
         assert_eq!(found.iter().next().unwrap().location.as_ref().unwrap().line, 1);
         // What it kept is still there for a person to look at.
-        assert!(temporary.join("1").exists() && !inside.join("file").exists());
+        assert!(temporary.join("0/1").exists() && !inside.join("file").exists());
     }
     assert_eq!(present(&outside), []);
 }

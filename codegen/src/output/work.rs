@@ -17,6 +17,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 const TEMPORARY: &str = ".tcgen-tmp";
 /// The file in it that one run at a time holds.
 const LOCK: &str = "lock";
+/// How many files share a folder there: in one of tens of thousands, every move is a long search.
+const FOLDER_SIZE: usize = 64;
 /// How often a folder is made again that another run has just taken away.
 const TRIES: usize = 100;
 
@@ -43,6 +45,11 @@ pub fn stop() -> impl Sized {
     guard
 }
 
+/// The file of this number in a temporary folder.
+pub(super) fn numbered(temporary: &Path, number: usize) -> PathBuf {
+    temporary.join((number / FOLDER_SIZE).to_string()).join((number % FOLDER_SIZE).to_string())
+}
+
 /// Puts right what a run that was killed left in the folder; another run at work stays as it is.
 pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
     if folder.join(TEMPORARY).is_dir() {
@@ -60,8 +67,8 @@ pub(super) struct Step {
     pub(super) place: PathBuf,
     /// The new text; none if the file is to be removed.
     pub(super) staged: Option<PathBuf>,
-    /// The present file, under another name, once it is kept.
-    pub(super) kept: Option<PathBuf>,
+    /// The number of the present file in the temporary folder, once it is kept there.
+    pub(super) kept: Option<usize>,
 }
 
 /// One write into one folder.
@@ -134,7 +141,7 @@ impl Work {
         let Ok(entries) = std::fs::read_dir(&self.temporary) else { return };
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             if !path.ends_with(LOCK) {
-                drop(std::fs::remove_file(path));
+                drop(std::fs::remove_file(&path).or_else(|_| std::fs::remove_dir_all(path)));
             }
         }
         // Version control takes nothing from here.
@@ -149,9 +156,15 @@ impl Work {
         lock
     }
 
-    fn next_name(&mut self) -> PathBuf {
+    /// The number and path of a new file in the temporary folder.
+    fn next_file(&mut self) -> Result<(usize, PathBuf), Diagnostics> {
+        let number = self.count;
+        let path = numbered(&self.temporary, number);
+        if let (0, Some(parent)) = (number % FOLDER_SIZE, path.parent()) {
+            std::fs::create_dir(parent).map_err(|error| unwritable(parent, &error))?;
+        }
         self.count += 1;
-        self.temporary.join(self.count.to_string())
+        Ok((number, path))
     }
 
     /// Writes the text of a file into the temporary folder; in its place a file may be already.
@@ -161,7 +174,9 @@ impl Work {
         text: &str,
         is_there: bool,
     ) -> Result<(), Diagnostics> {
-        let staged = self.next_name();
+        // An interruption that takes the folder away finds no file on its way into it.
+        let _guard = at_work();
+        let (_, staged) = self.next_file()?;
         let fail = |error: std::io::Error| Diagnostics::from(unwritable(&place, &error));
         std::fs::write(&staged, text).map_err(fail)?;
         // A new file has the mode of any new file, one that is replaced keeps its own.
@@ -231,15 +246,15 @@ impl Work {
 
     /// Keeps a present file under another name: a link where the file system has links, else a
     /// copy.
-    fn keep(&mut self, place: &Path) -> Result<Option<PathBuf>, Diagnostics> {
+    fn keep(&mut self, place: &Path) -> Result<Option<usize>, Diagnostics> {
         if std::fs::symlink_metadata(place).is_err() {
             return Ok(None);
         }
-        let kept = self.next_name();
+        let (number, kept) = self.next_file()?;
         if std::fs::hard_link(place, &kept).is_err() {
             std::fs::copy(place, &kept).map_err(|error| unwritable(place, &error))?;
         }
-        Ok(Some(kept))
+        Ok(Some(number))
     }
 }
 
@@ -284,7 +299,9 @@ impl Drop for Work {
             // Nothing more can be done about a second failure: the first one is being reported.
             for Step { place, kept, .. } in self.steps.iter().take(self.done).rev() {
                 match kept {
-                    Some(kept) => drop(journal::move_back(kept, place)),
+                    Some(number) => {
+                        drop(journal::move_back(&numbered(&self.temporary, *number), place));
+                    }
                     None => drop(std::fs::remove_file(place)),
                 }
             }

@@ -308,13 +308,13 @@ fn journal(folder: &Path, old: &Switched, new: &Path) -> BTreeSet<PathBuf> {
     };
     let (old, new) = (Switched::written(old.base.path()), Switched::written(new));
     let temporary = folder.join("spec/.tcgen-tmp");
-    std::fs::create_dir_all(&temporary).unwrap();
+    std::fs::create_dir_all(temporary.join("0")).unwrap();
     let differs = |path: &&PathBuf| path.starts_with("spec") && old.get(*path) != new.get(*path);
     let paths: BTreeSet<PathBuf> = old.keys().chain(new.keys()).filter(differs).cloned().collect();
     let mut text = String::new();
     for (number, path) in paths.iter().enumerate() {
         let kept = old.get(path).map(|bytes| {
-            std::fs::write(temporary.join(number.to_string()), bytes).unwrap();
+            std::fs::write(temporary.join("0").join(number.to_string()), bytes).unwrap();
             number.to_string()
         });
         let (old, new) = (hash(old.get(path)), hash(new.get(path)));
