@@ -78,8 +78,15 @@ pub(super) fn longest_run(text: &str, wanted: char) -> usize {
 
 /// Whether an address can be in Markdown as it is.
 pub(super) fn is_plain_url(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && url.chars().all(|c| c.is_ascii_graphic() && !"<>()[]{}\"'`\\|".contains(c))
+    (url.starts_with("https://") || url.starts_with("http://")) && url.bytes().all(is_of_url)
+}
+
+fn is_of_url(byte: u8) -> bool {
+    let is_mark = matches!(
+        byte,
+        b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'\'' | b'`' | b'\\' | b'|'
+    );
+    byte.is_ascii_graphic() && !is_mark
 }
 
 /// A block of code that is being read.
@@ -173,8 +180,15 @@ fn is_apart(text: &str) -> bool {
 
 /// Appends text inside a line.
 fn inline(text: &str, out: &mut String) {
+    // What may begin something; all between is copied as it is.
+    let is_mark = |byte| matches!(byte, b'\\' | b'`' | b'<' | b'!' | b'[' | b']' | b'h' | b'~');
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
+    loop {
+        let plain = rest.bytes().position(is_mark).unwrap_or(rest.len());
+        let (plain, marked) = rest.split_at(plain);
+        out.push_str(plain);
+        rest = marked;
+        let Some(character) = rest.chars().next() else { break };
         let taken = match character {
             '\\' => escape(rest, out),
             '`' => code_span(rest, out),
@@ -276,8 +290,8 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
 /// `https://…` in running text, up to the first character that no address has.
 fn bare_url(rest: &str, out: &mut String) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
-    let part = |c: char| c.is_ascii_graphic() && !"<>()[]{}\"'`\\|*,;".contains(c);
-    let end = rest.find(|c: char| !part(c)).unwrap_or(rest.len());
+    let is_part = |byte| is_of_url(byte) && !matches!(byte, b'*' | b',' | b';');
+    let end = rest.bytes().position(|byte| !is_part(byte)).unwrap_or(rest.len());
     let url = rest.get(..end)?.trim_end_matches(['.', ':', '!', '?', '_', '~']);
     if url.len() <= scheme.len() {
         return None;

@@ -4,7 +4,10 @@
 //! `tcgen lint` and is not a test of the crate. A request fits when it says exactly what its types
 //! say, a response when reading, which is tolerant, will take it.
 
-use serde_json::{Value as Json, json};
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::rust::api::{ExampleCase, Field, Module, Struct, Value};
 use crate::spec::json_types::{Fit, item_fit, list_fit, scalar_fit, structure_fit};
@@ -17,19 +20,32 @@ pub(super) struct Examples {
     pub(super) cases: Vec<ExampleCase>,
 }
 
+/// One example: the sides that fit.
+#[derive(Serialize)]
+struct ExampleEntry<'a> {
+    action: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<&'a Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<&'a Json>,
+}
+
 pub(super) fn examples(module: &Module, spec: &Spec) -> Option<Examples> {
+    let structures = Structures::of(module);
     let (mut list, mut cases) = (Vec::new(), Vec::new());
     let types = module.requests.iter().zip(&module.responses);
     for (function, (request, response)) in module.functions.iter().zip(types) {
         let before = list.len();
         let documented = spec.actions.get(&function.action).map_or(&[][..], |a| &a.examples);
         for example in documented {
-            let sent =
-                example.request.as_ref().filter(|json| fits(module, request, json, Read::Exactly));
+            let sent = example.request.as_ref();
+            let sent = sent.filter(|json| structures.fits(request, json, Read::Exactly));
             let body = example.response.as_ref().and_then(|json| json.get("Response"));
             let body = body.filter(|json| json.get("Error").is_none() || function.has_error_member);
-            let read = body.filter(|json| fits(module, response, json, Read::Tolerantly));
-            list.extend(entry(&function.action, sent, read));
+            let read = body.filter(|json| structures.fits(response, json, Read::Tolerantly));
+            if sent.is_some() || read.is_some() {
+                list.push(ExampleEntry { action: &function.action, request: sent, response: read });
+            }
         }
         if list.len() > before {
             cases.push(ExampleCase {
@@ -43,17 +59,6 @@ pub(super) fn examples(module: &Module, spec: &Spec) -> Option<Examples> {
     let list = serde_json::to_string_pretty(&list).ok()?;
     let data = format!("{{ \"note\": {},\n\"examples\": {list} }}\n", Json::from(note));
     (!cases.is_empty()).then_some(Examples { data, cases })
-}
-
-/// One example; none where neither side fits.
-fn entry(action: &str, request: Option<&Json>, response: Option<&Json>) -> Option<Json> {
-    let mut entry = json!({ "action": action });
-    for (side, body) in [("request", request), ("response", response)] {
-        if let (Some(body), Some(entry)) = (body, entry.as_object_mut()) {
-            entry.insert(side.to_owned(), body.clone());
-        }
-    }
-    (request.is_some() || response.is_some()).then_some(entry)
 }
 
 /// How an example is held against its types.
@@ -74,59 +79,71 @@ impl Read {
     }
 }
 
-fn fits(module: &Module, item: &Struct, json: &Json, how: Read) -> bool {
-    let Some(object) = json.as_object() else { return false };
-    let known = |name: &String| item.fields.iter().any(|field| field.name.wire == *name);
-    if how == Read::Exactly && !object.keys().all(known) {
-        return false;
+/// The structures of a module by their Rust names.
+struct Structures<'m>(HashMap<&'m str, &'m Struct>);
+
+impl<'m> Structures<'m> {
+    fn of(module: &'m Module) -> Self {
+        Self(module.structures.iter().map(|item| (&*item.name.rust, item)).collect())
     }
-    let is_held = |field: &Field| {
-        let json = object.get(&field.name.wire);
-        json.is_some_and(|json| field_fits(module, field, json, Read::Exactly))
-    };
-    item.required_of_answers().all(is_held)
-        && item.fields.iter().all(|field| match object.get(&field.name.wire) {
+
+    fn fits(&self, item: &Struct, json: &Json, how: Read) -> bool {
+        let Some(object) = json.as_object() else { return false };
+        let mut known = 0;
+        let all_fit = item.fields.iter().all(|field| match object.get(&field.name.wire) {
             None => how == Read::Tolerantly || field.field_type.wrap.is_option(),
-            Some(json) => field_fits(module, field, json, how),
-        })
-}
-
-fn field_fits(module: &Module, field: &Field, json: &Json, how: Read) -> bool {
-    let value = &field.field_type.value;
-    match json {
-        Json::Null => how == Read::Tolerantly,
-        Json::Array(items) if field.field_type.wrap.is_list() => {
-            items.iter().all(|item| value_fits(module, value, item, how, item_fit))
-        }
-        json if field.field_type.wrap.is_list() => how.takes(list_fit(json)),
-        json => value_fits(module, value, json, how, scalar_fit),
+            Some(json) => {
+                known += 1;
+                self.field_fits(field, json, how)
+            }
+        });
+        let is_held = |field: &Field| {
+            let json = object.get(&field.name.wire);
+            json.is_some_and(|json| self.field_fits(field, json, Read::Exactly))
+        };
+        all_fit
+            && (how == Read::Tolerantly || known == object.len())
+            && item.required_of_answers().all(is_held)
     }
-}
 
-fn value_fits(
-    module: &Module,
-    value: &Value,
-    json: &Json,
-    how: Read,
-    fit: impl Fn(Scalar, &Json) -> Fit,
-) -> bool {
-    let scalar = match value {
-        Value::String => Scalar::String,
-        Value::I64 => Scalar::Int64,
-        Value::U64 => Scalar::Uint64,
-        Value::F64 => Scalar::Float,
-        Value::Bool => Scalar::Bool,
-        Value::Binary => return false,
-        Value::Struct(name) => {
-            let item = module.structures.iter().find(|item| item.name.rust == *name);
-            return match json {
-                Json::Object(_) => item.is_some_and(|item| fits(module, item, json, how)),
-                json => {
-                    let can_be_empty = |item: &Struct| item.required_of_answers().next().is_none();
-                    how.takes(structure_fit(json)) && item.is_some_and(can_be_empty)
-                }
-            };
+    fn field_fits(&self, field: &Field, json: &Json, how: Read) -> bool {
+        let value = &field.field_type.value;
+        match json {
+            Json::Null => how == Read::Tolerantly,
+            Json::Array(items) if field.field_type.wrap.is_list() => {
+                items.iter().all(|item| self.value_fits(value, item, how, item_fit))
+            }
+            json if field.field_type.wrap.is_list() => how.takes(list_fit(json)),
+            json => self.value_fits(value, json, how, scalar_fit),
         }
-    };
-    how.takes(fit(scalar, json))
+    }
+
+    fn value_fits(
+        &self,
+        value: &Value,
+        json: &Json,
+        how: Read,
+        fit: impl Fn(Scalar, &Json) -> Fit,
+    ) -> bool {
+        let scalar = match value {
+            Value::String => Scalar::String,
+            Value::I64 => Scalar::Int64,
+            Value::U64 => Scalar::Uint64,
+            Value::F64 => Scalar::Float,
+            Value::Bool => Scalar::Bool,
+            Value::Binary => return false,
+            Value::Struct(name) => {
+                let item = self.0.get(name.as_str()).copied();
+                return match json {
+                    Json::Object(_) => item.is_some_and(|item| self.fits(item, json, how)),
+                    json => {
+                        let can_be_empty =
+                            |item: &Struct| item.required_of_answers().next().is_none();
+                        how.takes(structure_fit(json)) && item.is_some_and(can_be_empty)
+                    }
+                };
+            }
+        };
+        how.takes(fit(scalar, json))
+    }
 }
