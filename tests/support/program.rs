@@ -29,7 +29,8 @@ pub fn program(files: &[(&str, &str)], krate: &str, path: &str) -> String {
     let public: BTreeSet<String> = modules.map(public_modules).unwrap_or_default();
     let mut text = "#![allow(warnings, clippy::all)]\nfn main() {}\n".to_owned();
     for (name, file) in parsed.iter().filter(|(name, _)| !name.ends_with("mod")) {
-        let mut writer = Writer { krate, text: String::new(), number: 0, module: String::new() };
+        let mut writer =
+            ProgramWriter { krate, text: String::new(), number: 0, module: String::new() };
         if public.contains(*name) {
             let _ = write!(writer.module, "{path}::{name}::");
         }
@@ -54,7 +55,7 @@ fn public_modules(file: &syn::File) -> BTreeSet<String> {
     modules.collect()
 }
 
-struct Writer<'a> {
+struct ProgramWriter<'a> {
     krate: &'a str,
     text: String,
     /// How many functions there are; each has a name of its own.
@@ -63,7 +64,7 @@ struct Writer<'a> {
     module: String,
 }
 
-impl Writer<'_> {
+impl ProgramWriter<'_> {
     /// What the file takes from its own crate or has itself, as code outside takes it.
     fn imports(&self, item: &Item, path: &str) -> Vec<String> {
         let own = |name: &dyn ToTokens| vec![format!("use {path}::{};\n", self.outside(name))];

@@ -18,7 +18,7 @@ pub(super) struct Validators {
 
 /// An answer.
 #[derive(Clone, Debug)]
-pub(super) struct Reply {
+pub(super) struct HttpReply {
     pub(super) status: u16,
     pub(super) location: Option<String>,
     pub(super) retry_after: Option<String>,
@@ -57,7 +57,7 @@ impl Http {
         url: &Url,
         validators: &Validators,
         limit: u64,
-    ) -> Result<Reply, Problem> {
+    ) -> Result<HttpReply, Problem> {
         let mut request = self.agent.get(url.as_str());
         if let Some(etag) = &validators.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
@@ -67,7 +67,7 @@ impl Http {
         }
         let mut response = request.call().map_err(|error| unreachable(&error))?;
         let headers = response.headers();
-        let mut reply = Reply {
+        let mut reply = HttpReply {
             status: response.status().as_u16(),
             location: text(headers, &header::LOCATION),
             retry_after: text(headers, &header::RETRY_AFTER),

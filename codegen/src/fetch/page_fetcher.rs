@@ -7,7 +7,7 @@ use url::Url;
 use super::PageOutcome;
 use super::classify::verdict;
 use super::clock::Clock;
-use super::http::{Reply, Validators};
+use super::http::{HttpReply, Validators};
 use super::index::{Index, Journal, StoredPage};
 use super::links;
 use super::name::file_of;
@@ -103,7 +103,7 @@ impl PageFetcher<'_> {
     }
 
     /// Reads an answer that should be a page.
-    fn read(&mut self, path: &str, url: Url, reply: &Reply) -> Result<FetchOutcome, Failure> {
+    fn read(&mut self, path: &str, url: Url, reply: &HttpReply) -> Result<FetchOutcome, Failure> {
         if reply.is_cut {
             return Err(Problem::TooLarge(self.options.max_bytes).into());
         }

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::FetchEvent;
 use super::clock::Clock;
-use super::http::{Http, Reply, Validators};
+use super::http::{Http, HttpReply, Validators};
 use super::options::Options;
 use super::problem::{Problem, RedirectProblem};
 use super::site::{Site, Sites};
@@ -62,7 +62,7 @@ impl<'a> Polite<'a> {
         &mut self,
         url: &Url,
         validators: &Validators,
-    ) -> Result<(Url, Reply), Problem> {
+    ) -> Result<(Url, HttpReply), Problem> {
         self.follow(url, validators, self.options.max_bytes, Self::heed_robots)
     }
 
@@ -72,7 +72,7 @@ impl<'a> Polite<'a> {
         validators: &Validators,
         limit: u64,
         may_ask: fn(&mut Self, &Url) -> Result<(), Problem>,
-    ) -> Result<(Url, Reply), Problem> {
+    ) -> Result<(Url, HttpReply), Problem> {
         let mut way = vec![url.clone()];
         let mut validators = validators.clone();
         loop {
@@ -100,7 +100,7 @@ impl<'a> Polite<'a> {
         url: &Url,
         validators: &Validators,
         limit: u64,
-    ) -> Result<Reply, Problem> {
+    ) -> Result<HttpReply, Problem> {
         let mut attempt = 1;
         loop {
             self.keep_pace(url);
@@ -188,13 +188,13 @@ fn product_token(user_agent: &str) -> &str {
     user_agent.split(['/', ' ']).next().unwrap_or_default()
 }
 
-fn redirect_of(reply: &Reply) -> Option<&str> {
+fn redirect_of(reply: &HttpReply) -> Option<&str> {
     let redirects = matches!(reply.status, 301 | 302 | 303 | 307 | 308);
     reply.location.as_deref().filter(|_| redirects)
 }
 
 /// Whether the answer means "later", and how much later.
-fn busy(reply: &Reply, clock: &dyn Clock) -> Option<(Problem, Option<Duration>)> {
+fn busy(reply: &HttpReply, clock: &dyn Clock) -> Option<(Problem, Option<Duration>)> {
     let asked = reply.retry_after.as_deref().and_then(|text| retry_after(text, clock));
     match reply.status {
         429 => Some((Problem::Throttled(asked), asked)),

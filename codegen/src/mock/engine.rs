@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, answer};
-use super::catalogue::{Body, Catalogue, Found, IdForm};
+use super::catalogue::{Body, Catalogue, FoundAction, IdForm};
 use super::expectation::{Expectation, event};
 use super::fault::{Fault, Played};
 use super::gate::{Envelope, Key};
@@ -95,7 +95,7 @@ impl Engine {
         &self,
         request: &Incoming,
         envelope: &Envelope,
-        found: &Found<'_>,
+        found: &FoundAction<'_>,
         played: &Played,
         parameters: &mut Map<String, Value>,
     ) -> Handled {
@@ -226,7 +226,7 @@ fn is_plain(id: &str) -> bool {
 }
 
 /// How the product of an action writes its RequestId, as its examples show.
-fn id_form(found: &Found<'_>) -> IdForm {
+fn id_form(found: &FoundAction<'_>) -> IdForm {
     let mut bodies = found.examples.iter().filter_map(|example| example.success());
     bodies.next().map(|body| body.id_form).unwrap_or_default()
 }

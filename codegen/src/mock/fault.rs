@@ -60,7 +60,7 @@ pub enum FaultKind {
 
 /// A fault as it is read, with keys that it may not have.
 #[derive(Deserialize)]
-struct Entry {
+struct FaultRow {
     action: String,
     #[serde(flatten)]
     kind: FaultKind,
@@ -73,7 +73,7 @@ impl TryFrom<Map<String, Value>> for Fault {
 
     fn try_from(keys: Map<String, Value>) -> Result<Self, String> {
         let read = serde_json::from_value(Value::Object(keys.clone()));
-        let Entry { action, kind, times } = read.map_err(|error| error.to_string())?;
+        let FaultRow { action, kind, times } = read.map_err(|error| error.to_string())?;
         let fault = Self { action, kind, times };
         // A key that is not written again was passed over.
         let written = serde_json::to_value(&fault).map_err(|error| error.to_string())?;

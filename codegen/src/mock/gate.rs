@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::is_documented;
-use super::catalogue::{Catalogue, Found, Route, is_of_gateway};
+use super::catalogue::{Catalogue, FoundAction, Route, is_of_gateway};
 use super::incoming::{Incoming, unflatten};
 use super::language::AnswerLanguage;
 use super::refusal::Refusal;
@@ -114,13 +114,13 @@ impl Envelope {
         &self,
         catalogue: &'a Catalogue,
         request: &Incoming,
-    ) -> Result<Found<'a>, Refusal> {
+    ) -> Result<FoundAction<'a>, Refusal> {
         let found = self.find_named(catalogue)?;
         let is_taken = request.size <= found.max_body() && request.is_whole();
         if is_taken { Ok(found) } else { Err(Refusal::TooLarge(request.size)) }
     }
 
-    fn find_named<'a>(&self, catalogue: &'a Catalogue) -> Result<Found<'a>, Refusal> {
+    fn find_named<'a>(&self, catalogue: &'a Catalogue) -> Result<FoundAction<'a>, Refusal> {
         let names = self.form.iter().map(|(key, _)| key.split('.').next().unwrap_or_default());
         let mut parameters: Vec<String> = names.map(str::to_owned).collect();
         if let Some(Ok(body)) = &self.json {
@@ -141,7 +141,7 @@ impl Envelope {
     pub(super) fn parameters(
         &self,
         request: &Incoming,
-        found: &Found<'_>,
+        found: &FoundAction<'_>,
     ) -> Result<Map<String, Value>, Refusal> {
         match (found.action.region, self.region.as_deref()) {
             (_, Some("")) => {
@@ -163,7 +163,7 @@ impl Envelope {
     fn body(
         &self,
         request: &Incoming,
-        found: &Found<'_>,
+        found: &FoundAction<'_>,
     ) -> Result<Option<Map<String, Value>>, Refusal> {
         let input = &found.action.input;
         let bytes = MemberType::Scalar(Scalar::Binary);
@@ -190,7 +190,7 @@ impl Envelope {
         &self,
         key: &Key,
         request: &Incoming,
-        found: &Found<'_>,
+        found: &FoundAction<'_>,
         now: i64,
     ) -> Result<(), Refusal> {
         if self.is_old {

@@ -52,7 +52,7 @@ const END_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// What every connection shares.
-struct Shared {
+struct ServerContext {
     engine: Arc<Engine>,
     log: Option<Log>,
     kib: Semaphore,
@@ -66,7 +66,7 @@ pub(super) async fn serve(
     tls: Option<TlsAcceptor>,
     stop: oneshot::Receiver<()>,
 ) {
-    let shared = Arc::new(Shared { engine, log, kib: Semaphore::new(MOST_KIB) });
+    let shared = Arc::new(ServerContext { engine, log, kib: Semaphore::new(MOST_KIB) });
     let graceful = Arc::new(GracefulShutdown::new());
     let ending = Arc::clone(&graceful);
     let accepting = tokio::spawn(async move {
@@ -107,7 +107,7 @@ pub(super) async fn serve(
 /// Answers the requests of one connection.
 async fn converse<S: AsyncRead + AsyncWrite + Unpin + 'static>(
     stream: S,
-    shared: Arc<Shared>,
+    shared: Arc<ServerContext>,
     watcher: Watcher,
 ) {
     let service = service_fn(move |request| respond(Arc::clone(&shared), request));
@@ -120,7 +120,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin + 'static>(
 }
 
 async fn respond(
-    shared: Arc<Shared>,
+    shared: Arc<ServerContext>,
     request: Request<HttpBody>,
 ) -> Result<Response<Chunks>, Infallible> {
     let began = Instant::now();

@@ -50,7 +50,7 @@ pub(crate) struct Asked {
 }
 
 #[derive(Default)]
-struct State {
+struct ServerState {
     /// The answers of a path, in turn; the last one stays.
     answers: BTreeMap<String, Vec<Answer>>,
     asked: Vec<Asked>,
@@ -62,7 +62,7 @@ struct State {
 #[derive(Clone)]
 pub(crate) struct Server {
     address: SocketAddr,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<ServerState>>,
 }
 
 impl Server {
@@ -113,7 +113,7 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, state: &Mutex<State>) {
+fn serve(stream: TcpStream, state: &Mutex<ServerState>) {
     // Headers and body are two writes, and the second must not wait for the first to arrive.
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());

@@ -106,22 +106,22 @@ fn add_source(
                 EntryKind::ErrorList => Some(place_list(source, entry)?),
                 EntryKind::GoClient => Some(place_go(entry, &bytes)?),
                 EntryKind::Other if is_catalog(text(&entry.label, &bytes).unwrap_or_default()) => {
-                    return read_catalog(entry, &bytes).map(Found::Catalog);
+                    return read_catalog(entry, &bytes).map(PackageFile::Catalog);
                 }
                 EntryKind::Metadata | EntryKind::Other => peek(entry, &bytes)?,
             };
-            let Some((key, kind)) = found else { return Ok(Found::Nothing) };
+            let Some((key, kind)) = found else { return Ok(PackageFile::Nothing) };
             let is_wanted = wanted(&key.0, &key.1);
             let bytes = if is_wanted { keep(bytes, kept) } else { None };
-            Ok(Found::Version { key, kind, is_wanted, bytes })
+            Ok(PackageFile::Version { key, kind, is_wanted, bytes })
         },
     );
     for (file, entry) in files.into_iter().zip(&source.entries) {
         match file {
             Err(diagnostic) => diagnostics.push(diagnostic),
-            Ok(Found::Nothing) => {}
-            Ok(Found::Catalog(catalog)) => found.catalogs.push(catalog),
-            Ok(Found::Version { key: (product, version), kind, is_wanted, bytes }) => {
+            Ok(PackageFile::Nothing) => {}
+            Ok(PackageFile::Catalog(catalog)) => found.catalogs.push(catalog),
+            Ok(PackageFile::Version { key: (product, version), kind, is_wanted, bytes }) => {
                 if kind != FileKind::Spec && !entry.folder.is_empty() && entry.folder != product {
                     found.folders.insert(entry.folder.clone(), product.clone());
                 }
@@ -144,7 +144,7 @@ fn keep(bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Vec<u8>> {
 }
 
 /// What came of looking at a file.
-enum Found {
+enum PackageFile {
     Version { key: VersionKey, kind: FileKind, is_wanted: bool, bytes: Option<Vec<u8>> },
     Catalog(FoundCatalog),
     Nothing,

@@ -40,7 +40,8 @@ pub(super) fn rewrite(line: &str, bare: bool) -> Cow<'_, str> {
     if !has_notes && !line.contains("](") {
         return Cow::Borrowed(line);
     }
-    let mut writer = Writer { result: String::with_capacity(line.len() + 32), ..Writer::default() };
+    let mut writer =
+        LineWriter { result: String::with_capacity(line.len() + 32), ..LineWriter::default() };
     let mut rest = line;
     while let Some(at) = rest.find(['[', ']', '`']) {
         let (before, tail) = rest.split_at(at);
@@ -71,7 +72,7 @@ pub(super) fn rewrite(line: &str, bare: bool) -> Cow<'_, str> {
 }
 
 #[derive(Default)]
-struct Writer {
+struct LineWriter {
     result: String,
     /// Where in `result` the square brackets stand that are still open.
     open: Vec<usize>,
@@ -79,7 +80,7 @@ struct Writer {
     dropped: Vec<usize>,
 }
 
-impl Writer {
+impl LineWriter {
     /// Ends the link whose `[` is at `start`.
     fn close(&mut self, start: usize, target: &str, bare: bool) {
         if let (Some(target), false) = (absolute(target), bare) {

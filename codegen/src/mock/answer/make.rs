@@ -4,14 +4,14 @@
 use serde_json::{Map, Value};
 
 use crate::export::typed_value;
-use crate::mock::catalogue::Found;
+use crate::mock::catalogue::FoundAction;
 use crate::spec::{Member, MemberType, Scalar, Spec};
 
 /// Structures inside structures grow without bound; an answer has at most so many values.
 const MOST_VALUES: usize = 5_000;
 
 /// The members of an answer.
-pub(super) fn members(found: &Found<'_>) -> Map<String, Value> {
+pub(super) fn members(found: &FoundAction<'_>) -> Map<String, Value> {
     let mut maker = Maker { spec: found.spec(), open: Vec::new(), left: MOST_VALUES };
     let outputs = found.action.output.iter().filter(|member| member.name != "RequestId");
     maker.object(outputs)

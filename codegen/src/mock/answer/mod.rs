@@ -8,7 +8,7 @@ mod stream;
 
 use serde_json::{Map, Value};
 
-use super::catalogue::{Body, Example, Found, Outcome};
+use super::catalogue::{Body, Example, FoundAction, Outcome};
 use super::refusal::Refusal;
 
 pub(super) use stream::Event;
@@ -25,7 +25,7 @@ pub(super) enum Answer {
 /// What the action answers to this request. `items` is how many items a list has that is paged
 /// through.
 pub(super) fn answer(
-    found: &Found<'_>,
+    found: &FoundAction<'_>,
     request: &Map<String, Value>,
     items: usize,
 ) -> Result<Answer, Refusal> {
@@ -53,6 +53,6 @@ pub(super) fn answer(
 
 /// Whether the request is, word for word, one that the documentation shows. What it asks for is
 /// then right, whatever the tables say.
-pub(super) fn is_documented(found: &Found<'_>, request: &Map<String, Value>) -> bool {
+pub(super) fn is_documented(found: &FoundAction<'_>, request: &Map<String, Value>) -> bool {
     found.examples.iter().any(|example: &Example| nearest::is_exact(found, example, request))
 }

@@ -2,12 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use crate::mock::catalogue::{Example, Found, Outcome};
+use crate::mock::catalogue::{Example, FoundAction, Outcome};
 use crate::mock::validate::essence;
 
 /// The example with the request most like this one, the first of several. One that shows an
 /// error counts only for the very request that it shows, and only if no success is shown for it.
-pub(super) fn nearest<'a>(found: &Found<'a>, request: &Map<String, Value>) -> Option<&'a Example> {
+pub(super) fn nearest<'a>(
+    found: &FoundAction<'a>,
+    request: &Map<String, Value>,
+) -> Option<&'a Example> {
     let is_failure = |example: &&Example| matches!(example.outcome, Outcome::Failure { .. });
     let mut answers = found.examples.iter().filter(|example| !is_failure(example));
     let failures = || found.examples.iter().filter(is_failure);
@@ -29,7 +32,11 @@ pub(super) fn nearest<'a>(found: &Found<'a>, request: &Map<String, Value>) -> Op
 }
 
 /// Whether the example shows this very request.
-pub(super) fn is_exact(found: &Found<'_>, example: &Example, request: &Map<String, Value>) -> bool {
+pub(super) fn is_exact(
+    found: &FoundAction<'_>,
+    example: &Example,
+    request: &Map<String, Value>,
+) -> bool {
     let essence = || essence(request, &found.action.input, found.spec());
     example.request().is_some_and(|shown| shown == essence())
 }

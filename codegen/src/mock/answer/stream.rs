@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::make;
-use crate::mock::catalogue::{Example, Found, Outcome};
+use crate::mock::catalogue::{Example, FoundAction, Outcome};
 use crate::spec::Action;
 
 /// One event: its lines with the empty line at the end.
@@ -21,7 +21,7 @@ pub(super) fn is_wanted(action: &Action, request: &Map<String, Value>) -> bool {
 }
 
 /// The events of the example, of another one that shows a stream, or one event of the members.
-pub(super) fn events(found: &Found<'_>, example: Option<&Example>) -> Vec<Event> {
+pub(super) fn events(found: &FoundAction<'_>, example: Option<&Example>) -> Vec<Event> {
     let shown = example.into_iter().chain(found.examples);
     let text = shown.into_iter().find_map(|example| match &example.outcome {
         Outcome::Stream(text) => Some(text),

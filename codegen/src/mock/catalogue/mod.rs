@@ -42,7 +42,7 @@ struct Facts {
 
 /// An action of a product version.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundAction<'a> {
     pub(super) version: &'a Version,
     pub(super) name: &'a str,
     pub(super) action: &'a Action,
@@ -109,7 +109,7 @@ impl Catalogue {
     }
 
     /// The action that a request means.
-    pub(super) fn find(&self, route: &Route<'_>) -> Result<Found<'_>, Refusal> {
+    pub(super) fn find(&self, route: &Route<'_>) -> Result<FoundAction<'_>, Refusal> {
         let known = |name: &&str| self.products.contains(*name);
         if let Some(host) = route.host.filter(|host| route.is_of_service && !known(host)) {
             return Err(Refusal::NoSuchProduct(host.to_owned()));
@@ -121,7 +121,7 @@ impl Catalogue {
         }
     }
 
-    fn find_in(&self, product: &str, route: &Route<'_>) -> Result<Found<'_>, Refusal> {
+    fn find_in(&self, product: &str, route: &Route<'_>) -> Result<FoundAction<'_>, Refusal> {
         let of_product = || self.versions.iter().filter(|version| version.spec.product == product);
         let dated =
             |version: &&Version| route.version.is_none_or(|date| version.spec.version == date);
@@ -137,7 +137,7 @@ impl Catalogue {
 
     /// Of actions that several products have under one name and version, the one whose input has
     /// most of the parameters; then the first.
-    fn find_anywhere(&self, route: &Route<'_>) -> Result<Found<'_>, Refusal> {
+    fn find_anywhere(&self, route: &Route<'_>) -> Result<FoundAction<'_>, Refusal> {
         let named = route.host.or(route.service).unwrap_or_default();
         let dated =
             |version: &&Version| route.version.is_none_or(|date| version.spec.version == date);
@@ -149,7 +149,7 @@ impl Catalogue {
         }
         let indexes = self.by_action.get(route.action).map_or(&[][..], Vec::as_slice);
         let with_action = indexes.iter().filter_map(|index| self.versions.get(*index));
-        let mut best: Option<(usize, Found<'_>)> = None;
+        let mut best: Option<(usize, FoundAction<'_>)> = None;
         for found in with_action.filter(dated).filter_map(|version| version.find(route.action)) {
             let strays = route.parameters.iter().filter(|name| !found.has_input(name)).count();
             let lacks = found
@@ -203,11 +203,11 @@ impl Version {
         Self { spec, facts }
     }
 
-    fn find(&self, action: &str) -> Option<Found<'_>> {
+    fn find(&self, action: &str) -> Option<FoundAction<'_>> {
         let (name, action) = self.spec.actions.get_key_value(action)?;
         let facts = self.facts.get(name)?;
         let (examples, paging) = (facts.examples.as_slice(), facts.paging.as_ref());
-        Some(Found { version: self, name, action, examples, paging })
+        Some(FoundAction { version: self, name, action, examples, paging })
     }
 }
 
@@ -226,7 +226,7 @@ fn strip(member: &mut Member) {
     member.values.iter_mut().for_each(|value| value.doc = None);
 }
 
-impl Found<'_> {
+impl FoundAction<'_> {
     pub(super) fn spec(&self) -> &Spec {
         &self.version.spec
     }

@@ -62,7 +62,7 @@ fn documented_request<'a>(spec: &'a Spec, function: &Function) -> Option<&'a Jso
 /// Puts with each action the first of its own examples that the types can hold.
 pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
     let product = module.path.split("::").next().unwrap_or_default();
-    let writer = Writer { module, product };
+    let writer = SampleWriter { module, product };
     let calls = module.functions.iter().zip(&module.requests);
     let examples = calls.map(|(function, request)| {
         let text = writer.structure(request, Some(documented_request(spec, function)?), 0);
@@ -81,7 +81,7 @@ fn sample(
     example: Option<&Json>,
 ) -> Option<Sample> {
     let product = module.path.split("::").next()?.to_owned();
-    let writer = Writer { module, product: &product };
+    let writer = SampleWriter { module, product: &product };
     let request = writer.structure(request, example, 0)?;
     let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
     let named = function.errors.iter().max_by_key(|name| name.wire == "OperationDenied");
@@ -98,12 +98,12 @@ fn sample(
     })
 }
 
-struct Writer<'a> {
+struct SampleWriter<'a> {
     module: &'a Module,
     product: &'a str,
 }
 
-impl Writer<'_> {
+impl SampleWriter<'_> {
     /// `ess::X::new(required…)` with a line per setter; none where a required value cannot be made up.
     fn structure(&self, item: &Struct, json: Option<&Json>, depth: usize) -> Option<String> {
         if depth > DEEPEST {

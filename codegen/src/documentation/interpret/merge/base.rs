@@ -22,12 +22,12 @@ pub(super) struct Remaining {
     pub(super) sources: Vec<Source>,
     /// Whether its texts are Chinese, where it has any.
     pub(super) is_chinese: Option<bool>,
-    pub(super) items: Items,
+    pub(super) items: BaseItems,
 }
 
 /// Items of the base, as what its remaining sources say.
 #[derive(Default)]
-pub(super) struct Items {
+pub(super) struct BaseItems {
     pub(super) actions: BTreeMap<String, Vec<Sourced<Action>>>,
     pub(super) structures: BTreeMap<String, Vec<Sourced<Structure>>>,
 }
@@ -36,7 +36,7 @@ pub(super) fn remaining(mut base: Spec, parts: &[Contribution]) -> Remaining {
     let again = Again::of(parts);
     let is_chinese = super::errors::is_chinese(&base);
     let (errors, solutions) = again.codes(&mut base);
-    let mut items = Items::default();
+    let mut items = BaseItems::default();
     for (name, action) in base.actions {
         let said = again.said(action, |action| &mut action.sources);
         items.actions.insert(name, said);

@@ -151,7 +151,7 @@ impl SaidItems {
         }
     }
 
-    fn add_base(&mut self, items: base::Items) {
+    fn add_base(&mut self, items: base::BaseItems) {
         for (name, action) in items.actions {
             self.actions.entry(name).or_default().extend(action);
         }

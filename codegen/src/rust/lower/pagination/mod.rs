@@ -13,7 +13,7 @@ use crate::rust::api::Pagination;
 use crate::spec::{Action, Member, MemberType, PagesBy, PagesRule, Scalar, Spec, member_at};
 
 use inputs::Ways;
-use outputs::{Items, Unclear};
+use outputs::{PagedLists, Unclear};
 
 /// How an action's pages are walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn unclear_lists(action: &Action, spec: &Spec) -> Option<Vec<String>> {
 
 /// The way that is surest to reach the end. A token with a flag of the end goes first; then what
 /// counts against a total; then a token; a number without a total ends with a short page.
-fn join(ways: Ways, items: Items, action: &Action, spec: &Spec) -> Option<PageWalk> {
+fn join(ways: Ways, items: PagedLists, action: &Action, spec: &Spec) -> Option<PageWalk> {
     let token = ways.tokens.iter().find_map(|token| {
         let output = outputs::token(action, spec, &items.prefix, token.outputs)?;
         let pagination = Pagination::Token { input: token.input.clone(), output };
@@ -64,7 +64,7 @@ fn join(ways: Ways, items: Items, action: &Action, spec: &Spec) -> Option<PageWa
     let numbered = ways.numbered.map(|way| (way.pagination, way.is_text));
     let token_first = items.end.is_some() || items.total.is_none();
     let (pagination, is_text) = if token_first { token.or(numbered) } else { numbered.or(token) }?;
-    let Items { lists, total, end, .. } = items;
+    let PagedLists { lists, total, end, .. } = items;
     Some(PageWalk { pagination, is_text, total, lists, end })
 }
 

@@ -37,7 +37,7 @@ const GENERIC: &[&str] =
 
 /// The items of a page.
 #[derive(Debug)]
-pub(super) struct Items {
+pub(super) struct PagedLists {
     /// The path of what holds them, with a dot at its end; empty for the output itself.
     pub(super) prefix: String,
     pub(super) lists: Vec<String>,
@@ -77,7 +77,7 @@ impl List<'_> {
 }
 
 /// What the pages of an action hold.
-pub(super) fn items(action: &Action, spec: &Spec) -> Result<Items, Unclear> {
+pub(super) fn items(action: &Action, spec: &Spec) -> Result<PagedLists, Unclear> {
     let levels = levels(action, spec);
     let lists = lists(&levels);
     let Some(chosen) = choose(&lists, &levels) else {
@@ -89,7 +89,7 @@ pub(super) fn items(action: &Action, spec: &Spec) -> Result<Items, Unclear> {
     let prefix = chosen.first().map(|list| list.prefix.clone()).unwrap_or_default();
     let total = total_near(&prefix, &levels);
     let end = end_near(&prefix, &levels);
-    Ok(Items { lists: chosen.iter().map(List::path).collect(), prefix, total, end })
+    Ok(PagedLists { lists: chosen.iter().map(List::path).collect(), prefix, total, end })
 }
 
 /// The output that gives the token: beside the list, or at the top.
