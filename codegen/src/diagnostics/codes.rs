@@ -82,7 +82,7 @@ codes! {
     UnknownHome "E0410" Error "a page does not say which product version it belongs to";
     SpacedErrorCode "E0412" Warning "an error code has a space in it";
     UnclearVersion "E0413" Error "the version on a page is not a date that can be read";
-    CutExample "E0414" Warning "the JSON of an example ends before its end";
+    CutExample "E0414" Warning "the JSON of an example breaks off, or has a line break inside of a string";
     InvalidPageIndex "E0411" Error "the index of a pages folder is not as it must be";
 
     // Merging.

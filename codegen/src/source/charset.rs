@@ -2,9 +2,11 @@
 //!
 //! The charset is the one of the byte order mark, else of the header, else of the page's own
 //! `<meta>`, else UTF-8 (the order of the HTML standard). Bytes that are not in it are refused:
-//! a replaced character would go into the spec unseen.
+//! a replaced character would go into the spec unseen. UTF-16 shows by itself; any other charset is
+//! only guessed, to name it in the message.
 
-use encoding_rs::{Encoding, UTF_8};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// `<meta charset>` must be in this many first bytes (HTML standard, 4.2.5.5).
 const META_REACH: usize = 1024;
@@ -24,6 +26,39 @@ pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<String, String
         .decode_without_bom_handling_and_without_replacement(bytes)
         .map(std::borrow::Cow::into_owned)
         .ok_or_else(|| encoding.name().to_owned())
+}
+
+/// So many bytes of zero are in a page in UTF-16: every line end and ASCII letter has one.
+const LEAST_ZEROS: usize = 16;
+
+/// The text of bytes in UTF-16 that no byte order mark says to be: nothing if they cannot be.
+pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // The other byte is zero too in a few characters: U+4E00 is one.
+    let encoding = if odd >= LEAST_ZEROS && odd > 2 * even {
+        UTF_16LE
+    } else if even >= LEAST_ZEROS && even > 2 * odd {
+        UTF_16BE
+    } else {
+        return None;
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    text.chars().all(is_text).then(|| text.into_owned())
+}
+
+/// Fewer bytes that are not ASCII say little; then the language of the site decides.
+const SURE: usize = 32;
+
+/// The charset of several bytes per character that bytes look like: nothing if they are not in it.
+pub(super) fn guessed(bytes: &[u8]) -> Option<&'static str> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let hint = bytes.iter().filter(|byte| !byte.is_ascii()).nth(SURE).is_none();
+    let encoding = detector.guess(hint.then_some(b"cn".as_slice()), Utf8Detection::Deny);
+    let fits = encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    (fits && !encoding.is_single_byte()).then(|| encoding.name())
 }
 
 /// `gbk` of `text/html; charset="gbk"`.
@@ -68,6 +103,18 @@ mod tests {
     fn a_byte_order_mark_wins_and_is_dropped() {
         let bytes = "\u{feff}接".as_bytes();
         assert_eq!(decode(Some("text/html; charset=gbk"), bytes).unwrap(), "接");
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_known_by_its_zeros() {
+        let text = "## 一、接口描述\n".repeat(8);
+        let low: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(unmarked_utf16(&low).as_deref(), Some(text.as_str()));
+        assert_eq!(unmarked_utf16(&high).as_deref(), Some(text.as_str()));
+        assert_eq!(unmarked_utf16(&[0; 64]), None);
+        assert_eq!(unmarked_utf16(&[low.as_slice(), &[0x0c, 0xd8]].concat()), None);
+        assert_eq!(unmarked_utf16(&[low.as_slice(), &[1, 0]].concat()), None);
     }
 
     #[test]

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::GB18030;
 use sha2::{Digest as _, Sha256};
 
 use super::bytes::{read_bounded, too_large};
-use super::charset::decode;
+use super::charset::{decode, guessed, unmarked_utf16};
 use super::format::Format;
 use super::mhtml;
 use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
@@ -97,11 +96,14 @@ fn decoded(name: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     }
     match String::from_utf8(bytes) {
         Ok(text) if text.bytes().take(1024).any(|byte| byte == 0) => {
-            Err(other_charset(name, "UTF-16"))
+            unmarked_utf16(text.as_bytes()).ok_or_else(|| other_charset(name, "UTF-16"))
         }
         Ok(text) => Ok(text),
         Err(error) => match decode(None, error.as_bytes()) {
             Ok(text) => Ok(text),
+            Err(_) if error.as_bytes().iter().take(1024).any(|byte| *byte == 0) => {
+                unmarked_utf16(error.as_bytes()).ok_or_else(|| other_charset(name, "UTF-16"))
+            }
             Err(charset) if charset != "UTF-8" => Err(other_charset(name, &charset)),
             Err(_) => Err(not_utf8(name, &error)),
         },
@@ -121,10 +123,11 @@ fn not_utf8(name: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
     let before = String::from_utf8_lossy(valid);
     Diagnostic::new(Code::NotUtf8, format!("bytes `{}` are not UTF-8", found.join(" ")))
         .at(LineIndex::new(&before).location(Arc::clone(name), valid.len()))
-        .help(if GB18030.decode_without_bom_handling_and_without_replacement(rest).is_some() {
-            "the bytes may be GBK: save the page as UTF-8, as `iconv -f GBK -t UTF-8` does"
-        } else {
-            "save the page as UTF-8, or remove the file if it is not a page"
+        .help(match guessed(error.as_bytes()) {
+            Some(charset) => format!(
+                "the bytes may be {charset}: save the page as UTF-8, as `iconv -f {charset} -t UTF-8` does"
+            ),
+            None => "save the page as UTF-8, or remove the file if it is not a page".to_owned(),
         })
 }
 
@@ -189,6 +192,9 @@ mod tests {
         assert_eq!(read(b"a\0b\0").unwrap_err().code, Code::NotUtf8);
         let gbk = read(b"\xbd\xd3\xbf\xda").unwrap_err();
         assert!(gbk.help.iter().any(|help| help.contains("GBK")), "{gbk:?}");
+        let big5 = encoding_rs::BIG5.encode("接口請求網域名稱：介面，請求參數與輸出參數。").0;
+        let big5 = read(&big5).unwrap_err();
+        assert!(big5.help.iter().any(|help| help.contains("Big5")), "{big5:?}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Phrases {
 
     #[expect(clippy::expect_used, reason = "fails for gigabytes of phrases only")]
     fn build(builder: &AhoCorasickBuilder, phrases: &[&str]) -> Self {
-        let traditional: Vec<String> = phrases.iter().filter_map(|one| traditional(one)).collect();
+        let traditional: Vec<String> = phrases.iter().flat_map(|one| traditional(one)).collect();
         let phrases = phrases.iter().copied().chain(traditional.iter().map(String::as_str));
         Self { searcher: builder.build(phrases).expect("a short list of phrases") }
     }

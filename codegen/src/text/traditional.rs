@@ -4,6 +4,7 @@
 //! character becomes one of the same length, so a place in the one text is a place in the other.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The characters of our words that have another form, Traditional first, in order.
 #[rustfmt::skip]
@@ -77,12 +78,30 @@ pub(crate) fn find_either<T>(text: &str, find: impl Fn(&str) -> Option<T>) -> Op
     })
 }
 
-/// A phrase of ours as Traditional Chinese writes it.
-pub(crate) fn traditional(phrase: &str) -> Option<String> {
-    let form =
-        |c: char| CHARACTERS.iter().find(|(_, simple)| *simple == c).map_or(c, |(form, _)| *form);
-    let found: String = phrase.chars().map(form).collect();
-    (found != phrase).then_some(found)
+/// A phrase of ours as Traditional Chinese may write it: with the words of the mainland or of Taiwan,
+/// and each character in any of its forms.
+pub(crate) fn traditional(phrase: &str) -> BTreeSet<String> {
+    let of_taiwan =
+        WORDS.iter().fold(phrase.to_owned(), |text, (word, ours)| text.replace(ours, word));
+    let mut found = BTreeSet::new();
+    for words in [phrase.to_owned(), of_taiwan] {
+        let mut written = vec![String::new()];
+        for character in words.chars() {
+            let known = CHARACTERS.iter().filter(|(_, simple)| *simple == character);
+            let mut forms: Vec<char> = known.map(|(form, _)| *form).collect();
+            if forms.is_empty() {
+                forms.push(character);
+            }
+            let with = |form: &char| {
+                let form = *form;
+                written.iter().map(move |before| format!("{before}{form}"))
+            };
+            written = forms.iter().flat_map(with).collect();
+        }
+        found.extend(written);
+    }
+    found.remove(phrase);
+    found
 }
 
 /// The Simplified form of a character that has another.
@@ -113,7 +132,13 @@ mod tests {
     fn characters_are_in_order_and_have_one_form_each() {
         assert!(CHARACTERS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(CHARACTERS.iter().all(|(form, simple)| form.len_utf8() == simple.len_utf8()));
-        assert_eq!(traditional("参数").as_deref(), Some("參數"));
-        assert_eq!(traditional("name"), None);
+    }
+
+    #[test]
+    fn a_phrase_is_written_in_every_form_that_its_words_and_characters_have() {
+        let all = |phrase: &str| traditional(phrase).into_iter().collect::<Vec<_>>();
+        assert_eq!(all("名称"), ["名稱"]);
+        assert_eq!(all("默认为"), ["預設為", "預設爲", "默認為", "默認爲"]);
+        assert!(all("name").is_empty() && all("取值").is_empty());
     }
 }

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::de::IgnoredAny;
-
 use super::Fragment;
 use super::index::PageIndex;
 use super::page::{Reading, Unplaced, interpret_page, place};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::page::parse_document;
+use crate::documentation::page::{Foreign, foreign, parse_document, with_letters};
 use crate::documentation::tables::{Likeness, find_pages, has_our_words};
 use crate::source::{SourceText, list_files, read_text};
 use crate::spec::{Source, SourceKind};
@@ -47,6 +45,8 @@ pub struct Skipped {
     pub reason: String,
     /// Whether it looks like a page of API 3.0 all the same.
     pub likeness: Likeness,
+    /// What would make it one that is read, where that is known.
+    pub help: Option<&'static str>,
 }
 
 const SAVE_AGAIN: &str = "it has the words of a page of API 3.0; save the page as HTML, or copy it so that tabs or `|` stand between the cells";
@@ -130,14 +130,15 @@ pub fn parse_page(text: &SourceText, options: &PageOptions) -> Pages {
 impl Pages {
     fn read_file(&mut self, text: &SourceText, source: &Source, unplaced: &mut Vec<Unplaced>) {
         self.counts.files += 1;
-        if is_json(&text.text) {
+        if let Some(Foreign { name, help }) = foreign(&text.text) {
             self.counts.pages += 1;
-            let ours = has_our_words(&text.text);
-            return self.skip(
-                Location::file(text.path.clone()),
-                "it is JSON, no page".to_owned(),
-                if ours { Likeness::Words } else { Likeness::None },
-            );
+            let ours = has_our_words(&with_letters(&text.text));
+            return self.skip(Skipped {
+                location: Location::file(text.path.clone()),
+                reason: format!("it is {name}, which is not read"),
+                likeness: if ours { Likeness::Words } else { Likeness::None },
+                help: Some(help),
+            });
         }
         let document = match parse_document(text) {
             Ok(document) => document,
@@ -160,14 +161,16 @@ impl Pages {
                     page.clues.number = number;
                     unplaced.push(*page);
                 }
-                Reading::Other(reason, likeness) => self.skip(at, reason, likeness),
+                Reading::Other(reason, likeness) => {
+                    self.skip(Skipped { location: at, reason, likeness, help: None });
+                }
             }
         }
     }
 
-    fn skip(&mut self, location: Location, reason: String, likeness: Likeness) {
+    fn skip(&mut self, skipped: Skipped) {
         self.counts.skipped += 1;
-        self.skipped.push(Skipped { location, reason, likeness });
+        self.skipped.push(skipped);
     }
 
     fn place(
@@ -186,7 +189,7 @@ impl Pages {
             let (code, help) = match skipped.likeness {
                 Likeness::None => (Code::PageSkipped, None),
                 Likeness::Host => (Code::PageUnread, None),
-                Likeness::Words => (Code::PageLost, Some(SAVE_AGAIN)),
+                Likeness::Words => (Code::PageLost, skipped.help.or(Some(SAVE_AGAIN))),
             };
             let message = format!("the page is skipped: {}", skipped.reason);
             let mut diagnostic = Diagnostic::new(code, message).at(skipped.location.clone());
@@ -197,11 +200,6 @@ impl Pages {
         }
         self.diagnostics.sort();
     }
-}
-
-/// Whether a text is JSON: other markups have braces, too.
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 fn source_of(path: &Path, text: &SourceText, index: &PageIndex, base: Option<&Path>) -> Source {

@@ -40,6 +40,17 @@ pub(super) fn unpaired<'a>(lines: &[Line<'a>]) -> Option<Line<'a>> {
     open.map(|(_, line)| line)
 }
 
+/// The code of a paragraph each of whose lines is marked as code by itself: `` `{` ``.
+pub(super) fn of_spans(paragraph: &str) -> Option<String> {
+    let code = |line: &str| -> Option<String> {
+        let line = line.trim_end().trim_end_matches('\\');
+        let inside = line.trim().strip_prefix('`')?.strip_suffix('`')?;
+        (!inside.contains('`')).then(|| inside.to_owned())
+    };
+    let lines: Option<Vec<String>> = paragraph.lines().map(code).collect();
+    lines.map(|lines| lines.join("\n"))
+}
+
 /// Code without the `<p>` around each of its lines, or the `<br>` behind it.
 pub(super) fn without_tags(code: &str) -> Cow<'_, str> {
     let bare = |line: &str| -> Option<String> {
@@ -71,6 +82,14 @@ mod tests {
         assert_eq!(found("```\na\n```\n~~~\n```\n~~~"), None);
         assert_eq!(found("```json\na\n```json\nb\n```"), Some(1));
         assert_eq!(found("a\n```\n```\nb\n```"), Some(5));
+    }
+
+    #[test]
+    fn a_paragraph_of_lines_that_are_code_is_code() {
+        let code = "`{`  \n`  \"a\": 1`\\\n`}`";
+        assert_eq!(of_spans(code).as_deref(), Some("{\n  \"a\": 1\n}"));
+        assert_eq!(of_spans("`a` and `b`"), None);
+        assert_eq!(of_spans("`a`\nb"), None);
     }
 
     #[test]

@@ -49,7 +49,9 @@ fn drawn_row<'a>(
 ) -> Option<Row<'a>> {
     let columns: Vec<usize> = borders.iter().map(|at| at + 1).collect();
     let widths = columns.windows(2).map(|pair| pair.iter().rev().fold(0, |a, b| b.abs_diff(a)));
-    let widths: Vec<usize> = widths.map(|width| width.saturating_sub(3)).collect();
+    // The border, and a space on each side of the text where the cells have one.
+    let besides = if lines.iter().all(|line| is_padded(line.text)) { 3 } else { 1 };
+    let widths: Vec<usize> = widths.map(|width| width.saturating_sub(besides)).collect();
     let mut cells: Vec<Wrapped> = widths.iter().map(|_| Wrapped::default()).collect();
     for line in lines {
         let text = line.text.trim_end();
@@ -67,6 +69,13 @@ fn drawn_row<'a>(
     let cell =
         |cell: Wrapped| Cell { at: cell.at.unwrap_or(start), text: Text::new(cell.source, markup) };
     Some(Row { at: start, cells: cells.into_iter().map(cell).collect() })
+}
+
+/// Whether a space is behind each bar of a line but the last.
+fn is_padded(line: &str) -> bool {
+    let mut cells = line.trim().split('|').skip(1).peekable();
+    std::iter::from_fn(|| cells.next().filter(|_| cells.peek().is_some()))
+        .all(|cell| cell.starts_with(' '))
 }
 
 fn is_drawn(line: &str) -> bool {

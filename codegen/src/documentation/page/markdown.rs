@@ -2,6 +2,7 @@
 //! text shares.
 
 mod embedded;
+mod site;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +11,9 @@ use super::lines::{Line, atx_heading, fence, parts, setext_level, without_attrib
 use super::model::{Block, Content, Table, Text};
 use super::references::{References, definition};
 use super::wrap::{Wrap, wrap_of};
-use super::{Place, Section, aligned, code, columns, escapes, frame, grid, pipes, spaced, tabs};
+use super::{
+    Place, Section, aligned, code, columns, escapes, grid, pipes, section_of, spaced, tabs,
+};
 use crate::documentation::markdown::Markup;
 
 /// Parses Markdown.
@@ -23,7 +26,7 @@ pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Block<'a>> {
 
 fn scan<'a, 'l>(mut scanner: Scanner<'a, 'l>) -> Scanner<'a, 'l> {
     while let Some(line) = scanner.line() {
-        if scanner.ends() && frame::is_footer(line.text) {
+        if scanner.is_at_footer(line) {
             break;
         }
         let taken = scanner.fence()
@@ -72,8 +75,12 @@ pub(super) struct Scanner<'a, 'l> {
     fences: BTreeMap<&'static str, Vec<usize>>,
     /// The part of a page that the last heading opened.
     pub(super) section: Option<Section>,
+    /// The part for examples has been opened.
+    pub(super) examples: bool,
     /// The line of the last table: the site puts none below a page.
     last_table: usize,
+    /// The last line that may open a part of the page, once somebody has asked.
+    last_part: Option<usize>,
     blocks: Vec<Block<'a>>,
 }
 
@@ -89,7 +96,9 @@ impl<'a, 'l> Scanner<'a, 'l> {
             paragraph: None,
             fences: BTreeMap::new(),
             section: None,
+            examples: false,
             last_table: lines.iter().rposition(|line| is_table_start(line.text)).unwrap_or(0),
+            last_part: None,
             blocks: Vec::new(),
         }
     }
@@ -131,12 +140,6 @@ impl<'a, 'l> Scanner<'a, 'l> {
         self.blocks.push(Block { at, content });
     }
 
-    /// Whether the last part of a page is open, and what follows may be the site's.
-    pub(super) fn ends(&self) -> bool {
-        matches!(self.section, Some(Section::Errors | Section::Resources | Section::Resource))
-            && self.at > self.last_table
-    }
-
     /// Takes code that is indented, which only examples are sure to be.
     fn indented_code(&mut self) -> bool {
         let Some(line) = self.line() else { return false };
@@ -170,6 +173,9 @@ impl<'a, 'l> Scanner<'a, 'l> {
         if let Some((begin, end)) = self.paragraph.take()
             && let Some((line, raw)) = self.raw(begin, end)
         {
+            if let Some(code) = code::of_spans(raw).filter(|_| self.in_example()) {
+                return self.push_line(line, Content::Code(code.into()));
+            }
             let text = self.wrap.map_or(Cow::Borrowed(raw), |wrap| wrap.join(raw));
             self.push_line(line, Content::Text(Text::new(text, self.markup)));
         }
@@ -203,17 +209,6 @@ impl<'a, 'l> Scanner<'a, 'l> {
         true
     }
 
-    /// Takes a line of the site between or below examples.
-    fn site(&mut self) -> bool {
-        let is_site =
-            self.in_example() && self.line().is_some_and(|line| frame::is_site(line.text));
-        if is_site {
-            self.flush();
-            self.at += 1;
-        }
-        is_site
-    }
-
     /// Takes the address of links that are elsewhere.
     fn definition(&mut self) -> bool {
         let defines = self.line().is_some_and(|line| definition(line.text).is_some());
@@ -222,19 +217,6 @@ impl<'a, 'l> Scanner<'a, 'l> {
             self.at += 1;
         }
         defines
-    }
-
-    /// Whether examples are open.
-    fn in_example(&self) -> bool {
-        matches!(
-            self.section,
-            Some(
-                Section::Example
-                    | Section::ExampleInput
-                    | Section::ExampleOutput
-                    | Section::Examples
-            )
-        )
     }
 
     /// Takes a line that only parts what is above and below it.
@@ -255,7 +237,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
         let Some(words) = words.filter(|words| !words.is_empty() && !words.contains("**")) else {
             return false;
         };
-        let opens = super::section_of(words).is_some();
+        let opens = section_of(words).is_some();
         if !opens && !self.stands_over_table() {
             return false;
         }

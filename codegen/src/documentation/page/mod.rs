@@ -12,6 +12,7 @@ mod code;
 mod columns;
 mod escapes;
 mod flag;
+mod foreign;
 mod form;
 mod frame;
 mod front;
@@ -22,6 +23,7 @@ mod light;
 mod lines;
 mod markdown;
 mod model;
+mod outline;
 mod pipes;
 mod place;
 mod quoted;
@@ -36,8 +38,9 @@ mod wrapped;
 
 pub use columns::Column;
 pub use flag::flag_of;
+pub use foreign::{Foreign, foreign, with_letters};
 pub use form::Form;
-pub use frame::page_title;
+pub use frame::{is_site, page_title};
 pub use headings::{Language, Section, example_title, section_of, unnumbered};
 pub use html::{Article, Link, Served, article};
 pub use light::Dialect;
@@ -51,11 +54,26 @@ use crate::source::SourceText;
 
 /// Parses the text of a file. A form that has lost what a page says is refused.
 pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
-    let Some(text) = wide::narrowed(&source.text) else { return parse_form(source) };
-    let narrowed = SourceText { text, ..source.clone() };
-    let document = parse_form(&narrowed)?;
+    if let Some(text) = wide::narrowed(&source.text) {
+        parse_otherwise(source, text, &|place| place)
+    } else if let Some(flat) = outline::flat(&source.text) {
+        parse_otherwise(source, flat.text.clone(), &|place| flat.place(place))
+    } else {
+        parse_form(source)
+    }
+}
+
+/// Parses a file by another text of its lines; `place` says where a place of that text is in the
+/// file.
+fn parse_otherwise(
+    source: &SourceText,
+    text: String,
+    place: &dyn Fn(Place) -> Place,
+) -> Result<Document<'static>, Diagnostic> {
+    let other = SourceText { text, ..source.clone() };
+    let document = parse_form(&other)?;
     let head = document.head();
-    let blocks = document.blocks.into_iter().map(|block| quoted::owned(block, 1));
+    let blocks = document.blocks.into_iter().map(|block| quoted::owned(block, place));
     Ok(Document { blocks: blocks.collect(), ..head })
 }
 

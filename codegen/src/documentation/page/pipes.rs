@@ -126,11 +126,16 @@ impl Shape {
         };
         let below = lines.get(at + 1..).unwrap_or_default().iter().take(self.columns.min(8) * 2);
         let below = below.take_while(|line| !line.is_blank() && !self.begins_row(line.text));
-        let pieces = below.map(|line| bars(line.text)).scan(bars(first), |bars, more| {
-            *bars += more;
-            Some(*bars)
-        });
-        pieces.last().is_some_and(|bars| bars + 1 >= self.columns && bars <= self.columns)
+        let mut closed = bars(first);
+        for line in below {
+            let named = || line.text.split_once('|').is_some_and(|(name, _)| is_name(name));
+            // The next row, broken in its turn.
+            if closed + 1 >= self.columns && named() {
+                break;
+            }
+            closed += bars(line.text);
+        }
+        closed + 1 >= self.columns && closed <= self.columns
     }
 
     /// Whether a line can be the first of a row.

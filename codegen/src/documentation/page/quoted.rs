@@ -30,9 +30,8 @@ pub(super) fn part_at(lines: &[Line<'_>]) -> (usize, Option<String>) {
     (quoted.len(), is_part.then(|| quoted.join("\n")))
 }
 
-/// A block of a text that begins at a line, as one that owns what it says.
-pub(super) fn owned(block: Block<'_>, first: u32) -> Block<'static> {
-    let at = move |place: Place| Place { line: place.line + first - 1, column: place.column };
+/// A block as one that owns what it says; `at` says where a place of its text is in the file.
+pub(super) fn owned(block: Block<'_>, at: &dyn Fn(Place) -> Place) -> Block<'static> {
     let text = |text: Text<'_>| Text::new(text.source.into_owned(), text.markup);
     let row = |row: Row<'_>| {
         let cells = row.cells.into_iter();

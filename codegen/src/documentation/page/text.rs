@@ -38,7 +38,7 @@ fn scan<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
     let mut scanner = Scanner::new(text, lines, Markup::Text);
     let mut examples = false;
     while let Some(line) = scanner.line() {
-        if scanner.ends() && frame::is_footer(line.text) {
+        if scanner.is_at_footer(line) {
             break;
         }
         let section = match bare_section(line.text) {
@@ -171,11 +171,18 @@ impl<'a> Scanner<'a, '_> {
         let ends = |line: &str| {
             bare_section(line).is_some() || example_section(line).is_some() || fence(line).is_some()
         };
+        let is_blank = |line: &Line<'_>| line.is_blank() || frame::is_site(line.text);
+        self.advance(self.lines_ahead().take_while(|line| is_blank(line)).count());
         let begin = self.at();
-        while self.line().is_some_and(|line| !ends(line.text)) {
+        let mut end = begin;
+        while let Some(line) = self.line().filter(|line| !ends(line.text)) {
+            if self.is_at_footer(line) {
+                break;
+            }
             self.advance(1);
+            end = if is_blank(&line) { end } else { self.at() };
         }
-        if let Some((at, raw)) = self.raw(begin, self.at()) {
+        if let Some((at, raw)) = self.raw(begin, end).filter(|_| begin < end) {
             self.push(at, Content::Code(raw.trim_matches('\n').into()));
         }
     }
@@ -185,6 +192,7 @@ impl<'a> Scanner<'a, '_> {
         self.flush();
         if let Some((section, _)) = section_of(words) {
             self.section = Some(section);
+            self.examples |= matches!(section, Section::Examples | Section::Example);
         }
         if let Some(line) = self.line() {
             let markup = self.markup();

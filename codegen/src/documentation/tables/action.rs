@@ -10,7 +10,7 @@ use super::rows::{Reader, TableKind, header_text, kind_of};
 use super::sides::HeadedParts;
 use super::structures::{self, structure_name};
 use crate::documentation::page::{
-    Block, Content, Place, Section, Table, Text, example_title, section_of,
+    Block, Content, Place, Section, Table, Text, example_title, is_site, section_of,
 };
 
 /// Reads the parts of an action page.
@@ -205,6 +205,10 @@ impl<'a> Page<'a, '_, '_> {
             (PagePart::Before | PagePart::Description, content) => {
                 self.action.description.push(Block { at, content });
             }
+            (
+                PagePart::Examples | PagePart::ExampleInput | PagePart::ExampleOutput,
+                Content::Text(text),
+            ) if text.source.len() < 512 && is_site(&text.plain()) => {}
             (PagePart::Examples, content) => self.examples.content(Block { at, content }),
             (PagePart::ExampleInput, content) => self.examples.request(Block { at, content }),
             (PagePart::ExampleOutput, content) => self.examples.response(Block { at, content }),

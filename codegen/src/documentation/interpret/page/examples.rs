@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::description::clean_blocks;
 use super::report::PageReport;
 use crate::diagnostics::Code;
+use crate::documentation::interpret::example::json_object;
 use crate::documentation::interpret::{host, interpret_request, interpret_response};
 use crate::documentation::page::Place;
 use crate::documentation::tables::RawExample;
@@ -71,11 +72,18 @@ fn interpret_example(
     report: &mut PageReport<'_>,
 ) -> Example {
     for code in [&raw.request, &raw.response].into_iter().flatten() {
-        if is_cut(&code.text) {
-            let message = "the JSON of the example ends before its end".to_owned();
-            let help = "see the page on the site, and put in what is missing";
-            report.at(Code::CutExample, message, code.at, help);
-        }
+        let (message, help) = match fault_of(&code.text) {
+            Some(Fault::Cut) => (
+                "the JSON of the example ends before its end",
+                "see the page on the site, and put in what is missing",
+            ),
+            Some(Fault::Broken) => (
+                "the JSON of the example has a line break inside of a string; it is kept as text",
+                "put the string on one line, as it is on the site",
+            ),
+            None => continue,
+        };
+        report.at(Code::CutExample, message.to_owned(), code.at, help);
     }
     let (request, response) =
         (raw.request.map(|code| code.text), raw.response.map(|code| code.text));
@@ -92,13 +100,36 @@ fn interpret_example(
     Example { title: raw.title, doc, host, request, response }
 }
 
-/// Whether the JSON of a side is right as far as it goes, and goes no further.
-fn is_cut(text: &str) -> bool {
-    let body = text.find('{').filter(|at| text.get(..*at).is_some_and(is_head));
-    let body = body.and_then(|at| text.get(at..));
-    body.is_some_and(|body| {
-        serde_json::from_str::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
-    })
+/// What has happened to the JSON of a side on its way.
+#[derive(Debug, PartialEq, Eq)]
+enum Fault {
+    /// It is right as far as it goes, and goes no further.
+    Cut,
+    /// An editor has broken a string that was longer than a line.
+    Broken,
+}
+
+fn fault_of(text: &str) -> Option<Fault> {
+    let at = text.find('{').filter(|at| text.get(..*at).is_some_and(is_head))?;
+    let body = text.get(at..)?;
+    let error = serde_json::from_str::<IgnoredAny>(body).err()?;
+    if error.is_eof() {
+        return Some(Fault::Cut);
+    }
+    let is_broken = breaks_string(body) && json_object(body).is_none();
+    is_broken.then_some(Fault::Broken)
+}
+
+/// Whether a line break is all that keeps a text from being JSON.
+fn breaks_string(text: &str) -> bool {
+    let (mut whole, mut is_string, mut is_escaped) =
+        (String::with_capacity(text.len()), false, false);
+    for c in text.chars() {
+        is_string ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        whole.push(if c == '\n' && is_string { ' ' } else { c });
+    }
+    whole != text && serde_json::from_str::<IgnoredAny>(&whole).is_ok()
 }
 
 /// What may be before the body of a request.
@@ -109,4 +140,21 @@ fn is_head(text: &str) -> bool {
 /// `{"Response": …}` and nothing beside it.
 fn is_response(value: &Value) -> bool {
     value.as_object().is_some_and(|object| object.len() == 1 && object.contains_key("Response"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_that_is_broken_and_json_that_is_cut_are_told_from_what_was_never_json() {
+        assert_eq!(fault_of("POST / HTTP/1.1\n\n{\"A\": \"some\nwords\"}"), Some(Fault::Broken));
+        assert_eq!(fault_of("{\"A\": \"some\n words\", \"B\": [\"\\\"\"]}"), Some(Fault::Broken));
+        assert_eq!(fault_of("{\"A\": [1,"), Some(Fault::Cut));
+        for text in
+            ["{\"A\":\n \"b\"}", "{\"A\": \"some\nwords\", ...}", "{\"A\": b}", "A=\"b\nc\""]
+        {
+            assert_eq!(fault_of(text), None, "{text}");
+        }
+    }
 }

@@ -104,7 +104,10 @@ impl Collector<'_> {
         let Some(element) = ElementRef::wrap(node) else { return true };
         let name = element.value().name();
         let at = self.place(element);
-        if name == "nav" || element.value().classes().any(|class| class == "rno-api-explorer") {
+        let is_site = name == "nav"
+            || element.attr("role") == Some("tablist")
+            || element.value().classes().any(|class| class == "rno-api-explorer");
+        if is_site {
             return false;
         }
         match level(name) {

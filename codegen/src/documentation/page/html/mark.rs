@@ -6,6 +6,8 @@ use ego_tree::NodeId;
 use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
+use crate::documentation::markdown::beginning;
+
 /// The attribute that carries the offset.
 const OFFSET: &str = "data-tcgen-offset";
 
@@ -33,6 +35,12 @@ const DEPTH_LIMIT: usize = 200;
 /// The attributes of longer tags are left out: an HTML parser compares each attribute with all
 /// before it. What is that long is an image inside the page, or no tag at all.
 const TAG_LIMIT: usize = 8192;
+
+/// What Word puts around the sign of a list item, which is a paragraph like any other.
+const BULLET: &str = "<![if !supportLists]>";
+const BULLET_END: &str = "<![endif]>";
+/// The sign is a letter of another font, with spaces behind it.
+const BULLET_LIMIT: usize = 1024;
 
 /// The text with its offset in each tag of [`PLACED`], and without comments and scripts.
 pub(super) fn mark(text: &str) -> String {
@@ -74,6 +82,14 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
             at = after_element(text, at, name);
             continue;
         }
+        if let Some(length) = bullet_of(rest) {
+            result.push_str("<li>");
+            at = open + length;
+            continue;
+        }
+        if tag.foreign {
+            continue;
+        }
         let nests = !tag.name.is_empty() && !UNNESTED.contains(&tag.name.as_str());
         if nests && tag.closing {
             if cut > 0 {
@@ -106,6 +122,12 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
     result
 }
 
+/// The length of the sign of a list item of Word, if a text begins with one.
+fn bullet_of(text: &str) -> Option<usize> {
+    let sign = beginning(text.strip_prefix(BULLET)?, BULLET_LIMIT);
+    Some(BULLET.len() + sign.find(BULLET_END)? + BULLET_END.len())
+}
+
 /// What begins with a `<`.
 #[derive(Default)]
 struct Tag {
@@ -113,6 +135,8 @@ struct Tag {
     name: String,
     closing: bool,
     comment: bool,
+    /// Of a markup inside of HTML: `<o:p>` of Word. What is between such tags is text.
+    foreign: bool,
     /// The name of an element that is dropped whole.
     dropped: Option<String>,
     /// In bytes, from the `<`.
@@ -138,8 +162,10 @@ impl Tag {
             return Self { length: 1, ..Self::default() };
         }
         let length = end_of_tag(text);
+        let behind = text.get(1 + usize::from(closing) + name.len()..).unwrap_or_default();
+        let foreign = behind.starts_with(':');
         let dropped = (!closing && DROPPED.contains(&name.as_str())).then(|| name.clone());
-        Self { name, closing, comment: false, dropped, length }
+        Self { name, closing, comment: false, foreign, dropped, length }
     }
 }
 
@@ -181,5 +207,13 @@ mod tests {
         let marked = mark("<!-- <td> --><script>\"<td>\"</script ><a title=\"<td>\"><TD class=x>1");
         let expected = format!("<a title=\"<td>\"><TD {OFFSET}=53  class=x>1");
         assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn tags_of_word_go_and_its_bullets_are_items() {
+        let marked =
+            lighten("<b>2. a<o:p></o:p></b><![if !supportLists]><i>l</i><![endif]>b<O:P>c</O:P>");
+        assert_eq!(marked, "<b>2. a</b><li>bc");
+        assert_eq!(lighten("<![if !supportLists]>a"), "<![if !supportLists]>a");
     }
 }

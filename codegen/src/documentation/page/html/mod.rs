@@ -28,6 +28,8 @@ const ARTICLES: &[&str] = &[
     "article .markdown",
     ".theme-doc-markdown",
     ".markdown-body",
+    // An export of Confluence.
+    "#main-content.wiki-content",
     "article",
 ];
 /// Where it may be in a file that somebody saved.

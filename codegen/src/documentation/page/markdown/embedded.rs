@@ -24,11 +24,13 @@ impl Scanner<'_, '_> {
         self.flush();
         let inside: Vec<Line<'_>> = lines(&part).collect();
         let mut scanner = Scanner::new(&part, &inside, self.markup);
-        (scanner.wrap, scanner.section) = (self.wrap, self.section);
+        (scanner.wrap, scanner.section, scanner.examples) =
+            (self.wrap, self.section, self.examples);
         let scanner = scan(scanner);
-        self.section = scanner.section;
+        (self.section, self.examples) = (scanner.section, scanner.examples);
         let blocks = scanner.finish().into_iter();
-        self.blocks.extend(blocks.map(|block| quoted::owned(block, line.number)));
+        let at = |place: Place| Place { line: place.line + line.number - 1, ..place };
+        self.blocks.extend(blocks.map(|block| quoted::owned(block, &at)));
         self.at += length;
         true
     }

@@ -43,6 +43,8 @@ fn a_default_is_one_plain_word() {
         ("数量，默认值为20。", Some("20")),
         ("数量。默认值：`a-b`，最多 3", Some("a-b")),
         ("Number. Default value: 20.", Some("20")),
+        ("預設值為A。", Some("A")),
+        ("默認值爲B", Some("B")),
         ("默认为当前时间", None),
         ("默认为 7 天", None),
         ("Default: the first", None),
