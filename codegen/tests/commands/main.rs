@@ -16,6 +16,7 @@ mod mock;
 mod nothing_lost;
 mod parse;
 mod printing;
+mod questions;
 mod regenerate;
 mod run;
 mod streams;

@@ -140,7 +140,14 @@ fn errors_that_nobody_can_hear_are_no_panic() {
 fn a_mock_whose_address_nobody_can_read_ends_at_once() {
     let folder = project();
     let call = ["mock", "--spec", "imported"];
-    let run = command(folder.path(), &call).stdout(full()).output().unwrap();
+    let mut mock =
+        command(folder.path(), &call).stdout(full()).stderr(Stdio::piped()).spawn().unwrap();
+    let began = std::time::Instant::now();
+    while mock.try_wait().unwrap().is_none() && began.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let _ = mock.kill();
+    let run = mock.wait_with_output().unwrap();
     let said = String::from_utf8(run.stderr).unwrap();
     assert_eq!(run.status.code(), Some(2), "{said}");
     assert!(said.contains("could not be printed whole"), "{said}");

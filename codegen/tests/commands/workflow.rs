@@ -23,12 +23,13 @@ impl Repository {
         git(&project, &["init", "--quiet", "--initial-branch=main"]);
         git(&project, &["commit", "--quiet", "--allow-empty", "--message=start"]);
         git(&project, &["tag", "start"]);
-        let package = package();
-        let run = tcgen(
-            &project,
-            &["init", "--product", "demo", "--workflow", "--metadata", package.to_str().unwrap()],
-        );
+        wheel_called(repository.folder.path(), "tccli-3.1.7.1-py3-none-any.whl", str::to_owned);
+        let metadata = "../tccli-3.1.7.1-py3-none-any.whl";
+        let run =
+            tcgen(&project, &["init", "--product", "demo", "--workflow", "--metadata", metadata]);
         assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+        // It is on no other machine.
+        std::fs::remove_file(project.join(metadata)).unwrap();
         git(&project, &["add", "--all"]);
         git(&project, &["commit", "--quiet", "--message=client"]);
         git(repository.folder.path(), &["clone", "--quiet", "--bare", "project", "origin.git"]);
