@@ -28,6 +28,7 @@ mod proxies;
 #[cfg(feature = "async")]
 mod proxy;
 mod replay;
+mod reply;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod roots;
 mod rules;
@@ -35,6 +36,7 @@ mod rules;
 mod unchecked;
 #[cfg(feature = "blocking")]
 mod ureq;
+mod when;
 
 use std::fmt;
 use std::pin::Pin;
@@ -49,12 +51,14 @@ pub(crate) use gzip::Unpacker;
 #[cfg(feature = "async")]
 pub use hyper::HyperTransport;
 pub use proxies::Proxies;
-pub use replay::{Recorded, Replay};
+pub use replay::Replay;
+pub use reply::Reply;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use roots::RootCertificates;
-pub use rules::{Reply, Unmet, When};
+pub use rules::{Recorded, Unmet};
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
+pub use when::When;
 
 /// The certificate authorities to trust, which only the transports of the two clients ask for.
 #[cfg(not(any(feature = "async", feature = "blocking")))]

@@ -8,9 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::rules::{Rule, Unmet, When};
+use super::rules::{Recorded, Rule, Unmet};
 use super::{Body, BoxFuture, Limits, Transport, TransportError};
-use crate::runtime::request::Request as Call;
 
 /// Answers calls by rules or from a list, and remembers what was sent.
 ///
@@ -34,41 +33,10 @@ struct State {
 
 type Reply = dyn Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
-/// A request that was sent.
-#[derive(Clone, Debug)]
-pub struct Recorded {
-    /// The action, from `X-TC-Action`.
-    pub action: String,
-    /// The body as JSON; null where it is not JSON.
-    pub json: serde_json::Value,
-    /// The whole HTTP request.
-    pub request: Request<Bytes>,
-}
-
 impl Replay {
     /// No answers yet.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Begins a rule for the calls of this request type: which of them, how often, and the answer.
-    ///
-    /// ```
-    /// use tencentcloud_runtime::transport::{Replay, Reply};
-    /// # use tencentcloud_runtime::Request;
-    /// # fn example<CreateFlowRequest: Request>(response: CreateFlowRequest::Response) {
-    /// let replay = Replay::new()
-    ///     .when::<CreateFlowRequest>()
-    ///     .matching(|sent| sent.json["FlowName"] == "lease")
-    ///     .respond(&response)
-    ///     .when::<CreateFlowRequest>()
-    ///     .in_turn([Reply::no_connection("refused"), Reply::service_error("FailedOperation", "m")]);
-    /// // … and behind the calls of the test:
-    /// assert!(replay.verify().is_err(), "neither rule met a call");
-    /// # }
-    /// ```
-    pub fn when<R: Call>(self) -> When<R> {
-        When::new(self)
     }
 
     /// Whether every rule met the calls that it expects, and every call an answer.
