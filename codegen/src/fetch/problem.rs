@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::site::RedirectProblem;
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
 use crate::text::shell::quoted;
 
@@ -33,16 +34,6 @@ pub(super) enum Problem {
     Throttled(Option<Duration>),
     /// The file has changes that are not from the site.
     Edited,
-}
-
-/// Why a redirect is not followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum RedirectProblem {
-    OtherSite(Url),
-    LessSecure(Url),
-    Loop(Url),
-    TooMany(usize),
-    NoTarget(String),
 }
 
 impl Problem {
@@ -132,29 +123,5 @@ impl Problem {
         }
         diagnostic.help = self.help();
         diagnostic.at(Location::file(url.as_str()))
-    }
-}
-
-impl RedirectProblem {
-    fn message(&self) -> String {
-        match self {
-            Self::OtherSite(to) => format!("the page redirects to another site, `{to}`"),
-            Self::LessSecure(to) => format!("the page redirects from https to `{to}`"),
-            Self::Loop(to) => format!("the page redirects in a circle, back to `{to}`"),
-            Self::TooMany(limit) => format!("the page redirects more than {limit} times"),
-            Self::NoTarget(text) => {
-                format!("the page redirects to `{text}`, which is not an address")
-            }
-        }
-    }
-
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::OtherSite(to) => {
-                let host = super::site::Site::of(to).to_string();
-                Some(format!("if that is right, allow it with `--allow-host {host}`"))
-            }
-            _ => None,
-        }
     }
 }

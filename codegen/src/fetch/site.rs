@@ -8,8 +8,6 @@ use std::fmt;
 
 use url::Url;
 
-use super::problem::RedirectProblem;
-
 /// A host and its port. http and https on their own ports are one site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Site {
@@ -84,6 +82,40 @@ impl Sites {
             return Err(RedirectProblem::LessSecure(to));
         }
         Ok(to)
+    }
+}
+
+/// Why a redirect is not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum RedirectProblem {
+    OtherSite(Url),
+    LessSecure(Url),
+    Loop(Url),
+    TooMany(usize),
+    NoTarget(String),
+}
+
+impl RedirectProblem {
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::OtherSite(to) => format!("the page redirects to another site, `{to}`"),
+            Self::LessSecure(to) => format!("the page redirects from https to `{to}`"),
+            Self::Loop(to) => format!("the page redirects in a circle, back to `{to}`"),
+            Self::TooMany(limit) => format!("the page redirects more than {limit} times"),
+            Self::NoTarget(text) => {
+                format!("the page redirects to `{text}`, which is not an address")
+            }
+        }
+    }
+
+    pub(super) fn help(&self) -> Option<String> {
+        match self {
+            Self::OtherSite(to) => {
+                let host = Site::of(to).to_string();
+                Some(format!("if that is right, allow it with `--allow-host {host}`"))
+            }
+            _ => None,
+        }
     }
 }
 

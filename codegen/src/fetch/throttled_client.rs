@@ -10,8 +10,8 @@ use super::FetchEvent;
 use super::clock::Clock;
 use super::http::{Http, HttpReply, Validators};
 use super::options::Options;
-use super::problem::{Problem, RedirectProblem};
-use super::site::{Site, Sites};
+use super::problem::Problem;
+use super::site::{RedirectProblem, Site, Sites};
 
 /// How one site is to be asked.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::on_disk::hash_of;
-use super::work::{Step, numbered, remove_emptied};
+use super::step::{Step, move_back, numbered, remove_emptied};
 use super::{below, is_inside, links, single, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
@@ -86,14 +86,6 @@ impl Move<'_> {
         }
         .map_err(fail)
     }
-}
-
-/// Moves a kept file to where it was; its folder may have gone with it.
-pub(super) fn move_back(kept: &Path, place: &Path) -> std::io::Result<()> {
-    if let Some(parent) = place.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    std::fs::rename(kept, place)
 }
 
 fn parse<'a>(folder: &Path, path: &Path, text: &'a str) -> Result<Vec<Move<'a>>, Diagnostics> {

@@ -11,6 +11,7 @@ mod on_disk;
 mod path;
 mod plan;
 mod single;
+mod step;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::step::{FOLDER_SIZE, Step, move_back, numbered, remove_emptied};
 use super::{journal, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 
@@ -17,8 +18,6 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 const TEMPORARY: &str = ".tcgen-tmp";
 /// The file in it that one run at a time holds.
 const LOCK: &str = "lock";
-/// How many files share a folder there: in one of tens of thousands, every move is a long search.
-const FOLDER_SIZE: usize = 64;
 /// How often a folder is made again that another run has just taken away.
 const TRIES: usize = 100;
 
@@ -45,11 +44,6 @@ pub fn stop() -> impl Sized {
     guard
 }
 
-/// The file of this number in a temporary folder.
-pub(super) fn numbered(temporary: &Path, number: usize) -> PathBuf {
-    temporary.join((number / FOLDER_SIZE).to_string()).join((number % FOLDER_SIZE).to_string())
-}
-
 /// Puts right what a run that was killed left in the folder; another run at work stays as it is.
 pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
     if folder.join(TEMPORARY).is_dir() {
@@ -59,16 +53,6 @@ pub(super) fn tidy(folder: &Path) -> Result<(), Diagnostics> {
         }
     }
     Ok(())
-}
-
-/// One file to be moved into its place, or to be removed.
-#[derive(Debug)]
-pub(super) struct Step {
-    pub(super) place: PathBuf,
-    /// The new text; none if the file is to be removed.
-    pub(super) staged: Option<PathBuf>,
-    /// The number of the present file in the temporary folder, once it is kept there.
-    pub(super) kept: Option<usize>,
 }
 
 /// One write into one folder.
@@ -258,15 +242,6 @@ impl Work {
     }
 }
 
-/// Removes the folders of a file that is gone, inside the folder, as far as they are empty.
-pub(super) fn remove_emptied(folder: &Path, gone: &Path) {
-    for parent in gone.ancestors().skip(1).take_while(|parent| *parent != folder) {
-        if std::fs::remove_dir(parent).is_err() {
-            break;
-        }
-    }
-}
-
 /// Moves everything into place, in all folders or in none. An interruption waits for the end.
 pub(super) fn commit(works: &mut [Work]) -> Result<(), Diagnostics> {
     let guard = at_work();
@@ -300,7 +275,7 @@ impl Drop for Work {
             for Step { place, kept, .. } in self.steps.iter().take(self.done).rev() {
                 match kept {
                     Some(number) => {
-                        drop(journal::move_back(&numbered(&self.temporary, *number), place));
+                        drop(move_back(&numbered(&self.temporary, *number), place));
                     }
                     None => drop(std::fs::remove_file(place)),
                 }

@@ -3,7 +3,6 @@
 
 mod make;
 mod nearest;
-pub(super) mod pages;
 mod stream;
 
 use serde_json::{Map, Value};

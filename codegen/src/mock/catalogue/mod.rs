@@ -3,10 +3,12 @@
 mod body;
 mod conform;
 mod example;
+mod paging;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::answer::pages::Paging;
+use paging::Paging;
+
 use super::refusal::Refusal;
 use super::texts::{MAX_BODY, MAX_OWN_BODY};
 use crate::diagnostics::Diagnostics;

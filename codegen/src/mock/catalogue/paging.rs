@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::mock::catalogue::Body;
+use super::Body;
 use crate::rust::api::Pagination;
 use crate::rust::lower::{PageWalk, find_pages};
 use crate::spec::{Action, Spec};
@@ -37,7 +37,7 @@ impl Paging {
     }
 
     /// Whether the request has a member that turns pages.
-    pub(super) fn is_asked_for(&self, request: &Map<String, Value>) -> bool {
+    pub(in crate::mock) fn is_asked_for(&self, request: &Map<String, Value>) -> bool {
         let has = |path: &str| value_at(request, path).is_some_and(|value| !value.is_null());
         has(self.position()) || self.size.as_deref().is_some_and(has)
     }
@@ -67,7 +67,12 @@ impl Paging {
 
     /// The page that the request asks for, of a list with so many items. Where several lists make
     /// one page, the first holds all of it.
-    pub(super) fn page(&self, body: &Body, request: &Map<String, Value>, items: usize) -> Body {
+    pub(in crate::mock) fn page(
+        &self,
+        body: &Body,
+        request: &Map<String, Value>,
+        items: usize,
+    ) -> Body {
         let mut members = body.members();
         let mut lists = self.found.lists.iter();
         let first = lists.next().and_then(|path| at(&mut members, path));

@@ -143,7 +143,7 @@ fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut G
     let krate = api::Crate {
         package: options.package.clone(),
         runtime: api::Runtime::Own,
-        sample: sample::best(&versions),
+        sample: sample::best(versions.iter().filter_map(|version| version.sample.as_ref())),
         examples: example_sets(&versions, &products),
         products,
     };

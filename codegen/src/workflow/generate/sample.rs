@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::versions::Version;
 use crate::rust::api::{Field, Function, Module, Sample, Struct, Value, Wrap};
 use crate::spec::Spec;
 
@@ -21,10 +20,10 @@ pub(super) struct Candidate {
     sample: Sample,
 }
 
-/// The best call to show of all versions.
-pub(super) fn best(versions: &[Version]) -> Option<Sample> {
+/// The best call to show of those that each version has.
+pub(super) fn best<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Option<Sample> {
     let mut best: Option<&Candidate> = None;
-    for candidate in versions.iter().filter_map(|version| version.sample.as_ref()) {
+    for candidate in candidates {
         if best.is_none_or(|best| candidate.worth > best.worth) {
             best = Some(candidate);
         }
