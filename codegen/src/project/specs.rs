@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::documentation::interpret::{find_packages, in_parallel, merge};
+use crate::documentation::interpret::{find_packages, merge};
 use crate::project::spec_files::{SpecFile, find_spec_files};
 use crate::spec::Docs;
 use crate::spec::{Spec, VersionKey};
@@ -71,18 +73,15 @@ fn from_files<T: Send>(
 ) -> Result<Vec<Keyed<T>>, Diagnostics> {
     let files = narrow(find_spec_files(paths)?, products);
     let (done, all) = (AtomicUsize::new(0), files.len());
-    let read = in_parallel(
-        &files,
-        || (),
-        |(), path| {
-            let item = SpecFile::read(path).map(|file| {
-                let product = file.spec.product.clone();
-                (product, is_wanted(&file.spec.product, products).then(|| take(file.spec)))
-            });
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            item
-        },
-    );
+    let read = files.par_iter().map(|path| {
+        let item = SpecFile::read(path).map(|file| {
+            let product = file.spec.product.clone();
+            (product, is_wanted(&file.spec.product, products).then(|| take(file.spec)))
+        });
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        item
+    });
+    let read: Vec<_> = read.collect();
     let (mut items, mut faults, mut known) = (Vec::new(), Diagnostics::new(), BTreeSet::new());
     for item in read {
         match item {

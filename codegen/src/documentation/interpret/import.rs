@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::error_list;
 use super::metadata::{MetadataFile, interpret_examples, interpret_metadata};
-use super::{error_list, in_parallel};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, json_location};
 use crate::documentation::error_list::{
     CatalogEntry, is_catalog, parse_catalog, parse_go, parse_python,
@@ -97,8 +97,7 @@ fn add_source(
 ) {
     let index = found.sources.len();
     let kept = &found.kept;
-    let files = in_parallel(
-        &source.entries,
+    let files = source.entries.par_iter().map_init(
         || source.clone(),
         |source, entry| {
             let bytes = source.read_main(entry)?;
@@ -116,6 +115,7 @@ fn add_source(
             Ok(PackageFile::Version { key, kind, is_wanted, bytes })
         },
     );
+    let files: Vec<_> = files.collect();
     for (file, entry) in files.into_iter().zip(&source.entries) {
         match file {
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -246,14 +246,10 @@ impl FoundPackages {
             .collect();
         let total = self.groups.len();
         let done = AtomicUsize::new(0);
-        let groups: Vec<_> = self.groups.into_iter().map(|group| Mutex::new(Some(group))).collect();
-        in_parallel(
-            &groups,
+        // A group's bytes are freed when its product version is done.
+        let results = self.groups.into_par_iter().map_init(
             || sources.clone(),
-            |sources, group| {
-                // Taking the group out frees its bytes when this product version is done.
-                let group = group.lock().ok().and_then(|mut group| group.take());
-                let (key, files) = group.unwrap_or_default();
+            |sources, (key, files)| {
                 let solutions = catalogs.iter().filter_map(|catalog| catalog.get(&key).cloned());
                 let mut specs: Vec<Spec> = solutions.collect();
                 let mut diagnostics = Diagnostics::new();
@@ -267,7 +263,8 @@ impl FoundPackages {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
                 result
             },
-        )
+        );
+        results.collect()
     }
 }
 

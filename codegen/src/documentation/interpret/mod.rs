@@ -12,7 +12,6 @@ mod metadata;
 mod named;
 mod page;
 mod pages;
-mod parallel;
 mod places;
 mod query;
 mod undefined;
@@ -25,7 +24,6 @@ pub use metadata::{MetadataFile, interpret_examples, interpret_metadata};
 pub use pages::{Counts, PageOptions, Pages, Skipped, parse_page, parse_pages};
 pub use places::{ItemPlaces, Place, Places, RowPlace, TableOf, TablePlaces};
 
-pub(crate) use parallel::in_parallel;
 #[cfg(feature = "mock")]
 pub(crate) use query::typed_query;
 pub use undefined::undefined_structures;

@@ -1,5 +1,8 @@
 //! The schema against the types: the same keys, the same words, and the same verdict on every
 //! spec that is one key away from a good one.
+//!
+//! Written by hand, since it says more than types do (which names and dates are good, which keys go
+//! together); these tests hold it to the types.
 
 use std::collections::BTreeSet;
 

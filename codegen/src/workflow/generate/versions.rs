@@ -1,8 +1,8 @@
 //! Every product version on its own: read, lowered, emitted, forgotten; several at a time.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
-use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use super::examples::{self, Examples};
 use super::sample::{self, Candidate};
@@ -30,37 +30,20 @@ pub(super) struct Version {
     pub(super) examples: Option<Examples>,
 }
 
-/// Generates all product versions. The order of the result is not that of the specs.
+/// Generates all product versions, in the order of the specs.
 pub(super) fn generate_all(
     options: &GenerateOptions,
     specs: Vec<SpecInput>,
 ) -> (Vec<Version>, Diagnostics) {
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(specs.len());
-    let waiting = Mutex::new(specs.into_iter());
-    let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
-    let work = || {
-        let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
-        while let Some(input) = take() {
-            match generate_input(options, input) {
-                Ok(version) => versions.push(version),
-                Err(found) => diagnostics.append(found),
-            }
-        }
-        (versions, diagnostics)
-    };
+    let results = specs.into_par_iter().map(|input| generate_input(options, input));
+    let results: Vec<_> = results.collect();
     let (mut versions, mut diagnostics) = (Vec::new(), Diagnostics::new());
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        for handle in handles {
-            match handle.join() {
-                Ok((mut some, found)) => {
-                    versions.append(&mut some);
-                    diagnostics.append(found);
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+    for result in results {
+        match result {
+            Ok(version) => versions.push(version),
+            Err(found) => diagnostics.append(found),
         }
-    });
+    }
     (versions, diagnostics)
 }
 

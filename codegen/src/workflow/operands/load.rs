@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::interpret::{FoundPackages, find_packages, in_parallel, merge};
+use crate::documentation::interpret::{FoundPackages, find_packages, merge};
 use crate::project::corrections::apply_shipped;
 use crate::project::spec_files::{SpecFile, find_spec_files};
 use crate::rust::lock::{self, Lock};
@@ -171,16 +173,13 @@ fn read_files(
         let mut parts = label.rsplitn(3, ['/', '\\']).map(str::to_owned);
         (parts.next(), parts.next())
     });
-    let read = in_parallel(
-        &files,
-        || (),
-        |(), (age, file)| {
-            let spec = file.read()?;
-            let key = spec.key();
-            meeting.take(*age, spec);
-            Ok::<_, Diagnostic>(key)
-        },
-    );
+    let read = files.par_iter().map(|(age, file)| {
+        let spec = file.read()?;
+        let key = spec.key();
+        meeting.take(*age, spec);
+        Ok::<_, Diagnostic>(key)
+    });
+    let read: Vec<_> = read.collect();
     let mut seen = BTreeMap::new();
     for ((age, file), result) in files.iter().zip(read) {
         let faults = if *age == Age::Old { &mut *of_old } else { &mut *of_new };

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -108,20 +109,14 @@ fn fingerprint(finding: &Finding) -> String {
     })
 }
 
-/// A path as a URI reference (RFC 3986): what is not plain in a path is percent-encoded, a
-/// colon too, lest `C:` read as a scheme.
+/// What is plain in the path of a URI; a colon is not, lest `C:` read as a scheme.
+const IN_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path as a URI reference (RFC 3986).
 fn uri(path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let mut uri = String::new();
-    for byte in path.replace('\\', "/").bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            byte => {
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-    }
+    let path = path.strip_prefix("./").unwrap_or(path).replace('\\', "/");
+    let uri = utf8_percent_encode(&path, IN_PATH).to_string();
     if uri.starts_with('/') { format!("file://{uri}") } else { uri }
 }
 
