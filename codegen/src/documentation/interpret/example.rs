@@ -28,7 +28,8 @@ pub fn interpret_request<'a>(
     }
     let body = match form(text) {
         Form::Http => http_body(text).and_then(json_object),
-        Form::Url => query::query_body(text, input, structures),
+        // No query string has entities: they are a converter's.
+        Form::Url => query::query_body(&without_entities(text), input, structures),
         Form::Bare => json_object(text),
     };
     Some(body.unwrap_or_else(|| Value::String(text.to_owned())))
@@ -62,9 +63,12 @@ enum Form {
 fn form(text: &str) -> Form {
     let starts =
         |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if starts("POST ") {
+    let is_method = |word: &str| {
+        starts(word) && text.get(word.len()..).unwrap_or_default().starts_with(char::is_whitespace)
+    };
+    if is_method("POST") {
         Form::Http
-    } else if starts("https://") || starts("http://") || starts("GET ") {
+    } else if starts("https://") || starts("http://") || is_method("GET") {
         Form::Url
     } else {
         Form::Bare
@@ -95,20 +99,52 @@ pub(super) fn json_object(text: &str) -> Option<Value> {
     serde_json::from_str(text)
         .ok()
         .or_else(|| serde_json::from_str(&with_whole_words(text)?).ok())
-        .or_else(|| serde_json::from_str(&with_plain_quotes(text)?).ok())
+        .or_else(|| with_plain_signs(text))
 }
 
-/// JSON whose quotation marks an editor has made typographic, or a converter entities; nothing
-/// where there are none.
-fn with_plain_quotes(text: &str) -> Option<String> {
-    let text = if text.contains("&quot;") || text.contains("&#34;") {
-        html_escape::decode_html_entities(text)
-    } else if text.contains('“') {
-        Cow::Borrowed(text)
-    } else {
-        return None;
+/// JSON whose signs are others on the page: quotation marks that an editor has made typographic,
+/// hard spaces, entities, signs that a backslash has come before or an input method has made wide.
+/// Each is tried where the ones before it leave what is not JSON.
+fn with_plain_signs(text: &str) -> Option<Value> {
+    let decoded = without_entities(text);
+    let is_quote = |c: char| matches!(c, '“' | '”' | '„' | '‟' | '〝' | '〞' | '＂');
+    let mut plain =
+        decoded.replace(is_quote, "\"").replace(['\u{a0}', '\u{3000}', '\u{202f}'], " ");
+    if plain.trim_start_matches(|c: char| c == '{' || c.is_whitespace()).starts_with("\\\"") {
+        plain = plain.replace("\\\"", "\"");
+    }
+    serde_json::from_str(&plain).ok().or_else(|| serde_json::from_str(&narrow(&plain)).ok())
+}
+
+/// A text with its entities as characters, of those that were made of entities too.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..2 {
+        if text.contains("&amp;") || text.contains("&quot;") || text.contains("&#34;") {
+            text = Cow::Owned(html_escape::decode_html_entities(&text).into_owned());
+        }
+    }
+    text
+}
+
+/// JSON whose signs outside of strings are full-width.
+fn narrow(text: &str) -> String {
+    let (mut is_string, mut is_escaped) = (false, false);
+    let plain = |c: char| {
+        is_string ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        match c {
+            _ if is_string => c,
+            '，' => ',',
+            '：' => ':',
+            '｛' => '{',
+            '｝' => '}',
+            '［' | '【' => '[',
+            '］' | '】' => ']',
+            _ => c,
+        }
     };
-    Some(text.replace(['“', '”'], "\""))
+    text.chars().map(plain).collect()
 }
 
 /// The width that every line of a terminal has.
@@ -170,6 +206,25 @@ mod tests {
         assert_eq!(request(&cut), json!({"A": format!("b \"{long}{long} c")}));
         let words = "{\"A\": \"some\nwords\"}";
         assert_eq!(request(words), json!(words));
+    }
+
+    #[test]
+    fn signs_that_an_editor_or_a_converter_has_changed_are_plain_again() {
+        for text in [
+            "{“A”: “b，c”, “D”: 1}",
+            "{„A“: „b，c“, „D“: 1}",
+            "{”A”: ”b，c”, ”D”: 1}",
+            "{\u{a0}\"A\":\u{a0}\"b，c\", \"D\": 1}",
+            "{&amp;quot;A&amp;quot;: &amp;quot;b，c&amp;quot;, &quot;D&quot;: 1}",
+            "{ \\\"A\\\": \\\"b，c\\\", \\\"D\\\": 1}",
+            "{\"A\"： \"b，c\"， \"D\"： 1}",
+            "POST\u{a0}/\u{a0}HTTP/1.1\n\n{\"A\": \"b，c\", \"D\": 1}",
+        ] {
+            assert_eq!(request(text), json!({"A": "b，c", "D": 1}), "{text}");
+        }
+        // What is JSON as it stands is as it stands.
+        let entities = "{\"A\": \"&quot;\u{a0}“\"}";
+        assert_eq!(request(entities), json!({"A": "&quot;\u{a0}“"}));
     }
 
     #[test]

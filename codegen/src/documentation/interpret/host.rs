@@ -139,7 +139,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 /// The host that the request of an example names, if it is another than the product's.
 pub(super) fn of_example(request: &str, product: &str) -> Option<String> {
-    let head = crate::documentation::markdown::beginning(request, 2048);
+    // An address in the body is of a picture or a file.
+    let head = crate::documentation::markdown::beginning(request, 2048).split('{').next()?;
     let line = |words: &str| {
         let line = head.lines().find_map(|line| line.trim_start().strip_prefix(words));
         line.map(str::trim)
@@ -208,5 +209,6 @@ mod tests {
         );
         assert_eq!(of("POST / HTTP/1.1\nHost: kettle.tencentcloudapi.com\n\n{}"), None);
         assert_eq!(of("{}"), None);
+        assert_eq!(of("POST / HTTP/1.1\n\n{\"Image\": \"https://a.example.com/b.png\"}"), None);
     }
 }

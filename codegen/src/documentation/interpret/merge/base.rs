@@ -120,19 +120,20 @@ impl<'a> Again<'a> {
             .into_iter()
             .filter(|source| !self.is_read(source))
             .partition(|source| source.kind == SourceKind::Page);
-        let mut said = Vec::new();
-        if !pages.is_empty() || !known {
-            said.push(with(&item, SourceKind::Page, pages, &sources));
+        let of_pages = !pages.is_empty() || !known;
+        // Most items have one side, and a copy of all of them would cost as much as reading them.
+        if metadata.is_empty() {
+            let said = of_pages.then(|| with(item, SourceKind::Page, pages, &sources));
+            return said.into_iter().collect();
         }
-        if !metadata.is_empty() {
-            said.push(with(&item, SourceKind::Metadata, metadata, &sources));
-        }
-        said
+        let said = of_pages.then(|| with(item.clone(), SourceKind::Page, pages, &sources));
+        let more = with(item, SourceKind::Metadata, metadata, &sources);
+        said.into_iter().chain([more]).collect()
     }
 }
 
-fn with<T: Clone>(
-    item: &T,
+fn with<T>(
+    mut item: T,
     kind: SourceKind,
     of: Vec<Source>,
     sources: impl Fn(&mut T) -> &mut Vec<Source>,
@@ -143,7 +144,6 @@ fn with<T: Clone>(
         _ => source.release.clone(),
     });
     let location = Location::file(first.map_or("the spec", |source| source.path.as_str()));
-    let mut item = item.clone();
     *sources(&mut item) = of;
     Sourced { kind, updated, location, places: ItemPlaces::new(), item }
 }

@@ -39,6 +39,7 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
             break;
         }
         let values = sentence(line);
+        let values = if values.is_empty() { flattened(line) } else { values };
         if !values.is_empty() {
             return values;
         }
@@ -46,7 +47,10 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
     // A line of signs alone is what a converter has left of something.
     let lines = lines.filter(|line| line.contains(char::is_alphanumeric));
     let mut values: Vec<ValueDoc> =
-        lines.map_while(listed).take_while(|value| !is_remark(value)).collect();
+        lines.map_while(listed).take_while(|value| !is_remark(&value.value)).collect();
+    if values.iter().any(|value| is_range(&value.value)) {
+        return Vec::new();
+    }
     // `Default: A` after the values names one of them.
     if let Some((last, before)) = values.split_last()
         && last.value.eq_ignore_ascii_case("default")
@@ -58,10 +62,16 @@ pub(super) fn values_in(text: &str) -> Vec<ValueDoc> {
     if values.len() >= 2 { unique(values) } else { Vec::new() }
 }
 
+/// `3-4` is every number between, and no value.
+fn is_range(value: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    value.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to))
+}
+
 /// `Note: …` after the values is about them.
-fn is_remark(value: &ValueDoc) -> bool {
+fn is_remark(value: &str) -> bool {
     let words = ["note", "notes", "example", "remarks", "default value", "unit"];
-    words.iter().any(|word| value.value.eq_ignore_ascii_case(word))
+    words.iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
 /// `- VALUE：meaning`, `VALUE: meaning`, `- VALUE`.
@@ -97,6 +107,51 @@ fn sentence(line: &str) -> Vec<ValueDoc> {
         })
         .collect();
     values.filter(|values| values.len() >= 2).map(unique).unwrap_or_default()
+}
+
+/// `取值： - A：meaning - B：meaning`, `取值： A：meaning B：meaning`: a list whose items a converter has
+/// put on one line. Nothing where the line begins with anything else.
+fn flattened(line: &str) -> Vec<ValueDoc> {
+    let behind = HEADS.first(line).and_then(|head| line.get(head.end..)).unwrap_or_default();
+    let Some((_, list)) = behind.split_once(['：', ':']).filter(|(words, _)| words.len() < 32)
+    else {
+        return Vec::new();
+    };
+    let mut values: Vec<(&str, String)> = Vec::new();
+    let mut is_item = false;
+    for part in list.split_whitespace() {
+        if matches!(part, "-" | "*" | "+" | "•") {
+            is_item = true;
+            continue;
+        }
+        let value = value_before(part, std::mem::take(&mut is_item));
+        match (value, values.last_mut()) {
+            (Some((value, doc)), _) => values.push((value, doc.to_owned())),
+            (None, None) => return Vec::new(),
+            // `默认值：A` and `Note: …` are behind the values.
+            (None, Some(_)) if part.contains('：') || part.ends_with(':') => break,
+            (None, Some((_, doc))) => {
+                doc.push_str(if doc.is_empty() { "" } else { " " });
+                doc.push_str(part);
+            }
+        }
+    }
+    if values.len() < 2 || values.iter().any(|(_, doc)| doc.is_empty()) {
+        return Vec::new();
+    }
+    let value = |(value, doc): (&str, String)| {
+        let doc = doc.trim_end_matches(['；', ';', '。', '.', '，', ',']);
+        ValueDoc { value: value.to_owned(), doc: Some(doc.to_owned()) }
+    };
+    unique(values.into_iter().map(value).collect())
+}
+
+/// `A：meaning`; behind the sign of an item also `A:`.
+fn value_before(part: &str, is_item: bool) -> Option<(&str, &str)> {
+    let (value, rest) = word(part)?;
+    let spaced = || rest.strip_prefix(':').filter(|rest| is_item && !rest.starts_with('/'));
+    let doc = rest.strip_prefix('：').or_else(spaced)?;
+    (!is_remark(value)).then_some((value, doc))
 }
 
 /// The value at the start of a text, and what follows it.
@@ -167,6 +222,35 @@ mod tests {
             ["TRUE", "FALSE"]
         );
         assert_eq!(names("Values:\n\n- 1: x\n- 2: y\n\nUnit: Hz"), ["1", "2"]);
+    }
+
+    #[test]
+    fn a_list_that_is_on_one_line_is_values() {
+        let on = ("ON".to_owned(), Some("开 着".to_owned()));
+        let off = ("OFF".to_owned(), Some("关".to_owned()));
+        for text in [
+            "状态，取值： - ON：开 着； - OFF：关",
+            "状态，取值：* ON：开 着 * OFF：关 默认值：ON。",
+            "取值： ON：开 着 OFF：关 默认值：ON",
+            "Valid values: - ON: 开 着. - OFF: 关. Note: it is so.",
+        ] {
+            assert_eq!(values(text), [on.clone(), off.clone()], "{text}");
+        }
+        for text in [
+            "取值：开着 ON：开 OFF：关",
+            "Valid values: ON: on OFF: off",
+            "取值： ON：开",
+            "取值： ON： OFF：关",
+            "格式：取值见 https://a.test/b c：d e：f",
+        ] {
+            assert!(values(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_among_the_values_leaves_none_of_them() {
+        assert!(values("取值：\n\n- 0-1：未知\n- 2：危险\n- 3-4：安全").is_empty());
+        assert_eq!(values("取值：\n\n- 2：危险\n- a-4：安全").len(), 2);
     }
 
     #[test]

@@ -41,22 +41,30 @@ fn check_values(list: &MemberList<'_>, index: usize, member: &Member, collector:
         collector.push(Draft::new(Code::ValuesOfAnotherMember, item, pointer, message));
         return;
     }
+    let of = format!("`{}` of {}", member.name, list.title());
+    let mut push = |code, at: usize, message| {
+        let pointer = format!("{}/{index}/values/{at}", list.pointer);
+        collector.push(Draft::new(code, list.member_item(member), pointer, message));
+    };
     let mut seen = BTreeSet::new();
+    let mut strays = Vec::new();
     for (at, documented) in member.values.iter().enumerate() {
         let value = documented.value.as_str();
-        let doubt = match (seen.insert(value), fits(value)) {
-            (false, _) => Some((Code::DuplicateValue, "is documented twice".to_owned())),
-            (true, false) => {
-                let what = format!("is not of type `{}`", member.member_type);
-                Some((Code::ValueWrongKind, what))
-            }
-            (true, true) => None,
-        };
-        if let Some((code, what)) = doubt {
-            let of = format!("`{}` of {}", member.name, list.title());
-            let message = format!("value `{value}` of {of} {what}");
-            let pointer = format!("{}/{index}/values/{at}", list.pointer);
-            collector.push(Draft::new(code, list.member_item(member), pointer, message));
+        if !seen.insert(value) {
+            push(Code::DuplicateValue, at, format!("value `{value}` of {of} is documented twice"));
+        } else if !fits(value) {
+            strays.push((at, format!("`{value}`")));
         }
+    }
+    // Of one member it is one fact, however many values show it.
+    if let Some((at, value)) = strays.first() {
+        let documented = &member.member_type;
+        let message = if strays.len() == 1 {
+            format!("value {value} of {of} is not of type `{documented}`")
+        } else {
+            let all: Vec<&str> = strays.iter().map(|(_, value)| value.as_str()).collect();
+            format!("values {} of {of} are not of type `{documented}`", all.join(", "))
+        };
+        push(Code::ValueWrongKind, *at, message);
     }
 }

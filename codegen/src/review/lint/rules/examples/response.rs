@@ -78,7 +78,10 @@ fn error_code<'a>(
     if action.errors.is_empty() && listed.is_empty() {
         return;
     }
-    if !action.errors.contains_key(code)
+    // An answer may show the place of a code and none, and one that a blank has come to.
+    let code = code.trim();
+    if !code.is_empty()
+        && !action.errors.contains_key(code)
         && !listed.contains_key(code)
         && !COMMON_CODES.contains(&code)
     {
