@@ -102,11 +102,20 @@ fn commanded<'s>(sentence: &'s str, product: &str) -> Vec<&'s str> {
         // The nearer of the two words says which environment this is.
         let last = |words: &Phrases| words.all(since_last).map(|found| found.start).last();
         let is_test = last(&TEST_WORDS) > last(&REAL_WORDS);
-        if is_about_host && !is_test && host_form(host, product) == HostForm::Own {
+        let is_own = host_form(host, product) == HostForm::Own && names_product(host, product);
+        if is_about_host && !is_test && is_own {
             found.push(host);
         }
     }
     found
+}
+
+/// Whether a host has the name of a product in it, or of the one that it is a form of: `ess` for
+/// `essbasic`. Prose speaks of other domains too, such as that of a user's mail.
+fn names_product(host: &str, product: &str) -> bool {
+    let is_vendor = |label: &str| ["cloud", "qcloud", "tencent", "com", "cn"].contains(&label);
+    let names = |label: &str| label.len() > 2 && !is_vendor(label) && product.starts_with(label);
+    host.split('.').any(|label| label == product || names(label))
 }
 
 /// The hosts in a text, each with its place; an address of a page or file is none.
@@ -191,6 +200,8 @@ mod tests {
             "联调环境请设置域名 mug.kettle.tencent.cn",
             "```\n务必设置域名 kettle.ai.tencentcloudapi.com\n```",
             "务必设置域名 a.kettle.tencent.cn。务必设置域名 b.kettle.tencent.cn。",
+            "If the domain of your mail is mug.qcloud.com, please set the sender to tea@mug.qcloud.com.",
+            "请使用域名 cup.tencent.cn 发信",
         ] {
             assert_eq!(host_of(doc), None, "{doc}");
         }

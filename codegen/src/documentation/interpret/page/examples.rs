@@ -67,10 +67,15 @@ fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 fn interpret_example(
-    raw: RawExample<'_>,
+    mut raw: RawExample<'_>,
     input: &[Member],
     report: &mut PageReport<'_>,
 ) -> Example {
+    for code in [&mut raw.request, &mut raw.response].into_iter().flatten() {
+        if let Some(text) = without_line_numbers(&code.text) {
+            code.text = text.into();
+        }
+    }
     for code in [&raw.request, &raw.response].into_iter().flatten() {
         let (message, help) = match fault_of(&code.text) {
             Some(Fault::Cut) => (
@@ -98,6 +103,25 @@ fn interpret_example(
     let doc = clean_blocks(raw.doc);
     let doc = (!doc.is_empty()).then_some(doc);
     Example { title: raw.title, doc, host, request, response }
+}
+
+/// So few lines may begin with 1, 2 and so on by themselves.
+const FEW_LINES: usize = 3;
+
+/// Code without the numbers of its lines, which a copy takes along from some pages and editors:
+/// nothing if not every line has its number.
+fn without_line_numbers(code: &str) -> Option<String> {
+    let mut lines = Vec::new();
+    for (line, number) in code.trim_matches('\n').lines().zip(1_usize..) {
+        let rest = line.trim_start().strip_prefix(&number.to_string())?;
+        let bare = rest.trim_start_matches([' ', '\t']).strip_prefix(['|', '│', '.', ':']);
+        let rest = bare.unwrap_or(rest);
+        if bare.is_none() && !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+            return None;
+        }
+        lines.push(rest.strip_prefix([' ', '\t']).unwrap_or(rest));
+    }
+    (lines.len() >= FEW_LINES).then(|| lines.join("\n"))
 }
 
 /// What has happened to the JSON of a side on its way.
@@ -145,6 +169,19 @@ fn is_response(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_lines_are_no_code() {
+        let code = "POST / HTTP/1.1\n\n{\n    \"A\": 1\n}";
+        for sign in ["", " |", ".", ":"] {
+            let numbered: Vec<String> =
+                (1..).zip(code.lines()).map(|(n, line)| format!("{n:3}{sign} {line}")).collect();
+            assert_eq!(without_line_numbers(&numbered.join("\n")).as_deref(), Some(code), "{sign}");
+        }
+        for text in [code, "1\n2", "1 a\n2 b\n4 c", "10\n20\n30", "1a\n2b\n3c"] {
+            assert_eq!(without_line_numbers(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_string_that_is_broken_and_json_that_is_cut_are_told_from_what_was_never_json() {
