@@ -64,6 +64,23 @@ fn every_format_tells_the_same_changes() {
 }
 
 #[test]
+fn what_a_sentence_quotes_is_code_in_every_format_that_has_code() {
+    let mut quoted = 0;
+    for case in ["renames", "order_of_arguments", "required_flips", "boxes_stay_where_they_are"] {
+        let diff = diff_of(case);
+        let notes = diff.changes.iter().filter_map(|change| change.note.as_deref());
+        quoted += notes.filter(|note| note.contains('`')).count();
+        let markdown = render::markdown(&diff, 64_000, Language::English);
+        assert!(!markdown.contains("\\`"), "{case}: {markdown}");
+        let html = render::html(&diff, Language::English);
+        let (_, body) = html.split_once("<main").unwrap();
+        let (body, _) = body.split_once("</main>").unwrap();
+        assert!(!body.contains('`'), "{case}: {body}");
+    }
+    assert!(quoted > 0);
+}
+
+#[test]
 fn the_page_is_well_formed_and_holds_no_markup_of_the_spec() {
     let page = render::html(&diff_of("hostile_text"), Language::English);
     let body = page.split_once("<body>").unwrap().1.split_once("<script>").unwrap().0;

@@ -143,3 +143,16 @@ fn the_brief_form_fits_a_screen_however_large_a_product_is() {
     let text = brief(&large, None, 80);
     assert!(text.contains("1201 actions · 1 structure\n"), "{text}");
 }
+
+#[test]
+fn an_action_without_codes_of_its_own_says_how_many_the_product_has() {
+    let mut spec = library().spec;
+    spec.errors = [("A", "x"), ("B", "y")].map(|(code, doc)| (code.into(), doc.into())).into();
+    spec.actions.get_mut("CreateLoan").unwrap().errors.clear();
+    let file = SpecFile::parse("spec.json", spec::write(&spec)).unwrap();
+    let items = show::find_item(&file.spec, Some("CreateLoan")).unwrap();
+    let screen = Screen { width: 80, color: Color::None, language: Language::English };
+    let text: String = items.iter().map(|item| show::show(&file, item, screen)).collect();
+    let said = "Error codes\n  none listed for this action; 2 of the product, as in the crate's ErrorCode\n";
+    assert!(text.contains(said), "{text}");
+}

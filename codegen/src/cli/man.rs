@@ -42,7 +42,9 @@ fn pages() -> Result<Files, Diagnostics> {
         .get_subcommands()
         .map(|command| {
             let name = format!("tcgen-{}", command.get_name());
-            (name.clone(), command.clone().display_name(name))
+            // What is typed has a blank where the name of the page has a dash.
+            let typed = format!("tcgen {}", command.get_name());
+            (name.clone(), command.clone().display_name(name).bin_name(typed))
         })
         .collect();
     for (name, command) in std::iter::once(("tcgen".to_owned(), root)).chain(commands) {
@@ -64,6 +66,8 @@ mod tests {
         let pages = pages().unwrap();
         assert_eq!(pages.len(), 1 + command_line().get_subcommands().count());
         let show = pages.get("tcgen-show.1").unwrap();
+        let (_, synopsis) = show.split_once(".SH SYNOPSIS\n").unwrap();
+        assert!(synopsis.starts_with("\\fBtcgen show\\fR "), "{synopsis}");
         assert!(show.contains("brief") && show.contains("Exit status"), "{show}");
     }
 }

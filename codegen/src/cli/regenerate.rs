@@ -166,7 +166,8 @@ fn confirmed(regenerated: &Regenerated) -> bool {
         release = language().say(&older).into_owned();
     }
     if !std::io::stdin().is_terminal() {
-        report::note(&format!(
+        // That nothing was done is no note, and the status alone does not say why.
+        report::error(&format!(
             "the metadata is of another release, {release}: nothing was written; \
              add --yes to take it in"
         ));

@@ -18,13 +18,13 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(home: &Path, arguments: &str) -> Self {
+    fn open(folder: &Path, home: &Path, arguments: &str) -> Self {
         let command = format!("'{}' init {arguments}", env!("CARGO_BIN_EXE_tcgen"));
         let mut child = Command::new("script")
             .args(["--quiet", "--return", "--command", &command, "/dev/null"])
             .envs([("LC_ALL", "C"), ("TERM", "xterm")])
             .env("HOME", home)
-            .current_dir(home)
+            .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -77,8 +77,9 @@ fn a_wrong_answer_is_asked_again_at_once_and_the_right_ones_are_kept() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(package(), folder.path().join("wheels")).unwrap();
-    let mut terminal = Terminal::open(folder.path(), "project");
+    let home = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(package(), home.path().join("wheels")).unwrap();
+    let mut terminal = Terminal::open(folder.path(), home.path(), "project");
     terminal.answer("Official metadata", "~/wheelz\r");
     terminal.answer("wheelz is not there; get it with `pip download", "");
     // What was typed is there to be put right.
@@ -105,7 +106,7 @@ fn who_leaves_the_questions_has_written_nothing() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::open(folder.path(), "project");
+    let mut terminal = Terminal::open(folder.path(), folder.path(), "project");
     terminal.answer("Official metadata", "\u{3}");
     assert_ne!(terminal.end(), Some(0));
     assert!(!folder.path().join("project").exists());

@@ -219,10 +219,12 @@ fn another_release_is_taken_in_only_when_confirmed() {
     let text = std::fs::read_to_string(&facts).unwrap().replace("3.1.7.1", "3.1.8.1");
     std::fs::write(facts, text).unwrap();
     let before = files(folder.path());
-    let run = tcgen(folder.path(), &["regenerate"]);
-    assert_eq!(run.status, 1);
-    assert!(run.stdout.contains("metadata  release 3.1.8.1 (was 3.1.7.1)"), "{}", run.stdout);
-    assert!(run.stderr.contains("--yes"), "{}", run.stderr);
+    for arguments in [&["regenerate"] as &[&str], &["regenerate", "--quiet"]] {
+        let run = tcgen(folder.path(), arguments);
+        assert_eq!(run.status, 1);
+        assert!(run.stdout.contains("metadata  release 3.1.8.1 (was 3.1.7.1)"), "{}", run.stdout);
+        assert!(run.stderr.contains("--yes"), "{}", run.stderr);
+    }
     assert_eq!(files(folder.path()), before);
     assert_eq!(tcgen(folder.path(), &["regenerate", "--yes"]).status, 0);
     assert_eq!(tcgen(folder.path(), &["regenerate", "--check"]).status, 0);

@@ -147,7 +147,7 @@ fn entry(group: &Group, language: Language) -> String {
     let change = group.root;
     let mut text = format!("- {} {}", mark(change), sentence(change, language));
     if let Some(note) = &change.note {
-        let _ = write!(text, " — {}", plain(&language.say(note)));
+        let _ = write!(text, " — {}", words::spelled(&language.say(note), plain, code));
     }
     text.push('\n');
     if !change.reached_by.is_empty() && !matches!(change.classes.gravest(), Class::Docs) {
@@ -192,7 +192,7 @@ fn sentence(change: &Change, language: Language) -> String {
     let happened = words::shortened(&words::happened(change, language), LONGEST_TEXT);
     let classes = words::classes(change, language);
     let subject = if subject.is_empty() { String::new() } else { format!(" {}", code(&subject)) };
-    format!("{}{subject} {} *({classes})*", code(name), plain(&happened))
+    format!("{}{subject} {} *({classes})*", code(name), words::spelled(&happened, plain, code))
 }
 
 /// Old and new text as a diff, inside the list item.

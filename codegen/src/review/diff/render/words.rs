@@ -206,6 +206,26 @@ pub(super) fn some_of<'a>(
     }
 }
 
+/// A text in which what is in backticks is code: each part as its writer has it. A backtick without
+/// another one, or with nothing in between, is a character.
+pub(super) fn spelled(
+    text: &str,
+    plain: impl Fn(&str) -> String,
+    code: impl Fn(&str) -> String,
+) -> String {
+    let (mut out, mut from) = (String::new(), 0);
+    let mut ticks = text.match_indices('`').map(|(at, _)| at).peekable();
+    while let Some(open) = ticks.next() {
+        let inside = ticks.peek().and_then(|close| text.get(open + 1..*close));
+        if let Some(inside) = inside.filter(|inside| !inside.trim().is_empty()) {
+            out.push_str(&plain(text.get(from..open).unwrap_or_default()));
+            out.push_str(&code(inside));
+            from = ticks.next().map_or(text.len(), |close| close + 1);
+        }
+    }
+    out + &plain(text.get(from..).unwrap_or_default())
+}
+
 /// Text of a page in one line: control characters, line ends among them, become spaces, and the
 /// marks that turn the reading direction around go.
 pub(super) fn one_line(text: &str) -> String {
@@ -220,5 +240,19 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text)),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_backticks_is_code_and_a_lonely_one_is_a_character() {
+        let say = |text| spelled(text, |plain| format!("({plain})"), |code| format!("[{code}]"));
+        assert_eq!(say("a `b` c"), "(a )[b]( c)");
+        assert_eq!(say("`b`"), "()[b]()");
+        assert_eq!(say("a `` b"), "(a `` b)");
+        assert_eq!(say("it`s"), "(it`s)");
     }
 }

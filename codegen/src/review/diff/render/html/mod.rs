@@ -273,7 +273,7 @@ fn write_change(out: &mut String, page: HtmlPage<'_>, change: &Change) {
     }
     let _ = write!(out, "</span>{}", named(page, change, name));
     if !subject.is_empty() {
-        let _ = write!(out, "<code>{}</code>", line(&subject));
+        let _ = write!(out, "<code{}>{}</code>", page.lang(&subject), line(&subject));
     }
     let _ = writeln!(
         out,
@@ -326,23 +326,7 @@ fn query(text: &str) -> String {
 
 /// Text in one line of HTML, with what is in backticks as code.
 fn spelled(text: &str) -> String {
-    let text = line(text);
-    let (mut out, mut rest) = (String::new(), text.as_str());
-    while let Some((before, after)) = rest.split_once('`') {
-        out.push_str(before);
-        match after.split_once('`') {
-            Some((code, behind)) if !code.trim().is_empty() => {
-                let _ = write!(out, "<code>{code}</code>");
-                rest = behind;
-            }
-            // A backtick without another one, or with nothing in between, is a character.
-            _ => {
-                out.push('`');
-                rest = after;
-            }
-        }
-    }
-    out + rest
+    words::spelled(text, line, |code| format!("<code>{}</code>", line(code)))
 }
 
 fn reached_by(out: &mut String, page: HtmlPage<'_>, change: &Change) {
