@@ -199,7 +199,7 @@ fn find(folder: &Path, query: &Query) -> Result<(SpecFile, Vec<Subject>), Diagno
 /// that no other file is read.
 fn candidates(folder: &Path, query: &Query) -> Result<Vec<PathBuf>, Diagnostics> {
     let paths = find_spec_files(&[folder.to_owned()])?;
-    if folder.is_file() {
+    if !folder.is_dir() {
         let product = SpecFile::read(folder)?.spec.product;
         show::match_product(&query.product, &[product.as_str()])?;
         return Ok(paths);

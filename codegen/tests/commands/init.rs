@@ -108,6 +108,55 @@ fn what_is_said_works_where_it_is_said() {
     }
 }
 
+/// Packages of a product that is there already: said, and with commands that take them in.
+#[cfg(unix)]
+#[test]
+fn packages_for_a_product_that_is_there_are_not_ignored_in_silence() {
+    let here = tempfile::tempdir().unwrap();
+    let release = |name: &str, later: bool| {
+        super::workflow::wheel_called(here.path(), name, |text| {
+            if later { super::workflow::later(text) } else { text.to_owned() }
+        });
+    };
+    let (old, new) = ("tccli-3.1.7.1-py3-none-any.whl", "tccli-3.1.9.1-py3-none-any.whl");
+    release(old, false);
+    release(new, true);
+    let run = init(here.path(), &["my project", "--product", "demo", "--metadata", old]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let run = init(here.path(), &["my project", "--product", "demo", "--metadata", new]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("warning[E0607]: `demo` is chosen here already"),
+        "{}",
+        run.stderr
+    );
+    let facts = here.path().join("my project/spec/metadata/demo-2020-01-01.json");
+    let release_in = |path: &Path| std::fs::read_to_string(path).unwrap().contains("\"3.1.9.1\"");
+    assert!(!release_in(&facts));
+    sh(here.path(), printed(&run.stderr, "tcgen import"));
+    assert!(release_in(&facts));
+    sh(
+        here.path(),
+        &format!("{} --yes", printed(&run.stderr, "tcgen regenerate --config 'my project/")),
+    );
+}
+
+/// Runs a command as a person who copies it.
+#[cfg(unix)]
+fn sh(folder: &Path, command: &str) {
+    let tcgen = Path::new(env!("CARGO_BIN_EXE_tcgen")).parent().unwrap();
+    let path = format!("{}:{}", tcgen.display(), std::env::var("PATH").unwrap());
+    let shell = std::process::Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(shell.stderr).unwrap();
+    assert!(shell.status.success(), "{}: {command}\n{said}", folder.display());
+}
+
 /// The command between backticks that begins so, as it was printed.
 fn printed<'a>(text: &'a str, begin: &str) -> &'a str {
     let commands = text.split('`').skip(1).step_by(2);
@@ -125,19 +174,7 @@ fn a_command_that_is_printed_works_in_a_shell_whatever_the_folder_is_called() {
         let run = init(here.path(), &[options.as_slice(), &["--", folder]].concat());
         assert_eq!(run.status, 0, "{folder}: {}", run.stderr);
         std::fs::create_dir_all(here.path().join(folder).join(".git/hooks")).unwrap();
-        let sh = |command: &str| {
-            let tcgen = std::path::Path::new(env!("CARGO_BIN_EXE_tcgen")).parent().unwrap();
-            let path = format!("{}:{}", tcgen.display(), std::env::var("PATH").unwrap());
-            let shell = std::process::Command::new("sh")
-                .args(["-c", command])
-                .current_dir(here.path())
-                .env("PATH", path)
-                .env("LC_ALL", "C")
-                .output()
-                .unwrap();
-            let said = String::from_utf8(shell.stderr).unwrap();
-            assert!(shell.status.success(), "{folder}: {command}\n{said}");
-        };
+        let sh = |command: &str| sh(here.path(), command);
         if !folder.contains('`') {
             sh(printed(&run.stderr, "install -m 755"));
             sh(printed(&run.stderr, "tcgen regenerate --config"));

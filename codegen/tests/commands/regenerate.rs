@@ -198,6 +198,7 @@ fn what_is_wrong_with_a_config_is_said_once_and_with_what_was_meant() {
             "there is `2020-01-01`",
         ),
         (metadata, "metadata = \"metadata\"", "write `[\"metadata\"]`"),
+        ("out = \"../generated\"", "out = \"~/generated\"", "--> spec/tcgen.toml:2:7"),
         (metadata, "metadata = [\"metadate\"]", "--> spec/tcgen.toml:5:13"),
         (metadata, "metadata = [\"metadate\"]", "did you mean `metadata`?"),
         (metadata, "metadata = [\"tccli.whl\"]", "`pip download --no-deps tccli`"),

@@ -135,6 +135,9 @@ fn an_unusable_spec_is_said_with_its_line_and_column() {
     let text = run.stderr;
     assert!(text.contains("error[E0610]: unknown field `colour`"), "{text}");
     assert!(text.contains("--> broken/2020-01-01.json:2:"), "{text}");
+    // What is neither a file nor a folder has no product to be missing.
+    let said = tcgen(folder.path(), &["show", "demo", "--spec", "/dev/null"]).stderr;
+    assert!(said.starts_with("error[E0101]: not a regular file\n  --> /dev/null\n"), "{said}");
 }
 
 #[test]

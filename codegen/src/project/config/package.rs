@@ -9,7 +9,7 @@ use super::{CrateConfig, LayoutConfig, PublishConfig};
 use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
 use crate::rust::names::is_package_name;
 
-/// A key whose value cargo would refuse.
+/// A key with a value that cannot be used.
 pub(super) struct Fault {
     key: &'static str,
     message: String,
@@ -42,7 +42,7 @@ pub(super) fn place_of(key: &str, path: &str, text: &str) -> Location {
     }
 }
 
-/// The first key whose value cargo would refuse.
+/// The first key with a value that cannot be used.
 pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
     let fault = |key, message: String, help| Err(Fault { key, message, help });
     if krate.layout == LayoutConfig::Workspace && krate.version.is_some() {
@@ -57,6 +57,7 @@ pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
         let message = format!("`{}` cannot be the name of a package", krate.name);
         return fault("name", message, "letters, digits, `-` and `_`: `tencentcloud-api`");
     }
+    check_out(krate)?;
     if let Some(version) = &krate.version
         && let Err(error) = semver::Version::parse(version)
     {
@@ -101,6 +102,19 @@ pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
         return fault("publish", message, "`true`, `false`, or names as in `.cargo/config.toml`");
     }
     Ok(())
+}
+
+/// The folder is no word of a shell, which would be the name of a folder here.
+fn check_out(krate: &CrateConfig) -> Result<(), Fault> {
+    if krate.out != "~" && !krate.out.starts_with("~/") {
+        return Ok(());
+    }
+    let message = format!("`{}` is a path that only a shell knows", krate.out);
+    Err(Fault {
+        key: "out",
+        message,
+        help: "write it out, or as seen from this file: `../generated`",
+    })
 }
 
 /// What crates.io takes: five keywords of at most 20 characters.

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use super::files::product_text;
 use super::project::{Product, Project};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use super::sources::FACTS;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::project::config::{ConfigFile, ProductConfig};
+use crate::text::shell::{quoted, quoted_path};
 
 /// The config with the products that it does not choose yet at its end; nothing if it chooses all
 /// of them. What else is asked for and cannot be added is an error.
@@ -41,6 +43,33 @@ pub(super) fn extended(
         return Err(wrong);
     }
     Ok((!added.is_empty()).then_some((text, added)))
+}
+
+/// A warning that packages are given for products that are chosen here already: what those are made
+/// from stays as it is, and there are commands to change it.
+pub(super) fn not_taken_in(file: &ConfigFile, project: &Project) -> Option<Diagnostic> {
+    let is_present = |name: &&String| file.config.products.contains_key(name.as_str());
+    let present: Vec<&str> =
+        project.products.keys().filter(is_present).map(String::as_str).collect();
+    if present.is_empty() || !project.has_packages() {
+        return None;
+    }
+    let names = present.join(",");
+    let word = |path: &Path| quoted_path(&path.display().to_string());
+    let packages: Vec<String> =
+        project.metadata.iter().chain(&project.errors).map(|path| word(path)).collect();
+    let (facts, config) = (word(&file.path.with_file_name(FACTS)), word(&file.path));
+    let message = format!("`{names}` is chosen here already: the packages are not taken in for it");
+    let mut warning = Diagnostic::new(Code::ProjectExists, message)
+        .at(Location::file(file.path.display().to_string()))
+        .help(format!(
+            "to take in what they say now: `tcgen import {} --products {} --docs full --facts {facts}`, \
+             then `tcgen regenerate --config {config}`",
+            packages.join(" "),
+            quoted(&names)
+        ));
+    warning.severity = Severity::Warning;
+    Some(warning)
 }
 
 /// The names and globs of a product's actions; `*`, if it has none.

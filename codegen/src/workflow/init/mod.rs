@@ -71,6 +71,7 @@ pub fn init(
     let present = present_config(folder).map(|path| ConfigFile::read(&path)).transpose()?;
     let extended = present.as_ref().map(|file| extend::extended(file, project)).transpose()?;
     let path = present.as_ref().map_or_else(|| folder.join(CONFIG), |file| file.path.clone());
+    let untouched = present.as_ref().and_then(|file| extend::not_taken_in(file, project));
     let is_wanted = present.is_none() || matches!(extended, Some(Some(_)));
     let placed = if is_wanted && project.has_packages() {
         let products = match &extended {
@@ -98,6 +99,7 @@ pub fn init(
     };
     let mut started = Started { config: path, added, ..Started::default() };
     started.diagnostics = placed.diagnostics.clone();
+    started.diagnostics.extend(untouched);
     write(folder, project, text, &placed, generated, &mut started)?;
     Ok(started)
 }
