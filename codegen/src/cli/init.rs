@@ -129,7 +129,7 @@ fn project(arguments: &Arguments) -> Result<Project, String> {
         tcgen: arguments.tcgen.clone().unwrap_or_default(),
         ..Project::default()
     };
-    add_products(&mut project, arguments.products.iter().map(String::as_str));
+    project.add_products(arguments.products.iter().map(String::as_str));
     let only = match project.products.keys().collect::<Vec<_>>().as_slice() {
         [name] => Some((*name).clone()),
         _ => None,
@@ -144,17 +144,6 @@ fn project(arguments: &Arguments) -> Result<Project, String> {
         product.actions.extend(actions.filter(|action| !action.is_empty()));
     }
     Ok(project)
-}
-
-/// Adds products given as `ess` or `ess=https://…`.
-pub(super) fn add_products<'a>(project: &mut Project, products: impl Iterator<Item = &'a str>) {
-    for product in products.map(str::trim).filter(|product| !product.is_empty()) {
-        let (name, pages) = match product.split_once('=') {
-            Some((name, url)) => (name, Some(url.to_owned())),
-            None => (product, None),
-        };
-        project.products.entry(name.to_owned()).or_default().pages = pages;
-    }
 }
 
 /// What is told of a project that was started.

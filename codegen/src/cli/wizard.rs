@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use dialoguer::{Confirm, Input};
 
-use super::init::add_products;
 use super::language::language;
 use super::report;
 use crate::project::config::Pattern;
@@ -65,7 +64,7 @@ fn ask_for_products(project: &mut Project, known: &KnownActions) -> dialoguer::R
         |text| known_products(text, known),
     )?;
     let before = std::mem::take(&mut project.products);
-    add_products(project, products.split(','));
+    project.add_products(products.split(','));
     let names: Vec<String> = project.products.keys().cloned().collect();
     let known =
         known_actions(&project.metadata, &|product| names.iter().any(|name| name == product))

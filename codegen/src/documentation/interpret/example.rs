@@ -5,15 +5,11 @@
 //! Invariant: headers are never read. Of the official examples 114 name another action in
 //! `X-TC-Action`, and 17 have a placeholder as host.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
-use super::query;
+use super::json_text::{json_object, without_entities};
+use super::query::{self, Structures};
 use crate::spec::Member;
-
-/// The members of a structure, by name.
-pub type Structures<'a> = &'a dyn Fn(&str) -> Option<&'a [Member]>;
 
 /// The body of a request: the JSON of a POST, or what the query string of a GET stands for,
 /// read with the types of the input. Anything else is the text as found.
@@ -89,86 +85,6 @@ fn http_body(text: &str) -> Option<&str> {
         }
     }
     None
-}
-
-/// A JSON object and nothing beside it.
-pub(super) fn json_object(text: &str) -> Option<Value> {
-    if !text.trim_start().starts_with('{') {
-        return None;
-    }
-    serde_json::from_str(text)
-        .ok()
-        .or_else(|| serde_json::from_str(&with_whole_words(text)?).ok())
-        .or_else(|| with_plain_signs(text))
-}
-
-/// JSON whose signs are others on the page: quotation marks that an editor has made typographic,
-/// hard spaces, entities, signs that a backslash has come before or an input method has made wide.
-/// Each is tried where the ones before it leave what is not JSON.
-fn with_plain_signs(text: &str) -> Option<Value> {
-    let decoded = without_entities(text);
-    let is_quote = |c: char| matches!(c, '“' | '”' | '„' | '‟' | '〝' | '〞' | '＂');
-    let mut plain =
-        decoded.replace(is_quote, "\"").replace(['\u{a0}', '\u{3000}', '\u{202f}'], " ");
-    if plain.trim_start_matches(|c: char| c == '{' || c.is_whitespace()).starts_with("\\\"") {
-        plain = plain.replace("\\\"", "\"");
-    }
-    serde_json::from_str(&plain).ok().or_else(|| serde_json::from_str(&narrow(&plain)).ok())
-}
-
-/// A text with its entities as characters, of those that were made of entities too.
-fn without_entities(text: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
-    for _ in 0..2 {
-        if text.contains("&amp;") || text.contains("&quot;") || text.contains("&#34;") {
-            text = Cow::Owned(html_escape::decode_html_entities(&text).into_owned());
-        }
-    }
-    text
-}
-
-/// JSON whose signs outside of strings are full-width.
-fn narrow(text: &str) -> String {
-    let (mut is_string, mut is_escaped) = (false, false);
-    let plain = |c: char| {
-        is_string ^= c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        match c {
-            _ if is_string => c,
-            '，' => ',',
-            '：' => ':',
-            '｛' => '{',
-            '｝' => '}',
-            '［' | '【' => '[',
-            '］' | '】' => ']',
-            _ => c,
-        }
-    };
-    text.chars().map(plain).collect()
-}
-
-/// The width that every line of a terminal has.
-const WIDTH: usize = 72;
-
-/// JSON in which words that are longer than a line were cut; nothing where none was. A line break
-/// in a string is not JSON, and between words of a usual length it could have been a space.
-fn with_whole_words(text: &str) -> Option<String> {
-    let (mut whole, mut is_string, mut is_escaped) = (String::new(), false, false);
-    let mut word = 0;
-    for (at, c) in text.char_indices() {
-        if c == '\n' && is_string {
-            let rest = text.get(at + 1..)?.chars().take_while(|c| !c.is_whitespace());
-            if word == 0 || word + rest.take(WIDTH).count() < WIDTH {
-                return None;
-            }
-            continue;
-        }
-        is_string ^= c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        word = if c.is_whitespace() { 0 } else { word + 1 };
-        whole.push(c);
-    }
-    (whole.len() < text.len()).then_some(whole)
 }
 
 #[cfg(test)]

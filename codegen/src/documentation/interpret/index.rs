@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::pages::{product_number, slashes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, json_location};
+use crate::output;
 use crate::source::read_text;
 
 /// What is read of the file; the rest is of use to `fetch` alone.
@@ -83,7 +83,7 @@ impl PageIndex {
     /// What the nearest index says of a file.
     pub(super) fn entry(&self, path: &Path) -> Option<&IndexEntry> {
         path.ancestors().skip(1).take(DEPTH).find_map(|folder| {
-            let below = slashes(path.strip_prefix(folder).ok()?);
+            let below = output::slashes(path.strip_prefix(folder).ok()?);
             self.files.get(folder)?.pages.get(&below)
         })
     }
@@ -96,5 +96,21 @@ fn read(path: &Path) -> Result<IndexFile, Diagnostic> {
         Diagnostic::new(Code::InvalidPageIndex, error.to_string())
             .at(at)
             .help("an index is {\"format\": 1, \"pages\": {\"<path>\": {\"url\": \"https://…\"}}}")
+    })
+}
+
+/// The number of a product in an address or in the first link that has one.
+pub(super) fn product_number(text: &str) -> Option<u64> {
+    ["/document/api/", "/document/product/"].iter().find_map(|words| {
+        let mut from = 0;
+        while let Some(at) = text.get(from..)?.find(words).map(|at| from + at + words.len()) {
+            let digits: String =
+                text.get(at..)?.chars().take(9).take_while(char::is_ascii_digit).collect();
+            if let Ok(number) = digits.parse() {
+                return Some(number);
+            }
+            from = at;
+        }
+        None
     })
 }

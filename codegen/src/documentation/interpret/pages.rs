@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Fragment;
-use super::index::PageIndex;
+use super::counts::Counts;
+use super::index::{PageIndex, product_number};
 use super::page::{Reading, Unplaced, interpret_page, place};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::documentation::page::{Foreign, foreign, parse_document, with_letters};
 use crate::documentation::tables::{Likeness, find_pages, has_our_words};
+use crate::output;
 use crate::source::{SourceText, list_files, read_text};
 use crate::spec::{Source, SourceKind};
 
@@ -50,41 +52,6 @@ pub struct Skipped {
 }
 
 const SAVE_AGAIN: &str = "it has the words of a page of API 3.0; save the page as HTML, or copy it so that tabs or `|` stand between the cells";
-
-/// What was counted. `rows` is the sum of the six kinds of rows below it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Files read.
-    pub files: usize,
-    /// Pages in them.
-    pub pages: usize,
-    /// Of these, skipped.
-    pub skipped: usize,
-    /// Tables of members and error codes.
-    pub tables: usize,
-    /// Their rows.
-    pub rows: usize,
-    /// Rows that became a member of an input, output or structure.
-    pub members: usize,
-    /// Rows of the public parameters Action, Version and Region.
-    pub public_parameters: usize,
-    /// Rows that became an error code.
-    pub error_codes: usize,
-    /// Rows that say again what another row of the table says.
-    pub repeated: usize,
-    /// Rows in which there is nothing.
-    pub blank: usize,
-    /// Rows that could not be understood: each is part of a diagnostic.
-    pub refused: usize,
-}
-
-impl Counts {
-    /// Whether every row that came in is accounted for.
-    pub fn add_up(&self) -> bool {
-        let Self { members, public_parameters, error_codes, repeated, blank, refused, .. } = self;
-        self.rows == members + public_parameters + error_codes + repeated + blank + refused
-    }
-}
 
 /// Reads the pages that the paths name, folders walked. Files are read one at a time, so memory
 /// holds one page and what came of the others. Nothing is written. `progress` is told files
@@ -207,31 +174,10 @@ fn source_of(path: &Path, text: &SourceText, index: &PageIndex, base: Option<&Pa
     let entry = index.entry(path);
     Source {
         kind: SourceKind::Page,
-        path: slashes(relative),
+        path: output::slashes(relative),
         release: None,
         url: entry.map(|entry| entry.url.clone()),
         sha256: Some(text.sha256.clone()),
         updated: entry.and_then(|entry| entry.updated.clone()),
     }
-}
-
-/// The path with `/` on every system.
-pub(super) fn slashes(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
-}
-
-/// The number of a product in an address or in the first link that has one.
-pub(super) fn product_number(text: &str) -> Option<u64> {
-    ["/document/api/", "/document/product/"].iter().find_map(|words| {
-        let mut from = 0;
-        while let Some(at) = text.get(from..)?.find(words).map(|at| from + at + words.len()) {
-            let digits: String =
-                text.get(at..)?.chars().take(9).take_while(char::is_ascii_digit).collect();
-            if let Ok(number) = digits.parse() {
-                return Some(number);
-            }
-            from = at;
-        }
-        None
-    })
 }

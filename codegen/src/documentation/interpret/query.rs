@@ -10,9 +10,12 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::example::{Structures, json_object};
+use super::json_text::json_object;
 use crate::spec::json_types::value_of_text;
 use crate::spec::{Member, MemberType, Scalar};
+
+/// The members of a structure, by name.
+pub type Structures<'a> = &'a dyn Fn(&str) -> Option<&'a [Member]>;
 
 /// Parameters of every call, which are headers where the body is JSON.
 const PUBLIC: [&str; 11] = [

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::bare::{bare_section, example_section};
 use super::lines::{Line, atx_heading, fence};
 use super::section_of;
-use super::text::{bare_section, example_section};
 
 /// Whether a fence says what language follows: it opens a block, and never closes one.
 pub(super) fn has_info(line: &str) -> bool {

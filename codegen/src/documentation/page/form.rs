@@ -1,10 +1,10 @@
 //! Which form a text is in, by its content.
 
 use super::aligned;
+use super::bare::bare_section;
 use super::columns::{is_glued_header, is_header};
 use super::light::{self, Dialect};
 use super::lines::{Line, atx_heading, fence, html_heading, is_rule, lines, setext_level};
-use super::text::bare_section;
 use super::{quoted, section_of};
 
 /// The form that a page comes in.

@@ -8,6 +8,7 @@
 //! its cells mean. Linear in the length of the text.
 
 mod aligned;
+mod bare;
 mod code;
 mod columns;
 mod escapes;

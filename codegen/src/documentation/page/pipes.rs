@@ -4,11 +4,11 @@
 //! blank lines, lists and headings stand between the bars. A row ends at the first line that
 //! ends with a bar once all its cells are there.
 
+use super::bare::bare_section;
 use super::columns::is_header;
 use super::lines::{Line, atx_heading, is_rule, setext_level};
 use super::model::{Cell, Row, Table, Text};
 use super::place::Walker;
-use super::text::bare_section;
 use super::{Place, section_of};
 use crate::documentation::markdown::Markup;
 

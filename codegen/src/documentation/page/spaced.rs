@@ -5,13 +5,13 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use super::bare::bare_section;
 use super::columns::{Column, glued_columns};
 use super::flag::flag_of;
 use super::lines::Line;
 use super::model::{Cell, Row, Table, Text};
 use super::pipes::is_name;
 use super::place::Place;
-use super::text::bare_section;
 use crate::documentation::markdown::Markup;
 
 /// So many gaps from the left may part columns.

@@ -3,11 +3,11 @@
 //! Only the first line of a row has tabs; the lines of its last cell follow, blank ones among
 //! them, until a line has as many tabs as the header or opens a part of the page.
 
+use super::bare::bare_section;
 use super::columns::is_header;
 use super::lines::{Line, atx_heading};
 use super::model::{Cell, Row, Table, Text};
 use super::place::Walker;
-use super::text::bare_section;
 use super::{Place, frame, section_of};
 use crate::documentation::markdown::Markup;
 

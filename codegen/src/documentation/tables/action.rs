@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ends::Parts;
 use super::examples::Examples;
+use super::page_part::PagePart;
 use super::prose;
 use super::raw::{RawAction, RawStructure};
 use super::rows::{Reader, TableKind, header_text, kind_of};
@@ -63,30 +64,6 @@ fn next_content<'a>(
             }
             Content::Text(_) | Content::Code(_) => rest.extend(blocks.next()),
         }
-    }
-}
-
-/// The part of the page that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PagePart {
-    Before,
-    Description,
-    Input,
-    Output,
-    Examples,
-    ExampleInput,
-    ExampleOutput,
-    Resources,
-    Errors,
-    Structures,
-    /// A part of this page alone: prose.
-    Unknown,
-    Other,
-}
-
-impl PagePart {
-    fn is_example(self) -> bool {
-        matches!(self, Self::Examples | Self::ExampleInput | Self::ExampleOutput)
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Invariant: an excerpt, which does not begin where a page begins, lacks nothing.
 
-use super::action::PagePart;
+use super::page_part::PagePart;
 use crate::documentation::page::Place;
 
 /// The parts of a page that were seen.

@@ -1,5 +1,6 @@
 //! What kind of page a page is, by what is on it.
 
+use super::letters::language_of_letters;
 use super::prose::{self, Likeness};
 use super::raw::{RawAction, RawErrors, RawPage, RawPageKind, Tally};
 use super::rows::{Reader, TableKind, kind_of};
@@ -243,20 +244,6 @@ fn language(votes: [usize; 4], signs: &Signs) -> Language {
     match most {
         Some((language, votes)) if votes > 0 => language,
         _ => language_of_letters(&signs.letters),
-    }
-}
-
-/// The language that letters are of.
-pub(super) fn language_of_letters(text: &str) -> Language {
-    let has = |from: char, to: char| text.chars().any(|c| (from..=to).contains(&c));
-    if has('\u{ac00}', '\u{d7a3}') {
-        Language::Korean
-    } else if has('\u{3040}', '\u{30ff}') {
-        Language::Japanese
-    } else if has('\u{4e00}', '\u{9fff}') {
-        Language::Chinese
-    } else {
-        Language::English
     }
 }
 

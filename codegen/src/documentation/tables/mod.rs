@@ -13,6 +13,8 @@ mod ends;
 mod examples;
 mod findings;
 mod kind;
+mod letters;
+mod page_part;
 mod prose;
 mod raw;
 mod rows;

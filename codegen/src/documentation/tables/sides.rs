@@ -1,7 +1,7 @@
 //! The input, the output and the error codes of an action page: whether what their headings
 //! promise follows.
 
-use super::action::PagePart;
+use super::page_part::PagePart;
 use super::prose;
 use super::raw::RawSide;
 use crate::documentation::page::{Place, Text};

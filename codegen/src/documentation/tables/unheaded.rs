@@ -4,7 +4,7 @@
 //! table, or in place of the unknown one above it. Invariant: a table under a known heading of
 //! its own stays as it is, and no row is added or lost.
 
-use super::kind::language_of_letters;
+use super::letters::language_of_letters;
 use super::rows::{TableKind, kind_of};
 use super::structures::structure_name;
 use super::subject::is_common_parameters;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::sources;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::rust::names;
 use crate::spec::is_product;
@@ -93,14 +92,20 @@ pub struct Product {
 }
 
 impl Project {
+    /// Adds products given as `ess` or `ess=https://…`.
+    pub fn add_products<'a>(&mut self, products: impl Iterator<Item = &'a str>) {
+        for product in products.map(str::trim).filter(|product| !product.is_empty()) {
+            let (name, pages) = match product.split_once('=') {
+                Some((name, url)) => (name, Some(url.to_owned())),
+                None => (product, None),
+            };
+            self.products.entry(name.to_owned()).or_default().pages = pages;
+        }
+    }
+
     /// Whether there is anything to make a first spec from.
     pub(super) fn has_packages(&self) -> bool {
         !self.metadata.is_empty() || !self.errors.is_empty()
-    }
-
-    /// Whether an error list is given, by its own option or among the metadata.
-    pub fn has_error_lists(&self) -> bool {
-        !self.errors.is_empty() || self.metadata.iter().any(|path| sources::is_error_list(path))
     }
 
     /// Whether the names are names and the metadata is there.

@@ -116,9 +116,16 @@ fn package(path: &Path) -> Option<(String, Vec<u64>)> {
     Some((package.replace('_', "-").to_lowercase(), numbers?))
 }
 
+impl Project {
+    /// Whether an error list is given, by its own option or among the metadata.
+    pub fn has_error_lists(&self) -> bool {
+        !self.errors.is_empty() || self.metadata.iter().any(|path| is_error_list(path))
+    }
+}
+
 /// Whether the name of a wheel, or of one in a folder, says that it is the SDK, whose error lists
 /// are read.
-pub(super) fn is_error_list(path: &Path) -> bool {
+fn is_error_list(path: &Path) -> bool {
     let is_sdk = |path: &Path| {
         package(path).is_some_and(|(package, _)| package.starts_with("tencentcloud-sdk-python"))
     };

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::description::clean_blocks;
 use super::report::PageReport;
 use crate::diagnostics::Code;
-use crate::documentation::interpret::example::json_object;
+use crate::documentation::interpret::json_text::json_object;
 use crate::documentation::interpret::{host, interpret_request, interpret_response};
 use crate::documentation::page::Place;
 use crate::documentation::tables::RawExample;

@@ -20,7 +20,7 @@ mod values;
 
 use std::path::Path;
 
-use super::pages::Counts;
+use super::counts::Counts;
 use super::{Places, TableOf};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::documentation::page::{Document, Language};
@@ -30,7 +30,7 @@ use crate::spec::{Source, Spec};
 pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
 use report::PageReport;
-use structure::StructureReading;
+use report::StructureReading;
 
 /// What a page says, before it is known where it belongs.
 #[derive(Clone, Debug)]

@@ -1,11 +1,10 @@
 //! Where findings and counts of a page go.
 
-use super::super::pages::Counts;
-use super::structure::StructureReading;
+use super::super::counts::Counts;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use crate::documentation::interpret::{Places, TableOf};
+use crate::documentation::interpret::{Places, TableOf, TablePlaces};
 use crate::documentation::page::{Cell, Document, Place};
-use crate::spec::Spec;
+use crate::spec::{Spec, Structure};
 
 /// The findings and counts of a page.
 pub(super) struct PageReport<'r> {
@@ -58,4 +57,14 @@ impl PageReport<'_> {
             spec.structures.insert(name, structure);
         }
     }
+}
+
+/// What a page says of a structure.
+pub(super) struct StructureReading {
+    pub(super) name: String,
+    pub(super) structure: Structure,
+    /// Where its table stands.
+    pub(super) places: TablePlaces,
+    /// The actions that use it.
+    pub(super) users: Vec<String>,
 }

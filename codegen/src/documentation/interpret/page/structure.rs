@@ -1,23 +1,12 @@
 //! A structure of a data structures page.
 
 use super::member::interpret_members;
-use super::report::PageReport;
+use super::report::{PageReport, StructureReading};
 use crate::diagnostics::Code;
-use crate::documentation::interpret::TablePlaces;
 use crate::documentation::page::users_in;
 use crate::documentation::tables::RawStructure;
 use crate::spec::direction::Direction;
 use crate::spec::{Structure, is_name};
-
-/// What a page says of a structure.
-pub(super) struct StructureReading {
-    pub(super) name: String,
-    pub(super) structure: Structure,
-    /// Where its table stands.
-    pub(super) places: TablePlaces,
-    /// The actions that use it.
-    pub(super) users: Vec<String>,
-}
 
 /// Interprets a structure; nothing where the heading is followed by no table at all, as
 /// headings of prose are.
