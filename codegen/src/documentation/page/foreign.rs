@@ -16,6 +16,9 @@ pub struct Foreign {
     pub help: &'static str,
 }
 
+/// Where what Pandoc makes of it has lost the cells of its tables.
+const SAVE_AGAIN: &str = "save the page as HTML, or as Markdown";
+
 macro_rules! pandoc {
     ($from:literal) => {
         concat!("convert it: `pandoc -f ", $from, " FILE -t gfm -o page.md`")
@@ -29,10 +32,10 @@ const BEGINS: &[(Foreign, &[&str])] = &[
         &[".TH ", ".SH ", ".SS ", ".TS", ".LP", ".\\\""],
     ),
     (
-        Foreign { name: "LaTeX", help: pandoc!("latex") },
+        Foreign { name: "LaTeX", help: SAVE_AGAIN },
         &["\\documentclass", "\\hypertarget{", "\\section{", "\\subsection{", "\\begin{"],
     ),
-    (Foreign { name: "RTF", help: pandoc!("rtf") }, &["{\\rtf", "{\\pard"]),
+    (Foreign { name: "RTF", help: SAVE_AGAIN }, &["{\\rtf", "{\\pard"]),
     (
         Foreign { name: "the notation of Pandoc", help: pandoc!("native") },
         &["Pandoc ", "[ Header", "[Header", "[ Div", "[Div", "[ Para", "[Para"],
@@ -47,8 +50,8 @@ const BEGINS: &[(Foreign, &[&str])] = &[
         ],
     ),
     (Foreign { name: "JATS", help: pandoc!("jats") }, &["<sec ", "<boxed-text"]),
-    (Foreign { name: "Textile", help: pandoc!("textile") }, &["h1. ", "h2. ", "h2(#", "h1(#"]),
-    (Foreign { name: "Jira markup", help: pandoc!("jira") }, &["h2. {anchor", "{anchor:"]),
+    (Foreign { name: "Textile", help: SAVE_AGAIN }, &["h1. ", "h2. ", "h2(#", "h1(#"]),
+    (Foreign { name: "Jira markup", help: SAVE_AGAIN }, &["h2. {anchor", "{anchor:"]),
     (
         Foreign { name: "Texinfo", help: "save the page as HTML: `makeinfo --html FILE`" },
         &["@node ", "\\input texinfo"],
@@ -59,7 +62,7 @@ const BEGINS: &[(Foreign, &[&str])] = &[
     ),
 ];
 
-const JSON: Foreign = Foreign { name: "JSON", help: "save the page as HTML, or as Markdown" };
+const JSON: Foreign = Foreign { name: "JSON", help: SAVE_AGAIN };
 const NOTEBOOK: Foreign = Foreign { name: "a Jupyter notebook", help: pandoc!("ipynb") };
 const PANDOC: Foreign = Foreign { name: "JSON of Pandoc", help: pandoc!("json") };
 
