@@ -59,6 +59,7 @@ pub(super) fn put_back(folder: &Path, temporary: &Path) -> Result<(), Diagnostic
     let listed = parse(folder, &path, &text)?;
     let mut moved = Vec::new();
     for one in &listed {
+        // Somebody has been at work here since if a file is neither.
         let present = state(&folder.join(one.path))?;
         if present != one.old && present != one.new {
             return Ok(());
@@ -111,7 +112,8 @@ fn entry(line: &str) -> Option<Move<'_>> {
     Some(Move { old, new, kept, path })
 }
 
-/// Whether a path is not that of a file which a clone of the folder could bring.
+/// Whether a path leads out of the folder, through a link, or into `.git`. Every other file could come
+/// with a clone of the folder, so that a false journal gains nothing.
 fn leads_out(folder: &Path, path: &str) -> bool {
     let mut found: Vec<PathBuf> = Vec::new();
     links(folder, std::iter::once(path), &mut found);

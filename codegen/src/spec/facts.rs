@@ -21,11 +21,11 @@ pub struct EndpointEvidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
-    /// A correction, shipped with the program or of one's own.
+    /// A correction, of the program or of the user.
     Correction,
     /// The head of the action's page.
     Page,
-    /// A sentence that commands to set it.
+    /// A sentence that says to set it.
     Prose,
 }
 

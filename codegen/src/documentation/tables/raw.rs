@@ -1,4 +1,4 @@
-//! Rows as strings.
+//! What the tables of a page hold, as strings: neither names nor types are looked at yet.
 
 use std::borrow::Cow;
 
@@ -79,7 +79,7 @@ pub struct RawAction<'a> {
 /// An input or output without a table.
 #[derive(Clone, Debug)]
 pub struct RawSide {
-    /// Where its heading stands.
+    /// Where its heading is.
     pub at: Place,
     /// The heading.
     pub words: String,
@@ -147,7 +147,7 @@ pub struct RawCode<'a> {
 /// One structure.
 #[derive(Clone, Debug)]
 pub struct RawStructure<'a> {
-    /// Where its heading stands.
+    /// Where its heading is.
     pub at: Place,
     /// Its name.
     pub name: String,

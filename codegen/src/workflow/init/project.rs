@@ -1,4 +1,4 @@
-//! What a project is to be.
+//! The answers from which `tcgen init` makes a project, and what may be wrong with them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::rust::names;
 use crate::spec::is_product;
 
-/// What a project is to be.
+/// The answers from which a project is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Project {
     /// The package name of its crate; `tencentcloud-api`, if left out.

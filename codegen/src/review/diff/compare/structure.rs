@@ -10,6 +10,8 @@ use crate::review::diff::renames;
 
 use super::member::{Members, compare_members};
 
+/// Structures that came, went, changed, or have another name: which of those that came is one that
+/// went is guessed by their members.
 pub(super) fn compare_structures(pair: &Pair, changes: &mut Vec<Change>) {
     let (old, new) = (&pair.old.spec.structures, &pair.new.spec.structures);
     let mut removed = Vec::new();
@@ -22,7 +24,7 @@ pub(super) fn compare_structures(pair: &Pair, changes: &mut Vec<Change>) {
     let added = new.iter().filter(|(name, _)| !old.contains_key(*name));
     let added = added.map(|(name, structure)| (name.as_str(), structure)).collect();
     let guesses = renames::guess_structures(removed, added);
-    let change = |name: &str, what, class, from: Option<&str>, to: Option<&str>| {
+    let of_whole = |name: &str, what, class, from: Option<&str>, to: Option<&str>| {
         let place = pair.place(Item::Structure(name.to_owned()), Detail::Whole);
         let text = |text: Option<&str>| text.map(str::to_owned);
         Change::new(Kind::Item(what), place, Classes::One(class), text(from), text(to))
@@ -30,23 +32,24 @@ pub(super) fn compare_structures(pair: &Pair, changes: &mut Vec<Change>) {
     for guess in guesses.pairs {
         let (from, to) = (guess.old.0, guess.new.0);
         let mut change =
-            change(to, ItemChange::StructureRenamed, Class::Docs, Some(from), Some(to));
+            of_whole(to, ItemChange::StructureRenamed, Class::Docs, Some(from), Some(to));
         change.likeness = Some(guess.likeness);
         changes.push(change);
         compare_structure(pair, guess.new, guess.old, changes);
     }
     for (name, _) in guesses.removed {
-        let mut change = change(name, ItemChange::StructureRemoved, Class::Docs, None, None);
+        let mut change = of_whole(name, ItemChange::StructureRemoved, Class::Docs, None, None);
         change.direction = pair.old.graph().direction(name);
         changes.push(change);
     }
     for (name, _) in guesses.added {
         let used = pair.new.graph().direction(name).is_some();
         let class = if used { Class::Compatible } else { Class::Docs };
-        changes.push(change(name, ItemChange::StructureAdded, class, None, None));
+        changes.push(of_whole(name, ItemChange::StructureAdded, class, None, None));
     }
 }
 
+/// What changed in a structure that is in both, under the names that it has.
 fn compare_structure(
     pair: &Pair,
     (name, new): (&str, &Structure),
