@@ -36,7 +36,8 @@ fn try_ask(project: &mut Project, has_workflow: bool) -> dialoguer::Result<()> {
     ask_for_products(project, &known)?;
     let name = project.name.clone().unwrap_or_default();
     let check = |text: &str| {
-        let wrong = "use ASCII letters, digits, `-` and `_`, with a letter first";
+        let wrong = "use ASCII letters, digits, `-` and `_`, with a letter first; \
+                     keywords and crates such as `std` are taken";
         if is_package_name(text) { Ok(()) } else { Err(wrong.to_owned()) }
     };
     let name = answer("Package name of the crate", &name, "tencentcloud-api", check)?;

@@ -83,6 +83,8 @@ fn show_has_chinese_headings_around_documentation_as_it_is() {
         assert!(chinese.contains(after), "{chinese}");
     }
     assert!(chinese.contains("\nRust，位于 "), "{chinese}");
+    let product = tcgen_in(CHINESE, &case, &["show", "demo", "--spec", "new.json"]).stdout;
+    assert!(product.contains("\n其他 (1)"), "{product}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(super) fn product(spec: &Spec, screen: Screen) -> String {
 
 /// A line per group, the largest first.
 fn of_groups(spec: &Spec, screen: Screen) -> String {
-    let mut groups = groups(spec);
+    let mut groups = groups(spec, screen);
     groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.len()));
     let shown = groups.get(..GROUPS).unwrap_or(&groups);
     let verbs = shown.iter().map(|(verb, _)| columns(verb)).max().unwrap_or(0);

@@ -17,7 +17,7 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
     facts.push(screen.count(actions, "action"));
     facts.push(screen.count(structures, "structure"));
     text.push_str(&screen.prose(&facts.join(" · "), 0));
-    for (verb, group) in groups(spec) {
+    for (verb, group) in groups(spec, screen) {
         let count = format!(" ({})", group.len());
         let (verb, count) = (screen.paint(&verb, Ink::Bold), screen.paint(&count, Ink::Dim));
         let _ = writeln!(
@@ -40,7 +40,7 @@ pub(super) fn show(spec: &Spec, screen: Screen) -> String {
 const OTHERS: &str = "Others";
 
 /// The actions by their verb, the lonely ones last.
-pub(super) fn groups(spec: &Spec) -> Vec<(String, Vec<(&String, &Action)>)> {
+pub(super) fn groups(spec: &Spec, screen: Screen) -> Vec<(String, Vec<(&String, &Action)>)> {
     let mut by_verb: BTreeMap<&str, Vec<(&String, &Action)>> = BTreeMap::new();
     for (name, action) in &spec.actions {
         by_verb.entry(verb(name)).or_default().push((name, action));
@@ -49,7 +49,10 @@ pub(super) fn groups(spec: &Spec) -> Vec<(String, Vec<(&String, &Action)>)> {
     let mut groups: Vec<_> =
         many.into_iter().map(|(verb, group)| (verb.to_owned(), group)).collect();
     if !one.is_empty() {
-        groups.push((OTHERS.to_owned(), one.into_iter().flat_map(|(_, group)| group).collect()));
+        groups.push((
+            screen.language.say(OTHERS).into_owned(),
+            one.into_iter().flat_map(|(_, group)| group).collect(),
+        ));
     }
     groups
 }

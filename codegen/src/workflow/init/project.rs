@@ -113,10 +113,10 @@ impl Project {
         let mut found = Diagnostics::new();
         if let Some(name) = self.name.as_ref().filter(|name| !names::is_package_name(name)) {
             let message = format!("`{name}` is not a name of a package");
-            found.push(
-                Diagnostic::new(Code::InvalidConfig, message)
-                    .help("use ASCII letters, digits, `-` and `_`, with a letter first"),
-            );
+            found.push(Diagnostic::new(Code::InvalidConfig, message).help(
+                "use ASCII letters, digits, `-` and `_`, with a letter first; \
+                 keywords and crates such as `std` are taken",
+            ));
         }
         for product in self.products.keys().filter(|product| !is_product(product)) {
             let message = format!("`{product}` is not a short name of a product");
