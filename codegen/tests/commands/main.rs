@@ -9,6 +9,7 @@ mod generate;
 mod held;
 mod import;
 mod init;
+mod killed;
 mod language;
 mod layout;
 mod lock;
