@@ -166,7 +166,7 @@ fn confirmed(regenerated: &Regenerated) -> bool {
         release = language().say(&older).into_owned();
     }
     if !std::io::stdin().is_terminal() {
-        // That nothing was done is no note, and the status alone does not say why.
+        // Said even when quiet: the status alone does not say why nothing was done.
         report::error(&format!(
             "the metadata is of another release, {release}: nothing was written; \
              add --yes to take it in"

@@ -91,10 +91,10 @@ fn a_structure_that_nothing_defines_is_a_warning_of_parse_and_an_error_of_genera
 const OTHER: &str = "## 烧水\n\n水烧开了。\n";
 
 #[test]
-fn a_file_that_is_named_and_is_no_page_is_an_error_with_the_reason() {
+fn a_file_that_is_named_and_is_not_a_page_is_an_error_with_the_reason() {
     for (page, reason) in [
         (OTHER.as_bytes(), "error[E0202]: the page is skipped: "),
-        (b"{\"a\": 1}", "error[E0202]: the page is skipped: it is JSON, no page"),
+        (b"{\"a\": 1}", "error[E0202]: the page is skipped: it is JSON, which is not read"),
         (b"\x89PNG\r\n", "error[E0108]: the file is skipped: it is a PNG picture"),
     ] {
         let (status, said, written) = parse(page);
@@ -121,7 +121,7 @@ fn between_the_pages_of_a_folder_other_files_are_skipped_with_the_reason() {
     // A good page does not speak for the one beside it.
     let run = tcgen(folder.path(), &["parse", "pages/BoilWater.md", "pages/other.md"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
-    // What tcgen has written there itself is no page either.
+    // What tcgen has written there itself is not a page either.
     let index = "{\"format\": 1, \"pages\": {}}";
     std::fs::write(folder.path().join("pages/index.json"), index).unwrap();
     let run = tcgen(folder.path(), &["parse", "pages/index.json"]);

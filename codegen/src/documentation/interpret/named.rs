@@ -6,7 +6,7 @@ use super::pages::Pages;
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
 
 const NAME_THE_FOLDER: &str =
-    "leave it out, or name its folder: what is no page is passed over there";
+    "leave it out, or name its folder: a file that is not a page is passed over there";
 
 impl Pages {
     /// Makes it an error that one of these paths has given nothing: who names a file wants it read,

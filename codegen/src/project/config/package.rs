@@ -104,7 +104,7 @@ pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The folder is no word of a shell, which would be the name of a folder here.
+/// `~` is not expanded: only a shell does that, and here it would name a folder.
 fn check_out(krate: &CrateConfig) -> Result<(), Fault> {
     if krate.out != "~" && !krate.out.starts_with("~/") {
         return Ok(());
