@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `[crate] layout = "workspace"` as those need it who publish many products: the workspace of two products
-# compiles without a warning and passes its tests, a package of it is what a registry takes, and of the whole
-# cloud no package has more than 10 MB or 300 features.
+# compiles without a warning and passes its tests, a package of it is what a registry takes; of the whole
+# cloud no package has more than 10 MB or 300 features, and all of them compile without a warning (6 minutes).
 # Usage: workspace-layout.sh FOLDER-OF-WHEELS [TARGET-FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -48,4 +48,5 @@ for manifest in */Cargo.toml; do
         exit 1
     fi
 done
+RUSTFLAGS=-Dwarnings CARGO_INCREMENTAL=0 cargo check --quiet --workspace
 echo "$packages packages; the largest, $name, has $((largest / 1000)) KB of 10,000"
