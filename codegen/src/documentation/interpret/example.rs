@@ -23,10 +23,10 @@ pub fn interpret_request<'a>(
         return None;
     }
     let body = match form(text) {
-        Form::Http => http_body(text).and_then(json_object),
+        RequestForm::Http => http_body(text).and_then(json_object),
         // No query string has entities: they are a converter's.
-        Form::Url => query::query_body(&without_entities(text), input, structures),
-        Form::Bare => json_object(text),
+        RequestForm::Url => query::query_body(&without_entities(text), input, structures),
+        RequestForm::Bare => json_object(text),
     };
     Some(body.unwrap_or_else(|| Value::String(text.to_owned())))
 }
@@ -47,7 +47,7 @@ fn trimmed(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-enum Form {
+enum RequestForm {
     /// A request line, headers, an empty line, the body.
     Http,
     /// A URL with a query string.
@@ -56,18 +56,18 @@ enum Form {
     Bare,
 }
 
-fn form(text: &str) -> Form {
+fn form(text: &str) -> RequestForm {
     let starts =
         |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let is_method = |word: &str| {
         starts(word) && text.get(word.len()..).unwrap_or_default().starts_with(char::is_whitespace)
     };
     if is_method("POST") {
-        Form::Http
+        RequestForm::Http
     } else if starts("https://") || starts("http://") || is_method("GET") {
-        Form::Url
+        RequestForm::Url
     } else {
-        Form::Bare
+        RequestForm::Bare
     }
 }
 

@@ -6,13 +6,13 @@
 /// one character, so lines and columns stay.
 pub(super) fn narrowed(text: &str) -> Option<String> {
     let has_bars = text.contains('｜') && text.lines().any(is_row);
-    let frame = Frame::of(text);
-    if !has_bars && frame == Frame::None {
+    let frame = Drawing::of(text);
+    if !has_bars && frame == Drawing::None {
         return None;
     }
     let mut narrowed = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        if frame != Frame::None && (is_rule(line) || frame.is_row(line)) {
+        if frame != Drawing::None && (is_rule(line) || frame.is_row(line)) {
             narrowed.extend(line.chars().map(|c| frame.plain(c)));
         } else if has_bars && is_row(line) {
             narrowed.extend(line.chars().map(|c| if c == '｜' { '|' } else { c }));
@@ -29,7 +29,7 @@ fn is_row(line: &str) -> bool {
 
 /// How the tables of a text are drawn with the lines of a box.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Frame {
+enum Drawing {
     /// They are not.
     None,
     /// Lines are between cells and rows alone.
@@ -38,7 +38,7 @@ enum Frame {
     Around,
 }
 
-impl Frame {
+impl Drawing {
     fn of(text: &str) -> Self {
         if !text.contains(['─', '━', '═']) {
             return Self::None;

@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, LineIndex, Location};
 use crate::rust::names::is_package_name;
 
 /// A key with a value that cannot be used.
-pub(super) struct Fault {
+pub(super) struct UnusableKey {
     key: &'static str,
     message: String,
     help: &'static str,
@@ -23,7 +23,7 @@ struct Keys {
     krate: BTreeMap<String, Spanned<toml::Value>>,
 }
 
-impl Fault {
+impl UnusableKey {
     /// The fault at its place in the file.
     pub(super) fn at(self, path: &str, text: &str) -> Diagnostic {
         Diagnostic::new(Code::InvalidConfig, self.message)
@@ -43,8 +43,8 @@ pub(super) fn place_of(key: &str, path: &str, text: &str) -> Location {
 }
 
 /// The first key with a value that cannot be used.
-pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
-    let fault = |key, message: String, help| Err(Fault { key, message, help });
+pub(super) fn check(krate: &CrateConfig) -> Result<(), UnusableKey> {
+    let fault = |key, message: String, help| Err(UnusableKey { key, message, help });
     if krate.layout == LayoutConfig::Workspace && krate.version.is_some() {
         let message = "the crates of a workspace have no version in common".to_owned();
         return fault(
@@ -105,12 +105,12 @@ pub(super) fn check(krate: &CrateConfig) -> Result<(), Fault> {
 }
 
 /// `~` is not expanded: only a shell does that, and here it would name a folder.
-fn check_out(krate: &CrateConfig) -> Result<(), Fault> {
+fn check_out(krate: &CrateConfig) -> Result<(), UnusableKey> {
     if krate.out != "~" && !krate.out.starts_with("~/") {
         return Ok(());
     }
     let message = format!("`{}` is a path that only a shell knows", krate.out);
-    Err(Fault {
+    Err(UnusableKey {
         key: "out",
         message,
         help: "write it out, or as seen from this file: `../generated`",
@@ -118,7 +118,7 @@ fn check_out(krate: &CrateConfig) -> Result<(), Fault> {
 }
 
 /// What crates.io takes: five keywords of at most 20 characters.
-fn check_keywords(krate: &CrateConfig) -> Result<(), Fault> {
+fn check_keywords(krate: &CrateConfig) -> Result<(), UnusableKey> {
     const HELP: &str = "at most five, each of at most 20 letters, digits, `-`, `_` and `+`";
     let keywords = krate.keywords.as_deref().unwrap_or_default();
     let is_keyword = |word: &&String| {
@@ -131,7 +131,7 @@ fn check_keywords(krate: &CrateConfig) -> Result<(), Fault> {
         None if keywords.len() > 5 => format!("{} keywords are too many", keywords.len()),
         None => return Ok(()),
     };
-    Err(Fault { key: "keywords", message, help: HELP })
+    Err(UnusableKey { key: "keywords", message, help: HELP })
 }
 
 fn is_line(text: &str) -> bool {
