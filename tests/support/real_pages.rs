@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, ParsedPages, parse_pages};
 use tencentcloud_codegen::spec::Action;
 
 /// An action with the file that it was read from, and the file's text.
-pub struct Page {
+pub struct RealPage {
     /// Its file, relative to the shared folder.
     pub path: String,
     /// The text of the file.
@@ -27,7 +27,7 @@ pub struct Page {
 }
 
 /// All that came of the pages, and the actions whose file holds no other; nothing without the data.
-pub static ALL: LazyLock<Option<(Pages, Vec<Page>)>> = LazyLock::new(|| {
+pub static ALL: LazyLock<Option<(ParsedPages, Vec<RealPage>)>> = LazyLock::new(|| {
     let shared = PathBuf::from(std::env::var_os("TCGEN_SHARED")?);
     let folders = ["corpus", "wild/intl-md"].map(|name| shared.join(name));
     for folder in &folders {
@@ -35,11 +35,11 @@ pub static ALL: LazyLock<Option<(Pages, Vec<Page>)>> = LazyLock::new(|| {
     }
     let options = PageOptions { base: Some(shared.clone()), ..PageOptions::default() };
     let pages = parse_pages(&folders, &options, &|_, _| {});
-    let mut by_path: BTreeMap<&str, Vec<Page>> = BTreeMap::new();
+    let mut by_path: BTreeMap<&str, Vec<RealPage>> = BTreeMap::new();
     for fragment in &pages.fragments {
         for action in fragment.spec.actions.values() {
             let path = action.sources.first().unwrap().path.as_str();
-            by_path.entry(path).or_default().push(Page {
+            by_path.entry(path).or_default().push(RealPage {
                 path: path.to_owned(),
                 text: std::fs::read_to_string(shared.join(path)).unwrap_or_default(),
                 product: fragment.spec.product.clone(),
@@ -59,7 +59,7 @@ pub static ALL: LazyLock<Option<(Pages, Vec<Page>)>> = LazyLock::new(|| {
 });
 
 /// The actions whose file holds no other.
-pub fn pages() -> Option<&'static [Page]> {
+pub fn pages() -> Option<&'static [RealPage]> {
     ALL.as_ref().map(|(_, pages)| pages.as_slice())
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Severity;
-use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, ParsedPages, parse_pages};
 use tencentcloud_codegen::spec::{Action, Spec};
 use tests::real_pages::{bare, letters};
 
@@ -34,11 +34,11 @@ fn shared() -> Option<PathBuf> {
     Some(PathBuf::from(std::env::var_os("TCGEN_SHARED")?))
 }
 
-fn read(path: &Path) -> Pages {
+fn read(path: &Path) -> ParsedPages {
     parse_pages(&[path.to_owned()], &PageOptions::default(), &|_, _| {})
 }
 
-fn spec_of(pages: &Pages) -> Option<&Spec> {
+fn spec_of(pages: &ParsedPages) -> Option<&Spec> {
     match pages.fragments.as_slice() {
         [fragment] => Some(&fragment.spec),
         _ => None,

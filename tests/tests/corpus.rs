@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::Severity;
-use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, ParsedPages, parse_pages};
 use tencentcloud_codegen::spec::{Action, Member};
 
 fn corpus() -> Option<PathBuf> {
@@ -19,7 +19,7 @@ fn corpus() -> Option<PathBuf> {
     Some(folder)
 }
 
-fn pages(folder: &Path) -> Pages {
+fn pages(folder: &Path) -> ParsedPages {
     let options = PageOptions { base: Some(folder.to_owned()), ..PageOptions::default() };
     parse_pages(&[folder.to_owned()], &options, &|_, _| {})
 }
@@ -208,7 +208,7 @@ fn of_actions(one: &Action, other: &Action) -> (usize, usize) {
 }
 
 /// The actions of the corpus by the file that they are in.
-fn actions_by_path(pages: &Pages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> {
+fn actions_by_path(pages: &ParsedPages) -> BTreeMap<&str, Vec<(&str, &str, &Action)>> {
     let mut actions: BTreeMap<&str, Vec<(&str, &str, &Action)>> = BTreeMap::new();
     for fragment in &pages.fragments {
         for (name, action) in &fragment.spec.actions {

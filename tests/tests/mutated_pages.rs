@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tencentcloud_codegen::diagnostics::{Code, Severity};
-use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_page};
+use tencentcloud_codegen::documentation::interpret::{PageOptions, ParsedPages, parse_page};
 use tencentcloud_codegen::source::text_of_bytes;
 use tencentcloud_codegen::spec::{Action, Member};
 use tests::mutations::{MUTATIONS, Mutation, Takes, is_fence, is_heading, is_part, is_row};
 use tests::random::Random;
-use tests::real_pages::{Page, bare, letters, pages};
+use tests::real_pages::{RealPage, bare, letters, pages};
 
 /// One page of so many is mutated.
 const EVERY: usize = 17;
@@ -25,13 +25,13 @@ const SEED: u64 = 1_000_000;
 const SILENT: usize = 1;
 
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-fn read(text: &str) -> Pages {
+fn read(text: &str) -> ParsedPages {
     let text = text_of_bytes("page.md".into(), text.as_bytes().to_vec()).unwrap();
     parse_page(&text, &PageOptions::default())
 }
 
 /// What a reading says, a line per fact; where a fact is twice, its line does too.
-fn facts(pages: &Pages) -> Vec<String> {
+fn facts(pages: &ParsedPages) -> Vec<String> {
     let mut facts = Vec::new();
     for fragment in &pages.fragments {
         let spec = &fragment.spec;
@@ -73,7 +73,7 @@ fn members(of: &str, members: &[Member], facts: &mut Vec<String>) {
 }
 
 /// The letters of all prose of a reading.
-fn prose(pages: &Pages) -> String {
+fn prose(pages: &ParsedPages) -> String {
     let mut prose = String::new();
     for spec in pages.fragments.iter().map(|fragment| &fragment.spec) {
         for action in spec.actions.values() {
@@ -92,7 +92,7 @@ fn prose(pages: &Pages) -> String {
 }
 
 /// The sentences of a reading, of which each is to be found again.
-fn sentences(pages: &Pages) -> Vec<String> {
+fn sentences(pages: &ParsedPages) -> Vec<String> {
     let mut sentences = Vec::new();
     for action in pages.fragments.iter().flat_map(|fragment| fragment.spec.actions.values()) {
         let docs = action.input.iter().chain(&action.output).filter_map(|one| one.doc.as_deref());
@@ -108,7 +108,7 @@ fn sentences(pages: &Pages) -> Vec<String> {
 }
 
 /// Errors and warnings, how often each.
-fn said(pages: &Pages) -> BTreeMap<(Code, String), usize> {
+fn said(pages: &ParsedPages) -> BTreeMap<(Code, String), usize> {
     let mut said = BTreeMap::new();
     let findings = pages.diagnostics.iter();
     for finding in findings.filter(|finding| finding.severity != Severity::Note) {
@@ -129,8 +129,8 @@ fn shows(lines: &[&str], left: usize) -> bool {
 
 /// What is lost or wrong without a word.
 fn silent(
-    page: &Page,
-    whole: &Pages,
+    page: &RealPage,
+    whole: &ParsedPages,
     mutation: &Mutation,
     random: &mut Random,
 ) -> Option<Vec<String>> {
@@ -168,7 +168,7 @@ fn difference(what: &str, one: &[String], other: &[String]) -> Vec<String> {
 fn what_is_lost_of_a_mutated_page_is_said() {
     let Some(pages) = pages() else { return };
     let mut totals: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let is_markdown = |page: &&Page| {
+    let is_markdown = |page: &&RealPage| {
         let headings = page.text.lines().filter(|line| is_heading(line)).count();
         !page.path.contains("html/") && headings > 4
     };

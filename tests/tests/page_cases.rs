@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_codegen::diagnostics::{Code, Color, Renderer};
-use tencentcloud_codegen::documentation::interpret::{PageOptions, Pages, parse_page, parse_pages};
+use tencentcloud_codegen::documentation::interpret::{
+    PageOptions, ParsedPages, parse_page, parse_pages,
+};
 use tencentcloud_codegen::source::{read_text, text_of_bytes};
 use tencentcloud_codegen::spec::{self, Spec};
 
@@ -28,7 +30,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// The pages of a case: everything in its folder but what it is expected to give.
-fn pages_of(case: &Path) -> Pages {
+fn pages_of(case: &Path) -> ParsedPages {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(case)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -39,7 +41,7 @@ fn pages_of(case: &Path) -> Pages {
     parse_pages(&paths, &PageOptions { base, ..PageOptions::default() }, &|_, _| {})
 }
 
-fn render(case: &Path, pages: &Pages) -> String {
+fn render(case: &Path, pages: &ParsedPages) -> String {
     let mut text = String::new();
     let renderer = Renderer::new(Color::None);
     for diagnostic in pages.diagnostics.iter() {

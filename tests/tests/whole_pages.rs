@@ -10,14 +10,14 @@ use std::path::Path;
 
 use serde_json::Value;
 use tencentcloud_codegen::spec::{self, RegionRule};
-use tests::real_pages::{ALL, Page, Score, letters, pages};
+use tests::real_pages::{ALL, RealPage, Score, letters, pages};
 
-fn is_html(page: &Page) -> bool {
+fn is_html(page: &RealPage) -> bool {
     Path::new(&page.path).extension().is_some_and(|end| end == "html")
 }
 
 /// The pieces of code of a page, in order.
-fn code_blocks(page: &Page) -> Vec<String> {
+fn code_blocks(page: &RealPage) -> Vec<String> {
     if is_html(page) {
         let parts = page.text.split("<pre").skip(1);
         return parts.filter_map(|part| part.split("</pre>").next()).map(text_of_html).collect();

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use tencentcloud_codegen::spec::Member;
-use tests::real_pages::{Page, Score, bare, letters, pages};
+use tests::real_pages::{RealPage, Score, bare, letters, pages};
 
 /// Words of sentences that have a key of their own, or are the same on every page.
 const KEYED: &[&str] = &[
@@ -78,7 +78,7 @@ fn no_sentence_of_a_member_is_lost_and_lists_stay_lists() {
     lists.assert(250);
 }
 
-fn is_official(page: &Page) -> bool {
+fn is_official(page: &RealPage) -> bool {
     page.path.contains("qcloud-md") || page.path.contains("intl-md")
 }
 

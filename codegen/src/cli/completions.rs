@@ -15,13 +15,13 @@ Examples:
   tcgen completions fish > ~/.config/fish/completions/tcgen.fish
 
 Exit status: 0 done, 2 bad usage.")]
-pub(super) struct Arguments {
+pub(super) struct CompletionsArguments {
     /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &CompletionsArguments) -> Outcome {
     let mut script = Vec::new();
     generate(arguments.shell, &mut command_line(), "tcgen", &mut script);
     let mut script = String::from_utf8_lossy(&script).into_owned();

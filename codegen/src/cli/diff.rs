@@ -43,7 +43,7 @@ Breaking is what is of class source or wire, except for a relaxation: a member t
 required breaks no call, though a constructor loses an argument; --fail-on source counts it.
 
 Exit status: 0 done, 1 a change that --fail-on names, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct DiffArguments {
     /// How it was: a spec file, a folder, git:REV[:PATH], or a wheel of official metadata
     #[arg(value_name = "OLD", required_unless_present_any = ["kinds", "schema"])]
     old: Option<String>,
@@ -122,7 +122,7 @@ impl From<ClassArgument> for Class {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &DiffArguments) -> Outcome {
     if arguments.kinds {
         let line =
             |kind: Kind| format!("{:<28} {}\n", kind.to_string(), language().say(&kind.title()));
@@ -158,7 +158,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if failed { Outcome::Findings } else { Outcome::Done }
 }
 
-fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
+fn compare(arguments: &DiffArguments) -> Result<(Diff, Diagnostics), Diagnostics> {
     let side = |text: &Option<String>| OperandSource::parse(text.as_deref().unwrap_or_default());
     let (old, new) = (side(&arguments.old), side(&arguments.new));
     let ignores = match arguments.ignore.clone().or_else(|| beside(&new)) {
@@ -176,7 +176,7 @@ fn compare(arguments: &Arguments) -> Result<(Diff, Diagnostics), Diagnostics> {
 
 /// What tcgen.toml chooses: the one that is given, or the nearest one where a side is its spec.
 fn choice(
-    arguments: &Arguments,
+    arguments: &DiffArguments,
     sides: [&OperandSource; 2],
 ) -> Result<Option<Choice>, Diagnostics> {
     let Some(path) = arguments.config.clone().or_else(|| config::find(Path::new(""))) else {

@@ -32,7 +32,7 @@ Examples:
 An [[export]] table in tcgen.toml lets `tcgen regenerate` keep the files up to date.
 
 Exit status: 0 done, 1 --check found a difference, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct ExportArguments {
     /// What is written
     #[arg(value_name = "FORMAT")]
     format: FormatArgument,
@@ -74,7 +74,7 @@ enum EditionArgument {
     V31,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &ExportArguments) -> Outcome {
     match try_run(arguments) {
         Ok(outcome) => outcome,
         Err(diagnostics) => {
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+fn try_run(arguments: &ExportArguments) -> Result<Outcome, Diagnostics> {
     let (format, folder) = match (arguments.format, arguments.openapi_version) {
         (FormatArgument::Openapi, EditionArgument::V30) => {
             (Format::OpenApi(OpenApiVersion::V30), "openapi")

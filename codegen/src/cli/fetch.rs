@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Outcome, report};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::fetch::{self, FetchEvent, Options, Rate, Request, Summary, SystemClock};
+use crate::fetch::{self, FetchEvent, FetchRequest, Options, Rate, Summary, SystemClock};
 use crate::project::config::{self, ConfigFile};
 
 /// Fetch pages of the documentation site, politely and cached
@@ -29,7 +29,7 @@ Examples:
 
 Exit status: 0 done, 1 done but for pages that were met on the way, or --check found a change, 2 a
 page that was asked for cannot be fetched, or bad usage.")]
-pub(super) struct Arguments {
+pub(super) struct FetchArguments {
     /// Addresses of pages; of a product's API overview, for all its pages (ess=https://… remembers
     /// it); or names of products whose overview is known. Nothing: all that is known
     #[arg(value_name = "URL-OR-PRODUCT")]
@@ -75,7 +75,7 @@ struct Bounds {
     tries: u32,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &FetchArguments) -> Outcome {
     let (folder, request) = match prepare(arguments) {
         Ok(prepared) => prepared,
         Err(diagnostic) => {
@@ -111,8 +111,8 @@ pub(super) fn refresh(file: &ConfigFile, check: bool) -> (Summary, Diagnostics) 
 }
 
 /// The pages folder and what to fetch into it.
-fn prepare(arguments: &Arguments) -> Result<(PathBuf, Request), Diagnostic> {
-    let mut request = Request { wanted: arguments.wanted.clone(), ..Request::default() };
+fn prepare(arguments: &FetchArguments) -> Result<(PathBuf, FetchRequest), Diagnostic> {
+    let mut request = FetchRequest { wanted: arguments.wanted.clone(), ..FetchRequest::default() };
     let mut folder = PathBuf::from("pages");
     // Without a config, addresses and a folder are all that it takes.
     if let Some(path) = arguments.config.clone().or_else(|| config::find(Path::new("."))) {
@@ -123,7 +123,7 @@ fn prepare(arguments: &Arguments) -> Result<(PathBuf, Request), Diagnostic> {
     Ok((arguments.out.clone().unwrap_or(folder), request))
 }
 
-fn options(arguments: &Arguments) -> Options {
+fn options(arguments: &FetchArguments) -> Options {
     let defaults = Options::default();
     Options {
         rate: arguments.bounds.rate,

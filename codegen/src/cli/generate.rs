@@ -29,7 +29,7 @@ Examples:
   tcgen generate --check                              fail if the crate is not up to date
 
 Exit status: 0 done, 1 --check found a difference, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct GenerateArguments {
     /// What is generated [default: the nearest tcgen.toml or spec/tcgen.toml]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     check: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &GenerateArguments) -> Outcome {
     match try_run(arguments) {
         Ok(outcome) => outcome,
         Err(diagnostics) => {
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn try_run(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+fn try_run(arguments: &GenerateArguments) -> Result<Outcome, Diagnostics> {
     let path = arguments.config.clone().or_else(|| config::find(Path::new("")));
     let file = path.as_deref().map(ConfigFile::read).transpose()?;
     let spec = match (&arguments.spec, &file) {
@@ -111,7 +111,7 @@ fn check_out(out: &Path, spec: &Path, file: Option<&ConfigFile>) -> Result<(), D
 
 /// Writes the files, or says what would change.
 fn finish(
-    arguments: &Arguments,
+    arguments: &GenerateArguments,
     generated: &Generated,
     out: &Path,
     source: &Path,

@@ -38,7 +38,7 @@ Examples:
                               the same of all products that tcgen.toml chooses, with their docs
 
 Exit status: 0 done, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct ImportArguments {
     /// Wheels, unpacked folders, or single files
     #[arg(value_name = "WHEEL-OR-DIR-OR-FILE", required = true, value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
@@ -71,7 +71,7 @@ fn docs() -> impl TypedValueParser<Value = Docs> {
     .map(|word| if word == "none" { Docs::None } else { Docs::Full })
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &ImportArguments) -> Outcome {
     let (folder, target) = match &arguments.facts {
         Some(folder) => (folder, ImportTarget::Facts(folder.clone())),
         None => (&arguments.spec, ImportTarget::Spec(arguments.spec.clone())),
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The products whose names were given, or that the config chooses; all, if it has a glob.
-fn products(arguments: &Arguments) -> Result<Option<Vec<String>>, Diagnostic> {
+fn products(arguments: &ImportArguments) -> Result<Option<Vec<String>>, Diagnostic> {
     if !arguments.chosen {
         return Ok(arguments.products.clone());
     }

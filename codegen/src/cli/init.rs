@@ -31,7 +31,7 @@ Examples:
                                                          with error codes; adds vpc the second time
 
 Exit status: 0 done, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct InitArguments {
     /// The folder of the project
     #[arg(value_name = "DIR", default_value = ".", value_hint = clap::ValueHint::DirPath)]
     folder: PathBuf,
@@ -65,7 +65,7 @@ pub(super) struct Arguments {
     yes: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &InitArguments) -> Outcome {
     let mut project = match project(arguments) {
         Ok(project) => project,
         Err(wrong) => {
@@ -119,7 +119,7 @@ fn tell(project: &Project, folder: &Path, started: &Started) {
 }
 
 /// What the options say.
-fn project(arguments: &Arguments) -> Result<Project, String> {
+fn project(arguments: &InitArguments) -> Result<Project, String> {
     let mut project = Project {
         metadata: arguments.metadata.clone(),
         errors: arguments.errors.clone(),

@@ -35,7 +35,7 @@ The ignore file holds entries such as
 An entry that matches nothing, or has expired, is a finding itself.
 
 Exit status: 0 done, 1 findings that --deny names, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct LintArguments {
     /// Spec files, or folders of them [default: ./spec, or the folder of the nearest tcgen.toml]
     #[arg(value_name = "SPEC", value_hint = clap::ValueHint::AnyPath)]
     specs: Vec<PathBuf>,
@@ -97,7 +97,7 @@ fn code(text: &str) -> Result<Code, String> {
     Ok(rule.code)
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &LintArguments) -> Outcome {
     if let Some(code) = &arguments.explain {
         return explain(code);
     }
@@ -123,7 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if denied { Outcome::Findings } else { Outcome::Done }
 }
 
-fn find(arguments: &Arguments) -> Result<Report, Diagnostics> {
+fn find(arguments: &LintArguments) -> Result<Report, Diagnostics> {
     let specs = match arguments.specs.as_slice() {
         [] => vec![default_spec_folder()],
         specs => specs.to_vec(),

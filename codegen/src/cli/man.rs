@@ -15,13 +15,13 @@ Example:
   tcgen man ~/.local/share/man/man1       then: man tcgen-show
 
 Exit status: 0 done, 2 bad usage.")]
-pub(super) struct Arguments {
+pub(super) struct ManArguments {
     /// The folder; pages in it with the same names are replaced
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     folder: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &ManArguments) -> Outcome {
     let written = pages().and_then(|files| output::write(&arguments.folder, &files));
     match written {
         Ok(changes) => {

@@ -45,7 +45,7 @@ numbers_as_strings, clock (seconds). A file for --answers holds {\"expectations\
 \"messages\": {CODE: TEXT}}.
 
 Exit status: 0 ended by Ctrl-C or SIGTERM, 2 bad usage or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct MockArguments {
     /// The products, by their short names [default: all]
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     products: Option<Vec<String>>,
@@ -82,7 +82,7 @@ pub(super) struct Arguments {
     tls: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &MockArguments) -> Outcome {
     match try_run(arguments) {
         Ok(()) => Outcome::Done,
         Err(diagnostics) => {
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn try_run(arguments: &Arguments) -> Result<(), Diagnostics> {
+fn try_run(arguments: &MockArguments) -> Result<(), Diagnostics> {
     let origin = if arguments.metadata.is_empty() {
         Origin::Spec(vec![arguments.spec.clone().unwrap_or_else(default_spec_folder)])
     } else {

@@ -63,21 +63,21 @@ fn command_line() -> clap::Command {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Arguments),
-    Fetch(fetch::Arguments),
-    Parse(parse::Arguments),
-    Import(import::Arguments),
-    Generate(generate::Arguments),
-    Regenerate(regenerate::Arguments),
-    Diff(diff::Arguments),
-    Lint(lint::Arguments),
-    Show(show::Arguments),
-    Export(export::Arguments),
+    Init(init::InitArguments),
+    Fetch(fetch::FetchArguments),
+    Parse(parse::ParseArguments),
+    Import(import::ImportArguments),
+    Generate(generate::GenerateArguments),
+    Regenerate(regenerate::RegenerateArguments),
+    Diff(diff::DiffArguments),
+    Lint(lint::LintArguments),
+    Show(show::ShowArguments),
+    Export(export::ExportArguments),
     #[cfg(feature = "mock")]
-    Mock(mock::Arguments),
-    Schema(schema::Arguments),
-    Completions(completions::Arguments),
-    Man(man::Arguments),
+    Mock(mock::MockArguments),
+    Schema(schema::SchemaArguments),
+    Completions(completions::CompletionsArguments),
+    Man(man::ManArguments),
 }
 
 /// The day on which the command runs, in UTC, for entries that expire: `2026-11-24`.

@@ -22,7 +22,7 @@ Examples:
                               a page that names neither, such as data structures alone
 
 Exit status: 0 done, 2 bad usage or bad input; then nothing is written.")]
-pub(super) struct Arguments {
+pub(super) struct ParseArguments {
     /// Pages, or folders of pages
     #[arg(value_name = "PAGE-OR-DIR", required = true, value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     stdout: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &ParseArguments) -> Outcome {
     let options = ParseOptions {
         spec: arguments.spec.clone(),
         product: arguments.product.clone(),

@@ -34,7 +34,7 @@ be asked.
 
 Exit status: 0 done, 1 files differ (--check) or not confirmed, 2 bad usage or bad input.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
-pub(super) struct Arguments {
+pub(super) struct RegenerateArguments {
     /// The config [default: the nearest tcgen.toml]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
@@ -53,7 +53,7 @@ pub(super) struct Arguments {
     yes: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &RegenerateArguments) -> Outcome {
     match fetch_and_regenerate(arguments) {
         Ok(outcome) => outcome,
         Err(diagnostics) => {
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn fetch_and_regenerate(arguments: &Arguments) -> Result<Outcome, Diagnostics> {
+fn fetch_and_regenerate(arguments: &RegenerateArguments) -> Result<Outcome, Diagnostics> {
     let path = config_path(arguments.config.as_deref())?;
     let file = ConfigFile::read(&path)?;
     let fetched =
@@ -89,7 +89,7 @@ fn fetch_pages(file: &ConfigFile, check: bool) -> Result<Outcome, Diagnostics> {
 }
 
 fn regenerate_and_write(
-    arguments: &Arguments,
+    arguments: &RegenerateArguments,
     path: &Path,
     file: &ConfigFile,
 ) -> Result<Outcome, Diagnostics> {

@@ -10,9 +10,9 @@ Example:
   tcgen schema > schema.json      JSON Schema 2020-12, with which editors check a spec file
 
 Exit status: 0 done, 2 bad usage.")]
-pub(super) struct Arguments {}
+pub(super) struct SchemaArguments {}
 
-pub(super) fn run(_arguments: &Arguments) -> Outcome {
+pub(super) fn run(_arguments: &SchemaArguments) -> Outcome {
     report::result(spec::schema());
     Outcome::Done
 }

@@ -30,7 +30,7 @@ Examples:
   tcgen show --search 签署                 the same, in every product
 
 Exit status: 0 done, 2 no such product, action or structure, or bad input.")]
-pub(super) struct Arguments {
+pub(super) struct ShowArguments {
     /// The product, alone or as `product/version` or `product:item`
     #[arg(value_name = "PRODUCT", required_unless_present_any = ["search", "names"])]
     product: Option<String>,
@@ -72,7 +72,7 @@ enum ShowFormat {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &ShowArguments) -> Outcome {
     match text(arguments) {
         Ok(text) => {
             report::result(&text);
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
+fn text(arguments: &ShowArguments) -> Result<String, Diagnostics> {
     let folder = arguments.spec.clone().unwrap_or_else(default_spec_folder);
     let product = arguments.product.as_deref();
     if let Some(text) = &arguments.search {
@@ -112,7 +112,7 @@ fn text(arguments: &Arguments) -> Result<String, Diagnostics> {
 }
 
 /// How to see what the brief form leaves out.
-fn whole(arguments: &Arguments) -> String {
+fn whole(arguments: &ShowArguments) -> String {
     let mut command = "tcgen show".to_owned();
     for word in [&arguments.product, &arguments.item].into_iter().flatten() {
         command = format!("{command} {}", quoted(word));

@@ -38,7 +38,7 @@ use target::FetchTarget;
 
 /// What is to be fetched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct FetchRequest {
     /// Addresses (`https://…`), products by name (`ess`), or both (`ess=https://…`). Empty: every
     /// product whose overview is known, and every page of the index.
     pub wanted: Vec<String>,
@@ -170,7 +170,7 @@ pub fn refresh(
     watch: &mut dyn FnMut(FetchEvent<'_>),
 ) -> (Summary, Diagnostics) {
     let folder = file.resolve(pages_folder(&file.config));
-    let request = Request { wanted: Vec::new(), products: overviews(&file.config) };
+    let request = FetchRequest { wanted: Vec::new(), products: overviews(&file.config) };
     run(&folder, &request, options, clock, watch)
 }
 
@@ -179,7 +179,7 @@ pub fn refresh(
 /// be written.
 pub fn run(
     folder: &Path,
-    request: &Request,
+    request: &FetchRequest,
     options: &Options,
     clock: &dyn Clock,
     watch: &mut dyn FnMut(FetchEvent<'_>),
@@ -192,7 +192,7 @@ pub fn run(
 
 fn start(
     folder: &Path,
-    request: &Request,
+    request: &FetchRequest,
     options: &Options,
     clock: &dyn Clock,
     watch: &mut dyn FnMut(FetchEvent<'_>),

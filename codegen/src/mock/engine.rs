@@ -14,7 +14,7 @@ use super::language::AnswerLanguage;
 use super::record::Recorded;
 use super::refusal::Refusal;
 use super::reply::{Content, LogEntry, Reply};
-use super::state::State;
+use super::state::MockState;
 use super::subject::ActionScope;
 use super::texts;
 
@@ -22,7 +22,7 @@ use super::texts;
 #[derive(Debug)]
 pub(super) struct Engine {
     pub(super) catalogue: Catalogue,
-    pub(super) state: State,
+    pub(super) state: MockState,
     /// The key that is taken; without one, nothing of keys and signatures is checked.
     pub(super) key: Option<Key>,
     /// How many items a list has that is paged through.

@@ -17,7 +17,7 @@ use super::fault::Fault;
 use super::gate::Key;
 use super::record::Recorded;
 use super::server::{self, Log};
-use super::state::{Script, State};
+use super::state::{MockState, Script};
 use super::tls::{self, Tls};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::specs::Origin;
@@ -155,7 +155,7 @@ impl Mock {
         let catalogue = Catalogue::load(&self.origin, self.products.as_deref(), progress)?;
         let engine = Arc::new(Engine {
             catalogue,
-            state: State::new(self.script.clone()),
+            state: MockState::new(self.script.clone()),
             key: self.key.clone(),
             items: self.items,
         });
@@ -248,7 +248,7 @@ impl MockServer {
     }
 
     /// Waits for Ctrl-C, or for the signal to end, then lets what is under way finish. `ready` is
-    /// called when a signal is no longer missed, and says whether there is anything to wait for.
+    /// called once signals are caught, and says whether there is anything to wait for.
     ///
     /// # Errors
     /// The system gives no signals.

@@ -54,7 +54,7 @@ impl Script {
 
 /// What changes while the mock runs.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct MockState {
     inner: Mutex<Inner>,
     script: Script,
 }
@@ -66,7 +66,7 @@ struct Inner {
     record: Record,
 }
 
-impl State {
+impl MockState {
     /// Begins with what a file says, and comes back to it on [`Self::reset`].
     pub(super) fn new(script: Script) -> Self {
         let state = Self { inner: Mutex::default(), script };

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tencentcloud_codegen::diagnostics::{Code, Diagnostics};
-use tencentcloud_codegen::fetch::{self, Clock, Options, Rate, Request, Summary};
+use tencentcloud_codegen::fetch::{self, Clock, FetchRequest, Options, Rate, Summary};
 
 /// A page as the site serves it: an article with much around it.
 pub(crate) fn page(title: &str, article: &str) -> String {
@@ -75,7 +75,7 @@ pub(crate) fn fetch_with(
     options: &Options,
     clock: &QuickClock,
 ) -> (Summary, Diagnostics) {
-    let request = Request {
+    let request = FetchRequest {
         wanted: wanted.iter().map(|text| (*text).to_owned()).collect(),
         products: BTreeMap::new(),
     };

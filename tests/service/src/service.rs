@@ -13,16 +13,16 @@ use crate::log::Seen;
 use crate::offer::Offer;
 use crate::play::Play;
 use crate::request::Request;
-use crate::state::State;
+use crate::state::ServiceState;
 
 /// How many connections may wait to be accepted: a burst of a thousand must not wait a second.
 const BACKLOG: i32 = 4096;
 
 /// What the threads of a double share.
-pub(crate) struct Shared(Mutex<State>);
+pub(crate) struct Shared(Mutex<ServiceState>);
 
 impl Shared {
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, ServiceState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

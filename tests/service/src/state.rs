@@ -12,7 +12,7 @@ use crate::request::Request;
 use crate::verify::verify;
 
 #[derive(Default)]
-pub(crate) struct State {
+pub(crate) struct ServiceState {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) offers: BTreeMap<String, Offer>,
     /// Plain HTTP beside the calls: `GET /path`.
@@ -39,7 +39,7 @@ pub(crate) enum Decision {
     NotFound,
 }
 
-impl State {
+impl ServiceState {
     /// The service's clock, in seconds since 1970.
     pub(crate) fn now(&self) -> i64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use crate::offer::Offer;
 use crate::request::Request;
 use crate::signature::{Authorization, day, sign};
-use crate::state::State;
+use crate::state::ServiceState;
 
 /// How far a timestamp may be off: five minutes, as documented.
 const MAX_SKEW: i64 = 300;
@@ -25,7 +25,7 @@ pub(crate) type Refusal = (&'static str, String);
 ///
 /// # Errors
 /// The code and message that the service answers with.
-pub(crate) fn verify(state: &State, request: &Request) -> Result<(), Refusal> {
+pub(crate) fn verify(state: &ServiceState, request: &Request) -> Result<(), Refusal> {
     check_form(request)?;
     let offer = check_action(state, request)?;
     if offer.of_bytes != (media(request) == OCTET_STREAM) {
@@ -73,7 +73,7 @@ fn unsupported(request: &Request) -> Refusal {
     ("UnsupportedProtocol", format!("Content-Type {content_type:?}."))
 }
 
-fn check_action<'a>(state: &'a State, request: &Request) -> Result<&'a Offer, Refusal> {
+fn check_action<'a>(state: &'a ServiceState, request: &Request) -> Result<&'a Offer, Refusal> {
     let name = required(request, "Action")?;
     let version = required(request, "Version")?;
     let Some(offer) = state.offers.get(name) else {
@@ -85,7 +85,7 @@ fn check_action<'a>(state: &'a State, request: &Request) -> Result<&'a Offer, Re
     Ok(offer)
 }
 
-fn check_signature(state: &State, request: &Request, offer: &Offer) -> Result<(), Refusal> {
+fn check_signature(state: &ServiceState, request: &Request, offer: &Offer) -> Result<(), Refusal> {
     let timestamp = required(request, "Timestamp")?;
     let header = request.header("authorization").ok_or_else(|| missing("Authorization"))?;
     if header == "SKIP" && offer.unsigned {
@@ -140,8 +140,8 @@ mod tests {
     use crate::Account;
     use crate::signature::Scope;
 
-    fn state() -> State {
-        let mut state = State::default();
+    fn state() -> ServiceState {
+        let mut state = ServiceState::default();
         for account in [
             Account::new("id", "key"),
             Account::new("temporary", "key").with_token("token", Duration::from_mins(1)),

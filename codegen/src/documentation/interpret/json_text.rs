@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// A JSON object and nothing beside it.
@@ -41,24 +42,38 @@ pub(super) fn without_entities(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// JSON whose signs outside of strings are full-width.
-fn narrow(text: &str) -> String {
+/// The characters of a text that is meant to be JSON, each with whether it is in a string. The
+/// quotation mark before a string counts to it, the one behind does not.
+fn with_strings(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
     let (mut is_string, mut is_escaped) = (false, false);
-    let plain = |c: char| {
+    text.char_indices().map(move |(at, c)| {
         is_string ^= c == '"' && !is_escaped;
         is_escaped = c == '\\' && !is_escaped;
-        match c {
-            _ if is_string => c,
-            '，' => ',',
-            '：' => ':',
-            '｛' => '{',
-            '｝' => '}',
-            '［' | '【' => '[',
-            '］' | '】' => ']',
-            _ => c,
-        }
+        (at, c, is_string)
+    })
+}
+
+/// JSON whose signs outside of strings are full-width.
+fn narrow(text: &str) -> String {
+    let plain = |(_, c, is_string): (usize, char, bool)| match c {
+        _ if is_string => c,
+        '，' => ',',
+        '：' => ':',
+        '｛' => '{',
+        '｝' => '}',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        _ => c,
     };
-    text.chars().map(plain).collect()
+    with_strings(text).map(plain).collect()
+}
+
+/// Whether a line break in a string is all that keeps a text from being JSON.
+pub(super) fn has_broken_string(text: &str) -> bool {
+    let whole: String = with_strings(text)
+        .map(|(_, c, is_string)| if c == '\n' && is_string { ' ' } else { c })
+        .collect();
+    whole != text && serde_json::from_str::<IgnoredAny>(&whole).is_ok()
 }
 
 /// The width that every line of a terminal has.
@@ -67,9 +82,8 @@ const WIDTH: usize = 72;
 /// JSON in which words that are longer than a line were cut; nothing where none was. A line break
 /// in a string is not JSON, and between words of a usual length it could have been a space.
 fn with_whole_words(text: &str) -> Option<String> {
-    let (mut whole, mut is_string, mut is_escaped) = (String::new(), false, false);
-    let mut word = 0;
-    for (at, c) in text.char_indices() {
+    let (mut whole, mut word) = (String::new(), 0);
+    for (at, c, is_string) in with_strings(text) {
         if c == '\n' && is_string {
             let rest = text.get(at + 1..)?.chars().take_while(|c| !c.is_whitespace());
             if word == 0 || word + rest.take(WIDTH).count() < WIDTH {
@@ -77,8 +91,6 @@ fn with_whole_words(text: &str) -> Option<String> {
             }
             continue;
         }
-        is_string ^= c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
         word = if c.is_whitespace() { 0 } else { word + 1 };
         whole.push(c);
     }

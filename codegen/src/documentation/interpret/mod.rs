@@ -24,7 +24,7 @@ pub use fragment::{Fragment, Language};
 pub use import::{FoundPackages, find_packages};
 pub use merge::merge;
 pub use metadata::{MetadataFile, interpret_examples, interpret_metadata};
-pub use pages::{PageOptions, Pages, Skipped, parse_page, parse_pages};
+pub use pages::{PageOptions, ParsedPages, Skipped, parse_page, parse_pages};
 pub use places::{ItemPlaces, Place, Places, RowPlace, TableOf, TablePlaces};
 
 pub use query::Structures;

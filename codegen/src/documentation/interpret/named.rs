@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::pages::Pages;
+use super::pages::ParsedPages;
 use crate::diagnostics::{Code, Diagnostic, Location, Severity};
 
 const NAME_THE_FOLDER: &str =
     "leave it out, or name its folder: a file that is not a page is passed over there";
 
-impl Pages {
+impl ParsedPages {
     /// Makes it an error that one of these paths has given nothing: who names a file wants it read,
     /// and who names a folder wants something of it. A file that a folder holds may be anything.
     pub fn require(&mut self, paths: &[PathBuf]) {

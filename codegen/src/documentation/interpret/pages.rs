@@ -27,7 +27,7 @@ pub struct PageOptions {
 
 /// What came of a set of pages.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pages {
+pub struct ParsedPages {
     /// One for every page and product version, in the order of the files.
     pub fragments: Vec<Fragment>,
     /// Files and pages that describe no action, structure or error code.
@@ -60,8 +60,8 @@ pub fn parse_pages(
     paths: &[PathBuf],
     options: &PageOptions,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Pages {
-    let mut pages = Pages::default();
+) -> ParsedPages {
+    let mut pages = ParsedPages::default();
     let files = list_files(paths, &mut pages.diagnostics);
     let index = PageIndex::find(&files, &mut pages.diagnostics);
     let mut unplaced = Vec::new();
@@ -84,8 +84,8 @@ pub fn parse_pages(
 }
 
 /// Reads the text of one file, as [`parse_pages`] does.
-pub fn parse_page(text: &SourceText, options: &PageOptions) -> Pages {
-    let mut pages = Pages::default();
+pub fn parse_page(text: &SourceText, options: &PageOptions) -> ParsedPages {
+    let mut pages = ParsedPages::default();
     let mut unplaced = Vec::new();
     let source =
         source_of(Path::new(&*text.path), text, &PageIndex::default(), options.base.as_deref());
@@ -94,7 +94,7 @@ pub fn parse_page(text: &SourceText, options: &PageOptions) -> Pages {
     pages
 }
 
-impl Pages {
+impl ParsedPages {
     fn read_file(&mut self, text: &SourceText, source: &Source, unplaced: &mut Vec<Unplaced>) {
         self.counts.files += 1;
         if let Some(Foreign { name, help }) = foreign(&text.text) {

@@ -16,7 +16,7 @@ use crate::documentation::page::{
 
 /// Reads the parts of an action page.
 pub(super) fn read<'a>(blocks: Vec<Block<'a>>, reader: &mut Reader<'_>) -> RawAction<'a> {
-    let mut page = Page {
+    let mut page = ActionReader {
         action: RawAction::default(),
         examples: Examples::default(),
         part: PagePart::Before,
@@ -67,7 +67,7 @@ fn next_content<'a>(
     }
 }
 
-struct Page<'a, 'p, 'r> {
+struct ActionReader<'a, 'p, 'r> {
     action: RawAction<'a>,
     examples: Examples<'a>,
     part: PagePart,
@@ -82,7 +82,7 @@ struct Page<'a, 'p, 'r> {
     reader: &'p mut Reader<'r>,
 }
 
-impl<'a> Page<'a, '_, '_> {
+impl<'a> ActionReader<'a, '_, '_> {
     fn heading(&mut self, at: Place, level: u8, text: &Text<'a>, table: bool) {
         self.heading = None;
         let words = text.plain();

@@ -43,7 +43,7 @@ pub struct Function {
     /// How to read the answer as a stream of events, if it may come as one.
     pub stream: Option<Stream>,
     /// How to walk over all pages, if the action answers in pages.
-    pub pages: Option<Pages>,
+    pub pages: Option<PagedFunction>,
 }
 
 /// Whether a region goes with the call.
@@ -68,7 +68,7 @@ pub struct Stream {
 
 /// The function that walks over all pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pages {
+pub struct PagedFunction {
     /// The function: `describe_instances_pages`.
     pub name: String,
     /// How the next page is asked for.

@@ -17,7 +17,7 @@ pub use doc::{Doc, DocPart};
 pub use enums::{Enum, Variant};
 pub use example::{ExampleCase, ExampleSet};
 pub use field::{Field, FieldType, Struct, Value, Wrap};
-pub use function::{Function, Pages, Pagination, RegionRule, Stream};
+pub use function::{Function, PagedFunction, Pagination, RegionRule, Stream};
 pub use krate::{Crate, Module, Package, Product, Publish, Runtime, Sample, Workspace};
 
 /// The name of a thing on the wire and in Rust.

@@ -10,7 +10,7 @@ use super::template::Template;
 use super::text::Words;
 use super::{doc, markdown};
 use crate::rust::api::{
-    Field, Function, Module, Pages, Pagination, RegionRule, Stream, Struct, Wrap,
+    Field, Function, Module, PagedFunction, Pagination, RegionRule, Stream, Struct, Wrap,
 };
 
 static CALL: LazyLock<Template> = LazyLock::new(|| {
@@ -184,7 +184,7 @@ fn action(module: &Module, item: &Function) -> String {
     text
 }
 
-fn emit_paged(out: &mut String, item: &Function, pages: &Pages) {
+fn emit_paged(out: &mut String, item: &Function, pages: &PagedFunction) {
     let kind = match &pages.pagination {
         Pagination::Offset { offset, limit } => {
             format!("Offset {{ offset: {offset:?}, limit: {limit:?} }}")
@@ -212,7 +212,7 @@ fn emit_paged(out: &mut String, item: &Function, pages: &Pages) {
     PAGED.write(out, 0, &filled);
 }
 
-fn emit_listed(words: &Words<'_>, out: &mut String, item: &Function, pages: &Pages) {
+fn emit_listed(words: &Words<'_>, out: &mut String, item: &Function, pages: &PagedFunction) {
     let path = pages.items.as_deref().unwrap_or_default();
     let Some((list, outer)) = path.split_last() else { return };
     out.push('\n');

@@ -14,18 +14,19 @@ impl Context<'_, '_> {
     ) -> api::Function {
         let names = self.plan.names.action(name);
         let has_input = |wanted: &str| action.input.iter().any(|member| member.name == wanted);
-        let pages = pagination::pagination(action, self.wanted.spec).map(|found| api::Pages {
-            name: names.pages.clone(),
-            items: match found.lists.as_slice() {
-                [list] => path(response, structures, list),
-                _ => None,
-            },
-            pagination: found.pagination,
-            is_text: found.is_text,
-            total: found.total,
-            lists: found.lists,
-            end: found.end,
-        });
+        let pages =
+            pagination::pagination(action, self.wanted.spec).map(|found| api::PagedFunction {
+                name: names.pages.clone(),
+                items: match found.lists.as_slice() {
+                    [list] => path(response, structures, list),
+                    _ => None,
+                },
+                pagination: found.pagination,
+                is_text: found.is_text,
+                total: found.total,
+                lists: found.lists,
+                end: found.end,
+            });
         api::Function {
             action: name.to_owned(),
             name: escape(&names.function),

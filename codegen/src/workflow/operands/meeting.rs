@@ -25,14 +25,14 @@ pub(super) struct Meeting<'l> {
 
 #[derive(Debug, Default)]
 struct Room {
-    old: Waiting,
-    new: Waiting,
+    old: Unmatched,
+    new: Unmatched,
     comparison: Comparison,
 }
 
 /// What has been read of one operand.
 #[derive(Debug, Default)]
-struct Waiting {
+struct Unmatched {
     specs: BTreeMap<VersionKey, Spec>,
     facts: Facts,
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::description::clean_blocks;
 use super::report::PageReport;
 use crate::diagnostics::Code;
-use crate::documentation::interpret::json_text::json_object;
+use crate::documentation::interpret::json_text::{has_broken_string, json_object};
 use crate::documentation::interpret::{host, interpret_request, interpret_response};
 use crate::documentation::page::Place;
 use crate::documentation::tables::RawExample;
@@ -140,20 +140,8 @@ fn fault_of(text: &str) -> Option<Fault> {
     if error.is_eof() {
         return Some(Fault::Cut);
     }
-    let is_broken = breaks_string(body) && json_object(body).is_none();
+    let is_broken = has_broken_string(body) && json_object(body).is_none();
     is_broken.then_some(Fault::Broken)
-}
-
-/// Whether a line break is all that keeps a text from being JSON.
-fn breaks_string(text: &str) -> bool {
-    let (mut whole, mut is_string, mut is_escaped) =
-        (String::with_capacity(text.len()), false, false);
-    for c in text.chars() {
-        is_string ^= c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        whole.push(if c == '\n' && is_string { ' ' } else { c });
-    }
-    whole != text && serde_json::from_str::<IgnoredAny>(&whole).is_ok()
 }
 
 /// What may be before the body of a request.

@@ -29,8 +29,7 @@ use crate::spec::{Source, Spec};
 
 pub(super) use doc::{Doc, interpret_doc};
 pub(super) use identity::{Clues, place};
-use report::PageReport;
-use report::StructureReading;
+use report::{PageReport, StructureReading};
 
 /// What a page says, before it is known where it belongs.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ const LONGEST_TEXT: usize = 600;
 /// Markdown of at most so many characters: what does not fit is counted, gravest first.
 pub fn markdown(diff: &Diff, limit: usize, language: Language) -> String {
     let groups = diff.groups();
-    let mut page = Page { text: String::new(), left: limit, language };
+    let mut page = MarkdownReport { text: String::new(), left: limit, language };
     page.push(&head(diff, language));
     let sections = [
         ("Breaking", Effect::Breaking),
@@ -37,13 +37,13 @@ pub fn markdown(diff: &Diff, limit: usize, language: Language) -> String {
 }
 
 /// Text that never grows beyond its limit.
-struct Page {
+struct MarkdownReport {
     text: String,
     left: usize,
     language: Language,
 }
 
-impl Page {
+impl MarkdownReport {
     /// Adds the piece if it fits.
     fn push(&mut self, piece: &str) -> bool {
         let size = piece.chars().count();
@@ -248,7 +248,7 @@ fn plain(text: &str) -> String {
     escaped
 }
 
-fn ignored(diff: &Diff, page: &mut Page) {
+fn ignored(diff: &Diff, page: &mut MarkdownReport) {
     if diff.ignored.is_empty() {
         return;
     }
