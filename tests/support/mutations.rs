@@ -57,6 +57,7 @@ pub const MUTATIONS: &[Mutation] = &[
     marks("a heading is worded otherwise", |lines, random| {
         with_one(lines, random, is_part, |_| vec!["## 7. 其他说明".into()])
     }),
+    marks("the parts are in another order", in_another_order),
     marks("all headings have lost their signs", |lines, _| {
         each(lines, is_heading, |line| vec![line.trim_start_matches('#').trim().into()])
     }),
@@ -228,6 +229,29 @@ pub const MUTATIONS: &[Mutation] = &[
         Some(found)
     }),
 ];
+
+/// The parts of the page, each with its number, dealt out anew.
+fn in_another_order(lines: &[&str], random: &mut Random) -> Option<Vec<String>> {
+    let begins = |line: &str| {
+        line.strip_prefix("## ")
+            .is_some_and(|words| words.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let first = lines.iter().position(|line| begins(line))?;
+    let mut parts: Vec<Vec<&str>> = Vec::new();
+    for line in lines.get(first..)? {
+        match parts.last_mut().filter(|_| !begins(line)) {
+            Some(part) => part.push(line),
+            None => parts.push(vec![line]),
+        }
+    }
+    let mut found: Vec<String> = lines.iter().take(first).map(|line| (*line).to_owned()).collect();
+    while !parts.is_empty() {
+        let part = parts.swap_remove(random.below(parts.len()));
+        found.extend(part.into_iter().map(str::to_owned));
+        found.push(String::new());
+    }
+    Some(found)
+}
 
 /// Whether a line is a heading.
 pub fn is_heading(line: &str) -> bool {

@@ -10,6 +10,7 @@ use super::raw::{RawAction, RawStructure};
 use super::rows::{Reader, TableKind, header_text, kind_of};
 use super::sides::HeadedParts;
 use super::structures::{self, structure_name};
+use super::unheaded::is_of_action;
 use crate::documentation::page::{
     Block, Content, Place, Section, Table, Text, example_title, is_site, section_of,
 };
@@ -140,8 +141,8 @@ impl<'a> ActionReader<'a, '_, '_> {
                 let content = Content::Heading { level, text: text.clone() };
                 self.action.description.push(Block { at, content });
             }
-            PagePart::Before | PagePart::Resources => {}
-            PagePart::Errors if level >= 3 => {}
+            PagePart::Before => {}
+            PagePart::Resources | PagePart::Errors if level >= 3 => {}
             PagePart::Examples | PagePart::ExampleInput | PagePart::ExampleOutput if level >= 3 => {
                 self.examples.begin(Some(words));
                 self.part = PagePart::Examples;
@@ -157,7 +158,7 @@ impl<'a> ActionReader<'a, '_, '_> {
                 self.heading = structure_name(text).map(|name| (at, name));
             }
             // Behind the last part of a page is what the site puts there.
-            PagePart::Errors | PagePart::Other => {
+            PagePart::Resources | PagePart::Errors | PagePart::Other => {
                 self.reader.unknown_section(at, &words);
                 self.part = PagePart::Other;
             }
@@ -179,13 +180,17 @@ impl<'a> ActionReader<'a, '_, '_> {
                 self.members(at, table);
             }
             (PagePart::Errors, Content::Table(table)) => self.errors(at, table),
-            (PagePart::Before | PagePart::Description, content) => {
+            // The heading of its own part is lost.
+            (part, Content::Table(table))
+                if (part.is_example() || part.is_description()) && is_of_action(&table) =>
+            {
+                self.reader.stray(at, &table);
+            }
+            (part, content) if part.is_description() => {
                 self.action.description.push(Block { at, content });
             }
-            (
-                PagePart::Examples | PagePart::ExampleInput | PagePart::ExampleOutput,
-                Content::Text(text),
-            ) if text.source.len() < 512 && is_site(&text.plain()) => {}
+            (part, Content::Text(text))
+                if part.is_example() && text.source.len() < 512 && is_site(&text.plain()) => {}
             (PagePart::Examples, content) => self.examples.content(Block { at, content }),
             (PagePart::ExampleInput, content) => self.examples.request(Block { at, content }),
             (PagePart::ExampleOutput, content) => self.examples.response(Block { at, content }),

@@ -19,6 +19,10 @@ pub(super) enum PagePart {
 }
 
 impl PagePart {
+    pub(super) fn is_description(self) -> bool {
+        matches!(self, Self::Before | Self::Description)
+    }
+
     pub(super) fn is_example(self) -> bool {
         matches!(self, Self::Examples | Self::ExampleInput | Self::ExampleOutput)
     }

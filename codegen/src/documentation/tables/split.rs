@@ -1,5 +1,6 @@
 //! One file may hold several pages: where each begins.
 
+use super::rows::{TableKind, kind_of};
 use super::unheaded::is_input;
 use crate::documentation::page::{Block, Content, Section, Table, section_of};
 
@@ -8,8 +9,9 @@ pub(super) fn pages(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
     let mut pages = Vec::new();
     let mut page: Vec<Block<'_>> = Vec::new();
     let mut seen = Seen::default();
-    for block in blocks {
-        if seen.begins_page(&block) {
+    let ahead = tables_ahead(&blocks);
+    for (block, ahead) in blocks.into_iter().zip(ahead) {
+        if seen.begins_page(&block, ahead) {
             let rest = title_of_next(&mut page);
             pages.push(std::mem::replace(&mut page, rest));
             seen = Seen::default();
@@ -27,6 +29,59 @@ pub(super) fn pages(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
     }
     pages.push(page);
     pages
+}
+
+/// Which tables of its own a page has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tables {
+    input: bool,
+    output: bool,
+    errors: bool,
+}
+
+impl Tables {
+    /// Takes a table that is in this part of the page.
+    fn add(&mut self, section: Option<Section>, table: &Table<'_>) {
+        let kind = kind_of(table);
+        let members = matches!(kind, TableKind::Members | TableKind::MembersRequired);
+        self.input |= members && section == Some(Section::Input);
+        self.output |= members && section == Some(Section::Output);
+        self.errors |= kind == TableKind::Errors && section == Some(Section::Errors);
+    }
+
+    /// Whether both have one of the same kind.
+    fn shares(self, other: Self) -> bool {
+        (self.input && other.input)
+            || (self.output && other.output)
+            || (self.errors && other.errors)
+    }
+}
+
+/// For each block, the tables from there to the next description.
+fn tables_ahead(blocks: &[Block<'_>]) -> Vec<Tables> {
+    let mut open = None;
+    let mut sections = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let section = match &block.content {
+            Content::Heading { text, .. } => section_of(&text.plain()).map(|(section, _)| section),
+            _ => None,
+        };
+        open = section.or(open);
+        sections.push((section, open));
+    }
+    let mut tables = Tables::default();
+    let mut ahead = Vec::with_capacity(blocks.len());
+    for (block, (section, open)) in blocks.iter().zip(sections).rev() {
+        if let Content::Table(table) = &block.content {
+            tables.add(open, table);
+        }
+        ahead.push(tables);
+        if section == Some(Section::Description) {
+            tables = Tables::default();
+        }
+    }
+    ahead.reverse();
+    ahead
 }
 
 /// Where the part of an action begins whose input table comes next: at the first heading behind
@@ -64,23 +119,29 @@ fn action_of(table: &Table<'_>) -> Option<String> {
 struct Seen {
     /// The part of the page that is open.
     section: Option<Section>,
+    /// There is something under the heading of a description.
+    described: bool,
     /// A table under Input or Output: the page is more than a table of contents.
     members: bool,
+    tables: Tables,
     /// The action that its input names.
     action: Option<String>,
 }
 
 impl Seen {
-    /// Whether a block begins another page: the first part of a page once more, or a title.
-    fn begins_page(&self, block: &Block<'_>) -> bool {
+    /// Whether a block begins another page: a part that the page has, or behind which others come
+    /// once more, or a title. The parts of one page may be in any order.
+    fn begins_page(&self, block: &Block<'_>, ahead: Tables) -> bool {
         let Content::Heading { level, text } = &block.content else { return false };
         match section_of(&text.plain()) {
-            Some((Section::Description, _)) => self.members,
+            Some((Section::Description, _)) => {
+                self.members && (self.described || self.tables.shares(ahead))
+            }
             // Inside an example these words stand over the request and the answer.
             Some((Section::Input, _)) => {
                 self.members
-                    && !matches!(self.section, Some(Section::Example | Section::Scenario))
-                    && matches!(self.section, Some(Section::Errors))
+                    && self.section == Some(Section::Errors)
+                    && (self.tables.input || self.tables.shares(ahead))
             }
             Some(_) => false,
             None => self.members && *level == 1,
@@ -104,8 +165,11 @@ impl Seen {
             Content::Table(table) => {
                 self.action = self.action.take().or_else(|| action_of(table));
                 self.members |= matches!(self.section, Some(Section::Input | Section::Output));
+                self.tables.add(self.section, table);
             }
-            Content::Text(_) | Content::Code(_) => {}
+            Content::Text(_) | Content::Code(_) => {
+                self.described |= self.section == Some(Section::Description);
+            }
         }
     }
 }

@@ -77,9 +77,11 @@ impl Open {
             return None;
         }
         match kind_of(table) {
-            TableKind::MembersRequired if unheaded && is_input(table) => Some(Section::Input),
+            TableKind::MembersRequired if (unheaded || self.is_behind()) && is_input(table) => {
+                Some(Section::Input)
+            }
             TableKind::Members if self.input && !self.named => {
-                let here = unheaded || self.section == Some(Section::Input);
+                let here = unheaded || self.is_behind() || self.section == Some(Section::Input);
                 (here && is_output(table)).then_some(Section::Output)
             }
             TableKind::Errors if (unheaded || self.is_behind()) && !self.named => {
@@ -89,7 +91,7 @@ impl Open {
         }
     }
 
-    /// Whether a part is open that is before the error codes and has none.
+    /// Whether a part is open that has no table of members or error codes of its own.
     fn is_behind(&self) -> bool {
         matches!(
             self.section,
@@ -137,6 +139,15 @@ pub(super) fn is_input(table: &Table<'_>) -> bool {
 fn is_output(table: &Table<'_>) -> bool {
     let mut cells = table.rows.iter().flat_map(|row| &row.cells);
     cells.any(|cell| cell.text.source.len() < 64 && cell.text.plain() == "RequestId")
+}
+
+/// Whether a table shows by itself that it is a part of an action, wherever it is.
+pub(super) fn is_of_action(table: &Table<'_>) -> bool {
+    match kind_of(table) {
+        TableKind::Errors => true,
+        TableKind::Members | TableKind::MembersRequired => is_input(table) || is_output(table),
+        TableKind::Other => false,
+    }
 }
 
 /// The heading, in the language of the table: headings say which language a page is in.

@@ -40,6 +40,7 @@ pub(super) fn interpret_action(
     report: &mut PageReport<'_>,
 ) -> Result<ActionReading, String> {
     let hints = Hints::of(&raw);
+    let ours = hints.host.is_some() || is_ours(&raw);
     let mut public = Public::default();
     let first = |rows: &[RawMember<'_>]| rows.first().map_or(at, |row| row.at);
     let (input_at, output_at) = (first(&raw.input), first(&raw.output));
@@ -56,8 +57,7 @@ pub(super) fn interpret_action(
         let beside: usize = raw.structures.iter().map(|structure| structure.members.len()).sum();
         let rows = public_rows + input.len() + raw.output.len() + raw.errors.len() + beside;
         report.counts.refused += rows;
-        let ours =
-            public.is_named() || hints.host.is_some() || is_ours(&raw.description, raw.likeness);
+        let ours = ours || public.is_named();
         if ours {
             raw.missing.into_iter().for_each(|side| missing_table(side, report));
         }
@@ -133,14 +133,16 @@ fn own_host(action: &mut Action, head: Option<String>, product: &str) -> Option<
     (host_form(&usual, product) == HostForm::Ordinary).then_some(usual)
 }
 
-/// Whether an action without a name is one of API 3.0: its description names the host of a
-/// product, or it has our words.
-fn is_ours(description: &[Block<'_>], likeness: Likeness) -> bool {
+/// Whether an action without a name is one of API 3.0: its answer has the id of the request, its
+/// description names the host of a product, or it has our words.
+fn is_ours(raw: &RawAction<'_>) -> bool {
     let names_host = |block: &Block<'_>| match &block.content {
         Content::Text(text) => text.source.contains(".tencentcloudapi.com"),
         _ => false,
     };
-    likeness == Likeness::Words || description.iter().any(names_host)
+    raw.likeness == Likeness::Words
+        || raw.description.iter().any(names_host)
+        || raw.output.iter().any(|row| member_name(&row.name) == "RequestId")
 }
 
 /// Why a page without the name of an action is not read. If it is one of API 3.0, that is an
