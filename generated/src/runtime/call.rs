@@ -20,10 +20,14 @@ use crate::runtime::wire::Whole;
 pub struct Call<R: Request>(BoxFuture<'static, Result<R::Response, Error>>);
 
 impl<R: Request> Call<R> {
-    pub(crate) fn new(prepared: Result<Prepared<'static>, Error>) -> Self {
+    pub(crate) fn new(mut prepared: Result<Prepared<'static>, Error>) -> Self {
         Self(Box::pin(async move {
             let mut response = Whole(R::Response::default());
-            prepared?.run(&mut response).await?;
+            // Run where it is: what is moved within a future takes its place twice.
+            match prepared {
+                Ok(ref mut prepared) => prepared.run(&mut response).await?,
+                Err(error) => return Err(error),
+            };
             Ok(response.0)
         }))
     }

@@ -98,7 +98,7 @@ impl Client {
     /// When no answer begins; see [`Error`].
     pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Event>, Error> {
         let mut response = Whole(R::Event::default());
-        let prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
+        let mut prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
         Ok(EventStream(match block_on(prepared.run(&mut response))? {
             Reply::Whole => stream::EventStream::single(R::ACTION, response.0),
             Reply::Events(opened) => stream::EventStream::opened(R::ACTION, opened),

@@ -201,7 +201,7 @@ impl Calls for Core {
         let core = Self { shared: self.shared.clone(), settings: Arc::new(settings) };
         Box::pin(async move {
             let prepared = core.prepare(call.action, &call.request, &Extras::new(), false)?;
-            let prepared = Prepared { signer: call.signer, ..prepared };
+            let mut prepared = Prepared { signer: call.signer, ..prepared };
             prepared.run(response).await.map(|_| ())
         })
     }
@@ -209,7 +209,10 @@ impl Calls for Core {
 
 impl Prepared<'_> {
     /// Makes the call, and reads the answer into the response.
-    pub(crate) async fn run(mut self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
+    pub(crate) async fn run(
+        &mut self,
+        response: &mut (dyn Slot + Send),
+    ) -> Result<Reply, Error> {
         self.deadline = Instant::now() + self.core.settings.timeout;
         let region = self.core.settings.region.as_deref();
         trace::in_span(&self.action, region, self.attempts(response)).await
@@ -356,6 +359,6 @@ enum Next {
 const REFUSED_KEYS: [&str; 3] =
     ["AuthFailure.TokenFailure", "AuthFailure.SecretIdNotFound", "AuthFailure.InvalidSecretId"];
 
-pub(super) fn no_credential() -> Error {
+fn no_credential() -> Error {
     CredentialError::not_configured("the client was built without one").into()
 }

@@ -41,7 +41,7 @@ type Client = legacy::Client<Timed<HttpsConnector<Direct>>, Outgoing>;
 pub struct HyperTransport {
     connector: Timed<HttpsConnector<Direct>>,
     /// The clients by the runtime that they are for, the one that was used last at the end.
-    clients: Mutex<Vec<(tokio::runtime::Id, Client)>>,
+    clients: Mutex<Vec<(tokio::runtime::Id, Arc<Client>)>>,
     proxies: Arc<Proxies>,
 }
 
@@ -73,7 +73,7 @@ impl HyperTransport {
     }
 
     /// The client of the runtime that this is called in.
-    fn client(&self, runtime: &tokio::runtime::Handle) -> Client {
+    fn client(&self, runtime: &tokio::runtime::Handle) -> Arc<Client> {
         let id = runtime.id();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let known = clients.iter().rposition(|(of, _)| *of == id);
@@ -87,7 +87,7 @@ impl HyperTransport {
                 .pool_timer(TokioTimer::new())
                 .pool_idle_timeout(IDLE)
                 .build(self.connector.clone());
-            (id, client)
+            (id, Arc::new(client))
         };
         let client = entry.1.clone();
         clients.push(entry);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 
-use super::call::{Failed, Opened, Prepared, Reply, no_credential};
+use super::call::{Failed, Opened, Prepared, Reply};
 use super::{Attempt, Outcome, trace};
 use crate::runtime::action::RegionRule;
 use crate::runtime::credentials::{Credential, Lease};
@@ -32,12 +32,9 @@ impl Prepared<'_> {
         number: u32,
         response: &mut (dyn Slot + Send),
     ) -> Result<Reply, Failed> {
-        let mut failed =
-            Failed { error: no_credential(), headers: HeaderMap::new(), timestamp: 0, lease: None };
         let lease = self.lease().await;
         // Only now, since fetching a credential takes its time: the one reading that is signed.
         let timestamp = self.core.now();
-        failed.timestamp = timestamp;
         let attempt = Attempt {
             action: &self.action,
             region: self.region(),
@@ -46,37 +43,38 @@ impl Prepared<'_> {
         };
         let started = Instant::now();
         let mut seen = Seen::default();
-        let exchanged = match lease {
-            Err(error) => Err(error),
+        let (exchanged, lease) = match lease {
+            Err(error) => (Err(error), None),
             Ok(lease) => {
-                failed.lease = lease;
-                let leased = failed.lease.as_ref().map(|lease| &*lease.credential);
+                let leased = lease.as_ref().map(|lease| &*lease.credential);
                 let credential = self.signer.or(leased);
-                self.exchange(to, credential, timestamp, &attempt, &mut seen).await
+                (self.exchange(to, credential, timestamp, &attempt, &mut seen).await, lease)
             }
         };
+        let mut headers = HeaderMap::new();
         let read = match exchanged {
             Err(error) => Err(error),
             Ok((head, body)) => {
                 seen.status = Some(head.status.as_u16());
-                failed.headers = head.headers;
-                self.read(&mut seen, &mut failed.headers, body, response).await
+                headers = head.headers;
+                self.read(&mut seen, &mut headers, body, response).await
             }
         };
-        self.note(to, &read, started.elapsed());
+        let duration = started.elapsed();
+        self.note(to, &read, duration);
         if self.is_watched() {
-            let request_id = request_id(&read, &failed.headers, response);
+            let request_id = request_id(&read, &headers, response);
             let outcome = Outcome {
                 status: seen.status,
-                headers: seen.status.is_some().then_some(&failed.headers),
+                headers: seen.status.is_some().then_some(&headers),
                 request_id: request_id.as_deref(),
                 size: seen.size,
-                duration: started.elapsed(),
+                duration,
                 error: read.as_ref().err(),
             };
             self.tell(&attempt, &outcome, seen.hooks_ran);
         }
-        read.map_err(|error| Failed { error, ..failed })
+        read.map_err(|error| Failed { error, headers, timestamp, lease })
     }
 
     /// Who signs; nobody where the action asks for no signature.
@@ -203,7 +201,7 @@ impl Prepared<'_> {
 
     /// Whether anyone wants to know how attempts end.
     fn is_watched(&self) -> bool {
-        cfg!(feature = "tracing") || !self.core.settings.hooks.is_empty()
+        trace::is_on() || !self.core.settings.hooks.is_empty()
     }
 
     fn tell(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>, hooks_ran: bool) {

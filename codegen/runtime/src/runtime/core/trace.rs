@@ -32,6 +32,14 @@ pub(super) fn in_span<F: Future>(
     call
 }
 
+/// Whether a subscriber takes events of attempts.
+pub(super) fn is_on() -> bool {
+    #[cfg(feature = "tracing")]
+    return tracing::enabled!(tracing::Level::WARN);
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
 /// Tells how an attempt ended.
 #[cfg(feature = "tracing")]
 pub(super) fn attempt_ended(attempt: &Attempt<'_>, outcome: &Outcome<'_>) {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header, uri};
 
 use super::encode::Encoded;
 use super::sign::{Payload, UNSIGNED_PAYLOAD, authorization};
@@ -161,11 +161,11 @@ impl Head<'_> {
             PathAndQuery::try_from(format!("/?{query}"))
                 .map_err(|error| InvalidRequest::new(format!("the query: {error}")))?
         };
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path)
-            .build()
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path);
+        Uri::from_parts(parts)
             .map_err(|error| InvalidRequest::new(format!("the address: {error}")))
     }
 }

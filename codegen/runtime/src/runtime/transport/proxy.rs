@@ -1,5 +1,6 @@
 //! Makes connections: to the service, or to a proxy.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -159,22 +160,23 @@ impl Write for Plain {
     }
 }
 
-/// Gives another connector so long to make a connection.
+/// Gives another connector so long to make a connection. Each request clones it, though few make a
+/// connection.
 #[derive(Clone)]
 pub(super) struct Timed<C> {
-    inner: C,
+    inner: Arc<C>,
     timeout: Duration,
 }
 
 impl<C> Timed<C> {
     pub(super) fn new(inner: C, timeout: Duration) -> Self {
-        Self { inner, timeout }
+        Self { inner: Arc::new(inner), timeout }
     }
 }
 
 impl<C> Service<Uri> for Timed<C>
 where
-    C: Service<Uri>,
+    C: Service<Uri> + Clone + Send + Sync + 'static,
     C::Future: Send + 'static,
     C::Error: Into<Failure>,
 {
@@ -182,13 +184,16 @@ where
     type Error = Failure;
     type Future = BoxFuture<'static, Result<C::Response, Failure>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Failure>> {
-        self.inner.poll_ready(context).map_err(Into::into)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
-        let connecting = self.inner.call(to);
-        let timeout = self.timeout;
+        let (mut inner, timeout) = (C::clone(&self.inner), self.timeout);
+        let connecting = async move {
+            poll_fn(|context| inner.poll_ready(context)).await?;
+            inner.call(to).await
+        };
         Box::pin(async move {
             match tokio::time::timeout(timeout, connecting).await {
                 Ok(connected) => connected.map_err(Into::into),
