@@ -228,6 +228,12 @@ pub(super) fn is_lost_header(line: &str) -> bool {
     is_glued_header(line) || glued_columns(line).is_some_and(is_codes)
 }
 
+/// Whether a header of spaced or glued cells has a column that says what is required.
+pub(super) fn asks_for_flags(line: &str) -> bool {
+    let columns = glued_columns(line).unwrap_or_default();
+    columns.iter().any(|(column, _)| *column == Column::Required)
+}
+
 /// The columns of a header whose cells are parted by spaces or by nothing, and their words.
 pub(super) fn glued_columns(line: &str) -> Option<Vec<(Column, &'static str)>> {
     if !line.trim_start().starts_with(may_begin_word) || line.contains(['|', '\t']) {

@@ -52,6 +52,16 @@ pub fn flag_of(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether a line has such a word behind its first; a dash could be that of a list.
+pub(super) fn is_in(line: &str) -> bool {
+    line.split_whitespace().skip(1).any(is_word)
+}
+
+/// Whether a word says yes or no, in letters.
+pub(super) fn is_word(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic) && flag_of(word).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -295,21 +295,27 @@ impl<'a, 'l> Scanner<'a, 'l> {
     /// Takes a table whose cells are only spaces apart.
     pub(super) fn spaced_table(&mut self) -> bool {
         let table = spaced::table_at(self.lines, self.at);
-        let (Some((table, next)), Some(line)) = (table, self.line()) else { return false };
+        let (Some((mut table, next)), Some(line)) = (table, self.line()) else { return false };
+        self.join_cells(&mut table);
         self.push(line, Content::Table(table));
         self.at = next;
         true
     }
 
-    /// The table with bars that begins here; what was broken to fit a width is whole in its cells.
+    /// The table with bars that begins here.
     fn pipe_table(&self) -> Option<(Table<'a>, usize)> {
         let (mut table, next) = pipes::table_at(self.text, self.lines, self.at, self.markup)?;
+        self.join_cells(&mut table);
+        Some((table, next))
+    }
+
+    /// Makes whole in the cells of a table what was broken to fit a width.
+    fn join_cells(&self, table: &mut Table<'_>) {
         if let Some(wrap) = self.wrap {
             for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                 cell.text.source = wrap.join(&cell.text.source).into_owned().into();
             }
         }
-        Some((table, next))
     }
 
     /// Takes a table with bars or tabs.

@@ -8,6 +8,7 @@
 //! its cells mean. Linear in the length of the text.
 
 mod aligned;
+mod anchored;
 mod bare;
 mod code;
 mod columns;
@@ -52,6 +53,9 @@ pub use updated::updated_in;
 
 use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::source::SourceText;
+
+/// So many lines below a header show whether its rows still say what is required.
+const FLAG_REACH: usize = 24;
 
 /// Parses the text of a file. A form that has lost what a page says is refused.
 pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
@@ -101,12 +105,18 @@ fn parse_form(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
 }
 
 fn refuse(source: &SourceText, line: u32) -> Diagnostic {
-    let found = source.text.lines().nth(line as usize - 1).unwrap_or_default();
-    Diagnostic::new(
-        Code::LossyPage,
-        "this copy of the page has lost the borders of its table cells, and with them which members are required",
-    )
-    .at(Location::new(source.path.clone(), line, 1))
-    .found(found)
-    .help("save the page as HTML, or copy it so that tabs or `|` stand between the cells")
+    let mut lines = source.text.lines().skip(line as usize - 1);
+    let found = lines.next().unwrap_or_default();
+    let lost = if columns::asks_for_flags(found) && !lines.take(FLAG_REACH).any(flag::is_in) {
+        "which members are required"
+    } else {
+        "which line belongs to which cell"
+    };
+    let message = format!(
+        "this copy of the page has lost the borders of its table cells, and with them {lost}"
+    );
+    Diagnostic::new(Code::LossyPage, message)
+        .at(Location::new(source.path.clone(), line, 1))
+        .found(found)
+        .help("save the page as HTML, or copy it so that tabs or `|` stand between the cells")
 }

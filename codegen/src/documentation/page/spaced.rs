@@ -1,10 +1,12 @@
 //! Tables whose cells are only spaces apart, as lynx and w3m show them.
 //!
 //! They can be told apart where each column begins at the same place in all rows, and the cells
-//! show what they are: a name, a flag, a type. Nothing is read of a table where they do not.
+//! show what they are: a name, a flag, a type. Where the columns begin anywhere, the cells of each
+//! row may still show it.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use super::anchored;
 use super::bare::bare_section;
 use super::columns::{Column, glued_columns};
 use super::flag::flag_of;
@@ -27,21 +29,27 @@ pub(super) fn table_at<'a>(lines: &[Line<'a>], at: usize) -> Option<(Table<'a>, 
     let rest = lines.get(at + 1..)?;
     let end = rest.iter().position(|line| bare_section(line.text).is_some()).unwrap_or(rest.len());
     let body = rest.get(..end)?;
-    let first = body.iter().position(|line| !line.is_blank())?;
-    let indent = indent_of(body.get(first)?.text);
-    let begins: Vec<usize> = (first..body.len())
-        .filter(|at| body.get(*at).is_some_and(|line| is_row(line.text, indent, columns.len())))
-        .collect();
-    let rows: Vec<&Line<'a>> = begins.iter().filter_map(|at| body.get(*at)).collect();
-    if begins.first() != Some(&first) {
-        return None;
-    }
-    let starts = starts_of(&rows, &columns)?;
+    let anchored = || Some((anchored::rows(body, &columns)?, body.len()));
+    let (rows, length) = aligned_rows(body, &columns).or_else(anchored)?;
     let place = Place { line: header.number, column: 1 };
     let heading = |(_, word)| Cell { at: place, text: Text::new(word, Markup::Text) };
     let cells = words.into_iter().map(heading).collect();
-    let mut table = Table::new(Row { at: place, cells }, Vec::new());
-    let mut next = at + 1;
+    Some((Table::new(Row { at: place, cells }, rows), at + 1 + length))
+}
+
+/// The rows whose columns begin at the same places, and how many lines they take.
+fn aligned_rows<'a>(body: &[Line<'a>], columns: &[Column]) -> Option<(Vec<Row<'a>>, usize)> {
+    let first = body.iter().position(|line| !line.is_blank())?;
+    let indent = indent_of(body.get(first)?.text);
+    let begins: Vec<usize> = (first..body.len())
+        .filter(|at| body.get(*at).is_some_and(|line| is_row(line.text, indent, columns)))
+        .collect();
+    let lines: Vec<&Line<'a>> = begins.iter().filter_map(|at| body.get(*at)).collect();
+    if begins.first() != Some(&first) {
+        return None;
+    }
+    let starts = starts_of(&lines, columns)?;
+    let (mut rows, mut length) = (Vec::with_capacity(begins.len()), 0);
     for (index, begin) in begins.iter().enumerate() {
         let until = begins.get(index + 1).copied().unwrap_or(body.len());
         let line = body.get(*begin)?;
@@ -49,10 +57,10 @@ pub(super) fn table_at<'a>(lines: &[Line<'a>], at: usize) -> Option<(Table<'a>, 
         let more = body.get(begin + 1..until)?;
         let is_last = index + 1 == begins.len();
         let taken = take_more(found.cells.last_mut()?, more, is_last && columns.len() == 2)?;
-        table.rows.push(found);
-        next = at + 1 + begin + 1 + taken;
+        rows.push(found);
+        length = begin + 1 + taken;
     }
-    Some((table, next))
+    Some((rows, length))
 }
 
 /// Adds the lines under a row to its last cell; says how many were taken. Nothing if a line
@@ -69,24 +77,36 @@ fn take_more(cell: &mut Cell<'_>, lines: &[Line<'_>], is_last_code: bool) -> Opt
         } else if at == 0 {
             return None;
         } else {
-            let source = cell.text.source.to_mut();
-            source.push_str(if blank { "\n\n" } else { "\n" });
-            source.push_str(line.text.trim());
+            push_line(cell, line, blank);
             blank = false;
         }
     }
     Some(lines.len())
 }
 
-fn indent_of(line: &str) -> usize {
+/// Adds a line to a cell, behind a blank one or not.
+pub(super) fn push_line(cell: &mut Cell<'_>, line: &Line<'_>, blank: bool) {
+    let source = cell.text.source.to_mut();
+    if !source.is_empty() {
+        source.push_str(if blank { "\n\n" } else { "\n" });
+    }
+    source.push_str(line.text.trim());
+}
+
+pub(super) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
 /// Whether a line can be the first of a row: a name where the first row has its name, then words
-/// enough for the other columns.
-fn is_row(line: &str, indent: usize, columns: usize) -> bool {
+/// enough for the other columns. Behind a flag the description may be missing.
+fn is_row(line: &str, indent: usize, columns: &[Column]) -> bool {
     let mut words = line.split_whitespace();
-    indent_of(line) == indent && words.next().is_some_and(is_name) && words.count() + 1 >= columns
+    if indent_of(line) != indent || !words.next().is_some_and(is_name) {
+        return false;
+    }
+    let flagged = columns.get(1) == Some(&Column::Required)
+        && words.clone().next().is_some_and(|word| flag_of(word).is_some());
+    words.count() + 1 + usize::from(flagged) >= columns.len()
 }
 
 /// Where all columns but the first begin, counted in the columns of a terminal.
@@ -243,7 +263,7 @@ mod tests {
     fn rows_whose_columns_are_not_aligned_are_not_read() {
         for text in [
             "参数名称 必选 类型 描述\nAction String 公共参数\nVersion String 公共参数",
-            "参数名称 必选 类型 描述\nAction 是 String 公共参数\nVersion 是 String 公共参数",
+            "参数名称 必选 类型 描述\nAction 是 String\n       公共参数\nVersion 是\n String 公共参数",
             "参数名称 类型 描述\n       Array  一\nA.N    of     二\n       X      三",
             "参数名称 类型 描述\nA.N    Array  一\n       of X   二\nB      String 三",
         ] {
