@@ -135,12 +135,27 @@ mod tests {
             "{ \\\"A\\\": \\\"b，c\\\", \\\"D\\\": 1}",
             "{\"A\"： \"b，c\"， \"D\"： 1}",
             "POST\u{a0}/\u{a0}HTTP/1.1\n\n{\"A\": \"b，c\", \"D\": 1}",
+            "{\u{200b}\"A\": \"b\u{ad}，c\",\u{feff} \"D\": 1}",
+            "{'A': 'b，c', 'D': 1}",
         ] {
             assert_eq!(request(text), json!({"A": "b，c", "D": 1}), "{text}");
         }
         // What is JSON as it stands is as it stands.
         let entities = "{\"A\": \"&quot;\u{a0}“\"}";
         assert_eq!(request(entities), json!({"A": "&quot;\u{a0}“"}));
+    }
+
+    #[test]
+    fn what_python_prints_is_json() {
+        let text = r#"{'A': [True, False, None], "B": 'say "it\'s"', 'C': "it's", 'D': '\n\\'}"#;
+        let json = json!({"A": [true, false, null], "B": "say \"it's\"", "C": "it's", "D": "\n\\"});
+        assert_eq!(request(text), json);
+        for text in ["{'A': 'it's'}", "{'A': b'c'}", "{'A': '\\x41'}", "{'A': (1, 2)}", "{'A': 'b}"]
+        {
+            assert_eq!(request(text), json!(text));
+        }
+        // What is JSON as it stands is as it stands.
+        assert_eq!(request("{\"A\": \"True 'b'\u{ad}\"}"), json!({"A": "True 'b'\u{ad}"}));
     }
 
     #[test]

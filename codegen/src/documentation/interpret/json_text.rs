@@ -18,17 +18,74 @@ pub(super) fn json_object(text: &str) -> Option<Value> {
 }
 
 /// JSON whose signs are others on the page: quotation marks that an editor has made typographic,
-/// hard spaces, entities, signs that a backslash has come before or an input method has made wide.
-/// Each is tried where the ones before it leave what is not JSON.
+/// hard spaces, places where a line may be broken, entities, signs that a backslash has come before or
+/// an input method has made wide, the notation of Python. Each is tried where the ones before it
+/// leave what is not JSON.
 fn with_plain_signs(text: &str) -> Option<Value> {
     let decoded = without_entities(text);
     let is_quote = |c: char| matches!(c, '“' | '”' | '„' | '‟' | '〝' | '〞' | '＂');
     let mut plain =
         decoded.replace(is_quote, "\"").replace(['\u{a0}', '\u{3000}', '\u{202f}'], " ");
+    plain.retain(|c| !BREAKS.contains(c));
     if plain.trim_start_matches(|c: char| c == '{' || c.is_whitespace()).starts_with("\\\"") {
         plain = plain.replace("\\\"", "\"");
     }
-    serde_json::from_str(&plain).ok().or_else(|| serde_json::from_str(&narrow(&plain)).ok())
+    let read = |text: &str| serde_json::from_str(text).ok();
+    read(&plain).or_else(|| read(&narrow(&plain))).or_else(|| read(&from_python(&plain)?))
+}
+
+/// Characters that only say where a line may be broken or not, and that take no room.
+const BREAKS: &str = "\u{ad}\u{200b}\u{2060}\u{feff}";
+
+/// JSON of what Python prints: strings between single quotation marks, `True`, `False`, `None`.
+/// Nothing where a string does not end.
+fn from_python(text: &str) -> Option<String> {
+    let mut json = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let length = match first {
+            '"' | '\'' => push_string(&mut json, rest, first)?,
+            _ if word > 0 => {
+                json.push_str(match rest.get(..word)? {
+                    "True" => "true",
+                    "False" => "false",
+                    "None" => "null",
+                    other => other,
+                });
+                word
+            }
+            _ => {
+                json.push(first);
+                first.len_utf8()
+            }
+        };
+        rest = rest.get(length..)?;
+    }
+    Some(json)
+}
+
+/// Adds the string at the begin of a text as one of JSON; says how long it is in the text.
+fn push_string(json: &mut String, text: &str, quote: char) -> Option<usize> {
+    json.push('"');
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            // The only sign that Python escapes and JSON does not.
+            '\'' if is_escaped => {
+                json.pop();
+                json.push(c);
+            }
+            _ if c == quote && !is_escaped => {
+                json.push('"');
+                return Some(at + 1);
+            }
+            '"' if !is_escaped => json.push_str("\\\""),
+            _ => json.push(c),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    None
 }
 
 /// A text with its entities as characters, of those that were made of entities too.

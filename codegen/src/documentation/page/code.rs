@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 
 use super::bare::{bare_section, example_section};
-use super::lines::{Line, atx_heading, fence};
+use super::lines::{FENCES, Line, atx_heading, fence};
 use super::section_of;
 
 /// Whether a fence says what language follows: it opens a block, and never closes one.
 pub(super) fn has_info(line: &str) -> bool {
-    !line.trim().trim_start_matches(['`', '~']).is_empty()
+    !line.trim().trim_start_matches(FENCES).is_empty()
 }
 
 /// Whether code whose closing fence is lost has ended before this line.

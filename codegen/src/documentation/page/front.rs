@@ -2,7 +2,7 @@
 //! lines of jina.
 
 use super::code::has_info;
-use super::lines::{Line, atx_heading, fence};
+use super::lines::{FENCES, Line, atx_heading, fence};
 
 /// What the lines say of the page, and how many they are.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn front_of(lines: &[Line<'_>]) -> Front {
 /// The fences around a page that is whole in a block of Markdown, as chats give it.
 fn wrapper(lines: &[Line<'_>]) -> Option<Front> {
     let is_open = |line: &Line<'_>| {
-        let info = fence(line.text).map(|_| line.text.trim().trim_start_matches(['`', '~']));
+        let info = fence(line.text).map(|_| line.text.trim().trim_start_matches(FENCES));
         matches!(info.map(str::trim), Some("markdown" | "md"))
     };
     let head = lines.iter().take(LINE_LIMIT);

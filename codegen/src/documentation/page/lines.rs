@@ -125,12 +125,19 @@ pub(super) fn is_rule(line: &str) -> bool {
         && line.contains('-')
 }
 
+/// The signs of fences.
+pub(super) const FENCES: [char; 3] = ['`', '~', '\''];
+
 /// The sign of a fence that opens a block of code.
 pub(super) fn fence(line: &str) -> Option<&'static str> {
     let line = line.trim_start();
-    ["```", "~~~"].into_iter().find(|sign| {
-        let info = line.strip_prefix(sign);
-        info.is_some_and(|info| *sign == "~~~" || !info.trim_start_matches('`').contains('`'))
+    ["```", "~~~", "'''"].into_iter().find(|sign| {
+        line.strip_prefix(sign).is_some_and(|info| match *sign {
+            "~~~" => true,
+            "```" => !info.trim_start_matches('`').contains('`'),
+            // What somebody has typed who did not find the sign; quotations begin alike.
+            _ => info.trim().bytes().all(|byte| byte.is_ascii_alphabetic()),
+        })
     })
 }
 

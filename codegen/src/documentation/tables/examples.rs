@@ -260,8 +260,10 @@ fn is_body(code: &str) -> bool {
     code.trim_start().starts_with('{')
 }
 
-/// `{"Response": …`
+/// `{"Response": …`, whatever quotation marks a tool has made of these.
 fn is_response(code: &str) -> bool {
     let inside = code.trim_start().strip_prefix('{').map(str::trim_start);
-    inside.is_some_and(|inside| inside.starts_with("\"Response\""))
+    let word = inside.and_then(|inside| inside.strip_prefix(['"', '\'', '“', '”']));
+    let behind = word.and_then(|word| word.strip_prefix("Response"));
+    behind.is_some_and(|behind| behind.starts_with(['"', '\'', '”', '“']))
 }

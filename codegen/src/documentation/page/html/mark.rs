@@ -6,6 +6,7 @@ use ego_tree::NodeId;
 use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
+use super::card;
 use crate::documentation::markdown::beginning;
 
 /// The attribute that carries the offset.
@@ -90,6 +91,14 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
         if tag.foreign {
             continue;
         }
+        if let Some(code) = card::code_of(rest.get(..tag.length).unwrap_or_default()) {
+            result.push_str("<pre");
+            push_offset(&mut result, "pre", open, placed);
+            result.push('>');
+            result.push_str(&html_escape::encode_text(&code));
+            result.push_str("</pre>");
+            continue;
+        }
         let nests = !tag.name.is_empty() && !UNNESTED.contains(&tag.name.as_str());
         if nests && tag.closing {
             if cut > 0 {
@@ -109,8 +118,8 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
         }
         let name_end = (1 + usize::from(tag.closing) + tag.name.len()).min(tag.length);
         result.push_str(rest.get(..name_end).unwrap_or_default());
-        if !tag.closing && placed.contains(&tag.name.as_str()) {
-            let _ = write!(result, " {OFFSET}={open} ");
+        if !tag.closing {
+            push_offset(&mut result, &tag.name, open, placed);
         }
         if tag.length > TAG_LIMIT {
             result.push('>');
@@ -120,6 +129,13 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
     }
     result.push_str(text.get(at..).unwrap_or_default());
     result
+}
+
+/// Puts the offset into a tag that is to have one.
+fn push_offset(result: &mut String, name: &str, offset: usize, placed: &[&str]) {
+    if placed.contains(&name) {
+        let _ = write!(result, " {OFFSET}={offset} ");
+    }
 }
 
 /// The length of the sign of a list item of Word, if a text begins with one.

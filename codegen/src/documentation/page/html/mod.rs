@@ -5,6 +5,7 @@
 
 mod article;
 mod blocks;
+mod card;
 mod mark;
 mod spans;
 
