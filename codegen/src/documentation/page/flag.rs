@@ -43,13 +43,21 @@ pub fn flag_of(text: &str) -> Option<bool> {
     let word = word.split(['（', '(', '，', ',']).next().unwrap_or_default();
     let simplified = simplified(word);
     let word = simplified.as_ref();
-    if YES.contains(&word) {
-        Some(true)
-    } else if NO.contains(&word) {
-        Some(false)
-    } else {
-        None
+    // `✅ 是`: a sign, then the word.
+    let sign = word.chars().next().filter(|first| !first.is_alphanumeric());
+    let behind = sign.map_or("", |sign| word.get(sign.len_utf8()..).unwrap_or_default());
+    match flag_of_word(word) {
+        None if !behind.is_empty() => {
+            let flag = flag_of_word(behind)?;
+            let signed = flag_of_word(word.strip_suffix(behind)?)?;
+            (flag == signed).then_some(flag)
+        }
+        flag => flag,
     }
+}
+
+fn flag_of_word(word: &str) -> Option<bool> {
+    if YES.contains(&word) { Some(true) } else { NO.contains(&word).then_some(false) }
 }
 
 /// Whether a line has such a word behind its first; a dash could be that of a list.
@@ -68,13 +76,15 @@ mod tests {
 
     #[test]
     fn the_words_of_four_languages_are_known() {
-        for yes in ["✅", "✔️", "是", "**是**", "Yes", "예", "はい", " y "] {
+        for yes in ["✅", "✅ 是", "✔️ Yes", "✔️", "是", "**是**", "Yes", "예", "はい", " y "]
+        {
             assert_eq!(flag_of(yes), Some(true), "{yes}");
         }
-        for no in ["❌", "否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"] {
+        for no in ["❌", "❌ 否", "否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"]
+        {
             assert_eq!(flag_of(no), Some(false), "{no}");
         }
-        for unknown in ["", "视情况", "String"] {
+        for unknown in ["", "视情况", "String", "✅ 否", "✅ 视情况"] {
             assert_eq!(flag_of(unknown), None, "{unknown}");
         }
     }

@@ -49,7 +49,20 @@ const BEGINS: &[(Foreign, &[&str])] = &[
             "<book",
         ],
     ),
-    (Foreign { name: "JATS", help: pandoc!("jats") }, &["<sec ", "<boxed-text"]),
+    (
+        Foreign { name: "JATS", help: pandoc!("jats") },
+        &["<sec ", "<boxed-text", "<!DOCTYPE article PUBLIC \"-//NLM"],
+    ),
+    (Foreign { name: "FictionBook", help: pandoc!("fb2") }, &["<FictionBook"]),
+    (Foreign { name: "OPML", help: pandoc!("opml") }, &["<opml"]),
+    (
+        Foreign { name: "a property list of Apple, as a web archive is", help: SAVE_AGAIN },
+        &["<!DOCTYPE plist"],
+    ),
+    (
+        Foreign { name: "DokuWiki or Zim", help: pandoc!("dokuwiki") },
+        &["====== ", "===== ", "Content-Type: text/x-zim-wiki"],
+    ),
     (Foreign { name: "Textile", help: SAVE_AGAIN }, &["h1. ", "h2. ", "h2(#", "h1(#"]),
     (Foreign { name: "Jira markup", help: SAVE_AGAIN }, &["h2. {anchor", "{anchor:"]),
     (

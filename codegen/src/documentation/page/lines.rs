@@ -104,25 +104,30 @@ pub(super) fn setext_level(line: &str) -> Option<u8> {
     }
 }
 
-/// Whether a line is a rule across the page: `---`, `* * *`; or the mark of a container that
-/// pandoc keeps: `::: {#id}`.
+/// Whether a line is a rule across the page: `---`, `* * *`; or the mark of a container: `::: {#id}`
+/// of Pandoc, `{% tab title="JSON" %}` of GitBook, `=== "JSON"` of MkDocs.
 pub(super) fn parts(line: &str) -> bool {
     let line = line.trim();
     if line.starts_with(":::") {
         return !line.trim_start_matches(':').contains(['：', '。']);
+    }
+    if line.starts_with("{%") || line.starts_with("=== \"") {
+        return line.ends_with("%}") || line.ends_with('"');
     }
     ['-', '*', '_']
         .into_iter()
         .any(|sign| line.chars().all(|c| c == sign || c == ' ') && line.matches(sign).count() >= 3)
 }
 
-/// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`.
+/// Whether a line is the rule under a table's header: `|---|:--:|`, `---|---|`; an editor may have
+/// made one dash of several.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
+    let dashes = ['-', '—', '–'];
     // Of most lines the first letter shows that it is none.
-    line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    line.chars().all(|c| matches!(c, '|' | ':' | ' ' | '\t') || dashes.contains(&c))
         && line.contains('|')
-        && line.contains('-')
+        && line.contains(dashes)
 }
 
 /// The signs of fences.

@@ -21,6 +21,7 @@ mod front;
 mod grid;
 mod headings;
 mod html;
+mod indented;
 mod light;
 mod lines;
 mod markdown;
@@ -61,6 +62,8 @@ const FLAG_REACH: usize = 24;
 pub fn parse_document(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
     if let Some(text) = wide::narrowed(&source.text) {
         parse_otherwise(source, text, &|place| place)
+    } else if let Some((text, columns)) = indented::outdented(&source.text) {
+        parse_otherwise(source, text, &|place| Place { column: place.column + columns, ..place })
     } else if let Some(flat) = outline::flat(&source.text) {
         parse_otherwise(source, flat.text.clone(), &|place| flat.place(place))
     } else {

@@ -254,6 +254,8 @@ fn title_line(text: &str) -> Option<String> {
         || updated_in(line).is_some()
         || section_of(line).is_some()
         || line.contains("tencentcloudapi.com")
+        // A sentence, or what leads to the page.
+        || line.ends_with(['。', '！', '：', '.', '!', ':'])
         || line.chars().count() > 60;
     let title =
         crate::documentation::markdown::plain(line, crate::documentation::markdown::Markup::Text);

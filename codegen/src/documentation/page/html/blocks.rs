@@ -9,10 +9,11 @@ use scraper::{ElementRef, Node};
 use super::mark::Offsets;
 use super::spans::Spans;
 use crate::documentation::markdown::Markup;
-use crate::documentation::page::Place;
+use crate::documentation::page::bare::{bare_section, example_section};
 use crate::documentation::page::columns::is_header;
 use crate::documentation::page::model::{Block, Cell, Content, Row, Table, Text};
 use crate::documentation::page::place::Walker;
+use crate::documentation::page::{Place, Section, section_of};
 
 /// The blocks of an article, in the order of the page.
 pub(super) fn collect(
@@ -31,6 +32,8 @@ pub(super) fn collect(
         pending_at: None,
         shows: false,
         around,
+        headed: article.descendants().any(opens_part),
+        examples: false,
         blocks: Vec::new(),
     };
     let mut skipped: Option<NodeId> = None;
@@ -53,10 +56,20 @@ fn name_of(node: NodeRef<'_, Node>) -> &str {
     node.value().as_element().map_or("", scraper::node::Element::name)
 }
 
+/// No heading has more bytes.
+const HEADING_LIMIT: usize = 256;
+
 /// The level of a heading's tag.
 fn level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
+}
+
+/// Whether an element is the heading of a part of the page.
+fn opens_part(node: NodeRef<'_, Node>) -> bool {
+    level(name_of(node)).is_some()
+        && ElementRef::wrap(node)
+            .is_some_and(|heading| section_of(&heading.text().collect::<String>()).is_some())
 }
 
 /// The elements with a heading, a table, code or a button somewhere inside: they are entered, any other
@@ -89,6 +102,10 @@ struct Collector<'t> {
     shows: bool,
     /// The markup of the text around, if the HTML is in one.
     around: Option<Markup>,
+    /// The headings of the parts are marked as such.
+    headed: bool,
+    /// Headings that are not marked have opened examples.
+    examples: bool,
     blocks: Vec<Block<'static>>,
 }
 
@@ -129,12 +146,42 @@ impl Collector<'_> {
                 return true;
             }
             None => {
+                if let Some(level) = self.unmarked_level(element) {
+                    let text = Text::new(element.inner_html(), Markup::Html);
+                    self.push(at, Content::Heading { level, text });
+                    return false;
+                }
                 self.pending_at.get_or_insert(at);
                 self.shows |= shows(element);
                 self.pending.push_str(&element.html());
             }
         }
         false
+    }
+
+    /// The level of a heading that is a paragraph like any other, on a page where all of them are.
+    fn unmarked_level(&mut self, element: ElementRef<'_>) -> Option<u8> {
+        if self.headed || !matches!(element.value().name(), "p" | "div") {
+            return None;
+        }
+        let mut words = String::new();
+        for piece in element.text() {
+            words.push_str(piece);
+            if words.len() > HEADING_LIMIT {
+                return None;
+            }
+        }
+        let of_example = || example_section(&words).filter(|_| self.examples);
+        let section = bare_section(&words).or_else(of_example)?;
+        self.examples = matches!(
+            section,
+            Section::Examples
+                | Section::Example
+                | Section::Scenario
+                | Section::ExampleInput
+                | Section::ExampleOutput
+        );
+        Some(section.level())
     }
 
     /// The place of a tag that carries its offset; of others, that of the last one that does.

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
+/// How a card begins.
+pub(super) const CARD: &str = "<card ";
+
 /// What a card for code holds; the rest is how it looks.
 #[derive(Deserialize)]
 struct CodeBlock<'c> {
@@ -16,8 +19,7 @@ struct CodeBlock<'c> {
 
 /// The code of a card, from its tag; nothing of any other tag or card.
 pub(super) fn code_of(tag: &str) -> Option<String> {
-    let attributes = tag.get(..5).filter(|name| name.eq_ignore_ascii_case("<card"))?;
-    let rest = tag.get(attributes.len()..)?;
+    let rest = tag.strip_prefix(CARD)?;
     if attribute(rest, "name")? != "codeblock" {
         return None;
     }
@@ -56,7 +58,9 @@ mod tests {
         for value in ["data:%7B%7D", "data:%FF", "7B", ""] {
             assert_eq!(code_of(&card("codeblock", value)), None, "{value}");
         }
-        for tag in ["<card", "<card name=codeblock>", "<cards name=\"codeblock\">", "<td>"] {
+        for tag in
+            ["<card", "<card ", "<card name=codeblock>", "<cards name=\"codeblock\">", "<td>"]
+        {
             assert_eq!(code_of(tag), None, "{tag}");
         }
     }

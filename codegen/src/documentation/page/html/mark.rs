@@ -1,5 +1,6 @@
 //! Puts the offset of a tag into the tag, and takes out what only costs time.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use ego_tree::NodeId;
@@ -77,26 +78,18 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
     while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         result.push_str(text.get(at..open).unwrap_or_default());
         let rest = text.get(open..).unwrap_or_default();
+        if let Some((piece, length)) = Piece::at(rest) {
+            piece.push(&mut result, open, placed);
+            at = open + length;
+            continue;
+        }
         let tag = Tag::at(rest);
         at = open + tag.length;
         if let Some(name) = &tag.dropped {
             at = after_element(text, at, name);
             continue;
         }
-        if let Some(length) = bullet_of(rest) {
-            result.push_str("<li>");
-            at = open + length;
-            continue;
-        }
         if tag.foreign {
-            continue;
-        }
-        if let Some(code) = card::code_of(rest.get(..tag.length).unwrap_or_default()) {
-            result.push_str("<pre");
-            push_offset(&mut result, "pre", open, placed);
-            result.push('>');
-            result.push_str(&html_escape::encode_text(&code));
-            result.push_str("</pre>");
             continue;
         }
         let nests = !tag.name.is_empty() && !UNNESTED.contains(&tag.name.as_str());
@@ -129,6 +122,69 @@ fn rewrite(text: &str, placed: &[&str]) -> String {
     }
     result.push_str(text.get(at..).unwrap_or_default());
     result
+}
+
+/// How a block of code is shown, in the storage of Confluence.
+const SETTING: &str = "<ac:parameter";
+const SETTING_END: &str = "</ac:parameter>";
+const SETTING_LIMIT: usize = 1024;
+
+/// How text begins that has no entities. The storage of Confluence has its code so.
+const CDATA: &str = "<![CDATA[";
+const CDATA_END: &str = "]]>";
+
+/// What is in HTML that is not of HTML, and means something in it.
+enum Piece<'t> {
+    Code(Cow<'t, str>),
+    /// The sign of a list item.
+    Item,
+    Nothing,
+}
+
+impl<'t> Piece<'t> {
+    /// What a text begins with, and how long that is.
+    fn at(text: &'t str) -> Option<(Self, usize)> {
+        if let Some((code, length)) = cdata(text) {
+            Some((Self::Code(code.into()), length))
+        } else if let Some(length) = bullet_of(text) {
+            Some((Self::Item, length))
+        } else if text.starts_with(SETTING) {
+            let end = beginning(text, SETTING_LIMIT).find(SETTING_END)?;
+            Some((Self::Nothing, end + SETTING_END.len()))
+        } else if text.starts_with(card::CARD) {
+            let tag = text.get(..Tag::at(text).length)?;
+            Some((Self::Code(card::code_of(tag)?.into()), tag.len()))
+        } else {
+            None
+        }
+    }
+
+    /// Adds the piece as HTML has it.
+    fn push(&self, result: &mut String, offset: usize, placed: &[&str]) {
+        match self {
+            Self::Code(code) => {
+                result.push_str("<pre");
+                push_offset(result, "pre", offset, placed);
+                result.push('>');
+                result.push_str(&html_escape::encode_text(code));
+                result.push_str("</pre>");
+            }
+            Self::Item => result.push_str("<li>"),
+            Self::Nothing => {}
+        }
+    }
+}
+
+/// The text of a piece that has no entities, and how long the piece is: to the end, where nothing
+/// ends it. Other tools have a whole page in one.
+fn cdata(text: &str) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix(CDATA)?;
+    if inside.trim_start().starts_with('<') {
+        return None;
+    }
+    let length = inside.find(CDATA_END);
+    let code = inside.get(..length.unwrap_or(inside.len()))?;
+    Some((code, CDATA.len() + code.len() + length.map_or(0, |_| CDATA_END.len())))
 }
 
 /// Puts the offset into a tag that is to have one.
@@ -223,6 +279,15 @@ mod tests {
         let marked = mark("<!-- <td> --><script>\"<td>\"</script ><a title=\"<td>\"><TD class=x>1");
         let expected = format!("<a title=\"<td>\"><TD {OFFSET}=53  class=x>1");
         assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn code_of_confluence_is_code() {
+        let storage = "<ac:structured-macro ac:name=\"code\"><ac:parameter ac:name=\"language\">json\
+            </ac:parameter><ac:plain-text-body><![CDATA[{\"A\": \"<b>\"}]]></ac:plain-text-body>\
+            </ac:structured-macro>";
+        assert_eq!(lighten(storage), "<pre>{\"A\": \"&lt;b&gt;\"}</pre>");
+        assert_eq!(lighten("<![CDATA[<p>a</p>]]>"), "<![CDATA[<p>a</p>]]>");
     }
 
     #[test]
