@@ -3,8 +3,8 @@
 use crate::text::traditional::simplified;
 
 const YES: &[&str] = &[
-    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "√", "✓",
-    "○", "✔", "☑", "✅",
+    "是", "yes", "y", "true", "必选", "必填", "必须", "required", "はい", "예", "네", "필수", "√",
+    "✓", "○", "✔", "☑", "✅",
 ];
 const NO: &[&str] = &[
     "否",
@@ -17,6 +17,8 @@ const NO: &[&str] = &[
     "非必填",
     "optional",
     "いいえ",
+    "任意",
+    "선택",
     "아니요",
     "아니오",
     "-",
@@ -76,12 +78,24 @@ mod tests {
 
     #[test]
     fn the_words_of_four_languages_are_known() {
-        for yes in ["✅", "✅ 是", "✔️ Yes", "✔️", "是", "**是**", "Yes", "예", "はい", " y "]
+        for yes in
+            ["✅", "✅ 是", "✔️ Yes", "필수", "✔️", "是", "**是**", "Yes", "예", "はい", " y "]
         {
             assert_eq!(flag_of(yes), Some(true), "{yes}");
         }
-        for no in ["❌", "❌ 否", "否", "No", "N", "\\-", "아니요", "아니오", "否（见描述）"]
-        {
+        for no in [
+            "❌",
+            "❌ 否",
+            "任意",
+            "선택",
+            "否",
+            "No",
+            "N",
+            "\\-",
+            "아니요",
+            "아니오",
+            "否（见描述）",
+        ] {
             assert_eq!(flag_of(no), Some(false), "{no}");
         }
         for unknown in ["", "视情况", "String", "✅ 否", "✅ 视情况"] {

@@ -167,7 +167,10 @@ impl<'a> Body<'a> {
             Content::Text(text) => is_code(&lines_of(text)),
             _ => false,
         };
-        let first = self.blocks.iter().position(begins)?;
+        let Some(first) = self.blocks.iter().position(begins) else {
+            doc.extend(self.blocks);
+            return None;
+        };
         let mut blocks = self.blocks.into_iter();
         doc.extend(blocks.by_ref().take(first));
         let mut blocks = blocks.peekable();

@@ -6,6 +6,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
+use super::code;
 use super::mark::Offsets;
 use super::spans::Spans;
 use crate::documentation::markdown::Markup;
@@ -78,7 +79,8 @@ fn holders(article: ElementRef<'_>) -> HashSet<NodeId> {
     let mut holders = HashSet::from([article.id()]);
     for node in article.descendants() {
         let name = name_of(node);
-        if level(name).is_some() || matches!(name, "table" | "pre" | "button") {
+        let is_code = || ElementRef::wrap(node).is_some_and(code::is_code);
+        if level(name).is_some() || matches!(name, "table" | "button") || is_code() {
             // An ancestor that is known already has its own ancestors known.
             for ancestor in node.ancestors() {
                 if !holders.insert(ancestor.id()) {
@@ -133,13 +135,16 @@ impl Collector<'_> {
                 self.push(at, Content::Heading { level, text });
             }
             None if name == "table" => {
-                let table = self.table(element);
-                self.push(at, Content::Table(table));
+                let content = match code::of_table(element) {
+                    Some(code) => Content::Code(code.into()),
+                    None => Content::Table(self.table(element)),
+                };
+                self.push(at, content);
             }
             // The button that copies the code above it.
             None if name == "button" => {}
-            None if name == "pre" => {
-                self.push(at, Content::Code(code_of(element).into()));
+            None if code::is_code(element) => {
+                self.push(at, Content::Code(code::shown(element).into()));
             }
             None if holder => {
                 self.pending.push_str(if name == "li" { "<li>" } else { "<br>" });
@@ -280,19 +285,6 @@ fn split_header(mut rows: Vec<Row<'static>>, heads: &[bool], at: Place) -> Table
     }
     let header = rows.remove(0);
     Table::new(header, rows)
-}
-
-/// The text of code as it is shown: Docusaurus ends each of its lines with `<br>`.
-fn code_of(element: ElementRef<'_>) -> String {
-    let mut code = String::new();
-    for node in element.descendants() {
-        match node.value() {
-            Node::Text(text) => code.push_str(text),
-            Node::Element(element) if element.name() == "br" => code.push('\n'),
-            _ => {}
-        }
-    }
-    code
 }
 
 fn push_escaped(html: &mut String, text: &str) {

@@ -6,6 +6,7 @@
 mod article;
 mod blocks;
 mod card;
+mod code;
 mod mark;
 mod spans;
 
