@@ -98,6 +98,11 @@ PAGES = {
     "links of Org": (lambda n: "* 2. 输入参数\n" + "| [[a" * n + "\n\n" + "[[a " * n, 100_000),
     "cells that are spaces apart": (spaced, 20_000),
     "headers that are spaces apart": (lambda n: "2. 输入参数\n\n" + "错误码 描述\nA b\n" * n, 50_000),
+    "headers over no table": (lambda n: "2. 输入参数\n\n" + "名称 描述\na  bb\nccc d\n" * n, 50_000),
+    "rows that are one space apart": (lambda n: "2. 输入参数\n\n参数名称 必选 类型 描述\n" + "A 是 String a\n b\n" * n, 50_000),
+    "pieces of storage": (lambda n: "<html><h2>2. 输入参数</h2>" + "<card " * n + "<ac:parameter>" * n + "<div><code>a\n" * n + "<![CDATA[a" * n, 50_000),
+    "numbers of lines in tables": (lambda n: "<html><h2>2. 输入参数</h2>" + "<table><tr><td>1<td>a" * n, 20_000),
+    "descriptions between parts": (lambda n: page(after="## 1. 接口描述\n\na\n\n## 6. 错误码\n\n" * n), 20_000),
 }
 
 

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::anchored;
 use super::bare::bare_section;
-use super::columns::{Column, glued_columns};
+use super::columns::{Column, glued_columns, is_lost_header};
 use super::flag::flag_of;
 use super::lines::Line;
 use super::model::{Cell, Row, Table, Text};
@@ -22,9 +22,9 @@ const GAP_LIMIT: usize = 12;
 /// The table whose header is a line, and the line after it. Nothing if the line is not a header, or
 /// the cells below it cannot be told apart.
 pub(super) fn table_at<'a>(lines: &[Line<'a>], at: usize) -> Option<(Table<'a>, usize)> {
-    let header = lines.get(at)?;
-    let words = glued_columns(header.text)
-        .filter(|words| matches!(words.last(), Some((Column::Doc, _))))?;
+    // A page is refused at the first such header whose table is not read, so few are looked at.
+    let header = lines.get(at).filter(|line| is_lost_header(line.text))?;
+    let words = glued_columns(header.text)?;
     let columns: Vec<Column> = words.iter().map(|(column, _)| *column).collect();
     let rest = lines.get(at + 1..)?;
     let end = rest.iter().position(|line| bare_section(line.text).is_some()).unwrap_or(rest.len());
