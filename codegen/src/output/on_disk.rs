@@ -80,7 +80,7 @@ fn read(path: &Path) -> Result<OnDisk, Diagnostic> {
 pub(super) fn hash(bytes: &[u8]) -> String {
     let mut hasher = Sha256::new();
     let mut rest = bytes;
-    let has_returns = bytes.contains(&b'\r');
+    let has_returns = memchr::memchr(b'\r', bytes).is_some();
     while has_returns && let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
         let (line, after) = rest.split_at(at);
         hasher.update(line);

@@ -1,7 +1,8 @@
 //! Paths from one folder to another.
 
-use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
+
+use rustc_hash::FxHashSet;
 
 /// The path of a file as seen from a folder, with `/`: `../metadata/api.json`. Both are paths from
 /// here; links are followed as far as there is something. Where there is no way between them
@@ -69,16 +70,17 @@ pub(super) fn links<'a>(
     paths: impl Iterator<Item = &'a str>,
     found: &mut Vec<PathBuf>,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     for path in paths {
-        for parent in Path::new(path).ancestors().skip(1) {
-            if parent.as_os_str().is_empty() || !seen.insert(parent.to_owned()) {
-                break;
-            }
+        let mut rest = path;
+        while let Some((parent, _)) = rest.rsplit_once(std::path::is_separator)
+            && seen.insert(parent)
+        {
             let place = folder.join(parent);
             if place.is_symlink() {
                 found.push(place);
             }
+            rest = parent;
         }
     }
 }

@@ -22,4 +22,4 @@ pub use charset::decode;
 pub use conflict::conflict;
 pub use files::{list_files, names_in};
 pub use revision::{RevisionFile, read_revision};
-pub use text::{SourceText, read_text, read_utf8, text_of_bytes, utf8_of_bytes};
+pub use text::{PlainText, SourceText, read_text, read_utf8, text_of_bytes, utf8_of_bytes};

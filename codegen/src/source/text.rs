@@ -36,13 +36,21 @@ pub fn read_text(path: &Path) -> Result<SourceText, Diagnostic> {
     text_of_bytes(name, bytes)
 }
 
+/// The text of a file that is not a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainText {
+    /// The path as the user gave it.
+    pub path: Arc<str>,
+    /// The text: no byte order mark, line ends made `\n`.
+    pub text: String,
+}
+
 /// Reads a file that is not a page, such as tcgen.toml: UTF-8, and it may be empty.
-pub fn read_utf8(path: &Path) -> Result<SourceText, Diagnostic> {
+pub fn read_utf8(path: &Path) -> Result<PlainText, Diagnostic> {
     let name: Arc<str> = path.display().to_string().into();
     let bytes = read_bounded(path, SIZE_LIMIT)?;
-    let sha256 = hex(&Sha256::digest(&bytes));
     let text = utf8_of_bytes(&name, bytes)?;
-    Ok(SourceText { path: name, sha256, text: plain(text) })
+    Ok(PlainText { path: name, text: plain(text) })
 }
 
 /// The text of bytes that can only be UTF-8.
@@ -86,7 +94,8 @@ fn plain(text: String) -> String {
         Some(rest) => rest.trim_start_matches('\u{feff}').to_owned(),
         None => text,
     };
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if has_returns { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// The text of bytes in UTF-8, or in the charset of their byte order mark or `<meta>`.

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// marks that turn the direction of text, control characters. Space, tab and newline stay.
 pub fn is_invisible(character: char) -> bool {
     match character {
-        '\n' | '\t' => false,
+        // Nearly all there is: ASCII, Chinese and its signs, full-width ones.
+        '\n' | '\t' | ' '..='~' | '\u{3000}'..='\u{d7ff}' | '\u{ff00}'..='\u{ffef}' => false,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'

@@ -4,6 +4,8 @@
 //! backticks, code without a language. None of it may become a tag, a link that rustdoc looks
 //! up, or a test that it compiles: what is not known to be harmless is escaped.
 
+use std::borrow::Cow;
+
 use super::markdown;
 use crate::rust::api::{Doc, DocPart};
 
@@ -62,48 +64,59 @@ impl Lines<'_> {
     }
 }
 
-fn part_lines(part: &DocPart, lines: &mut Vec<String>) {
+fn part_lines<'a>(part: &'a DocPart, lines: &mut Vec<Cow<'a, str>>) {
     match part {
-        DocPart::Foreign(text) => markdown::inert(text, lines),
-        DocPart::Own(text) => lines.push(text.clone()),
-        DocPart::Code { label, text } => lines.push(format!("{label}{}", code(text))),
+        DocPart::Foreign(text) => lines.extend(markdown::inert(text)),
+        DocPart::Own(text) => lines.push(text.into()),
+        DocPart::Code { label, text } => {
+            let mut line = String::from(*label);
+            code(text, &mut line);
+            lines.push(line.into());
+        }
         DocPart::Values(values) => {
-            lines.push("Documented values; the service may know others:".to_owned());
-            lines.push(String::new());
+            lines.push("Documented values; the service may know others:".into());
+            lines.push("".into());
             for (value, doc) in values {
-                let doc =
-                    doc.as_deref().map_or(String::new(), |doc| format!(": {}", one_line(doc)));
-                lines.push(format!("- {}{doc}", code(value)));
+                let mut line = String::from("- ");
+                code(value, &mut line);
+                if let Some(doc) = doc {
+                    line.push_str(": ");
+                    line.push_str(&one_line(doc));
+                }
+                lines.push(line.into());
             }
         }
         DocPart::Link { text, url } => {
             if markdown::is_plain_url(url) {
-                lines.push(format!("[{text}]({url})"));
+                lines.push(format!("[{text}]({url})").into());
             }
         }
     }
 }
 
-/// Text as a span of code, on one line.
-fn code(text: &str) -> String {
-    let mut plain: String = markdown::visible(text).replace(['\n', '\t'], " ").trim().to_owned();
-    if plain.chars().count() > LONGEST_CODE {
-        plain = plain.chars().take(LONGEST_CODE).collect();
-        plain.push('…');
+/// Appends text as a span of code, on one line.
+fn code(text: &str, out: &mut String) {
+    let mut plain = markdown::visible(text);
+    if plain.bytes().any(|byte| matches!(byte, b'\n' | b'\t')) {
+        plain = plain.replace(['\n', '\t'], " ").into();
     }
+    let plain = plain.trim();
     if plain.is_empty() {
-        return "` `".to_owned();
+        out.push_str("` `");
+        return;
     }
-    let fence = "`".repeat(markdown::longest_run(&plain, '`') + 1);
-    let pad = if plain.starts_with('`') || plain.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{plain}{pad}{fence}")
+    // The end of what is printed, where there is more.
+    let end = plain.char_indices().nth(LONGEST_CODE).map(|(at, _)| at);
+    let (plain, more) = end.map_or((plain, ""), |at| (plain.get(..at).unwrap_or(plain), "…"));
+    let fence = "`".repeat(markdown::longest_run(plain, '`') + 1);
+    let is_at_edge = plain.starts_with('`') || more.is_empty() && plain.ends_with('`');
+    let pad = if is_at_edge { " " } else { "" };
+    out.extend([&fence, pad, plain, more, pad, &fence]);
 }
 
 /// Markdown as one line.
 fn one_line(text: &str) -> String {
-    let mut lines = Vec::new();
-    markdown::inert(&text.replace(['\n', '\r'], " "), &mut lines);
-    lines.join(" ")
+    markdown::inert(&text.replace(['\n', '\r'], " ")).join(" ")
 }
 
 #[cfg(test)]

@@ -16,32 +16,40 @@ const REACH: usize = 2000;
 /// Where links without a host lead.
 const SITE: &str = "https://cloud.tencent.com";
 
-/// Appends the text as lines without trailing blanks; no line for a text without words.
-pub(super) fn inert(text: &str, lines: &mut Vec<String>) {
-    let text = visible(text);
-    let start = lines.len();
-    let mut fence: Option<Fence> = None;
+/// The text as lines without trailing blanks; no line for a text without words.
+pub(super) fn inert(text: &str) -> Vec<Cow<'_, str>> {
+    let mut text = visible(text);
+    if text.contains('\t') {
+        text = text.replace('\t', "    ").into();
+    }
+    match text {
+        Cow::Borrowed(text) => inert_lines(text),
+        Cow::Owned(text) => {
+            inert_lines(&text).into_iter().map(|line| line.into_owned().into()).collect()
+        }
+    }
+}
+
+fn inert_lines(text: &str) -> Vec<Cow<'_, str>> {
+    let mut lines = Vec::new();
+    let mut fence: Option<Fence<'_>> = None;
     for line in text.lines() {
-        let line = if line.contains('\t') {
-            line.replace('\t', "    ").into()
-        } else {
-            Cow::Borrowed(line)
-        };
         match &mut fence {
-            Some(open) if open.is_closed_by(&line) => {
-                open.write(lines);
+            Some(open) if open.is_closed_by(line) => {
+                open.write(&mut lines);
                 fence = None;
             }
-            Some(open) => open.lines.push(line.trim_end().to_owned()),
-            None => fence = plain_line(&line, lines, start),
+            Some(open) => open.lines.push(line.trim_end()),
+            None => fence = plain_line(line, &mut lines),
         }
     }
     if let Some(open) = fence {
-        open.write(lines);
+        open.write(&mut lines);
     }
-    while lines.len() > start && lines.last().is_some_and(String::is_empty) {
+    while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }
+    lines
 }
 
 /// The text without characters that cannot be seen or that turn what is seen around.
@@ -72,6 +80,9 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// The longest run of this character.
 pub(super) fn longest_run(text: &str, wanted: char) -> usize {
+    if !text.contains(wanted) {
+        return 0;
+    }
     let runs = text.split(|c| c != wanted);
     runs.map(|run| run.chars().count()).max().unwrap_or(0)
 }
@@ -90,13 +101,13 @@ fn is_of_url(byte: u8) -> bool {
 }
 
 /// A block of code that is being read.
-struct Fence {
+struct Fence<'a> {
     mark: char,
     length: usize,
-    lines: Vec<String>,
+    lines: Vec<&'a str>,
 }
 
-impl Fence {
+impl<'a> Fence<'a> {
     /// The fence that a line opens.
     fn opened_by(line: &str) -> Option<Self> {
         let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -112,21 +123,21 @@ impl Fence {
     }
 
     /// The block, closed, with a fence longer than any inside.
-    fn write(&self, lines: &mut Vec<String>) {
+    fn write(&self, lines: &mut Vec<Cow<'a, str>>) {
         let longest = self.lines.iter().map(|line| longest_run(line, '`')).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         if lines.last().is_some_and(|line| !line.is_empty()) {
-            lines.push(String::new());
+            lines.push("".into());
         }
-        lines.push(format!("{fence}text"));
-        lines.extend(self.lines.iter().cloned());
-        lines.push(fence);
-        lines.push(String::new());
+        lines.push(format!("{fence}text").into());
+        lines.extend(self.lines.iter().copied().map(Cow::Borrowed));
+        lines.push(fence.into());
+        lines.push("".into());
     }
 }
 
 /// A line outside of a fence; gives the fence that it opens.
-fn plain_line(line: &str, lines: &mut Vec<String>, start: usize) -> Option<Fence> {
+fn plain_line<'a>(line: &'a str, lines: &mut Vec<Cow<'a, str>>) -> Option<Fence<'a>> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let (markers, rest) = markers(line.trim());
     if let Some(fence) = Fence::opened_by(rest) {
@@ -134,16 +145,22 @@ fn plain_line(line: &str, lines: &mut Vec<String>, start: usize) -> Option<Fence
     }
     if rest.is_empty() && markers.is_empty() {
         // One blank line is enough, and none is needed in front.
-        if lines.len() > start && lines.last().is_some_and(|line| !line.is_empty()) {
-            lines.push(String::new());
+        if lines.last().is_some_and(|line| !line.is_empty()) {
+            lines.push("".into());
         }
+        return None;
+    }
+    let is_whole = markers.is_empty() && rest.len() == line.trim_end().len();
+    if is_whole && !rest.bytes().any(is_mark) {
+        lines.push(rest.into());
         return None;
     }
     // Four blanks would make code of the line.
     let mut out = " ".repeat(indent.min(3));
     out.push_str(&markers);
     inline(rest, &mut out);
-    lines.push(out.trim_end().to_owned());
+    out.truncate(out.trim_end().len());
+    lines.push(out.into());
     None
 }
 
@@ -178,10 +195,13 @@ fn is_apart(text: &str) -> bool {
     text.starts_with(' ')
 }
 
+/// What may begin something inside a line; all else is copied as it is.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'<' | b'!' | b'[' | b']' | b'h' | b'~')
+}
+
 /// Appends text inside a line.
 fn inline(text: &str, out: &mut String) {
-    // What may begin something; all between is copied as it is.
-    let is_mark = |byte| matches!(byte, b'\\' | b'`' | b'<' | b'!' | b'[' | b']' | b'h' | b'~');
     let mut rest = text;
     loop {
         let plain = rest.bytes().position(is_mark).unwrap_or(rest.len());
@@ -307,9 +327,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> String {
-        let mut lines = Vec::new();
-        inert(text, &mut lines);
-        lines.join("\n")
+        inert(text).join("\n")
     }
 
     #[test]

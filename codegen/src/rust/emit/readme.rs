@@ -152,11 +152,10 @@ fn features(krate: &Crate) -> String {
 
 /// The first words about a product, on one line of a table.
 fn title(doc: &Doc) -> String {
-    let mut lines = Vec::new();
-    match doc.parts.first() {
-        Some(DocPart::Foreign(text)) => markdown::inert(text, &mut lines),
-        Some(DocPart::Own(text)) => lines.push(text.clone()),
-        _ => {}
-    }
-    lines.first().map_or(String::new(), |line| line.replace('|', "\\|"))
+    let line = match doc.parts.first() {
+        Some(DocPart::Foreign(text)) => markdown::inert(text).into_iter().next(),
+        Some(DocPart::Own(text)) => Some(text.into()),
+        _ => None,
+    };
+    line.map_or(String::new(), |line| line.replace('|', "\\|"))
 }

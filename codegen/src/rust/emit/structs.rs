@@ -8,7 +8,7 @@ use syn::parse_quote;
 use super::doc;
 use super::template::Template;
 use super::text::Words;
-use crate::rust::api::{Field, Struct, Wrap};
+use crate::rust::api::{Field, Name, Struct, Wrap};
 
 const INDENT: &str = "    ";
 
@@ -171,7 +171,7 @@ fn emit_setters(words: &Words<'_>, out: &mut String, item: &Struct) {
     for field in &item.fields {
         let (name, field_type) = (field.name.rust.as_str(), &field.field_type);
         let anchor = name.trim_start_matches("r#");
-        let _ = writeln!(out, "\n    /// See [`{anchor}`](#structfield.{anchor}).");
+        out.extend(["\n    /// See [`", anchor, "`](#structfield.", anchor, ").\n"]);
         deprecated(out, field.deprecated, INDENT);
         let stored = words.stored(field_type, name);
         let filled = ["", field.setter.as_str(), name, &words.taken(field_type), &stored];
@@ -190,7 +190,9 @@ fn emit_members(out: &mut String, item: &Struct) {
     let _ = writeln!(out, "crate::members! {{\n    {way} {} {{", item.name.rust);
     for field in &item.fields {
         let method = if field.secret { "secret" } else { "member" };
-        let _ = writeln!(out, "        {}: {method} {:?},", field.name.rust, field.name.wire);
+        let Name { rust, wire } = &field.name;
+        // A name of the service needs no escape: it is letters, digits and underscores.
+        out.extend(["        ", rust, ": ", method, " \"", wire, "\",\n"]);
     }
     out.push_str("    }\n");
     let required: Vec<&Field> = item.required_of_answers().collect();

@@ -21,10 +21,10 @@ const PRELUDE: &[(&str, &str)] = &[
 
 /// How the types of one file are written.
 pub(super) struct Words<'a> {
-    /// The types that the file declares.
-    declared: BTreeSet<&'a str>,
     /// The structures of other files that it needs.
     imported: BTreeSet<&'a str>,
+    /// The names of the prelude that one of them takes; as a rule there is none.
+    taken: Vec<&'static str>,
 }
 
 impl<'a> Words<'a> {
@@ -36,8 +36,10 @@ impl<'a> Words<'a> {
             Value::Struct(name) => Some(name.as_str()),
             _ => None,
         });
-        let imported = used.filter(|name| !declared.contains(name)).collect();
-        Self { declared, imported }
+        let imported: BTreeSet<&str> = used.filter(|name| !declared.contains(name)).collect();
+        let names = PRELUDE.iter().map(|(short, _)| *short);
+        let taken = names.filter(|name| declared.contains(name) || imported.contains(name));
+        Self { taken: taken.collect(), imported }
     }
 
     /// Appends the imports.
@@ -51,7 +53,7 @@ impl<'a> Words<'a> {
 
     /// A name of the prelude: absolute where a type of the file is called so.
     pub(super) fn prelude(&self, name: &'static str) -> &'static str {
-        if !self.declared.contains(name) && !self.imported.contains(name) {
+        if !self.taken.contains(&name) {
             return name;
         }
         PRELUDE.iter().find(|(short, _)| *short == name).map_or(name, |(_, path)| path)
@@ -74,16 +76,16 @@ impl<'a> Words<'a> {
     pub(super) fn field(&self, field_type: &FieldType) -> String {
         let value = self.value(&field_type.value);
         let value = if field_type.boxed {
-            Cow::Owned(format!("{}<{value}>", self.prelude("Box")))
+            Cow::Owned([self.prelude("Box"), "<", value, ">"].concat())
         } else {
             Cow::Borrowed(value)
         };
         let (option, list) = (self.prelude("Option"), self.prelude("Vec"));
         match field_type.wrap {
             Wrap::Plain => value.into_owned(),
-            Wrap::Option => format!("{option}<{value}>"),
-            Wrap::List => format!("{list}<{value}>"),
-            Wrap::OptionList => format!("{option}<{list}<{value}>>"),
+            Wrap::Option => [option, "<", &value, ">"].concat(),
+            Wrap::List => [list, "<", &value, ">"].concat(),
+            Wrap::OptionList => [option, "<", list, "<", &value, ">>"].concat(),
         }
     }
 
@@ -91,28 +93,29 @@ impl<'a> Words<'a> {
     pub(super) fn taken(&self, field_type: &FieldType) -> String {
         let value = self.value(&field_type.value);
         let value = match field_type.value {
-            Value::String | Value::Binary => format!("impl {}<{value}>", self.prelude("Into")),
-            _ => value.to_owned(),
+            Value::String | Value::Binary => {
+                Cow::Owned(["impl ", self.prelude("Into"), "<", value, ">"].concat())
+            }
+            _ => Cow::Borrowed(value),
         };
         if field_type.wrap.is_list() {
-            format!("impl {}<Item = {value}>", self.prelude("IntoIterator"))
+            ["impl ", self.prelude("IntoIterator"), "<Item = ", &value, ">"].concat()
         } else {
-            value
+            value.into_owned()
         }
     }
 
     /// What is stored of the value that was taken under this name.
     pub(super) fn stored(&self, field_type: &FieldType, name: &str) -> String {
         let into = matches!(field_type.value, Value::String | Value::Binary);
-        let value = match (field_type.wrap.is_list(), into) {
-            (true, true) => {
-                format!("{name}.into_iter().map({}::into).collect()", self.prelude("Into"))
-            }
-            (true, false) => format!("{name}.into_iter().collect()"),
-            (false, true) => format!("{name}.into()"),
-            (false, false) if field_type.boxed => format!("{}::new({name})", self.prelude("Box")),
-            (false, false) => name.to_owned(),
+        let value: &[&str] = match (field_type.wrap.is_list(), into) {
+            (true, true) => &[name, ".into_iter().map(", self.prelude("Into"), "::into).collect()"],
+            (true, false) => &[name, ".into_iter().collect()"],
+            (false, true) => &[name, ".into()"],
+            (false, false) if field_type.boxed => &[self.prelude("Box"), "::new(", name, ")"],
+            (false, false) => &[name],
         };
-        if field_type.wrap.is_option() { format!("Some({value})") } else { value }
+        let value = value.concat();
+        if field_type.wrap.is_option() { ["Some(", &value, ")"].concat() } else { value }
     }
 }

@@ -71,7 +71,8 @@ pub(super) fn member(docs: Docs, member: &Member, shape: Direction) -> Doc {
 
 /// The member's wire name and what is known of it, in one line.
 fn facts(member: &Member, shape: Direction) -> String {
-    let mut text = format!("`{}`", member.name);
+    let mut text = String::with_capacity(member.name.len() + "``, always returned.".len());
+    text.extend(["`", &member.name, "`"]);
     if member.required && shape.is_sent() {
         text.push_str(", required");
     }

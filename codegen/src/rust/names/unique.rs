@@ -1,7 +1,8 @@
 //! Collisions: names of one scope made distinct.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A name that a thing would like to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +38,9 @@ impl<'a> Want<'a> {
 ///
 /// Of two wants with the same pin the second is treated as if it had none.
 pub fn assign(wants: &[Want<'_>], separator: &str, taken: &[&str]) -> Vec<String> {
-    let mut used: HashSet<Cow<'_, str>> = taken.iter().map(|name| Cow::from(*name)).collect();
+    let mut used = FxHashSet::default();
+    used.reserve(taken.len() + wants.len());
+    used.extend(taken.iter().map(|name| Cow::from(*name)));
     let mut names: Vec<Option<&str>> = vec![None; wants.len()];
     for (want, name) in wants.iter().zip(&mut names) {
         *name = want.pinned.filter(|pinned| used.insert(Cow::from(*pinned)));
@@ -50,7 +53,7 @@ pub fn assign(wants: &[Want<'_>], separator: &str, taken: &[&str]) -> Vec<String
         }
     }
     // The numbers below are taken: without this, names that are all alike take quadratic time.
-    let mut tried = HashMap::new();
+    let mut tried = FxHashMap::default();
     let numbered = wants.iter().zip(names);
     numbered
         .map(|(want, name)| match name {
@@ -63,8 +66,8 @@ pub fn assign(wants: &[Want<'_>], separator: &str, taken: &[&str]) -> Vec<String
 fn number<'w>(
     name: &'w str,
     separator: &str,
-    used: &mut HashSet<Cow<'w, str>>,
-    tried: &mut HashMap<&'w str, u32>,
+    used: &mut FxHashSet<Cow<'w, str>>,
+    tried: &mut FxHashMap<&'w str, u32>,
 ) -> String {
     let number = tried.entry(name).or_insert(1);
     loop {
@@ -92,6 +95,6 @@ mod tests {
     fn ten_thousand_names_that_are_alike_take_linear_time() {
         let names = assign(&vec![Want::new("Db", true); 10_000], "", &[]);
         assert_eq!(names.last().map(String::as_str), Some("Db10000"));
-        assert_eq!(names.iter().collect::<HashSet<_>>().len(), 10_000);
+        assert_eq!(names.iter().collect::<FxHashSet<_>>().len(), 10_000);
     }
 }
