@@ -110,14 +110,11 @@ fn parse_form(source: &SourceText) -> Result<Document<'_>, Diagnostic> {
 fn refuse(source: &SourceText, line: u32) -> Diagnostic {
     let mut lines = source.text.lines().skip(line as usize - 1);
     let found = lines.next().unwrap_or_default();
-    let lost = if columns::asks_for_flags(found) && !lines.take(FLAG_REACH).any(flag::is_in) {
-        "which members are required"
+    let message = if columns::asks_for_flags(found) && !lines.take(FLAG_REACH).any(flag::is_in) {
+        "this copy of the page has lost the borders of its table cells, and with them which members are required"
     } else {
-        "which line belongs to which cell"
+        "this copy of the page has lost the borders of its table cells, and with them which line belongs to which cell"
     };
-    let message = format!(
-        "this copy of the page has lost the borders of its table cells, and with them {lost}"
-    );
     Diagnostic::new(Code::LossyPage, message)
         .at(Location::new(source.path.clone(), line, 1))
         .found(found)
