@@ -5,12 +5,12 @@
 //! one; nothing is read of a table where one of them does neither.
 
 use super::columns::{Column, glued_columns};
+use super::dumped::{indent_of, push_line, unnumbered};
 use super::flag;
 use super::lines::Line;
 use super::model::{Cell, Row, Text};
 use super::pipes::is_name;
 use super::place::Place;
-use super::spaced::{indent_of, push_line, unnumbered};
 use crate::documentation::markdown::Markup;
 
 /// What begins the description of a member without being a word of it shows that the type is not
@@ -33,7 +33,7 @@ const SCALARS: &[&str] = &[
     "Uint64",
 ];
 
-/// An item of a list, in a list, is so much deeper than its row. What is deeper stands in a column
+/// An item of a list, in a list, is so much deeper than its row. What is deeper is in a column
 /// of its own, and may be over the row that it belongs to.
 const LIST_INDENT: usize = 8;
 

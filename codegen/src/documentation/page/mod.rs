@@ -12,6 +12,7 @@ mod anchored;
 mod bare;
 mod code;
 mod columns;
+mod dumped;
 mod escapes;
 mod flag;
 mod foreign;

@@ -4,7 +4,7 @@ use super::bare::{bare_section, example_section};
 use super::lines::{Line, fence};
 use super::markdown::Scanner;
 use super::model::{Block, Content, Text};
-use super::{Section, aligned, columns, frame, section_of, spaced, tabs};
+use super::{Section, aligned, columns, dumped, frame, section_of, tabs};
 use crate::documentation::markdown::{Markup, beginning};
 use crate::text::traditional::simplified;
 
@@ -12,7 +12,7 @@ use crate::text::traditional::simplified;
 /// of an example's request and answer is code. The number of the first header whose cells cannot
 /// be told apart, if there is one.
 pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'a>>, u32> {
-    let references = spaced::references_at(lines);
+    let references = dumped::references_at(lines);
     let page = lines.get(..references.unwrap_or(lines.len())).unwrap_or_default();
     let mut blocks = scan(text, page)?;
     if references.is_some() {
@@ -23,7 +23,7 @@ pub(super) fn parse<'a>(text: &'a str, lines: &[Line<'a>]) -> Result<Vec<Block<'
 
 /// Takes the numbers of links out of a block.
 fn unnumber(block: &mut Block<'_>) {
-    let unnumber = |text: &mut Text<'_>| text.source = spaced::unnumbered(&text.source).into();
+    let unnumber = |text: &mut Text<'_>| text.source = dumped::unnumbered(&text.source).into();
     match &mut block.content {
         Content::Text(text) | Content::Heading { text, .. } => unnumber(text),
         Content::Table(table) => {
