@@ -209,10 +209,7 @@ impl Calls for Core {
 
 impl Prepared<'_> {
     /// Makes the call, and reads the answer into the response.
-    pub(crate) async fn run(
-        &mut self,
-        response: &mut (dyn Slot + Send),
-    ) -> Result<Reply, Error> {
+    pub(crate) async fn run(&mut self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
         self.deadline = Instant::now() + self.core.settings.timeout;
         let region = self.core.settings.region.as_deref();
         trace::in_span(&self.action, region, self.attempts(response)).await

@@ -166,8 +166,7 @@ impl Head<'_> {
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
         parts.path_and_query = Some(path);
-        Uri::from_parts(parts)
-            .map_err(|error| InvalidRequest::new(format!("the address: {error}")))
+        Uri::from_parts(parts).map_err(|error| InvalidRequest::new(format!("the address: {error}")))
     }
 }
 
