@@ -1,5 +1,6 @@
-//! What is done with words, whatever they are about.
+//! Words: those that are the same in all of the documentation, and what is done with any.
 
+pub(crate) mod codes;
 pub(crate) mod phrases;
 pub(crate) mod shell;
 pub(crate) mod suggest;

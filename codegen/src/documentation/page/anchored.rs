@@ -5,13 +5,13 @@
 //! one; nothing is read of a table where one of them does neither.
 
 use super::columns::{Column, glued_columns};
-use super::dumped::{indent_of, push_line, unnumbered};
+use super::dumped::{cell_at, indent_of, push_line, unnumbered};
 use super::flag;
 use super::lines::Line;
-use super::model::{Cell, Row, Text};
+use super::model::Row;
 use super::pipes::is_name;
 use super::place::Place;
-use crate::documentation::markdown::Markup;
+use crate::text::codes::COMMON_CODES;
 
 /// What begins the description of a member without being a word of it shows that the type is not
 /// whole: `Int64 or Float64`.
@@ -41,30 +41,9 @@ const LIST_INDENT: usize = 8;
 const SENTENCES: &[&str] =
     &["The", "A", "An", "This", "These", "It", "If", "For", "When", "In", "To", "You", "Please"];
 
-/// Error codes of one word that every product has.
-const CODES: &[&str] = &[
-    "AuthFailure",
-    "DryRunOperation",
-    "FailedOperation",
-    "InternalError",
-    "InternalServerError",
-    "InvalidAction",
-    "InvalidParameter",
-    "InvalidParameterValue",
-    "LimitExceeded",
-    "MissingParameter",
-    "OperationDenied",
-    "RequestLimitExceeded",
-    "ResourceInUse",
-    "ResourceInsufficient",
-    "ResourceNotFound",
-    "ResourceUnavailable",
-    "ResourcesSoldOut",
-    "UnauthorizedOperation",
-    "UnknownParameter",
-    "UnsupportedOperation",
-    "UnsupportedRegion",
-];
+/// Error codes of one word that many products have, beside the common ones.
+const CODES: &[&str] =
+    &["AuthFailure", "InternalServerError", "OperationDenied", "ResourcesSoldOut"];
 
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
@@ -135,8 +114,9 @@ fn code(first: &str) -> Meaning {
     let words = first.bytes().filter(u8::is_ascii_uppercase).count();
     let parts = first.split('.').filter(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
     let (dotted, all) = (parts.count() > 1, first.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let is_known = CODES.contains(&first) || COMMON_CODES.contains(&first);
     match is_whole_name(first) && first.starts_with(|c: char| c.is_ascii_uppercase()) {
-        true if (dotted && words > 2) || CODES.contains(&first) => Meaning::Row(vec![1]),
+        true if (dotted && words > 2) || is_known => Meaning::Row(vec![1]),
         true if !all => Meaning::Unclear,
         _ => Meaning::More,
     }
@@ -208,10 +188,7 @@ fn row<'a>(line: &Line<'a>, cells: &[usize]) -> Row<'a> {
     let mut found = Vec::with_capacity(cells.len() + 1);
     let mut take = |rest: &str, length: usize| {
         let offset = line.text.len() - rest.len();
-        let before = line.text.get(..offset).unwrap_or_default().chars().count();
-        let at = Place { line: line.number, column: u32::try_from(before + 1).unwrap_or(1) };
-        let text = line.text.get(offset..offset + length).unwrap_or_default();
-        found.push(Cell { at, text: Text::new(text.trim_end(), Markup::Text) });
+        found.push(cell_at(line, offset, offset + length));
     };
     for words in cells {
         rest = rest.trim_start();

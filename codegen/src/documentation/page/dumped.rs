@@ -1,11 +1,21 @@
 //! What text browsers print: lynx and w3m, each with `-dump`.
 
 use super::lines::Line;
-use super::model::Cell;
+use super::model::{Cell, Text};
+use super::place::Place;
+use crate::documentation::markdown::Markup;
 
 /// How many blanks a line begins with.
 pub(super) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
+}
+
+/// The cell between two offsets of a line.
+pub(super) fn cell_at<'a>(line: &Line<'a>, from: usize, to: usize) -> Cell<'a> {
+    let before = line.text.get(..from).unwrap_or_default().chars().count();
+    let at = Place { line: line.number, column: u32::try_from(before + 1).unwrap_or(1) };
+    let text = line.text.get(from..to).unwrap_or_default();
+    Cell { at, text: Text::new(text.trim_end(), Markup::Text) }
 }
 
 /// Adds a line to a cell, behind a blank one or not.

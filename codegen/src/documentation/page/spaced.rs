@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::anchored;
 use super::bare::bare_section;
 use super::columns::{Column, glued_columns, is_lost_header};
-use super::dumped::{indent_of, push_line, unnumbered};
+use super::dumped::{cell_at, indent_of, push_line, unnumbered};
 use super::flag::flag_of;
 use super::lines::Line;
 use super::model::{Cell, Row, Table, Text};
@@ -184,12 +184,8 @@ fn is_type(text: &str) -> bool {
 }
 
 fn row<'a>(line: &Line<'a>, starts: &[usize]) -> Row<'a> {
-    let cell = |(offset, text): (usize, &'a str)| {
-        let before = line.text.get(..offset).unwrap_or_default().chars().count();
-        let column = u32::try_from(before + 1).unwrap_or(1);
-        Cell { at: Place { line: line.number, column }, text: Text::new(text, Markup::Text) }
-    };
-    let cells = cells(line.text, starts).into_iter().map(cell);
+    let cells = cells(line.text, starts).into_iter();
+    let cells = cells.map(|(from, text)| cell_at(line, from, from + text.len()));
     Row { at: Place { line: line.number, column: 1 }, cells: cells.collect() }
 }
 

@@ -65,7 +65,7 @@ mod tests {
         let table = codes.split("pub enum CommonErrorCode {").nth(1).unwrap();
         let table = table.split("\n    }\n").next().unwrap();
         let codes: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
-        assert_eq!(codes, crate::rust::lower::COMMON_CODES);
+        assert_eq!(codes, crate::text::codes::COMMON_CODES);
     }
 
     #[test]

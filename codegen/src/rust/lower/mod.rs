@@ -32,7 +32,6 @@ use crate::spec::direction::{self, Directions};
 use crate::spec::{self, Action, Member, Spec};
 use crate::text::suggest::did_you_mean;
 
-pub use errors::COMMON_CODES;
 pub use memory::{remember, stale};
 #[cfg(feature = "mock")]
 pub(crate) use pagination::pagination as find_pages;

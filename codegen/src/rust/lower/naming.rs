@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::errors::COMMON_CODES;
 use super::item::{CODES, ItemName, Nameable};
 use crate::rust::names::{self, MemberName, Want};
 use crate::spec::{Member, Spec};
+use crate::text::codes::COMMON_CODES;
 
 /// Names that were given before.
 #[derive(Clone, Debug, Default)]

@@ -105,7 +105,7 @@ fn without_null_note(text: String) -> (String, bool) {
 
 /// Where the note with these words begins and ends.
 fn null_note(lower: &str, words: &str, end: &str) -> Option<(usize, usize)> {
-    // Most of the words are not there: this says so soonest.
+    // Most of the words are not there, and this is the fastest way to know.
     let at = memchr::memmem::find(lower.as_bytes(), words.as_bytes())?;
     let rest = lower.get(at..)?;
     let line_end = rest.find('\n').unwrap_or(rest.len());

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Code;
-use crate::rust::lower::COMMON_CODES;
 use crate::spec::Action;
+use crate::text::codes::COMMON_CODES;
 
 use super::place::WRAPPER;
 use super::walk::Walk;
