@@ -300,6 +300,17 @@ pub(crate) fn told(error: &dyn std::error::Error) -> String {
     told.join(": ")
 }
 
+/// Makes twenty calls one after the other and checks that they shared their connections. A
+/// connection that comes back a moment too late is met by another one, so a few are allowed.
+pub(crate) fn keeps_connections(client: &impl Caller, connections: impl Fn() -> u64) {
+    let before = connections();
+    for number in 0..20 {
+        client.create_order(&order(&number.to_string())).unwrap();
+    }
+    let made = connections() - before;
+    assert!((1..=5).contains(&made), "{made} connections");
+}
+
 /// An order of this customer.
 pub(crate) fn order(customer: &str) -> CreateOrderRequest {
     CreateOrderRequest::new(customer, vec![Item::new("book")])

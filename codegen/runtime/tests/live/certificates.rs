@@ -4,17 +4,14 @@ use rcgen::KeyPair;
 use tencentcloud_runtime::Error;
 use tencentcloud_runtime::transport::Proxies;
 
-use crate::both::{Caller, Setup, order, shop, told};
+use crate::both::{Caller, Setup, keeps_connections, order, shop, told};
 use crate::tls::{Front, Tunnels};
 
 fn a_service_of_a_private_authority_is_reached_with_its_certificate<C: Caller>() {
     let service = shop();
     let front = Front::before(&service);
     let client = C::new(Setup::at(&front.url()).trust(&front.authority));
-    for _ in 0..2 {
-        client.create_order(&order("A")).unwrap();
-    }
-    assert_eq!((service.executed("CreateOrder"), service.connections()), (2, 1));
+    keeps_connections(&client, || service.connections());
 }
 
 fn without_it_the_certificate_is_the_error_and_nothing_is_sent<C: Caller>() {

@@ -54,9 +54,9 @@ fn a_role_that_is_assumed_signs<C: Caller>() {
 
 fn a_token_that_ends_soon_is_fetched_anew_before_it_does<C: Caller>() {
     let service = shop();
-    let (role, issued) = cvm(&service, Duration::from_secs(2));
+    let (role, issued) = cvm(&service, Duration::from_secs(3));
     let client: C = client(&service, role);
-    for _ in 0..30 {
+    for _ in 0..55 {
         client.create_order(&order("A")).unwrap();
         std::thread::sleep(Duration::from_millis(100));
     }

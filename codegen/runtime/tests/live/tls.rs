@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tests_service::Service;
@@ -50,13 +50,13 @@ impl Front {
 /// A proxy, with the number of tunnels that it made.
 pub(crate) struct Tunnels {
     pub(crate) address: SocketAddr,
-    count: Arc<AtomicUsize>,
+    count: Arc<AtomicU64>,
     _runtime: Runtime,
 }
 
 impl Tunnels {
     pub(crate) fn open() -> Self {
-        let count = Arc::new(AtomicUsize::new(0));
+        let count = Arc::new(AtomicU64::new(0));
         let counter = count.clone();
         let runtime = runtime();
         let address = listen(&runtime, move |mut near| {
@@ -77,7 +77,7 @@ impl Tunnels {
         Self { address, count, _runtime: runtime }
     }
 
-    pub(crate) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> u64 {
         self.count.load(SeqCst)
     }
 }
