@@ -206,9 +206,9 @@ struct Origin {
 
 impl Members for Price {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Amount", &self.amount);
-        visitor.member("Unit", &self.unit);
-        visitor.member("Origin", &self.origin);
+        visitor.member("Amount", "amount", &self.amount);
+        visitor.member("Unit", "unit", &self.unit);
+        visitor.member("Origin", "origin", &self.origin);
     }
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
@@ -227,7 +227,7 @@ impl Members for Price {
 
 impl Members for Origin {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("City", &self.city);
+        visitor.member("City", "city", &self.city);
     }
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {

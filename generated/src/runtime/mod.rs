@@ -61,8 +61,8 @@ pub mod public {
 /// feature `serde` `Serialize` and `Deserialize`.
 ///
 /// A type that is only `sent` is read under that feature only; one that is `strict`, too, and has no
-/// `Default`. What is `read` may name members that an answer has to hold. Inline, because what is not inline is compiled for every type, used or not, with all
-/// that it reaches.
+/// `Default`. What is `read` may name members that an answer has to hold. Inline, because what is not
+/// inline is compiled for every type, used or not, with all that it reaches.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! members {
@@ -102,7 +102,7 @@ macro_rules! members {
             #[inline]
             fn visit(&self, visitor: &mut dyn $crate::runtime::wire::Visitor) {
                 let _ = &visitor;
-                $(visitor.$method($wire, &self.$field);)*
+                $(visitor.$method($wire, ::std::stringify!($field), &self.$field);)*
             }
 
             $($read)*
@@ -118,11 +118,6 @@ macro_rules! members {
                     _ => return ::std::option::Option::None,
                 };
                 ::std::option::Option::Some(slot)
-            }
-
-            #[inline]
-            fn fields(&self) -> &'static [&'static str] {
-                &[$(::std::stringify!($field)),*]
             }
 
             $(

@@ -9,10 +9,9 @@ use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
 /// # Errors
 /// When the formatter fails.
 pub fn debug(members: &dyn Members, name: &str, f: &mut Formatter<'_>) -> fmt::Result {
-    let names = Names { rest: members.fields() };
-    let mut visitor = Fields { names, shown: f.debug_struct(name) };
+    let mut visitor = Fields(f.debug_struct(name));
     members.visit(&mut visitor);
-    visitor.shown.finish()
+    visitor.0.finish()
 }
 
 /// A secret, whatever it is.
@@ -24,41 +23,23 @@ impl Debug for Redacted {
     }
 }
 
-/// The names of the fields that are still to come.
-struct Names {
-    rest: &'static [&'static str],
+/// A field as it is called, also where its name is a keyword of Rust (`r#type`).
+fn plain(field: &str) -> &str {
+    field.trim_start_matches("r#")
 }
 
-impl Names {
-    /// The field of the next member.
-    fn next<'a>(&mut self, wire: &'a str) -> &'a str {
-        match self.rest.split_first() {
-            None => wire,
-            Some((name, rest)) => {
-                self.rest = rest;
-                name.trim_start_matches("r#")
-            }
-        }
-    }
-}
-
-struct Fields<'a, 'f> {
-    names: Names,
-    shown: DebugStruct<'a, 'f>,
-}
+struct Fields<'a, 'f>(DebugStruct<'a, 'f>);
 
 impl Visitor for Fields<'_, '_> {
-    fn member(&mut self, name: &str, value: &dyn Value) {
-        let name = self.names.next(name);
+    fn member(&mut self, _: &str, field: &str, value: &dyn Value) {
         if super::is_there(value) {
-            self.shown.field(name, &Shown(value));
+            self.0.field(plain(field), &Shown(value));
         }
     }
 
-    fn secret(&mut self, name: &str, value: &dyn Value) {
-        let name = self.names.next(name);
+    fn secret(&mut self, _: &str, field: &str, value: &dyn Value) {
         if super::is_there(value) {
-            self.shown.field(name, &Redacted);
+            self.0.field(plain(field), &Redacted);
         }
     }
 }
@@ -72,23 +53,18 @@ impl Debug for Bare<'_> {
     }
 }
 
-struct Entries<'a, 'f> {
-    names: Names,
-    shown: DebugMap<'a, 'f>,
-}
+struct Entries<'a, 'f>(DebugMap<'a, 'f>);
 
 impl Visitor for Entries<'_, '_> {
-    fn member(&mut self, name: &str, value: &dyn Value) {
-        let name = self.names.next(name);
+    fn member(&mut self, _: &str, field: &str, value: &dyn Value) {
         if super::is_there(value) {
-            self.shown.entry(&Bare(name), &Shown(value));
+            self.0.entry(&Bare(plain(field)), &Shown(value));
         }
     }
 
-    fn secret(&mut self, name: &str, value: &dyn Value) {
-        let name = self.names.next(name);
+    fn secret(&mut self, _: &str, field: &str, value: &dyn Value) {
         if super::is_there(value) {
-            self.shown.entry(&Bare(name), &Redacted);
+            self.0.entry(&Bare(plain(field)), &Redacted);
         }
     }
 }
@@ -147,10 +123,9 @@ impl ValueVisitor for Printer<'_, '_> {
     }
 
     fn members(&mut self, value: &dyn Members) {
-        let names = Names { rest: value.fields() };
-        let mut visitor = Entries { names, shown: self.f.debug_map() };
+        let mut visitor = Entries(self.f.debug_map());
         value.visit(&mut visitor);
-        self.result = visitor.shown.finish();
+        self.result = visitor.0.finish();
     }
 
     /// Undeclared JSON may hold anything, personal data included.

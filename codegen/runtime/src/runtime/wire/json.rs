@@ -19,7 +19,7 @@ impl Blank for JsonObject {
 impl Members for JsonObject {
     fn visit(&self, visitor: &mut dyn Visitor) {
         for (name, value) in &self.0 {
-            visitor.member(name, value);
+            visitor.member(name, name, value);
         }
     }
 

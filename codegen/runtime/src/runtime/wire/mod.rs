@@ -50,12 +50,6 @@ pub trait Members: Send + Sync {
         None
     }
 
-    /// The fields in Rust, in the order in which they are visited, for `Debug`; none where they are
-    /// called as on the wire.
-    fn fields(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     /// The members that an answer has to hold, by wire name: their fields have no room to say that
     /// there is none, and no zero may stand for a missing price.
     ///
@@ -71,14 +65,15 @@ pub trait Members: Send + Sync {
     }
 }
 
-/// Is shown the members of a type, one by one.
+/// Is shown the members of a type, one by one: by wire name, and by the name of the field in Rust,
+/// which only `Debug` prints.
 pub trait Visitor {
-    /// A member with its wire name.
-    fn member(&mut self, name: &str, value: &dyn Value);
+    /// A member.
+    fn member(&mut self, name: &str, field: &str, value: &dyn Value);
 
     /// A member that must not be printed: a secret, or personal data.
-    fn secret(&mut self, name: &str, value: &dyn Value) {
-        self.member(name, value);
+    fn secret(&mut self, name: &str, field: &str, value: &dyn Value) {
+        self.member(name, field, value);
     }
 }
 
@@ -90,10 +85,6 @@ impl<T: Members + ?Sized> Members for Box<T> {
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         (**self).slot(name)
-    }
-
-    fn fields(&self) -> &'static [&'static str] {
-        (**self).fields()
     }
 
     fn required(&self) -> &'static [&'static str] {
