@@ -77,13 +77,13 @@ fn a_failed_fetch_is_an_error_and_sends_nothing<C: Caller>() {
 
 fn a_refresh_that_fails_never_falls_back_to_an_ended_credential<C: Caller>() {
     let service = shop();
-    let (role, _) = cvm(&service, Duration::from_secs(2));
+    let (role, _) = cvm(&service, Duration::from_secs(3));
     let client: C = client(&service, role);
     client.create_order(&order("A")).unwrap();
     service.route("GET /latest/meta-data/cam/security-credentials/shopkeeper", |_, _| {
         Answer::html(500).into()
     });
-    std::thread::sleep(Duration::from_millis(2100));
+    std::thread::sleep(Duration::from_millis(3100));
     let error = client.create_order(&order("B")).unwrap_err();
     assert!(matches!(error, Error::Credential(_)), "{error:?}");
     assert_eq!(service.received("CreateOrder"), 1);

@@ -189,7 +189,8 @@ fn early() -> SocketAddr {
             body.len()
         );
         let _ = stream.write_all(answer.as_bytes());
-        std::thread::sleep(Duration::from_millis(500));
+        // Closed with the body unread, the connection is reset: the answer has to be read before.
+        std::thread::sleep(Duration::from_secs(5));
     })
 }
 

@@ -101,8 +101,7 @@ async fn a_timeout_in_the_body_keeps_the_request_id() {
         Play::Slow(answer.header("X-TC-RequestId", "req-h"), Duration::from_secs(5))
     };
     server.next("CreateOrder", [slow(), slow()]);
-    let short =
-        |settings: tencentcloud_runtime::Settings| settings.timeout(Duration::from_millis(300));
+    let short = |settings: tencentcloud_runtime::Settings| settings.timeout(Duration::from_secs(1));
     let error = mini::create_order(&client_for(&server).with(short), &order()).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.request_id(), Some("req-h"));
