@@ -18,7 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, LineIndex, Location, jso
 use crate::documentation::error_list::{
     CatalogEntry, is_catalog, parse_catalog, parse_go, parse_python,
 };
-use crate::documentation::metadata::{Api, Examples, Peek, parse};
+use crate::documentation::metadata::{About, Api, Examples, Peek, about, parse};
 use crate::source::package::{EntryKind, PackageEntry, PackageSource};
 use crate::spec::{Docs, Source, SourceKind, Spec, VersionKey};
 
@@ -186,6 +186,11 @@ fn place_list(
 /// The product version that a JSON file speaks of, and what it is; `None` for a file of a folder
 /// that is neither metadata nor a spec.
 fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(VersionKey, FileKind)>, Diagnostic> {
+    if entry.kind == EntryKind::Metadata
+        && let Some(key) = about(bytes).as_ref().and_then(key_of)
+    {
+        return Ok(Some((key, FileKind::Metadata)));
+    }
     let must_be = entry.kind == EntryKind::Metadata || entry.is_given;
     let peek: Peek<'_> = match parse(&entry.label, text(&entry.label, bytes)?) {
         Ok(peek) => peek,
@@ -193,20 +198,25 @@ fn peek(entry: &PackageEntry, bytes: &[u8]) -> Result<Option<(VersionKey, FileKi
         Err(diagnostic) => return Err(diagnostic),
     };
     let kind = if peek.format.is_some() { FileKind::Spec } else { FileKind::Metadata };
-    let about = peek.metadata.as_ref();
-    let (product, version) = if kind == FileKind::Spec {
-        (peek.product.as_deref(), peek.version.as_deref())
-    } else {
-        let product = about.and_then(|about| about.short_name.as_deref());
-        (product, about.and_then(|about| about.api_version.as_deref()))
+    let key = match kind {
+        FileKind::Spec => key(peek.product.as_deref(), peek.version.as_deref()),
+        _ => peek.metadata.as_ref().and_then(key_of),
     };
-    match product.zip(version) {
-        Some((product, version)) => Ok(Some(((product.to_owned(), version.to_owned()), kind))),
+    match key {
+        Some(key) => Ok(Some((key, kind))),
         None if !must_be => Ok(None),
         None => Err(Diagnostic::new(Code::NotMetadata, "names no product and version")
             .at(Location::file(entry.label.clone()))
             .help("an `api.json` has `metadata` with `serviceShortName` and `apiVersion`")),
     }
+}
+
+fn key_of(about: &About<'_>) -> Option<VersionKey> {
+    key(about.short_name.as_deref(), about.api_version.as_deref())
+}
+
+fn key(product: Option<&str>, version: Option<&str>) -> Option<VersionKey> {
+    Some((product?.to_owned(), version?.to_owned()))
 }
 
 impl FoundPackages {

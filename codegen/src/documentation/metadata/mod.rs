@@ -145,6 +145,17 @@ pub struct Peek<'a> {
     pub version: Option<Text<'a>>,
 }
 
+/// What an `api.json` says that it is about, without reading the rest of it: of most files nobody
+/// wants to know more. `None` where the place is not plain to see, because its key stands in the file
+/// more than once, or with something else behind it.
+pub fn about(file: &[u8]) -> Option<About<'_>> {
+    const KEY: &[u8] = b"\"metadata\"";
+    let mut places = memchr::memmem::find_iter(file, KEY);
+    let (Some(at), None) = (places.next(), places.next()) else { return None };
+    let value = file.get(at + KEY.len()..)?.trim_ascii_start().strip_prefix(b":")?;
+    About::deserialize(&mut serde_json::Deserializer::from_slice(value)).ok()
+}
+
 /// Parses the text of an `api.json` or `examples.json`; `file` is its place for messages.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Diagnostic> {
     serde_json::from_str(text).map_err(|error| {

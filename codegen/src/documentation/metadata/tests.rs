@@ -52,3 +52,30 @@ fn a_file_that_is_cut_off_says_so_with_the_place() {
     assert_eq!(error.help.as_deref(), Some("the file is cut off: download it again"));
     assert_eq!(error.location, Some(Location::new("api.json", 2, 12)));
 }
+
+#[test]
+fn what_a_file_is_about_is_found_without_reading_the_rest() {
+    let found = |file: &str| {
+        let about = about(file.as_bytes())?;
+        Some((about.short_name?.to_string(), about.api_version?.to_string()))
+    };
+    let ess = r#""serviceShortName": "ess", "apiVersion": "2020-11-11""#;
+    let expected = Some(("ess".to_owned(), "2020-11-11".to_owned()));
+    assert_eq!(
+        found(&format!(r#"{{"actions": {{}}, "metadata" :{{{ess}}}, "objects": {{}}}}"#)),
+        expected
+    );
+    // Inside of a string the quotation mark behind it is escaped.
+    let told = r#"{"actions": {"A": {"document": "\"metadata\": {}"}}, "metadata": {"#;
+    assert_eq!(found(&format!("{told}{ess}}}}}")), expected);
+    for unclear in [
+        "{}".to_owned(),
+        format!(r#"{{"objects": {{"metadata": {{}}}}, "metadata": {{{ess}}}}}"#),
+        format!(r#"{{"metadata": [{{{ess}}}]}}"#),
+        format!(r#"{{"metadata": {{{ess}"#),
+        r#"{"metadata""#.to_owned(),
+        r#"["metadata", "ess"]"#.to_owned(),
+    ] {
+        assert_eq!(found(&unclear), None, "{unclear}");
+    }
+}
