@@ -19,7 +19,7 @@ use crate::runtime::action::Action;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
 use crate::runtime::client::NONE;
-use crate::runtime::core::{Core, Reply, Settings};
+use crate::runtime::core::{Core, Received, Settings};
 use crate::runtime::credentials::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::generic;
@@ -100,8 +100,8 @@ impl Client {
         let mut response = Whole(R::Event::default());
         let mut prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
         Ok(EventStream(match block_on(prepared.run(&mut response))? {
-            Reply::Whole => stream::EventStream::single(R::ACTION, response.0),
-            Reply::Events(opened) => stream::EventStream::opened(R::ACTION, opened),
+            Received::Whole => stream::EventStream::single(R::ACTION, response.0),
+            Received::Events(opened) => stream::EventStream::opened(R::ACTION, opened),
         }))
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::runtime::action::Action;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
-use crate::runtime::core::{Core, Reply, Settings};
+use crate::runtime::core::{Core, Received, Settings};
 use crate::runtime::credentials::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::generic;
@@ -120,8 +120,8 @@ impl Client {
         async move {
             let mut response = Whole(R::Event::default());
             Ok(match prepared?.run(&mut response).await? {
-                Reply::Whole => EventStream::single(R::ACTION, response.0),
-                Reply::Events(opened) => EventStream::opened(R::ACTION, opened),
+                Received::Whole => EventStream::single(R::ACTION, response.0),
+                Received::Events(opened) => EventStream::opened(R::ACTION, opened),
             })
         }
     }

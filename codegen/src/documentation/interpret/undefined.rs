@@ -15,13 +15,13 @@ pub fn undefined_structures(spec: &Spec, places: &[Places]) -> Diagnostics {
     let mut missing = BTreeMap::new();
     for (name, action) in &spec.actions {
         let stands = places.iter().filter_map(|places| places.actions.get(name));
-        let item = Item { name, sources: &action.sources, places: stands.collect() };
+        let item = Described { name, sources: &action.sources, places: stands.collect() };
         item.look(spec, TableOf::Input, &action.input, &mut missing);
         item.look(spec, TableOf::Output, &action.output, &mut missing);
     }
     for (name, structure) in &spec.structures {
         let stands = places.iter().filter_map(|places| places.structures.get(name));
-        let item = Item { name, sources: &structure.sources, places: stands.collect() };
+        let item = Described { name, sources: &structure.sources, places: stands.collect() };
         item.look(spec, TableOf::Members, &structure.members, &mut missing);
     }
     let mut all = Diagnostics::new();
@@ -30,13 +30,13 @@ pub fn undefined_structures(spec: &Spec, places: &[Places]) -> Diagnostics {
 }
 
 /// An action or a structure, and where its tables stand.
-struct Item<'a> {
+struct Described<'a> {
     name: &'a str,
     sources: &'a [Source],
     places: Vec<&'a ItemPlaces>,
 }
 
-impl<'a> Item<'a> {
+impl<'a> Described<'a> {
     fn look(
         &self,
         spec: &Spec,

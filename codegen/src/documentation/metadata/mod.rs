@@ -145,9 +145,9 @@ pub struct Peek<'a> {
     pub version: Option<Text<'a>>,
 }
 
-/// What an `api.json` says that it is about, without reading the rest of it: of most files nobody
-/// wants to know more. `None` where the place is not plain to see, because its key stands in the file
-/// more than once, or with something else behind it.
+/// The `metadata` of an `api.json`, without parsing the rest: of most files only product and version
+/// are asked for. `None` if the file has the key not at all or more than once, or if what follows it
+/// is not such an object; the whole file has to be parsed then.
 pub fn about(file: &[u8]) -> Option<About<'_>> {
     const KEY: &[u8] = b"\"metadata\"";
     let mut places = memchr::memmem::find_iter(file, KEY);

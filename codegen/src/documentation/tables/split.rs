@@ -8,18 +8,18 @@ use crate::documentation::page::{Block, Content, Section, Table, section_of};
 pub(super) fn pages(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
     let mut pages = Vec::new();
     let mut page: Vec<Block<'_>> = Vec::new();
-    let mut seen = Seen::default();
+    let mut seen = PageSoFar::default();
     let ahead = tables_ahead(&blocks);
     for (block, ahead) in blocks.into_iter().zip(ahead) {
         if seen.begins_page(&block, ahead) {
             let rest = title_of_next(&mut page);
             pages.push(std::mem::replace(&mut page, rest));
-            seen = Seen::default();
+            seen = PageSoFar::default();
         }
         if seen.is_of_another_action(&block) {
             let rest = page.split_off(begin_of_action(&page));
             pages.push(std::mem::replace(&mut page, rest));
-            seen = Seen::default();
+            seen = PageSoFar::default();
             for block in &*page {
                 seen.look_at(block);
             }
@@ -116,7 +116,7 @@ fn action_of(table: &Table<'_>) -> Option<String> {
 
 /// What the page so far has.
 #[derive(Default)]
-struct Seen {
+struct PageSoFar {
     /// The part of the page that is open.
     section: Option<Section>,
     /// There is something under the heading of a description.
@@ -128,7 +128,7 @@ struct Seen {
     action: Option<String>,
 }
 
-impl Seen {
+impl PageSoFar {
     /// Whether a block begins another page: a part that the page has, or behind which others come
     /// once more, or a title. The parts of one page may be in any order.
     fn begins_page(&self, block: &Block<'_>, ahead: Tables) -> bool {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 
-use super::call::{Failed, Opened, Prepared, Reply};
+use super::call::{Failed, Opened, Prepared, Received};
 use super::{Attempt, Outcome, trace};
 use crate::runtime::action::RegionRule;
 use crate::runtime::credentials::{Credential, Lease};
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What was seen of an attempt.
 #[derive(Default)]
-struct Seen {
+struct Progress {
     /// Whether the hooks know that it began.
     hooks_ran: bool,
     status: Option<u16>,
@@ -32,7 +32,7 @@ impl Prepared<'_> {
         to: &Place,
         number: u32,
         response: &mut (dyn Slot + Send),
-    ) -> Result<Reply, Failed> {
+    ) -> Result<Received, Failed> {
         let lease = self.lease().await;
         // Only now, since fetching a credential takes its time: the one reading that is signed.
         let timestamp = self.core.now();
@@ -43,7 +43,7 @@ impl Prepared<'_> {
             number,
         };
         let started = Instant::now();
-        let mut seen = Seen::default();
+        let mut seen = Progress::default();
         let (exchanged, lease) = match lease {
             Err(error) => (Err(error), None),
             Ok(lease) => {
@@ -92,7 +92,7 @@ impl Prepared<'_> {
         credential: Option<&Credential>,
         timestamp: u64,
         attempt: &Attempt<'_>,
-        seen: &mut Seen,
+        seen: &mut Progress,
     ) -> Result<(http::response::Parts, Body), Error> {
         let settings = &*self.core.settings;
         let head = Head {
@@ -124,11 +124,11 @@ impl Prepared<'_> {
 
     async fn read(
         &self,
-        seen: &mut Seen,
+        seen: &mut Progress,
         headers: &mut HeaderMap,
         body: Body,
         response: &mut (dyn Slot + Send),
-    ) -> Result<Reply, Error> {
+    ) -> Result<Received, Error> {
         let status = seen.status.unwrap_or_default();
         let max = self.core.settings.max_response;
         let unpacker = Unpacker::new(headers, max);
@@ -142,7 +142,7 @@ impl Prepared<'_> {
                     max_event: max,
                     timeout: self.core.settings.timeout,
                 };
-                return Ok(Reply::Events(Box::new(opened)));
+                return Ok(Received::Events(Box::new(opened)));
             }
             check_length(headers, max).map_err(|error| self.answered(headers, error))?;
             let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
@@ -160,7 +160,7 @@ impl Prepared<'_> {
             None => Ok(()),
         };
         *headers = answer.headers;
-        read.map(|()| Reply::Whole)
+        read.map(|()| Received::Whole)
     }
 
     /// A failure while the answer came in; its headers may name the RequestId.
@@ -184,7 +184,7 @@ impl Prepared<'_> {
     }
 
     /// Remembers whether the first endpoint can be reached, where there is a second.
-    fn note(&self, to: &Place, read: &Result<Reply, Error>, took: Duration) {
+    fn note(&self, to: &Place, read: &Result<Received, Error>, took: Duration) {
         if self.second.is_none() || *to != self.first {
             return;
         }
@@ -220,14 +220,14 @@ impl Prepared<'_> {
 
 /// The RequestId of an attempt: of its error, of its response, or from the headers.
 fn request_id(
-    read: &Result<Reply, Error>,
+    read: &Result<Received, Error>,
     headers: &HeaderMap,
     response: &mut (dyn Slot + Send),
 ) -> Option<String> {
     let found = match read {
         Err(error) => error.request_id().map(str::to_owned),
-        Ok(Reply::Whole) => response.members().and_then(|members| text_at(members, "RequestId")),
-        Ok(Reply::Events(_)) => None,
+        Ok(Received::Whole) => response.members().and_then(|members| text_at(members, "RequestId")),
+        Ok(Received::Events(_)) => None,
     };
     found.or_else(|| {
         let in_headers = headers.get("x-tc-requestid")?.to_str().ok()?;

@@ -15,7 +15,7 @@ mod trace;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-pub(crate) use call::{Opened, Prepared, Reply};
+pub(crate) use call::{Opened, Prepared, Received};
 pub use hook::{Attempt, Hook, Outcome};
 pub use retry::{Repeat, RetryPolicy};
 pub use settings::Settings;

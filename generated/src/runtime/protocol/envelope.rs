@@ -12,14 +12,14 @@ use crate::runtime::wire::{Filled, ListSlot, Members, Mismatch, Scalar, Slot, Vi
 
 /// Reads an answer into the members of a response, and keeps what is not theirs.
 pub(super) struct Envelope<'a> {
-    pub(super) response: Response<'a>,
+    pub(super) response: ResponseObject<'a>,
     /// Whether there was a `Response`.
     pub(super) wrapped: bool,
     old: OldError,
 }
 
 /// The object in `Response`.
-pub(super) struct Response<'a> {
+pub(super) struct ResponseObject<'a> {
     target: &'a mut dyn Members,
     /// Whether an `Error` here is a member of the response, not a failure of the call.
     own_error: bool,
@@ -92,7 +92,7 @@ impl Slot for Loose {
 impl<'a> Envelope<'a> {
     pub(super) fn new(target: &'a mut dyn Members, own_error: bool) -> Self {
         Self {
-            response: Response {
+            response: ResponseObject {
                 target,
                 own_error,
                 error: ErrorObject::NONE,
@@ -145,7 +145,7 @@ impl Members for Envelope<'_> {
     }
 }
 
-impl Members for Response<'_> {
+impl Members for ResponseObject<'_> {
     fn visit(&self, _: &mut dyn Visitor) {}
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
@@ -164,7 +164,7 @@ impl Members for Response<'_> {
 }
 
 /// An empty or missing `Response` has no members.
-impl Slot for Response<'_> {
+impl Slot for ResponseObject<'_> {
     fn scalar(&mut self, scalar: Scalar<'_>) -> Result<Filled, Mismatch> {
         match scalar {
             Scalar::Null | Scalar::Str("") => Ok(Filled::Nothing),

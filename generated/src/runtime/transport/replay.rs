@@ -29,10 +29,10 @@ struct State {
     /// Calls that nothing answered.
     unanswered: Vec<String>,
     /// Answers where the list has none.
-    otherwise: Option<Arc<Reply>>,
+    otherwise: Option<Arc<Otherwise>>,
 }
 
-type Reply = dyn Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send + Sync;
+type Otherwise = dyn Fn(&Recorded) -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
 impl Replay {
     /// No answers yet.

@@ -21,7 +21,7 @@ use crate::runtime::transport::{Body, BoxFuture, Unpacker};
 use crate::runtime::wire::{Adjusted, Extras, JsonObject, Members, Slot};
 
 /// The answer to a call that may be a stream.
-pub(crate) enum Reply {
+pub(crate) enum Received {
     /// All of it, read.
     Whole,
     /// The beginning of a stream.
@@ -208,13 +208,16 @@ impl Calls for Core {
 
 impl Prepared<'_> {
     /// Makes the call, and reads the answer into the response.
-    pub(crate) async fn run(&mut self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
+    pub(crate) async fn run(
+        &mut self,
+        response: &mut (dyn Slot + Send),
+    ) -> Result<Received, Error> {
         self.deadline = Instant::now() + self.core.settings.timeout;
         let region = self.core.settings.region.as_deref();
         trace::in_span(&self.action, region, self.attempts(response)).await
     }
 
-    async fn attempts(&self, response: &mut (dyn Slot + Send)) -> Result<Reply, Error> {
+    async fn attempts(&self, response: &mut (dyn Slot + Send)) -> Result<Received, Error> {
         let shared = &*self.core.shared;
         let mut course = Course::default();
         let mut number = 1;

@@ -21,14 +21,14 @@ const SANDBOX: [(&str, &str); 3] = [
 /// region of the financial zone (`…-fsi`), that of the region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Endpoint {
-    rule: Rule,
+    rule: HostRule,
     /// Actions with another host, which go before the rule.
     actions: Vec<(String, Address)>,
     signs_documented_host: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Rule {
+enum HostRule {
     #[default]
     Documented,
     Root(String),
@@ -78,8 +78,8 @@ impl Place {
     }
 }
 
-impl From<Rule> for Endpoint {
-    fn from(rule: Rule) -> Self {
+impl From<HostRule> for Endpoint {
+    fn from(rule: HostRule) -> Self {
         Self { rule, ..Self::default() }
     }
 }
@@ -91,7 +91,7 @@ impl Endpoint {
     /// When the domain cannot be part of a host name.
     pub fn root_domain(root: &str) -> Result<Self, InvalidRequest> {
         parse_authority(root)?;
-        Ok(Rule::Root(root.to_owned()).into())
+        Ok(HostRule::Root(root.to_owned()).into())
     }
 
     /// The host of one region, `cvm.ap-guangzhou.tencentcloudapi.com`, which is closer.
@@ -100,24 +100,24 @@ impl Endpoint {
     /// When the region cannot be part of a host name.
     pub fn regional(region: &str) -> Result<Self, InvalidRequest> {
         parse_authority(region)?;
-        Ok(Rule::Region(region.to_owned()).into())
+        Ok(HostRule::Region(region.to_owned()).into())
     }
 
     /// The host for callers inside Tencent Cloud: `cvm.internal.tencentcloudapi.com`.
     pub fn internal() -> Self {
-        Rule::Internal.into()
+        HostRule::Internal.into()
     }
 
     /// The host of the international site: `cvm.intl.tencentcloudapi.com`.
     pub fn international() -> Self {
-        Rule::International.into()
+        HostRule::International.into()
     }
 
     /// The sandbox of the products for electronic signatures: `ess.test.ess.tencent.cn`,
     /// `essbasic.test.ess.tencent.cn`, and `file.test.ess.tencent.cn` for `UploadFiles` of both. Other
     /// products have none, and stay on their documented hosts.
     pub fn sandbox() -> Self {
-        Rule::Sandbox.into()
+        HostRule::Sandbox.into()
     }
 
     /// This address for every action: `https://cvm.example.com`, `http://127.0.0.1:8080`,
@@ -127,7 +127,7 @@ impl Endpoint {
     /// # Errors
     /// When it is not a host, or has a user, a query, or another scheme than http and https.
     pub fn full(url: &str) -> Result<Self, InvalidRequest> {
-        Ok(Rule::Full(Address::parse(url)?).into())
+        Ok(HostRule::Full(Address::parse(url)?).into())
     }
 
     /// This address for the action of this name, whatever holds for the others.
@@ -156,7 +156,7 @@ impl Endpoint {
         let own = self.actions.iter().find(|(name, _)| name == action.name);
         let own = own.map(|(_, address)| address);
         let Address { scheme, authority, path } = match (own, &self.rule) {
-            (Some(address), _) | (None, Rule::Full(address)) => address.clone(),
+            (Some(address), _) | (None, HostRule::Full(address)) => address.clone(),
             (None, rule) => {
                 let authority = parse_authority(&rule.host(action, region))?;
                 Address { scheme: Scheme::HTTPS, authority, path: String::new() }
@@ -171,7 +171,7 @@ impl Endpoint {
     }
 }
 
-impl Rule {
+impl HostRule {
     fn host(&self, action: &Action<'_>, region: Option<&str>) -> String {
         match self {
             Self::Documented => match region.filter(|region| is_isolated(action, region)) {
