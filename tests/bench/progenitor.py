@@ -4,8 +4,8 @@ a run per document. The runs share one processor. Fails below 15 times.
 
     tests/bench/progenitor.py FOLDER-OF-WHEELS [PRODUCT… | all]
 
-Takes ess, vpc and csip unless told otherwise; all products take an hour. Installs cargo-progenitor
-under `target`. TCGEN is a binary to take instead of building one.
+Takes ess, vpc and csip unless told otherwise. Installs cargo-progenitor under `target` first, which
+takes minutes. TCGEN is a binary to take instead of building one.
 """
 
 import os
