@@ -5,7 +5,7 @@
 use serde_json::{Value as Json, json};
 use tencentcloud_codegen::project::spec_files::SpecFile;
 use tencentcloud_codegen::review::lint::{self, Message};
-use tencentcloud_runtime::runtime::wire::{Binary, Blank, Members, Slot, Visitor, from_json};
+use tencentcloud_runtime::runtime::wire::{Binary, Members, Slot, Visitor, from_json};
 
 /// A response with one output.
 struct Response<T>(T);
@@ -21,12 +21,6 @@ impl<T: Slot + Send + Sync> Members for Response<T> {
 /// A structure with one member.
 #[derive(Default)]
 struct Shelf(Option<i64>);
-
-impl Blank for Shelf {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
 
 impl Members for Shelf {
     fn visit(&self, _: &mut dyn Visitor) {}

@@ -19,7 +19,7 @@ struct Upload {
 
 impl Members for Upload {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("FileBody", "file_body", &self.file_body);
+        visitor.member("FileBody", &self.file_body);
     }
 }
 

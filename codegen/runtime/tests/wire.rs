@@ -10,7 +10,7 @@ use support::mini::{
     CreateOrderRequest, CreateOrderResponse, DescribeOrdersResponse, Item, Nothing,
 };
 use tencentcloud_runtime::runtime::wire::{
-    Blank, Members, Slot, Visitor, from_json, to_json, to_query,
+    Members, Slot, Visitor, from_json, to_json, to_query,
 };
 
 fn written(members: &dyn tencentcloud_runtime::runtime::Members) -> Json {
@@ -206,9 +206,9 @@ struct Origin {
 
 impl Members for Price {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Amount", "amount", &self.amount);
-        visitor.member("Unit", "unit", &self.unit);
-        visitor.member("Origin", "origin", &self.origin);
+        visitor.member("Amount", &self.amount);
+        visitor.member("Unit", &self.unit);
+        visitor.member("Origin", &self.origin);
     }
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
@@ -227,7 +227,7 @@ impl Members for Price {
 
 impl Members for Origin {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("City", "city", &self.city);
+        visitor.member("City", &self.city);
     }
 
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
@@ -252,19 +252,6 @@ impl Members for Prices {
         })
     }
 }
-
-/// As what has `Default` begins.
-macro_rules! blank {
-    ($($name:ident)*) => {$(
-        impl Blank for $name {
-            fn blank() -> Self {
-                Self::default()
-            }
-        }
-    )*};
-}
-
-blank!(Price Origin Prices);
 
 #[test]
 fn no_zero_and_no_empty_text_stands_for_what_an_answer_lacks() {

@@ -56,9 +56,9 @@ pub mod public {
     pub use {bytes, http, serde_json};
 }
 
-/// Says how a type looks to the wire: one line per member, with its field, whether `Debug` may show it
-/// (`member`) or not (`secret`), and its wire name. Implements `Members` and `Debug`, and under the
-/// feature `serde` `Serialize` and `Deserialize`.
+/// Says how a type looks to the wire: one line per member, with its field, whether `Debug` may print it
+/// (`member`) or not (`secret`), and its wire name. Implements what goes by members: `Members`,
+/// `PartialEq` and `Debug`, and under the feature `serde` `Serialize` and `Deserialize`.
 ///
 /// A type that is only `sent` is read under that feature only; one that is `strict`, too, and has no
 /// `Default`. What is `read` may name members that an answer has to hold. Inline, because what is not
@@ -67,42 +67,45 @@ pub mod public {
 #[macro_export]
 macro_rules! members {
     (
-        read $name:ident { $($field:ident: $method:ident $wire:literal,)* }
+        read $name:ident { $($field:ident: $way:ident $wire:literal,)* }
         $(required { $($required:literal,)* })?
     ) => {
-        $crate::members!(@ [] $name { $($field: $method $wire,)* } $([$($required)*])?);
-        $crate::members!(@ blank [] $name { ::std::default::Default::default() });
+        $crate::members!(@ [] $name { $($field: $way $wire,)* } $([$($required)*])?);
     };
-    (sent $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
-        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $method $wire,)* });
-        $crate::members!(
-            @ blank [#[cfg(feature = "serde")]] $name { ::std::default::Default::default() }
-        );
+    (sent $name:ident { $($field:ident: $way:ident $wire:literal,)* }) => {
+        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $way $wire,)* });
     };
-    (strict $name:ident { $($field:ident: $method:ident $wire:literal,)* }) => {
-        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $method $wire,)* });
-        $crate::members!(@ blank [#[cfg(feature = "serde")]] $name {
-            Self { $($field: $crate::runtime::wire::Blank::blank(),)* }
-        });
-    };
-    (@ blank [$($read:tt)*] $name:ident { $($blank:tt)* }) => {
-        $($read)*
+    (strict $name:ident { $($field:ident: $way:ident $wire:literal,)* }) => {
+        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $way $wire,)* });
+
+        #[cfg(feature = "serde")]
         impl $crate::runtime::wire::Blank for $name {
             #[inline]
             fn blank() -> Self {
-                $($blank)*
+                Self { $($field: $crate::runtime::wire::Blank::blank(),)* }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl $crate::runtime::wire::Blank for ::std::boxed::Box<$name> {
+            #[inline]
+            fn blank() -> Self {
+                Self::new($crate::runtime::wire::Blank::blank())
             }
         }
     };
     (
-        @ [$($read:tt)*] $name:ident { $($field:ident: $method:ident $wire:literal,)* }
+        @ [$($read:tt)*] $name:ident { $($field:ident: $way:ident $wire:literal,)* }
         $([$($required:literal)*])?
     ) => {
         impl $crate::runtime::wire::Members for $name {
             #[inline]
             fn visit(&self, visitor: &mut dyn $crate::runtime::wire::Visitor) {
-                let _ = &visitor;
-                $(visitor.$method($wire, ::std::stringify!($field), &self.$field);)*
+                visitor.fields(
+                    ::std::concat!($($wire, " ",)*),
+                    ::std::stringify!($($way $field)*),
+                    &[$(&self.$field,)*],
+                );
             }
 
             $($read)*
@@ -126,6 +129,13 @@ macro_rules! members {
                     &[$($required),*]
                 }
             )?
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::wire::equal(self, other)
+            }
         }
 
         impl ::std::fmt::Debug for $name {

@@ -58,7 +58,7 @@ members! {
     }
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct SealResponse {
     app_id: Option<String>,
     app_original_id: Option<String>,

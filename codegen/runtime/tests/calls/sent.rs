@@ -102,8 +102,8 @@ struct Upload;
 
 impl Members for Upload {
     fn visit(&self, visitor: &mut dyn Visitor) {
-        visitor.member("Name", "name", &"x".to_owned());
-        visitor.member("File", "file", &Binary::new(vec![0, 1, 255]).file_name("x.bin"));
+        visitor.member("Name", &"x".to_owned());
+        visitor.member("File", &Binary::new(vec![0, 1, 255]).file_name("x.bin"));
     }
 }
 

@@ -77,7 +77,7 @@ impl Response for DescribeTaskResponse {
 
 /// Both sent and read: all members are options.
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Item {
     pub name: Option<String>,
     pub price: Option<i64>,
@@ -112,7 +112,7 @@ tencentcloud_runtime::members! {
 
 /// Only sent: what is required is not an option.
 #[non_exhaustive]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateOrderRequest {
     pub customer: String,
     pub items: Vec<Item>,
@@ -148,7 +148,7 @@ tencentcloud_runtime::members! {
 
 /// A structure without members.
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Nothing {}
 
 tencentcloud_runtime::members! {
@@ -156,7 +156,7 @@ tencentcloud_runtime::members! {
     }
 }
 
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ChatRequest {
     pub text: Option<String>,
 }
@@ -168,7 +168,7 @@ tencentcloud_runtime::members! {
 }
 
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct DescribeTaskRequest {}
 
 tencentcloud_runtime::members! {
@@ -177,7 +177,7 @@ tencentcloud_runtime::members! {
 }
 
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct CreateOrderResponse {
     pub order_id: Option<String>,
     pub items: Vec<Item>,
@@ -193,7 +193,7 @@ tencentcloud_runtime::members! {
 }
 
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct DescribeOrdersRequest {
     pub offset: Option<u64>,
     pub limit: Option<u64>,
@@ -207,7 +207,7 @@ tencentcloud_runtime::members! {
 }
 
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct DescribeOrdersResponse {
     pub total_count: Option<i64>,
     pub orders: Vec<String>,
@@ -225,7 +225,7 @@ tencentcloud_runtime::members! {
 }
 
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct TaskError {
     pub code: Option<String>,
     pub message: Option<String>,
@@ -240,7 +240,7 @@ tencentcloud_runtime::members! {
 
 /// Has a member `Error` of its own.
 #[non_exhaustive]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct DescribeTaskResponse {
     pub status: Option<String>,
     pub error: Option<TaskError>,

@@ -109,7 +109,7 @@ fn is_strict(item: &Struct) -> bool {
 fn emit_type(words: &Words<'_>, out: &mut String, item: &Struct) {
     doc::comment(out, &item.doc, "");
     let name = item.name.rust.as_str();
-    let derives = if is_strict(item) { "Clone, PartialEq" } else { "Clone, Default, PartialEq" };
+    let derives = if is_strict(item) { "Clone" } else { "Clone, Default" };
     if item.fields.is_empty() {
         EMPTY_TYPE.write(out, 0, &[name, derives]);
         return;

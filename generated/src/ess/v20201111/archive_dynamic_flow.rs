@@ -18,7 +18,7 @@ pub fn archive_dynamic_flow(
 /// The input of the action `ArchiveDynamicFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ArchiveDynamicFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ArchiveDynamicFlowRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `ArchiveDynamicFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ArchiveDynamicFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ArchiveDynamicFlowResponse {
     /// `FlowId`.

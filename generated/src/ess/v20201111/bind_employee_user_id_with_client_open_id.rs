@@ -17,7 +17,7 @@ pub fn bind_employee_user_id_with_client_open_id(
 /// The input of the action `BindEmployeeUserIdWithClientOpenId`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=BindEmployeeUserIdWithClientOpenId)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BindEmployeeUserIdWithClientOpenIdRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `BindEmployeeUserIdWithClientOpenId`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=BindEmployeeUserIdWithClientOpenId)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BindEmployeeUserIdWithClientOpenIdResponse {
     /// `Status`, always returned.

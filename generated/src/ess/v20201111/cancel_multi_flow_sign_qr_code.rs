@@ -17,7 +17,7 @@ pub fn cancel_multi_flow_sign_qr_code(
 /// The input of the action `CancelMultiFlowSignQRCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelMultiFlowSignQRCode)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancelMultiFlowSignQRCodeRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `CancelMultiFlowSignQRCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelMultiFlowSignQRCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CancelMultiFlowSignQRCodeResponse {
     /// `RequestId`.

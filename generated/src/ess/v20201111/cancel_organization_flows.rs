@@ -17,7 +17,7 @@ pub fn cancel_organization_flows(
 /// The input of the action `CancelOrganizationFlows`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelOrganizationFlows)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancelOrganizationFlowsRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CancelOrganizationFlows`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelOrganizationFlows)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CancelOrganizationFlowsResponse {
     /// `TaskId`, always returned.

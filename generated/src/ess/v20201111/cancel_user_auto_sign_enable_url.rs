@@ -18,7 +18,7 @@ pub fn cancel_user_auto_sign_enable_url(
 /// The input of the action `CancelUserAutoSignEnableUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelUserAutoSignEnableUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancelUserAutoSignEnableUrlRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `CancelUserAutoSignEnableUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CancelUserAutoSignEnableUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CancelUserAutoSignEnableUrlResponse {
     /// `RequestId`.

@@ -17,7 +17,7 @@ pub fn create_archive_flow_task(
 /// The input of the action `CreateArchiveFlowTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateArchiveFlowTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateArchiveFlowTaskRequest {
     /// `Operator`, required.
@@ -64,7 +64,7 @@ crate::members! {
 /// The output of the action `CreateArchiveFlowTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateArchiveFlowTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateArchiveFlowTaskResponse {
     /// `TaskId`.

@@ -18,7 +18,7 @@ pub fn create_batch_admin_change_invitations(
 /// The input of the action `CreateBatchAdminChangeInvitations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitations)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchAdminChangeInvitationsRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `CreateBatchAdminChangeInvitations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitations)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchAdminChangeInvitationsResponse {
     /// `ErrorMessages`.

@@ -16,7 +16,7 @@ pub fn create_batch_admin_change_invitations_url(
 /// The input of the action `CreateBatchAdminChangeInvitationsUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitationsUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchAdminChangeInvitationsUrlRequest {
     /// `Operator`, required.
@@ -118,7 +118,7 @@ crate::members! {
 /// The output of the action `CreateBatchAdminChangeInvitationsUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchAdminChangeInvitationsUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchAdminChangeInvitationsUrlResponse {
     /// `Url`.

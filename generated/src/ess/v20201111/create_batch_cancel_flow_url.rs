@@ -17,7 +17,7 @@ pub fn create_batch_cancel_flow_url(
 /// The input of the action `CreateBatchCancelFlowUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchCancelFlowUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchCancelFlowUrlRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `CreateBatchCancelFlowUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchCancelFlowUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchCancelFlowUrlResponse {
     /// `BatchCancelFlowUrl`, always returned.

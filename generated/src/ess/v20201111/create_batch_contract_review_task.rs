@@ -18,7 +18,7 @@ pub fn create_batch_contract_review_task(
 /// The input of the action `CreateBatchContractReviewTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchContractReviewTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchContractReviewTaskRequest {
     /// `Operator`, required.
@@ -164,7 +164,7 @@ crate::members! {
 /// The output of the action `CreateBatchContractReviewTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchContractReviewTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchContractReviewTaskResponse {
     /// `TaskIds`.

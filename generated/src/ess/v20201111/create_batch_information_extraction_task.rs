@@ -18,7 +18,7 @@ pub fn create_batch_information_extraction_task(
 /// The input of the action `CreateBatchInformationExtractionTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInformationExtractionTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchInformationExtractionTaskRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `CreateBatchInformationExtractionTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInformationExtractionTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchInformationExtractionTaskResponse {
     /// `TaskIds`.

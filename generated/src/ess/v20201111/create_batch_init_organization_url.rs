@@ -17,7 +17,7 @@ pub fn create_batch_init_organization_url(
 /// The input of the action `CreateBatchInitOrganizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInitOrganizationUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchInitOrganizationUrlRequest {
     /// `Operator`, required.
@@ -109,7 +109,7 @@ crate::members! {
 /// The output of the action `CreateBatchInitOrganizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchInitOrganizationUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchInitOrganizationUrlResponse {
     /// `MiniAppPath`, always returned.

@@ -17,7 +17,7 @@ pub fn create_batch_organization_authorization_url(
 /// The input of the action `CreateBatchOrganizationAuthorizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationAuthorizationUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchOrganizationAuthorizationUrlRequest {
     /// `Operator`, required.
@@ -131,7 +131,7 @@ crate::members! {
 /// The output of the action `CreateBatchOrganizationAuthorizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationAuthorizationUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchOrganizationAuthorizationUrlResponse {
     /// `AuthUrl`.

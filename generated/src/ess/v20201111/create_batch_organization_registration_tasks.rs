@@ -18,7 +18,7 @@ pub fn create_batch_organization_registration_tasks(
 /// The input of the action `CreateBatchOrganizationRegistrationTasks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationRegistrationTasks)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchOrganizationRegistrationTasksRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `CreateBatchOrganizationRegistrationTasks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchOrganizationRegistrationTasks)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchOrganizationRegistrationTasksResponse {
     /// `TaskId`.

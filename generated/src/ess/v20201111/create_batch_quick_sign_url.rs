@@ -22,7 +22,7 @@ pub fn create_batch_quick_sign_url(
 /// The input of the action `CreateBatchQuickSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchQuickSignUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchQuickSignUrlRequest {
     /// `FlowApproverInfo`, required.
@@ -233,7 +233,7 @@ crate::members! {
 /// The output of the action `CreateBatchQuickSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchQuickSignUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchQuickSignUrlResponse {
     /// `FlowApproverUrlInfo`.

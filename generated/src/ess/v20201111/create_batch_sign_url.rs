@@ -18,7 +18,7 @@ pub fn create_batch_sign_url(
 /// The input of the action `CreateBatchSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchSignUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBatchSignUrlRequest {
     /// `Operator`, required.
@@ -218,7 +218,7 @@ crate::members! {
 /// The output of the action `CreateBatchSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateBatchSignUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBatchSignUrlResponse {
     /// `SignUrl`, always returned.

@@ -17,7 +17,7 @@ pub fn create_contract_comparison_task(
 /// The input of the action `CreateContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractComparisonTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateContractComparisonTaskRequest {
     /// `Operator`, required.
@@ -120,7 +120,7 @@ crate::members! {
 /// The output of the action `CreateContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractComparisonTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateContractComparisonTaskResponse {
     /// `UserData`.

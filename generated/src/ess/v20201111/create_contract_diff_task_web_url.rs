@@ -17,7 +17,7 @@ pub fn create_contract_diff_task_web_url(
 /// The input of the action `CreateContractDiffTaskWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractDiffTaskWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateContractDiffTaskWebUrlRequest {
     /// `Operator`, required.
@@ -108,7 +108,7 @@ crate::members! {
 /// The output of the action `CreateContractDiffTaskWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractDiffTaskWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateContractDiffTaskWebUrlResponse {
     /// `TaskId`.

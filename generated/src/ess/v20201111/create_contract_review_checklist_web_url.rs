@@ -16,7 +16,7 @@ pub fn create_contract_review_checklist_web_url(
 /// The input of the action `CreateContractReviewChecklistWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewChecklistWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateContractReviewChecklistWebUrlRequest {
     /// `Operator`, required.
@@ -51,7 +51,7 @@ crate::members! {
 /// The output of the action `CreateContractReviewChecklistWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewChecklistWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateContractReviewChecklistWebUrlResponse {
     /// `WebUrl`, always returned.

@@ -17,7 +17,7 @@ pub fn create_contract_review_web_url(
 /// The input of the action `CreateContractReviewWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateContractReviewWebUrlRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CreateContractReviewWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateContractReviewWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateContractReviewWebUrlResponse {
     /// `TaskId`.

@@ -18,7 +18,7 @@ pub fn create_convert_task_api(
 /// The input of the action `CreateConvertTaskApi`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateConvertTaskApi)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateConvertTaskApiRequest {
     /// `ResourceType`, required.
@@ -112,7 +112,7 @@ crate::members! {
 /// The output of the action `CreateConvertTaskApi`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateConvertTaskApi)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateConvertTaskApiResponse {
     /// `TaskId`, always returned.

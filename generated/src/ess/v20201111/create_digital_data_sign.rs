@@ -18,7 +18,7 @@ pub fn create_digital_data_sign(
 /// The input of the action `CreateDigitalDataSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDigitalDataSign)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDigitalDataSignRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `CreateDigitalDataSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDigitalDataSign)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateDigitalDataSignResponse {
     /// `SignValue`.

@@ -19,7 +19,7 @@ pub fn create_document(
 /// The input of the action `CreateDocument`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDocument)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDocumentRequest {
     /// `Operator`, required.
@@ -143,7 +143,7 @@ crate::members! {
 /// The output of the action `CreateDocument`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDocument)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateDocumentResponse {
     /// `DocumentId`, always returned.

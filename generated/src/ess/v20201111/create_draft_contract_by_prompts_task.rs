@@ -16,7 +16,7 @@ pub fn create_draft_contract_by_prompts_task(
 /// The input of the action `CreateDraftContractByPromptsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDraftContractByPromptsTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDraftContractByPromptsTaskRequest {
     /// `Operator`, required.
@@ -107,7 +107,7 @@ crate::members! {
 /// The output of the action `CreateDraftContractByPromptsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDraftContractByPromptsTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateDraftContractByPromptsTaskResponse {
     /// `TaskId`, may be null.

@@ -19,7 +19,7 @@ pub fn create_dynamic_flow_approver(
 /// The input of the action `CreateDynamicFlowApprover`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDynamicFlowApprover)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDynamicFlowApproverRequest {
     /// `Operator`, required.
@@ -100,7 +100,7 @@ crate::members! {
 /// The output of the action `CreateDynamicFlowApprover`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateDynamicFlowApprover)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateDynamicFlowApproverResponse {
     /// `FlowId`.

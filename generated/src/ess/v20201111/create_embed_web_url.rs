@@ -19,7 +19,7 @@ pub fn create_embed_web_url(
 /// The input of the action `CreateEmbedWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmbedWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateEmbedWebUrlRequest {
     /// `Operator`, required.
@@ -132,7 +132,7 @@ crate::members! {
 /// The output of the action `CreateEmbedWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmbedWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateEmbedWebUrlResponse {
     /// `WebUrl`, always returned.

@@ -17,7 +17,7 @@ pub fn create_employee_change_url(
 /// The input of the action `CreateEmployeeChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeChangeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateEmployeeChangeUrlRequest {
     /// `Agent`.
@@ -78,7 +78,7 @@ crate::members! {
 /// The output of the action `CreateEmployeeChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeChangeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateEmployeeChangeUrlResponse {
     /// `MiniAppPath`.

@@ -17,7 +17,7 @@ pub fn create_employee_qualification_seal_qr_code(
 /// The input of the action `CreateEmployeeQualificationSealQrCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeQualificationSealQrCode)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateEmployeeQualificationSealQrCodeRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CreateEmployeeQualificationSealQrCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateEmployeeQualificationSealQrCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateEmployeeQualificationSealQrCodeResponse {
     /// `QrcodeBase64`.

@@ -17,7 +17,7 @@ pub fn create_file_convert_task(
 /// The input of the action `CreateFileConvertTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileConvertTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFileConvertTaskRequest {
     /// `ResourceType`, required.
@@ -99,7 +99,7 @@ crate::members! {
 /// The output of the action `CreateFileConvertTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileConvertTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFileConvertTaskResponse {
     /// `TaskId`, always returned.

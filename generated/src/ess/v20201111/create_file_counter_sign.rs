@@ -17,7 +17,7 @@ pub fn create_file_counter_sign(
 /// The input of the action `CreateFileCounterSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileCounterSign)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFileCounterSignRequest {
     /// `FileId`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CreateFileCounterSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFileCounterSign)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFileCounterSignResponse {
     /// `Status`.

@@ -20,7 +20,7 @@ pub fn create_flow(
 /// The input of the action `CreateFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowRequest {
     /// `Operator`, required.
@@ -270,7 +270,7 @@ crate::members! {
 /// The output of the action `CreateFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowResponse {
     /// `FlowId`, always returned.

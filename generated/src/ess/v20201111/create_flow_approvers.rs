@@ -19,7 +19,7 @@ pub fn create_flow_approvers(
 /// The input of the action `CreateFlowApprovers`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowApprovers)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowApproversRequest {
     /// `Operator`, required.
@@ -121,7 +121,7 @@ crate::members! {
 /// The output of the action `CreateFlowApprovers`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowApprovers)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowApproversResponse {
     /// `FillError`.

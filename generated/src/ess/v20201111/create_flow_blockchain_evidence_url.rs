@@ -17,7 +17,7 @@ pub fn create_flow_blockchain_evidence_url(
 /// The input of the action `CreateFlowBlockchainEvidenceUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowBlockchainEvidenceUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowBlockchainEvidenceUrlRequest {
     /// `Operator`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `CreateFlowBlockchainEvidenceUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowBlockchainEvidenceUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowBlockchainEvidenceUrlResponse {
     /// `QrCode`.

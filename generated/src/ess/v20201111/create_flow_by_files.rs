@@ -22,7 +22,7 @@ pub fn create_flow_by_files(
 /// The input of the action `CreateFlowByFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowByFiles)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowByFilesRequest {
     /// `Operator`, required.
@@ -323,7 +323,7 @@ crate::members! {
 /// The output of the action `CreateFlowByFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowByFiles)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowByFilesResponse {
     /// `FlowId`, always returned.

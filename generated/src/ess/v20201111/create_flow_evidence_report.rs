@@ -17,7 +17,7 @@ pub fn create_flow_evidence_report(
 /// The input of the action `CreateFlowEvidenceReport`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowEvidenceReport)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowEvidenceReportRequest {
     /// `Operator`, required.
@@ -97,7 +97,7 @@ crate::members! {
 /// The output of the action `CreateFlowEvidenceReport`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowEvidenceReport)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowEvidenceReportResponse {
     /// `ReportId`, always returned.

@@ -19,7 +19,7 @@ pub fn create_flow_forwards(
 /// The input of the action `CreateFlowForwards`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowForwards)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowForwardsRequest {
     /// `Operator`, required.
@@ -89,7 +89,7 @@ crate::members! {
 /// The output of the action `CreateFlowForwards`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowForwards)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowForwardsResponse {
     /// `FailedFlows`.

@@ -21,7 +21,7 @@ pub fn create_flow_group_by_files(
 /// The input of the action `CreateFlowGroupByFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByFiles)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowGroupByFilesRequest {
     /// `Operator`, required.
@@ -113,7 +113,7 @@ crate::members! {
 /// The output of the action `CreateFlowGroupByFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByFiles)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowGroupByFilesResponse {
     /// `FlowGroupId`, always returned.

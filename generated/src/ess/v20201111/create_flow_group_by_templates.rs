@@ -21,7 +21,7 @@ pub fn create_flow_group_by_templates(
 /// The input of the action `CreateFlowGroupByTemplates`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByTemplates)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowGroupByTemplatesRequest {
     /// `Operator`, required.
@@ -113,7 +113,7 @@ crate::members! {
 /// The output of the action `CreateFlowGroupByTemplates`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupByTemplates)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowGroupByTemplatesResponse {
     /// `FlowGroupId`, always returned.

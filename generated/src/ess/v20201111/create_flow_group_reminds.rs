@@ -18,7 +18,7 @@ pub fn create_flow_group_reminds(
 /// The input of the action `CreateFlowGroupReminds`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupReminds)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowGroupRemindsRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `CreateFlowGroupReminds`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupReminds)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowGroupRemindsResponse {
     /// `RemindFlowGroupRecords`, always returned.

@@ -18,7 +18,7 @@ pub fn create_flow_group_sign_review(
 /// The input of the action `CreateFlowGroupSignReview`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupSignReview)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowGroupSignReviewRequest {
     /// `Operator`, required.
@@ -111,7 +111,7 @@ crate::members! {
 /// The output of the action `CreateFlowGroupSignReview`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowGroupSignReview)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowGroupSignReviewResponse {
     /// `RequestId`.

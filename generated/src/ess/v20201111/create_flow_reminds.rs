@@ -19,7 +19,7 @@ pub fn create_flow_reminds(
 /// The input of the action `CreateFlowReminds`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowReminds)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowRemindsRequest {
     /// `Operator`, required.
@@ -99,7 +99,7 @@ crate::members! {
 /// The output of the action `CreateFlowReminds`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowReminds)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowRemindsResponse {
     /// `RemindFlowRecords`, always returned.

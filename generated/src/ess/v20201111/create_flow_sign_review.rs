@@ -17,7 +17,7 @@ pub fn create_flow_sign_review(
 /// The input of the action `CreateFlowSignReview`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignReview)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowSignReviewRequest {
     /// `Operator`, required.
@@ -120,7 +120,7 @@ crate::members! {
 /// The output of the action `CreateFlowSignReview`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignReview)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowSignReviewResponse {
     /// `RequestId`.

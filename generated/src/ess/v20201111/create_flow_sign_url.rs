@@ -20,7 +20,7 @@ pub fn create_flow_sign_url(
 /// The input of the action `CreateFlowSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateFlowSignUrlRequest {
     /// `FlowId`, required.
@@ -145,7 +145,7 @@ crate::members! {
 /// The output of the action `CreateFlowSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateFlowSignUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowSignUrlResponse {
     /// `FlowApproverUrlInfos`, always returned.

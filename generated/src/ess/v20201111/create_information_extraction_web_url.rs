@@ -17,7 +17,7 @@ pub fn create_information_extraction_web_url(
 /// The input of the action `CreateInformationExtractionWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateInformationExtractionWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateInformationExtractionWebUrlRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CreateInformationExtractionWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateInformationExtractionWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateInformationExtractionWebUrlResponse {
     /// `Url`, always returned.

@@ -17,7 +17,7 @@ pub fn create_integration_department(
 /// The input of the action `CreateIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationDepartment)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateIntegrationDepartmentRequest {
     /// `Operator`, required.
@@ -119,7 +119,7 @@ crate::members! {
 /// The output of the action `CreateIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationDepartment)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateIntegrationDepartmentResponse {
     /// `DeptId`, always returned.

@@ -19,7 +19,7 @@ pub fn create_integration_employees(
 /// The input of the action `CreateIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateIntegrationEmployeesRequest {
     /// `Operator`, required.
@@ -110,7 +110,7 @@ crate::members! {
 /// The output of the action `CreateIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateIntegrationEmployeesResponse {
     /// `CreateEmployeeResult`, always returned.

@@ -18,7 +18,7 @@ pub fn create_integration_role(
 /// The input of the action `CreateIntegrationRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationRole)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateIntegrationRoleRequest {
     /// `Name`, required.
@@ -120,7 +120,7 @@ crate::members! {
 /// The output of the action `CreateIntegrationRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationRole)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateIntegrationRoleResponse {
     /// `RoleId`.

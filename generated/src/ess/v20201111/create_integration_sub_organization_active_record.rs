@@ -16,7 +16,7 @@ pub fn create_integration_sub_organization_active_record(
 /// The input of the action `CreateIntegrationSubOrganizationActiveRecord`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationSubOrganizationActiveRecord)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateIntegrationSubOrganizationActiveRecordRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `CreateIntegrationSubOrganizationActiveRecord`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationSubOrganizationActiveRecord)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateIntegrationSubOrganizationActiveRecordResponse {
     /// `FailedSubOrganizationIds`, always returned.

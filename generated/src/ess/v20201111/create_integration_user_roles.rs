@@ -18,7 +18,7 @@ pub fn create_integration_user_roles(
 /// The input of the action `CreateIntegrationUserRoles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationUserRoles)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateIntegrationUserRolesRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `CreateIntegrationUserRoles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateIntegrationUserRoles)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateIntegrationUserRolesResponse {
     /// `FailedCreateRoleData`, always returned.

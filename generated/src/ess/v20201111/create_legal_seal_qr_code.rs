@@ -18,7 +18,7 @@ pub fn create_legal_seal_qr_code(
 /// The input of the action `CreateLegalSealQrCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLegalSealQrCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateLegalSealQrCodeRequest {
     /// `Operator`.
@@ -71,7 +71,7 @@ crate::members! {
 /// The output of the action `CreateLegalSealQrCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLegalSealQrCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateLegalSealQrCodeResponse {
     /// `QrcodeBase64`, always returned.

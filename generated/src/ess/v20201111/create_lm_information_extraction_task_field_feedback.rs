@@ -17,7 +17,7 @@ pub fn create_lm_information_extraction_task_field_feedback(
 /// The input of the action `CreateLMInformationExtractionTaskFieldFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLMInformationExtractionTaskFieldFeedback)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateLMInformationExtractionTaskFieldFeedbackRequest {
     /// `Operator`, required.
@@ -74,7 +74,7 @@ crate::members! {
 /// The output of the action `CreateLMInformationExtractionTaskFieldFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateLMInformationExtractionTaskFieldFeedback)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateLMInformationExtractionTaskFieldFeedbackResponse {
     /// `RequestId`.

@@ -21,7 +21,7 @@ pub fn create_mini_app_prepare_flow(
 /// The input of the action `CreateMiniAppPrepareFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMiniAppPrepareFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateMiniAppPrepareFlowRequest {
     /// `Operator`, required.
@@ -202,7 +202,7 @@ crate::members! {
 /// The output of the action `CreateMiniAppPrepareFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMiniAppPrepareFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateMiniAppPrepareFlowResponse {
     /// `LongUrl`, always returned.

@@ -17,7 +17,7 @@ pub fn create_modify_admin_authorization_url(
 /// The input of the action `CreateModifyAdminAuthorizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateModifyAdminAuthorizationUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateModifyAdminAuthorizationUrlRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `CreateModifyAdminAuthorizationUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateModifyAdminAuthorizationUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateModifyAdminAuthorizationUrlResponse {
     /// `Url`.

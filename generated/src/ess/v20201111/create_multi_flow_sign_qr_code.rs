@@ -21,7 +21,7 @@ pub fn create_multi_flow_sign_qr_code(
 /// The input of the action `CreateMultiFlowSignQRCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMultiFlowSignQRCode)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateMultiFlowSignQRCodeRequest {
     /// `Operator`, required.
@@ -240,7 +240,7 @@ crate::members! {
 /// The output of the action `CreateMultiFlowSignQRCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateMultiFlowSignQRCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateMultiFlowSignQRCodeResponse {
     /// `QrCode`, always returned.

@@ -18,7 +18,7 @@ pub fn create_organization_auth_file(
 /// The input of the action `CreateOrganizationAuthFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthFile)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrganizationAuthFileRequest {
     /// `OrganizationCommonInfo`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `CreateOrganizationAuthFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthFile)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrganizationAuthFileResponse {
     /// `FileUrl`.

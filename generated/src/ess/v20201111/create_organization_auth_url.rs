@@ -17,7 +17,7 @@ pub fn create_organization_auth_url(
 /// The input of the action `CreateOrganizationAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrganizationAuthUrlRequest {
     /// `Operator`, required.
@@ -382,7 +382,7 @@ crate::members! {
 /// The output of the action `CreateOrganizationAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationAuthUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrganizationAuthUrlResponse {
     /// `AuthUrl`, always returned.

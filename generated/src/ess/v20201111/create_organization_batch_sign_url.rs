@@ -18,7 +18,7 @@ pub fn create_organization_batch_sign_url(
 /// The input of the action `CreateOrganizationBatchSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationBatchSignUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrganizationBatchSignUrlRequest {
     /// `Operator`, required.
@@ -152,7 +152,7 @@ crate::members! {
 /// The output of the action `CreateOrganizationBatchSignUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationBatchSignUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrganizationBatchSignUrlResponse {
     /// `SignUrl`, always returned.

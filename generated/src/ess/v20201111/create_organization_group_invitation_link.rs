@@ -16,7 +16,7 @@ pub fn create_organization_group_invitation_link(
 /// The input of the action `CreateOrganizationGroupInvitationLink`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationGroupInvitationLink)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrganizationGroupInvitationLinkRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `CreateOrganizationGroupInvitationLink`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationGroupInvitationLink)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrganizationGroupInvitationLinkResponse {
     /// `Link`, always returned.

@@ -17,7 +17,7 @@ pub fn create_organization_info_change_url(
 /// The input of the action `CreateOrganizationInfoChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationInfoChangeUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrganizationInfoChangeUrlRequest {
     /// `Operator`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `CreateOrganizationInfoChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateOrganizationInfoChangeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrganizationInfoChangeUrlResponse {
     /// `Url`.

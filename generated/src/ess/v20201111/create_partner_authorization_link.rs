@@ -18,7 +18,7 @@ pub fn create_partner_authorization_link(
 /// The input of the action `CreatePartnerAuthorizationLink`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAuthorizationLink)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePartnerAuthorizationLinkRequest {
     /// `Operator`, required.
@@ -112,7 +112,7 @@ crate::members! {
 /// The output of the action `CreatePartnerAuthorizationLink`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAuthorizationLink)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePartnerAuthorizationLinkResponse {
     /// `Link`.

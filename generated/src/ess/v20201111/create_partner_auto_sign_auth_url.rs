@@ -17,7 +17,7 @@ pub fn create_partner_auto_sign_auth_url(
 /// The input of the action `CreatePartnerAutoSignAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAutoSignAuthUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePartnerAutoSignAuthUrlRequest {
     /// `Agent`.
@@ -108,7 +108,7 @@ crate::members! {
 /// The output of the action `CreatePartnerAutoSignAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePartnerAutoSignAuthUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePartnerAutoSignAuthUrlResponse {
     /// `Url`.

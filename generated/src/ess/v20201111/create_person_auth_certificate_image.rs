@@ -17,7 +17,7 @@ pub fn create_person_auth_certificate_image(
 /// The input of the action `CreatePersonAuthCertificateImage`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePersonAuthCertificateImage)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePersonAuthCertificateImageRequest {
     /// `Operator`, required.
@@ -110,7 +110,7 @@ crate::members! {
 /// The output of the action `CreatePersonAuthCertificateImage`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePersonAuthCertificateImage)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePersonAuthCertificateImageResponse {
     /// `AuthCertUrl`, always returned.

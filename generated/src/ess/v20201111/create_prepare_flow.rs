@@ -22,7 +22,7 @@ pub fn create_prepare_flow(
 /// The input of the action `CreatePrepareFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePrepareFlowRequest {
     /// `Operator`, required.
@@ -291,7 +291,7 @@ crate::members! {
 /// The output of the action `CreatePrepareFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePrepareFlowResponse {
     /// `Url`, always returned.

@@ -19,7 +19,7 @@ pub fn create_prepare_flow_group(
 /// The input of the action `CreatePrepareFlowGroup`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlowGroup)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePrepareFlowGroupRequest {
     /// `Operator`, required.
@@ -134,7 +134,7 @@ crate::members! {
 /// The output of the action `CreatePrepareFlowGroup`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePrepareFlowGroup)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePrepareFlowGroupResponse {
     /// `FlowGroupId`, always returned.

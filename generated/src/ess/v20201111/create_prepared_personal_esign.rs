@@ -17,7 +17,7 @@ pub fn create_prepared_personal_esign(
 /// The input of the action `CreatePreparedPersonalEsign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePreparedPersonalEsign)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePreparedPersonalEsignRequest {
     /// `UserName`, required.
@@ -216,7 +216,7 @@ crate::members! {
 /// The output of the action `CreatePreparedPersonalEsign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreatePreparedPersonalEsign)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePreparedPersonalEsignResponse {
     /// `SealId`, always returned.

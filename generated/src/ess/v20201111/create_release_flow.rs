@@ -19,7 +19,7 @@ pub fn create_release_flow(
 /// The input of the action `CreateReleaseFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateReleaseFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReleaseFlowRequest {
     /// `Operator`, required.
@@ -133,7 +133,7 @@ crate::members! {
 /// The output of the action `CreateReleaseFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateReleaseFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateReleaseFlowResponse {
     /// `FlowId`, always returned.

@@ -14,7 +14,7 @@ pub fn create_request_with_encryption(
 /// The input of the action `CreateRequestWithEncryption`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRequestWithEncryption)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRequestWithEncryptionRequest {
     /// `RequestAction`, required.
@@ -84,7 +84,7 @@ crate::members! {
 /// The output of the action `CreateRequestWithEncryption`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRequestWithEncryption)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateRequestWithEncryptionResponse {
     /// `IV`, always returned.

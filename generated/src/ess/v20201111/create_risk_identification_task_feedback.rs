@@ -16,7 +16,7 @@ pub fn create_risk_identification_task_feedback(
 /// The input of the action `CreateRiskIdentificationTaskFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRiskIdentificationTaskFeedback)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRiskIdentificationTaskFeedbackRequest {
     /// `Operator`, required.
@@ -84,7 +84,7 @@ crate::members! {
 /// The output of the action `CreateRiskIdentificationTaskFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateRiskIdentificationTaskFeedback)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateRiskIdentificationTaskFeedbackResponse {
     /// `RequestId`.

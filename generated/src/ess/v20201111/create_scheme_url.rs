@@ -18,7 +18,7 @@ pub fn create_scheme_url(
 /// The input of the action `CreateSchemeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSchemeUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSchemeUrlRequest {
     /// `Operator`, required.
@@ -240,7 +240,7 @@ crate::members! {
 /// The output of the action `CreateSchemeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSchemeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSchemeUrlResponse {
     /// `SchemeUrl`, always returned.

@@ -18,7 +18,7 @@ pub fn create_seal(
 /// The input of the action `CreateSeal`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSeal)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSealRequest {
     /// `Operator`, required.
@@ -263,7 +263,7 @@ crate::members! {
 /// The output of the action `CreateSeal`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSeal)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSealResponse {
     /// `SealId`, always returned.

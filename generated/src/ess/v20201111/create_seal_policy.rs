@@ -19,7 +19,7 @@ pub fn create_seal_policy(
 /// The input of the action `CreateSealPolicy`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSealPolicy)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSealPolicyRequest {
     /// `Operator`, required.
@@ -145,7 +145,7 @@ crate::members! {
 /// The output of the action `CreateSealPolicy`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSealPolicy)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSealPolicyResponse {
     /// `UserIds`, always returned.

@@ -18,7 +18,7 @@ pub fn create_single_sign_on_employees(
 /// The input of the action `CreateSingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSingleSignOnEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateSingleSignOnEmployeesRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `CreateSingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateSingleSignOnEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSingleSignOnEmployeesResponse {
     /// `ErrorMessages`.

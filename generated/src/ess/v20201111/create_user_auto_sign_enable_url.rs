@@ -18,7 +18,7 @@ pub fn create_user_auto_sign_enable_url(
 /// The input of the action `CreateUserAutoSignEnableUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserAutoSignEnableUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUserAutoSignEnableUrlRequest {
     /// `Operator`, required.
@@ -154,7 +154,7 @@ crate::members! {
 /// The output of the action `CreateUserAutoSignEnableUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserAutoSignEnableUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateUserAutoSignEnableUrlResponse {
     /// `Url`, always returned.

@@ -55,7 +55,7 @@ pub fn create_user_auto_sign_seal_url(
 /// The input of the action `CreateUserAutoSignSealUrl`.
 ///
 /// [Documentation](https://qian.tencent.com/developers/companyApis/users/CreateUserAutoSignSealUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUserAutoSignSealUrlRequest {
     /// 执行本接口操作的员工信息。 注: 在调用此接口时,请确保指定的员工已获得所需的接口调用权限,并具备接口传入的相应资源的数据权限。
@@ -161,7 +161,7 @@ crate::members! {
 /// The output of the action `CreateUserAutoSignSealUrl`.
 ///
 /// [Documentation](https://qian.tencent.com/developers/companyApis/users/CreateUserAutoSignSealUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateUserAutoSignSealUrlResponse {
     /// 腾讯电子签小程序的AppId,用于其他小程序/APP等应用跳转至腾讯电子签小程序使用。

@@ -17,7 +17,7 @@ pub fn create_user_mobile_change_url(
 /// The input of the action `CreateUserMobileChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserMobileChangeUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUserMobileChangeUrlRequest {
     /// `Operator`, required.
@@ -140,7 +140,7 @@ crate::members! {
 /// The output of the action `CreateUserMobileChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserMobileChangeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateUserMobileChangeUrlResponse {
     /// `Url`.

@@ -16,7 +16,7 @@ pub fn create_user_name_change_url(
 /// The input of the action `CreateUserNameChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserNameChangeUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUserNameChangeUrlRequest {
     /// `Operator`, required.
@@ -73,7 +73,7 @@ crate::members! {
 /// The output of the action `CreateUserNameChangeUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserNameChangeUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateUserNameChangeUrlResponse {
     /// `UserVerifyUrl`, always returned.

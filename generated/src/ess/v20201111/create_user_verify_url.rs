@@ -16,7 +16,7 @@ pub fn create_user_verify_url(
 /// The input of the action `CreateUserVerifyUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserVerifyUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateUserVerifyUrlRequest {
     /// `Operator`, required.
@@ -139,7 +139,7 @@ crate::members! {
 /// The output of the action `CreateUserVerifyUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateUserVerifyUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateUserVerifyUrlResponse {
     /// `UserVerifyUrl`, always returned.

@@ -18,7 +18,7 @@ pub fn create_web_theme_config(
 /// The input of the action `CreateWebThemeConfig`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateWebThemeConfig)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateWebThemeConfigRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `CreateWebThemeConfig`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=CreateWebThemeConfig)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateWebThemeConfigResponse {
     /// `RequestId`.

@@ -17,7 +17,7 @@ pub fn delete_extended_service_auth_infos(
 /// The input of the action `DeleteExtendedServiceAuthInfos`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteExtendedServiceAuthInfos)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteExtendedServiceAuthInfosRequest {
     /// `Operator`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `DeleteExtendedServiceAuthInfos`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteExtendedServiceAuthInfos)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteExtendedServiceAuthInfosResponse {
     /// `RequestId`.

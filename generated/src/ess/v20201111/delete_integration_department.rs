@@ -17,7 +17,7 @@ pub fn delete_integration_department(
 /// The input of the action `DeleteIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationDepartment)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteIntegrationDepartmentRequest {
     /// `Operator`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `DeleteIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationDepartment)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteIntegrationDepartmentResponse {
     /// `RequestId`.

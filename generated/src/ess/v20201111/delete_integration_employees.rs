@@ -19,7 +19,7 @@ pub fn delete_integration_employees(
 /// The input of the action `DeleteIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteIntegrationEmployeesRequest {
     /// `Operator`, required.
@@ -77,7 +77,7 @@ crate::members! {
 /// The output of the action `DeleteIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteIntegrationEmployeesResponse {
     /// `DeleteEmployeeResult`, always returned.

@@ -17,7 +17,7 @@ pub fn delete_integration_role_users(
 /// The input of the action `DeleteIntegrationRoleUsers`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationRoleUsers)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteIntegrationRoleUsersRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `DeleteIntegrationRoleUsers`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteIntegrationRoleUsers)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteIntegrationRoleUsersResponse {
     /// `RoleId`, always returned.

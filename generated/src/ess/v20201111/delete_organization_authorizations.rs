@@ -18,7 +18,7 @@ pub fn delete_organization_authorizations(
 /// The input of the action `DeleteOrganizationAuthorizations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteOrganizationAuthorizations)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteOrganizationAuthorizationsRequest {
     /// `Operator`, required.
@@ -97,7 +97,7 @@ crate::members! {
 /// The output of the action `DeleteOrganizationAuthorizations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteOrganizationAuthorizations)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteOrganizationAuthorizationsResponse {
     /// `DeleteOrganizationAuthorizationInfos`.

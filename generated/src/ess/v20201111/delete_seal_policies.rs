@@ -17,7 +17,7 @@ pub fn delete_seal_policies(
 /// The input of the action `DeleteSealPolicies`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteSealPolicies)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteSealPoliciesRequest {
     /// `Operator`, required.
@@ -96,7 +96,7 @@ crate::members! {
 /// The output of the action `DeleteSealPolicies`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DeleteSealPolicies)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteSealPoliciesResponse {
     /// `RequestId`.

@@ -17,7 +17,7 @@ pub fn describe_archive_flow_task(
 /// The input of the action `DescribeArchiveFlowTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeArchiveFlowTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeArchiveFlowTaskRequest {
     /// `Operator`, required.
@@ -64,7 +64,7 @@ crate::members! {
 /// The output of the action `DescribeArchiveFlowTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeArchiveFlowTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeArchiveFlowTaskResponse {
     /// `Status`.

@@ -18,7 +18,7 @@ pub fn describe_batch_organization_registration_tasks(
 /// The input of the action `DescribeBatchOrganizationRegistrationTasks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationTasks)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeBatchOrganizationRegistrationTasksRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `DescribeBatchOrganizationRegistrationTasks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationTasks)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeBatchOrganizationRegistrationTasksResponse {
     /// `Details`.

@@ -18,7 +18,7 @@ pub fn describe_batch_organization_registration_urls(
 /// The input of the action `DescribeBatchOrganizationRegistrationUrls`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationUrls)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeBatchOrganizationRegistrationUrlsRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `DescribeBatchOrganizationRegistrationUrls`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBatchOrganizationRegistrationUrls)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeBatchOrganizationRegistrationUrlsResponse {
     /// `OrganizationAuthUrls`.

@@ -18,7 +18,7 @@ pub fn describe_bill_usage(
 /// The input of the action `DescribeBillUsage`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsage)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeBillUsageRequest {
     /// `StartTime`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `DescribeBillUsage`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsage)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeBillUsageResponse {
     /// `Summary`, always returned.

@@ -26,7 +26,7 @@ pub fn describe_bill_usage_detail_pages(
 /// The input of the action `DescribeBillUsageDetail`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsageDetail)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeBillUsageDetailRequest {
     /// `StartTime`, required.
@@ -117,7 +117,7 @@ crate::members! {
 /// The output of the action `DescribeBillUsageDetail`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeBillUsageDetail)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeBillUsageDetailResponse {
     /// `Total`.

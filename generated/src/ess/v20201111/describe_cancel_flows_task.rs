@@ -18,7 +18,7 @@ pub fn describe_cancel_flows_task(
 /// The input of the action `DescribeCancelFlowsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeCancelFlowsTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeCancelFlowsTaskRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `DescribeCancelFlowsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeCancelFlowsTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeCancelFlowsTaskResponse {
     /// `TaskId`, always returned.

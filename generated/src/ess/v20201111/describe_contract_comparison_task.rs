@@ -18,7 +18,7 @@ pub fn describe_contract_comparison_task(
 /// The input of the action `DescribeContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractComparisonTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeContractComparisonTaskRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `DescribeContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractComparisonTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeContractComparisonTaskResponse {
     /// `TaskId`.

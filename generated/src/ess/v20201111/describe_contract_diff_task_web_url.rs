@@ -16,7 +16,7 @@ pub fn describe_contract_diff_task_web_url(
 /// The input of the action `DescribeContractDiffTaskWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractDiffTaskWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeContractDiffTaskWebUrlRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `DescribeContractDiffTaskWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractDiffTaskWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeContractDiffTaskWebUrlResponse {
     /// `WebUrl`, always returned.

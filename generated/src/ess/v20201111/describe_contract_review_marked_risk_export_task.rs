@@ -17,7 +17,7 @@ pub fn describe_contract_review_marked_risk_export_task(
 /// The input of the action `DescribeContractReviewMarkedRiskExportTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewMarkedRiskExportTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeContractReviewMarkedRiskExportTaskRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `DescribeContractReviewMarkedRiskExportTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewMarkedRiskExportTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeContractReviewMarkedRiskExportTaskResponse {
     /// `Url`.

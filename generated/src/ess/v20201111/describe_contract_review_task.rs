@@ -21,7 +21,7 @@ pub fn describe_contract_review_task(
 /// The input of the action `DescribeContractReviewTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeContractReviewTaskRequest {
     /// `Operator`, required.
@@ -79,7 +79,7 @@ crate::members! {
 /// The output of the action `DescribeContractReviewTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeContractReviewTaskResponse {
     /// `ChecklistId`.

@@ -16,7 +16,7 @@ pub fn describe_contract_review_task_list_web_url(
 /// The input of the action `DescribeContractReviewTaskListWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTaskListWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeContractReviewTaskListWebUrlRequest {
     /// `Operator`, required.
@@ -51,7 +51,7 @@ crate::members! {
 /// The output of the action `DescribeContractReviewTaskListWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeContractReviewTaskListWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeContractReviewTaskListWebUrlResponse {
     /// `WebUrl`, always returned.

@@ -16,7 +16,7 @@ pub fn describe_draft_contract_by_prompts_task(
 /// The input of the action `DescribeDraftContractByPromptsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeDraftContractByPromptsTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeDraftContractByPromptsTaskRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `DescribeDraftContractByPromptsTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeDraftContractByPromptsTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeDraftContractByPromptsTaskResponse {
     /// `Status`.

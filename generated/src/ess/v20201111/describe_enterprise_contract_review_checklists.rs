@@ -28,7 +28,7 @@ pub fn describe_enterprise_contract_review_checklists_pages(
 /// The input of the action `DescribeEnterpriseContractReviewChecklists`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeEnterpriseContractReviewChecklists)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeEnterpriseContractReviewChecklistsRequest {
     /// `Operator`, required.
@@ -107,7 +107,7 @@ crate::members! {
 /// The output of the action `DescribeEnterpriseContractReviewChecklists`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeEnterpriseContractReviewChecklists)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeEnterpriseContractReviewChecklistsResponse {
     /// `Total`.

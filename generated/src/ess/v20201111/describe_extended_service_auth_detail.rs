@@ -18,7 +18,7 @@ pub fn describe_extended_service_auth_detail(
 /// The input of the action `DescribeExtendedServiceAuthDetail`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthDetail)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeExtendedServiceAuthDetailRequest {
     /// `Operator`, required.
@@ -108,7 +108,7 @@ crate::members! {
 /// The output of the action `DescribeExtendedServiceAuthDetail`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthDetail)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeExtendedServiceAuthDetailResponse {
     /// `AuthInfoDetail`, always returned.

@@ -18,7 +18,7 @@ pub fn describe_extended_service_auth_infos(
 /// The input of the action `DescribeExtendedServiceAuthInfos`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthInfos)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeExtendedServiceAuthInfosRequest {
     /// `Operator`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `DescribeExtendedServiceAuthInfos`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeExtendedServiceAuthInfos)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeExtendedServiceAuthInfosResponse {
     /// `AuthInfoList`, always returned.

@@ -17,7 +17,7 @@ pub fn describe_file_convert_task(
 /// The input of the action `DescribeFileConvertTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileConvertTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFileConvertTaskRequest {
     /// `TaskId`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `DescribeFileConvertTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileConvertTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFileConvertTaskResponse {
     /// `TaskId`, always returned.

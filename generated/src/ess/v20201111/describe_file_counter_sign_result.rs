@@ -17,7 +17,7 @@ pub fn describe_file_counter_sign_result(
 /// The input of the action `DescribeFileCounterSignResult`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileCounterSignResult)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFileCounterSignResultRequest {
     /// `Operator`.
@@ -68,7 +68,7 @@ crate::members! {
 /// The output of the action `DescribeFileCounterSignResult`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileCounterSignResult)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFileCounterSignResultResponse {
     /// `Status`.

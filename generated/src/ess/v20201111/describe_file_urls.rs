@@ -27,7 +27,7 @@ pub fn describe_file_urls_pages(
 /// The input of the action `DescribeFileUrls`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileUrls)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFileUrlsRequest {
     /// `Operator`, required.
@@ -178,7 +178,7 @@ crate::members! {
 /// The output of the action `DescribeFileUrls`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFileUrls)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFileUrlsResponse {
     /// `FileUrls`, always returned.

@@ -18,7 +18,7 @@ pub fn describe_flow_briefs(
 /// The input of the action `DescribeFlowBriefs`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowBriefs)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFlowBriefsRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `DescribeFlowBriefs`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowBriefs)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowBriefsResponse {
     /// `FlowBriefs`, always returned.

@@ -18,7 +18,7 @@ pub fn describe_flow_components(
 /// The input of the action `DescribeFlowComponents`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowComponents)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFlowComponentsRequest {
     /// `Operator`, required.
@@ -76,7 +76,7 @@ crate::members! {
 /// The output of the action `DescribeFlowComponents`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowComponents)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowComponentsResponse {
     /// `RecipientComponentInfos`, always returned.

@@ -17,7 +17,7 @@ pub fn describe_flow_evidence_report(
 /// The input of the action `DescribeFlowEvidenceReport`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowEvidenceReport)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFlowEvidenceReportRequest {
     /// `Operator`, required.
@@ -86,7 +86,7 @@ crate::members! {
 /// The output of the action `DescribeFlowEvidenceReport`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowEvidenceReport)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowEvidenceReportResponse {
     /// `ReportUrl`, always returned.

@@ -18,7 +18,7 @@ pub fn describe_flow_info(
 /// The input of the action `DescribeFlowInfo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowInfo)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowInfoRequest {
     /// `Operator`.
@@ -79,7 +79,7 @@ crate::members! {
 /// The output of the action `DescribeFlowInfo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowInfo)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowInfoResponse {
     /// `FlowDetailInfos`, always returned.

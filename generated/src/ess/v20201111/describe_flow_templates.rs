@@ -29,7 +29,7 @@ pub fn describe_flow_templates_pages(
 /// The input of the action `DescribeFlowTemplates`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowTemplates)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeFlowTemplatesRequest {
     /// `Operator`, required.
@@ -191,7 +191,7 @@ crate::members! {
 /// The output of the action `DescribeFlowTemplates`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeFlowTemplates)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeFlowTemplatesResponse {
     /// `Templates`, always returned.

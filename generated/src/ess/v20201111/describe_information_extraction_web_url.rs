@@ -16,7 +16,7 @@ pub fn describe_information_extraction_web_url(
 /// The input of the action `DescribeInformationExtractionWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeInformationExtractionWebUrl)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeInformationExtractionWebUrlRequest {
     /// `Operator`, required.
@@ -62,7 +62,7 @@ crate::members! {
 /// The output of the action `DescribeInformationExtractionWebUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeInformationExtractionWebUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeInformationExtractionWebUrlResponse {
     /// `Url`, always returned.

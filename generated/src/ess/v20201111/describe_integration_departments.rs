@@ -18,7 +18,7 @@ pub fn describe_integration_departments(
 /// The input of the action `DescribeIntegrationDepartments`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationDepartments)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeIntegrationDepartmentsRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `DescribeIntegrationDepartments`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationDepartments)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeIntegrationDepartmentsResponse {
     /// `Departments`, always returned.

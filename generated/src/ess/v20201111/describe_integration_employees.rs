@@ -28,7 +28,7 @@ pub fn describe_integration_employees_pages(
 /// The input of the action `DescribeIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeIntegrationEmployeesRequest {
     /// `Operator`, required.
@@ -107,7 +107,7 @@ crate::members! {
 /// The output of the action `DescribeIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeIntegrationEmployeesResponse {
     /// `Employees`, always returned.

@@ -28,7 +28,7 @@ pub fn describe_integration_roles_pages(
 /// The input of the action `DescribeIntegrationRoles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationRoles)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeIntegrationRolesRequest {
     /// `Operator`, required.
@@ -108,7 +108,7 @@ crate::members! {
 /// The output of the action `DescribeIntegrationRoles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeIntegrationRoles)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeIntegrationRolesResponse {
     /// `Offset`, always returned.

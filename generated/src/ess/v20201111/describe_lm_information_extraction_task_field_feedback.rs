@@ -17,7 +17,7 @@ pub fn describe_lm_information_extraction_task_field_feedback(
 /// The input of the action `DescribeLMInformationExtractionTaskFieldFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeLMInformationExtractionTaskFieldFeedback)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeLMInformationExtractionTaskFieldFeedbackRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `DescribeLMInformationExtractionTaskFieldFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeLMInformationExtractionTaskFieldFeedback)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeLMInformationExtractionTaskFieldFeedbackResponse {
     /// `SubTaskFeedbackList`.

@@ -17,7 +17,7 @@ pub fn describe_organization_auth_status(
 /// The input of the action `DescribeOrganizationAuthStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationAuthStatus)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeOrganizationAuthStatusRequest {
     /// `Operator`, required.
@@ -96,7 +96,7 @@ crate::members! {
 /// The output of the action `DescribeOrganizationAuthStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationAuthStatus)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganizationAuthStatusResponse {
     /// `IsVerified`, always returned.

@@ -26,7 +26,7 @@ pub fn describe_organization_group_organizations_pages(
 /// The input of the action `DescribeOrganizationGroupOrganizations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationGroupOrganizations)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeOrganizationGroupOrganizationsRequest {
     /// `Operator`, required.
@@ -131,7 +131,7 @@ crate::members! {
 /// The output of the action `DescribeOrganizationGroupOrganizations`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationGroupOrganizations)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganizationGroupOrganizationsResponse {
     /// `Total`, always returned.

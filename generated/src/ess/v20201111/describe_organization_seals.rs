@@ -27,7 +27,7 @@ pub fn describe_organization_seals_pages(
 /// The input of the action `DescribeOrganizationSeals`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationSeals)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeOrganizationSealsRequest {
     /// `Operator`, required.
@@ -139,7 +139,7 @@ crate::members! {
 /// The output of the action `DescribeOrganizationSeals`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationSeals)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganizationSealsResponse {
     /// `TotalCount`, always returned.

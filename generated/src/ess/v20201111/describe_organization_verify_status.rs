@@ -17,7 +17,7 @@ pub fn describe_organization_verify_status(
 /// The input of the action `DescribeOrganizationVerifyStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationVerifyStatus)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganizationVerifyStatusRequest {
     /// `Operator`.
@@ -58,7 +58,7 @@ crate::members! {
 /// The output of the action `DescribeOrganizationVerifyStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeOrganizationVerifyStatus)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganizationVerifyStatusResponse {
     /// `VerifyStatus`, always returned.

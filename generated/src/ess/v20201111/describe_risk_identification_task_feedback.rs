@@ -17,7 +17,7 @@ pub fn describe_risk_identification_task_feedback(
 /// The input of the action `DescribeRiskIdentificationTaskFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeRiskIdentificationTaskFeedback)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeRiskIdentificationTaskFeedbackRequest {
     /// `Operator`, required.
@@ -63,7 +63,7 @@ crate::members! {
 /// The output of the action `DescribeRiskIdentificationTaskFeedback`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeRiskIdentificationTaskFeedback)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeRiskIdentificationTaskFeedbackResponse {
     /// `FeedbackList`.

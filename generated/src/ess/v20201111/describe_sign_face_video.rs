@@ -20,7 +20,7 @@ pub fn describe_sign_face_video(
 /// The input of the action `DescribeSignFaceVideo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSignFaceVideo)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSignFaceVideoRequest {
     /// `Operator`, required.
@@ -90,7 +90,7 @@ crate::members! {
 /// The output of the action `DescribeSignFaceVideo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSignFaceVideo)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeSignFaceVideoResponse {
     /// `VideoData`.

@@ -27,7 +27,7 @@ pub fn describe_single_sign_on_employees_pages(
 /// The input of the action `DescribeSingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSingleSignOnEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeSingleSignOnEmployeesRequest {
     /// `Operator`, required.
@@ -118,7 +118,7 @@ crate::members! {
 /// The output of the action `DescribeSingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeSingleSignOnEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeSingleSignOnEmployeesResponse {
     /// `Employees`, always returned.

@@ -17,7 +17,7 @@ pub fn describe_third_party_auth_code(
 /// The input of the action `DescribeThirdPartyAuthCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeThirdPartyAuthCode)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeThirdPartyAuthCodeRequest {
     /// `AuthCode`, required.
@@ -74,7 +74,7 @@ crate::members! {
 /// The output of the action `DescribeThirdPartyAuthCode`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeThirdPartyAuthCode)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeThirdPartyAuthCodeResponse {
     /// `VerifyStatus`, always returned.

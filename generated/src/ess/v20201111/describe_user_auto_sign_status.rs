@@ -18,7 +18,7 @@ pub fn describe_user_auto_sign_status(
 /// The input of the action `DescribeUserAutoSignStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeUserAutoSignStatus)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeUserAutoSignStatusRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `DescribeUserAutoSignStatus`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=DescribeUserAutoSignStatus)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeUserAutoSignStatusResponse {
     /// `IsOpen`, always returned.

@@ -16,7 +16,7 @@ pub fn export_contract_comparison_task(
 /// The input of the action `ExportContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractComparisonTask)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExportContractComparisonTaskRequest {
     /// `Operator`, required.
@@ -85,7 +85,7 @@ crate::members! {
 /// The output of the action `ExportContractComparisonTask`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractComparisonTask)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExportContractComparisonTaskResponse {
     /// `ResourceUrl`.

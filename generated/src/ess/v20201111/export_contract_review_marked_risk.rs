@@ -17,7 +17,7 @@ pub fn export_contract_review_marked_risk(
 /// The input of the action `ExportContractReviewMarkedRisk`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractReviewMarkedRisk)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExportContractReviewMarkedRiskRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `ExportContractReviewMarkedRisk`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ExportContractReviewMarkedRisk)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExportContractReviewMarkedRiskResponse {
     /// `TaskId`.

@@ -18,7 +18,7 @@ pub fn get_task_result_api(
 /// The input of the action `GetTaskResultApi`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=GetTaskResultApi)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetTaskResultApiRequest {
     /// `TaskId`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `GetTaskResultApi`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=GetTaskResultApi)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetTaskResultApiResponse {
     /// `TaskId`, always returned.

@@ -18,7 +18,7 @@ pub fn import_contract_review_checklist(
 /// The input of the action `ImportContractReviewChecklist`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ImportContractReviewChecklist)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportContractReviewChecklistRequest {
     /// `Operator`, required.
@@ -110,7 +110,7 @@ crate::members! {
 /// The output of the action `ImportContractReviewChecklist`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ImportContractReviewChecklist)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ImportContractReviewChecklistResponse {
     /// `ChecklistId`.

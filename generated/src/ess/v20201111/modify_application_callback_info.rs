@@ -18,7 +18,7 @@ pub fn modify_application_callback_info(
 /// The input of the action `ModifyApplicationCallbackInfo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyApplicationCallbackInfo)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyApplicationCallbackInfoRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `ModifyApplicationCallbackInfo`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyApplicationCallbackInfo)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyApplicationCallbackInfoResponse {
     /// `RequestId`.

@@ -17,7 +17,7 @@ pub fn modify_extended_service(
 /// The input of the action `ModifyExtendedService`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyExtendedService)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyExtendedServiceRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `ModifyExtendedService`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyExtendedService)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyExtendedServiceResponse {
     /// `OperateUrl`, always returned.

@@ -17,7 +17,7 @@ pub fn modify_flow_deadline(
 /// The input of the action `ModifyFlowDeadline`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyFlowDeadline)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyFlowDeadlineRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `ModifyFlowDeadline`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyFlowDeadline)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyFlowDeadlineResponse {
     /// `RequestId`.

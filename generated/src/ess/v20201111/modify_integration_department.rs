@@ -17,7 +17,7 @@ pub fn modify_integration_department(
 /// The input of the action `ModifyIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationDepartment)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyIntegrationDepartmentRequest {
     /// `Operator`, required.
@@ -119,7 +119,7 @@ crate::members! {
 /// The output of the action `ModifyIntegrationDepartment`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationDepartment)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyIntegrationDepartmentResponse {
     /// `RequestId`.

@@ -18,7 +18,7 @@ pub fn modify_integration_role(
 /// The input of the action `ModifyIntegrationRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationRole)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifyIntegrationRoleRequest {
     /// `RoleId`, required.
@@ -121,7 +121,7 @@ crate::members! {
 /// The output of the action `ModifyIntegrationRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyIntegrationRole)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyIntegrationRoleResponse {
     /// `RoleId`.

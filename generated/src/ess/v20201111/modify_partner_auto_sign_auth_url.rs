@@ -17,7 +17,7 @@ pub fn modify_partner_auto_sign_auth_url(
 /// The input of the action `ModifyPartnerAutoSignAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyPartnerAutoSignAuthUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyPartnerAutoSignAuthUrlRequest {
     /// `Agent`.
@@ -108,7 +108,7 @@ crate::members! {
 /// The output of the action `ModifyPartnerAutoSignAuthUrl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifyPartnerAutoSignAuthUrl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifyPartnerAutoSignAuthUrlResponse {
     /// `Url`.

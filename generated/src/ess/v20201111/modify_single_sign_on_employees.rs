@@ -18,7 +18,7 @@ pub fn modify_single_sign_on_employees(
 /// The input of the action `ModifySingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifySingleSignOnEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModifySingleSignOnEmployeesRequest {
     /// `Operator`, required.
@@ -88,7 +88,7 @@ crate::members! {
 /// The output of the action `ModifySingleSignOnEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=ModifySingleSignOnEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifySingleSignOnEmployeesResponse {
     /// `RequestId`.

@@ -18,7 +18,7 @@ pub fn operate_flow_remarks(
 /// The input of the action `OperateFlowRemarks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateFlowRemarks)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OperateFlowRemarksRequest {
     /// `Operator`, required.
@@ -120,7 +120,7 @@ crate::members! {
 /// The output of the action `OperateFlowRemarks`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateFlowRemarks)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OperateFlowRemarksResponse {
     /// `RequestId`.

@@ -18,7 +18,7 @@ pub fn operate_seals(
 /// The input of the action `OperateSeals`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateSeals)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OperateSealsRequest {
     /// `Operator`.
@@ -89,7 +89,7 @@ crate::members! {
 /// The output of the action `OperateSeals`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateSeals)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OperateSealsResponse {
     /// `SealOperatorVerifyPath`.

@@ -17,7 +17,7 @@ pub fn operate_template(
 /// The input of the action `OperateTemplate`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateTemplate)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OperateTemplateRequest {
     /// `Operator`, required.
@@ -98,7 +98,7 @@ crate::members! {
 /// The output of the action `OperateTemplate`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=OperateTemplate)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OperateTemplateResponse {
     /// `TemplateId`.

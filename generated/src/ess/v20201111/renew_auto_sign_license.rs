@@ -19,7 +19,7 @@ pub fn renew_auto_sign_license(
 /// The input of the action `RenewAutoSignLicense`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=RenewAutoSignLicense)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RenewAutoSignLicenseRequest {
     /// `Operator`, required.
@@ -89,7 +89,7 @@ crate::members! {
 /// The output of the action `RenewAutoSignLicense`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=RenewAutoSignLicense)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RenewAutoSignLicenseResponse {
     /// `LicenseTo`.

@@ -17,7 +17,7 @@ pub fn start_flow(
 /// The input of the action `StartFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=StartFlow)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StartFlowRequest {
     /// `Operator`, required.
@@ -99,7 +99,7 @@ crate::members! {
 /// The output of the action `StartFlow`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=StartFlow)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StartFlowResponse {
     /// `Status`, always returned.

@@ -17,7 +17,7 @@ pub fn unbind_employee_user_id_with_client_open_id(
 /// The input of the action `UnbindEmployeeUserIdWithClientOpenId`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UnbindEmployeeUserIdWithClientOpenId)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnbindEmployeeUserIdWithClientOpenIdRequest {
     /// `Operator`, required.
@@ -87,7 +87,7 @@ crate::members! {
 /// The output of the action `UnbindEmployeeUserIdWithClientOpenId`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UnbindEmployeeUserIdWithClientOpenId)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnbindEmployeeUserIdWithClientOpenIdResponse {
     /// `Status`, always returned.

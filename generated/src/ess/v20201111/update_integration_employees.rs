@@ -20,7 +20,7 @@ pub fn update_integration_employees(
 /// The input of the action `UpdateIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UpdateIntegrationEmployees)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateIntegrationEmployeesRequest {
     /// `Operator`, required.
@@ -111,7 +111,7 @@ crate::members! {
 /// The output of the action `UpdateIntegrationEmployees`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UpdateIntegrationEmployees)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateIntegrationEmployeesResponse {
     /// `SuccessEmployeeData`, always returned.

@@ -18,7 +18,7 @@ pub fn upload_files(
 /// The input of the action `UploadFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UploadFiles)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadFilesRequest {
     /// `BusinessType`, required.
@@ -143,7 +143,7 @@ crate::members! {
 /// The output of the action `UploadFiles`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=UploadFiles)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UploadFilesResponse {
     /// `FileIds`, always returned.

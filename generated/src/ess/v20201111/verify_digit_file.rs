@@ -18,7 +18,7 @@ pub fn verify_digit_file(
 /// The input of the action `VerifyDigitFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitFile)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerifyDigitFileRequest {
     /// `Operator`.
@@ -69,7 +69,7 @@ crate::members! {
 /// The output of the action `VerifyDigitFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitFile)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerifyDigitFileResponse {
     /// `PdfResourceMd5`.

@@ -18,7 +18,7 @@ pub fn verify_digital_data_sign(
 /// The input of the action `VerifyDigitalDataSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitalDataSign)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerifyDigitalDataSignRequest {
     /// `Agent`.
@@ -79,7 +79,7 @@ crate::members! {
 /// The output of the action `VerifyDigitalDataSign`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyDigitalDataSign)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerifyDigitalDataSignResponse {
     /// `VerifyResult`.

@@ -18,7 +18,7 @@ pub fn verify_pdf(
 /// The input of the action `VerifyPdf`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyPdf)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VerifyPdfRequest {
     /// `FlowId`, required.
@@ -75,7 +75,7 @@ crate::members! {
 /// The output of the action `VerifyPdf`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ess&Version=2020-11-11&Action=VerifyPdf)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerifyPdfResponse {
     /// `VerifyResult`, always returned.

@@ -78,7 +78,7 @@ fn quoted(name: &str) -> String {
 }
 
 impl Visitor for Parts<'_> {
-    fn member(&mut self, name: &str, _: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         name.clone_into(&mut self.name);
         value.accept(self);
     }
@@ -138,11 +138,11 @@ mod tests {
 
     impl Members for Upload {
         fn visit(&self, visitor: &mut dyn Visitor) {
-            visitor.member("Title", "title", &"ä".to_owned());
-            visitor.member("Count", "count", &Some(2_i64));
-            visitor.member("Absent", "absent", &None::<String>);
-            visitor.member("Tags", "tags", &vec!["x".to_owned()]);
-            visitor.member("File", "file", &self.0);
+            visitor.member("Title", &"ä".to_owned());
+            visitor.member("Count", &Some(2_i64));
+            visitor.member("Absent", &None::<String>);
+            visitor.member("Tags", &vec!["x".to_owned()]);
+            visitor.member("File", &self.0);
         }
     }
 

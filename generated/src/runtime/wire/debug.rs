@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Debug, DebugMap, DebugStruct, Formatter};
 
-use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
+use super::{Binary, Items, Members, Value, ValueVisitor, Visitor, is_there};
 
 /// Prints the members that are there, under the name of their type.
 ///
@@ -24,24 +24,32 @@ impl Debug for Redacted {
     }
 }
 
-/// A field as it is called, also where its name is a keyword of Rust (`r#type`).
-fn plain(field: &str) -> &str {
-    field.trim_start_matches("r#")
+/// Prints the fields that hold something, each by its name as it is called, also where that is a
+/// keyword of Rust (`r#type`).
+fn print(shown: &str, values: &[&dyn Value], mut print: impl FnMut(&str, &dyn Debug)) {
+    let mut words = shown.split_whitespace();
+    let fields = std::iter::from_fn(|| Some((words.next()?, words.next()?)));
+    for ((way, field), value) in fields.zip(values) {
+        if is_there(*value) {
+            let value: &dyn Debug = if way == "secret" { &Redacted } else { &Shown(*value) };
+            print(field.trim_start_matches("r#"), value);
+        }
+    }
 }
 
 struct Fields<'a, 'f>(DebugStruct<'a, 'f>);
 
 impl Visitor for Fields<'_, '_> {
-    fn member(&mut self, _: &str, field: &str, value: &dyn Value) {
-        if super::is_there(value) {
-            self.0.field(plain(field), &Shown(value));
+    fn member(&mut self, name: &str, value: &dyn Value) {
+        if is_there(value) {
+            self.0.field(name, &Shown(value));
         }
     }
 
-    fn secret(&mut self, _: &str, field: &str, value: &dyn Value) {
-        if super::is_there(value) {
-            self.0.field(plain(field), &Redacted);
-        }
+    fn fields(&mut self, _: &str, shown: &str, values: &[&dyn Value]) {
+        print(shown, values, |field, value| {
+            self.0.field(field, value);
+        });
     }
 }
 
@@ -57,16 +65,16 @@ impl Debug for Bare<'_> {
 struct Entries<'a, 'f>(DebugMap<'a, 'f>);
 
 impl Visitor for Entries<'_, '_> {
-    fn member(&mut self, _: &str, field: &str, value: &dyn Value) {
-        if super::is_there(value) {
-            self.0.entry(&Bare(plain(field)), &Shown(value));
+    fn member(&mut self, name: &str, value: &dyn Value) {
+        if is_there(value) {
+            self.0.entry(&Bare(name), &Shown(value));
         }
     }
 
-    fn secret(&mut self, _: &str, field: &str, value: &dyn Value) {
-        if super::is_there(value) {
-            self.0.entry(&Bare(plain(field)), &Redacted);
-        }
+    fn fields(&mut self, _: &str, shown: &str, values: &[&dyn Value]) {
+        print(shown, values, |field, value| {
+            self.0.entry(&Bare(field), value);
+        });
     }
 }
 

@@ -89,7 +89,7 @@ impl Probe<'_> {
 }
 
 impl Visitor for Probe<'_> {
-    fn member(&mut self, name: &str, _: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         let (head, rest) = self.path.split_once('.').unwrap_or((self.path, ""));
         if head == name {
             let mut below = Probe { path: rest, found: None };

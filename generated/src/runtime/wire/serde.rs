@@ -46,7 +46,7 @@ struct Entries<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> Visitor for Entries<M> {
-    fn member(&mut self, name: &str, _: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         if self.failure.is_none() && is_there(value) {
             self.failure = self.map.serialize_entry(name, &Erased(value)).err();
         }

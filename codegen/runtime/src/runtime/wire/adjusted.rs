@@ -33,18 +33,18 @@ impl Members for Adjusted<'_> {
         let has_default = filter.has_default;
         let [first, second] = self.extras;
         for (name, value) in first {
-            visitor.member(name, name, value);
+            visitor.member(name, value);
         }
         for (name, value) in second {
             if !first.contains_key(name) {
-                visitor.member(name, name, value);
+                visitor.member(name, value);
             }
         }
         if let Some((name, value)) = self.default
             && !has_default
             && !self.replaces(name)
         {
-            visitor.member(name, name, &value.to_owned());
+            visitor.member(name, &value.to_owned());
         }
     }
 }
@@ -57,7 +57,7 @@ struct Filter<'a> {
 }
 
 impl Visitor for Filter<'_> {
-    fn member(&mut self, name: &str, field: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         if self.adjusted.replaces(name) {
             return;
         }
@@ -68,7 +68,7 @@ impl Visitor for Filter<'_> {
             }
             self.has_default = true;
         }
-        self.visitor.member(name, field, value);
+        self.visitor.member(name, value);
     }
 }
 

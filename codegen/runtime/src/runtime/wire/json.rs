@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Blank, Members, Slot, Visitor};
+use super::{Members, Slot, Visitor};
 
 /// A JSON object that is sent and read as it stands.
 ///
@@ -10,16 +10,10 @@ use super::{Blank, Members, Slot, Visitor};
 #[derive(Clone, Default, PartialEq)]
 pub struct JsonObject(pub Map<String, Json>);
 
-impl Blank for JsonObject {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
-
 impl Members for JsonObject {
     fn visit(&self, visitor: &mut dyn Visitor) {
         for (name, value) in &self.0 {
-            visitor.member(name, name, value);
+            visitor.member(name, value);
         }
     }
 

@@ -100,7 +100,7 @@ impl Flattener {
 }
 
 impl Visitor for Flattener {
-    fn member(&mut self, name: &str, _: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         self.below(name, |flattener| value.accept(flattener));
     }
 }

@@ -75,10 +75,10 @@ impl<T> Blank for Option<T> {
     }
 }
 
-impl<T: Blank> Blank for Box<T> {
+impl<T: Members + Default> Blank for T {
     #[inline]
     fn blank() -> Self {
-        Self::new(T::blank())
+        Self::default()
     }
 }
 

@@ -77,7 +77,7 @@ impl Writer<'_> {
 }
 
 impl Visitor for Writer<'_> {
-    fn member(&mut self, name: &str, _: &str, value: &dyn Value) {
+    fn member(&mut self, name: &str, value: &dyn Value) {
         let start = self.out.len();
         if !self.first {
             self.out.push(b',');
@@ -176,8 +176,8 @@ mod tests {
 
     impl Members for Upload {
         fn visit(&self, visitor: &mut dyn Visitor) {
-            visitor.member("Name", "name", &"a".to_owned());
-            visitor.member("FileBody", "file_body", &self.0);
+            visitor.member("Name", &"a".to_owned());
+            visitor.member("FileBody", &self.0);
         }
     }
 

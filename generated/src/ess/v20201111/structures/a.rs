@@ -8,7 +8,7 @@ use super::RegisterInfo;
 use super::UserThreeFactor;
 
 /// The structure `Admin`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Admin {
     /// `Name`, always returned.
@@ -25,7 +25,7 @@ crate::members! {
 }
 
 /// The structure `AdminChangeInvitationInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AdminChangeInvitationInfo {
     /// `ChangeAdminOrganizationId`, required.
@@ -117,7 +117,7 @@ crate::members! {
 /// 代表谁办事：应用，以及集团里由它代办的企业。
 ///
 /// The structure `Agent`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Agent {
     /// 应用的标识。
@@ -192,7 +192,7 @@ crate::members! {
 }
 
 /// The structure `ApproverComponentLimitType`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApproverComponentLimitType {
     /// `RecipientId`, required.
@@ -237,7 +237,7 @@ crate::members! {
 }
 
 /// The structure `ApproverInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApproverInfo {
     /// `ApproverType`, required.
@@ -567,7 +567,7 @@ crate::members! {
 }
 
 /// The structure `ApproverItem`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ApproverItem {
     /// `SignId`.
@@ -587,7 +587,7 @@ crate::members! {
 }
 
 /// The structure `ApproverOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ApproverOption {
     /// `NoRefuse`.
@@ -696,7 +696,7 @@ crate::members! {
 }
 
 /// The structure `ApproverRestriction`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ApproverRestriction {
     /// `Name`.
@@ -755,7 +755,7 @@ crate::members! {
 }
 
 /// The structure `ArchiveDynamicApproverData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ArchiveDynamicApproverData {
     /// `SignId`.
@@ -772,7 +772,7 @@ crate::members! {
 }
 
 /// The structure `ArchiveFlowApproverInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ArchiveFlowApproverInfo {
     /// `ApproverName`.
@@ -871,7 +871,7 @@ crate::members! {
 }
 
 /// The structure `ArchiveFlowResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ArchiveFlowResult {
     /// `FlowId`.
@@ -897,7 +897,7 @@ crate::members! {
 }
 
 /// The structure `AuthInfoDetail`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AuthInfoDetail {
     /// `Type`.
@@ -926,7 +926,7 @@ crate::members! {
 }
 
 /// The structure `AuthRecord`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AuthRecord {
     /// `OperatorName`.
@@ -952,7 +952,7 @@ crate::members! {
 }
 
 /// The structure `AuthorizedUser`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AuthorizedUser {
     /// `UserId`, always returned.
@@ -966,7 +966,7 @@ crate::members! {
 }
 
 /// The structure `AutoSignConfig`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AutoSignConfig {
     /// `UserInfo`, required.

@@ -7,7 +7,7 @@ use super::SignComponentConfig;
 use super::SuccessCreateStaffData;
 
 /// The structure `CallbackInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallbackInfo {
     /// `CallbackUrl`, required.
@@ -75,7 +75,7 @@ crate::members! {
 }
 
 /// The structure `Caller`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Caller {
     /// `ApplicationId`.
@@ -140,7 +140,7 @@ crate::members! {
 }
 
 /// The structure `CancelFailureFlow`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CancelFailureFlow {
     /// `FlowId`, always returned.
@@ -160,7 +160,7 @@ crate::members! {
 }
 
 /// The structure `CcInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CcInfo {
     /// `Mobile`.
@@ -239,7 +239,7 @@ crate::members! {
 }
 
 /// The structure `Checklist`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Checklist {
     /// `Id`.
@@ -274,7 +274,7 @@ crate::members! {
 }
 
 /// The structure `ChecklistCategory`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChecklistCategory {
     /// `Name`, required, always returned.
@@ -318,7 +318,7 @@ crate::members! {
 }
 
 /// The structure `ChecklistPoint`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChecklistPoint {
     /// `Summary`, required, always returned.
@@ -446,7 +446,7 @@ crate::members! {
 }
 
 /// The structure `ComparisonDetail`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ComparisonDetail {
     /// `ComparisonPointId`.
@@ -478,7 +478,7 @@ crate::members! {
 }
 
 /// The structure `Component`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Component {
     /// `ComponentType`, required, always returned.
@@ -774,7 +774,7 @@ crate::members! {
 }
 
 /// The structure `ComponentLimit`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ComponentLimit {
     /// `ComponentType`, required.
@@ -818,7 +818,7 @@ crate::members! {
 }
 
 /// The structure `ContractReviewChecklistWebUrlOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ContractReviewChecklistWebUrlOption {
     /// `DisableCreateChecklist`.
@@ -847,7 +847,7 @@ crate::members! {
 }
 
 /// The structure `ContractReviewWebUrlOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ContractReviewWebUrlOption {
     /// `DisableTemporaryStore`.
@@ -906,7 +906,7 @@ crate::members! {
 }
 
 /// The structure `ContractSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ContractSummary {
     /// `Name`.
@@ -923,7 +923,7 @@ crate::members! {
 }
 
 /// The structure `ContractSummaryInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ContractSummaryInfo {
     /// `Key`.
@@ -943,7 +943,7 @@ crate::members! {
 }
 
 /// The structure `CreateArchiveFlow`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateArchiveFlow {
     /// `ResourceIds`, required.
@@ -1086,7 +1086,7 @@ crate::members! {
 }
 
 /// The structure `CreateFlowOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateFlowOption {
     /// `CanEditFlow`.
@@ -1357,7 +1357,7 @@ crate::members! {
 }
 
 /// The structure `CreateResultPageConfig`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateResultPageConfig {
     /// `Type`, required.
@@ -1413,7 +1413,7 @@ crate::members! {
 }
 
 /// The structure `CreateStaffResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateStaffResult {
     /// `SuccessEmployeeData`, always returned.

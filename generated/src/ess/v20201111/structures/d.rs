@@ -4,7 +4,7 @@ use super::FailedDeleteStaffData;
 use super::SuccessDeleteStaffData;
 
 /// The structure `DeleteOrganizationAuthorizationInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteOrganizationAuthorizationInfo {
     /// `AuthorizationId`.
@@ -24,7 +24,7 @@ crate::members! {
 }
 
 /// The structure `DeleteStaffsResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteStaffsResult {
     /// `SuccessEmployeeData`, always returned.
@@ -41,7 +41,7 @@ crate::members! {
 }
 
 /// The structure `Department`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Department {
     /// `DepartmentId`, always returned.
@@ -80,7 +80,7 @@ crate::members! {
 }
 
 /// The structure `DetectInfoVideoData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DetectInfoVideoData {
     /// `LiveNessVideo`.
@@ -94,7 +94,7 @@ crate::members! {
 }
 
 /// The structure `DynamicFlowApproverResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DynamicFlowApproverResult {
     /// `RecipientId`.
@@ -114,7 +114,7 @@ crate::members! {
 }
 
 /// The structure `DynamicSignOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DynamicSignOption {
     /// `DynamicReceiveType`.

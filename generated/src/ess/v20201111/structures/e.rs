@@ -4,7 +4,7 @@ use super::HasAuthUser;
 use super::PositionInfo;
 
 /// The structure `EmbedUrlOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EmbedUrlOption {
     /// `ShowFlowDetailComponent`.
@@ -93,7 +93,7 @@ crate::members! {
 }
 
 /// The structure `ExtendAuthInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExtendAuthInfo {
     /// `Type`, always returned.
@@ -122,7 +122,7 @@ crate::members! {
 }
 
 /// The structure `ExtendScene`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExtendScene {
     /// `GenerateType`.
@@ -142,7 +142,7 @@ crate::members! {
 }
 
 /// The structure `ExtractionField`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExtractionField {
     /// `Name`, required.
@@ -218,7 +218,7 @@ crate::members! {
 }
 
 /// The structure `ExtractionFieldResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExtractionFieldResult {
     /// `Id`.
@@ -247,7 +247,7 @@ crate::members! {
 }
 
 /// The structure `ExtractionTaskResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExtractionTaskResult {
     /// `ResourceId`.

@@ -11,7 +11,7 @@ use super::SignComponentConfig;
 use super::UserFlowType;
 
 /// The structure `FailedCreateRoleData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedCreateRoleData {
     /// `UserId`, always returned.
@@ -28,7 +28,7 @@ crate::members! {
 }
 
 /// The structure `FailedCreateStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedCreateStaffData {
     /// `DisplayName`, always returned.
@@ -51,7 +51,7 @@ crate::members! {
 }
 
 /// The structure `FailedDeleteStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedDeleteStaffData {
     /// `UserId`, always returned.
@@ -71,7 +71,7 @@ crate::members! {
 }
 
 /// The structure `FailedUpdateStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedUpdateStaffData {
     /// `DisplayName`, always returned.
@@ -97,7 +97,7 @@ crate::members! {
 }
 
 /// The structure `FeedbackInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedbackInfo {
     /// `Result`.
@@ -136,7 +136,7 @@ crate::members! {
 }
 
 /// The structure `FeedbackInfoReason`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedbackInfoReason {
     /// `ReasonType`.
@@ -175,7 +175,7 @@ crate::members! {
 }
 
 /// The structure `FeedbackList`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedbackList {
     /// `Id`.
@@ -192,7 +192,7 @@ crate::members! {
 }
 
 /// The structure `FileInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FileInfo {
     /// `FileId`, always returned.
@@ -215,7 +215,7 @@ crate::members! {
 }
 
 /// The structure `FileUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FileUrl {
     /// `Url`, always returned.
@@ -232,7 +232,7 @@ crate::members! {
 }
 
 /// The structure `FillApproverInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FillApproverInfo {
     /// `RecipientId`, required.
@@ -375,7 +375,7 @@ crate::members! {
 }
 
 /// The structure `FillError`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FillError {
     /// `RecipientId`.
@@ -395,7 +395,7 @@ crate::members! {
 }
 
 /// The structure `FilledComponent`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FilledComponent {
     /// `ComponentId`, always returned.
@@ -424,7 +424,7 @@ crate::members! {
 }
 
 /// The structure `Filter`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     /// `Key`, required.
@@ -469,7 +469,7 @@ crate::members! {
 }
 
 /// The structure `FlowApproverDetail`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowApproverDetail {
     /// `ApproveMessage`, always returned.
@@ -532,7 +532,7 @@ crate::members! {
 }
 
 /// The structure `FlowApproverUrlInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowApproverUrlInfo {
     /// `SignUrl`, always returned.
@@ -558,7 +558,7 @@ crate::members! {
 }
 
 /// The structure `FlowBatchApproverInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowBatchApproverInfo {
     /// `FlowId`.
@@ -597,7 +597,7 @@ crate::members! {
 }
 
 /// The structure `FlowBatchUrlInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowBatchUrlInfo {
     /// `FlowBatchApproverInfos`.
@@ -626,7 +626,7 @@ crate::members! {
 }
 
 /// The structure `FlowBrief`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowBrief {
     /// `FlowId`, always returned.
@@ -670,7 +670,7 @@ crate::members! {
 }
 
 /// The structure `FlowCreateApprover`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FlowCreateApprover {
     /// `ApproverType`, required.
@@ -1046,7 +1046,7 @@ crate::members! {
 }
 
 /// The structure `FlowDetailInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowDetailInfo {
     /// `FlowId`, always returned.
@@ -1096,7 +1096,7 @@ crate::members! {
 }
 
 /// The structure `FlowForwardInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FlowForwardInfo {
     /// `FlowId`, required.
@@ -1141,7 +1141,7 @@ crate::members! {
 }
 
 /// The structure `FlowForwardResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowForwardResult {
     /// `FlowId`.
@@ -1158,7 +1158,7 @@ crate::members! {
 }
 
 /// The structure `FlowGroupApproverInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowGroupApproverInfo {
     /// `FlowId`.
@@ -1197,7 +1197,7 @@ crate::members! {
 }
 
 /// The structure `FlowGroupApprovers`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowGroupApprovers {
     /// `FlowId`.
@@ -1214,7 +1214,7 @@ crate::members! {
 }
 
 /// The structure `FlowGroupInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FlowGroupInfo {
     /// `FlowName`, required.
@@ -1404,7 +1404,7 @@ crate::members! {
 }
 
 /// The structure `FlowGroupOptions`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowGroupOptions {
     /// `ApproverVerifyType`.
@@ -1543,7 +1543,7 @@ crate::members! {
 }
 
 /// The structure `FlowGroupUrlInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowGroupUrlInfo {
     /// `FlowGroupApproverInfos`.
@@ -1572,7 +1572,7 @@ crate::members! {
 }
 
 /// The structure `FlowOperateLimit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowOperateLimit {
     /// `NoRelease`.
@@ -1601,7 +1601,7 @@ crate::members! {
 }
 
 /// The structure `FlowRemarkItem`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FlowRemarkItem {
     /// `RemarkId`.
@@ -1640,7 +1640,7 @@ crate::members! {
 }
 
 /// The structure `FormField`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FormField {
     /// `ComponentValue`, required.
@@ -1695,7 +1695,7 @@ crate::members! {
 }
 
 /// The structure `ForwardRecord`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ForwardRecord {
     /// `Name`.

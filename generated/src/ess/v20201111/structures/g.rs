@@ -3,7 +3,7 @@
 use super::Admin;
 
 /// The structure `GroupOrganization`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GroupOrganization {
     /// `Name`, always returned.

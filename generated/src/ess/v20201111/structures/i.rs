@@ -4,7 +4,7 @@ use super::PermissionGroup;
 use super::RuleIdConfig;
 
 /// The structure `Identity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Identity {
     /// `CreditCode`.
@@ -96,7 +96,7 @@ crate::members! {
 }
 
 /// The structure `IntegrateRole`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntegrateRole {
     /// `RoleId`, always returned.
@@ -125,7 +125,7 @@ crate::members! {
 }
 
 /// The structure `IntegrationDepartment`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntegrationDepartment {
     /// `DeptId`, always returned.
@@ -151,7 +151,7 @@ crate::members! {
 }
 
 /// The structure `Intention`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Intention {
     /// `IntentionType`.
@@ -210,7 +210,7 @@ crate::members! {
 }
 
 /// The structure `IntentionAction`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntentionAction {
     /// `Text`.
@@ -239,7 +239,7 @@ crate::members! {
 }
 
 /// The structure `IntentionActionResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntentionActionResult {
     /// `Details`.
@@ -253,7 +253,7 @@ crate::members! {
 }
 
 /// The structure `IntentionActionResultDetail`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntentionActionResultDetail {
     /// `Video`.
@@ -267,7 +267,7 @@ crate::members! {
 }
 
 /// The structure `IntentionQuestion`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntentionQuestion {
     /// `Question`.
@@ -306,7 +306,7 @@ crate::members! {
 }
 
 /// The structure `IntentionQuestionResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IntentionQuestionResult {
     /// `Video`.

@@ -6,7 +6,7 @@ use super::PositionInfo;
 use super::ReferenceExcerpt;
 
 /// The structure `OccupiedSeal`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OccupiedSeal {
     /// `SealId`, always returned.
@@ -68,7 +68,7 @@ crate::members! {
 }
 
 /// The structure `Option`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Option {
     /// `Key`, required.
@@ -113,7 +113,7 @@ crate::members! {
 }
 
 /// The structure `OrgBillSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrgBillSummary {
     /// `Total`, always returned.
@@ -136,7 +136,7 @@ crate::members! {
 }
 
 /// The structure `OrganizationAuthUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationAuthUrl {
     /// `AuthUrl`.
@@ -159,7 +159,7 @@ crate::members! {
 }
 
 /// The structure `OrganizationCommonInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrganizationCommonInfo {
     /// `OrganizationName`, required.
@@ -326,7 +326,7 @@ crate::members! {
 }
 
 /// The structure `OrganizationInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationInfo {
     /// `OrganizationId`.
@@ -405,7 +405,7 @@ crate::members! {
 }
 
 /// The structure `OutputReference`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OutputReference {
     /// `RiskId`.
@@ -434,7 +434,7 @@ crate::members! {
 }
 
 /// The structure `OutputRisk`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OutputRisk {
     /// `RiskId`.

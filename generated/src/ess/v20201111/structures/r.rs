@@ -4,7 +4,7 @@ use super::FilledComponent;
 use super::PositionInfo;
 
 /// The structure `Recipient`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Recipient {
     /// `RecipientId`, always returned.
@@ -63,7 +63,7 @@ crate::members! {
 }
 
 /// The structure `RecipientComponentInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RecipientComponentInfo {
     /// `RecipientId`.
@@ -89,7 +89,7 @@ crate::members! {
 }
 
 /// The structure `ReferenceExcerpt`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReferenceExcerpt {
     /// `Content`.
@@ -106,7 +106,7 @@ crate::members! {
 }
 
 /// The structure `RegisterInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RegisterInfo {
     /// `LegalName`, required.
@@ -231,7 +231,7 @@ crate::members! {
 }
 
 /// The structure `RegisterInfoOption`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RegisterInfoOption {
     /// `LegalNameSame`.
@@ -292,7 +292,7 @@ crate::members! {
 }
 
 /// The structure `RegistrationOrganizationInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RegistrationOrganizationInfo {
     /// `OrganizationName`, required.
@@ -437,7 +437,7 @@ crate::members! {
 }
 
 /// The structure `ReleasedApprover`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReleasedApprover {
     /// `Name`, required.
@@ -561,7 +561,7 @@ crate::members! {
 }
 
 /// The structure `RelieveInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RelieveInfo {
     /// `Reason`, required.
@@ -638,7 +638,7 @@ crate::members! {
 }
 
 /// The structure `RemindEmailInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RemindEmailInfo {
     /// `SignId`.
@@ -677,7 +677,7 @@ crate::members! {
 }
 
 /// The structure `RemindFlowGroupDetail`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RemindFlowGroupDetail {
     /// `ApproverOrder`.
@@ -700,7 +700,7 @@ crate::members! {
 }
 
 /// The structure `RemindFlowGroupRecord`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RemindFlowGroupRecord {
     /// `FlowIds`.
@@ -726,7 +726,7 @@ crate::members! {
 }
 
 /// The structure `RemindFlowRecords`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RemindFlowRecords {
     /// `CanRemind`, always returned.
@@ -746,7 +746,7 @@ crate::members! {
 }
 
 /// The structure `ReviewerInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReviewerInfo {
     /// `Name`.
@@ -785,7 +785,7 @@ crate::members! {
 }
 
 /// The structure `RiskIdentificationFeedbackInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RiskIdentificationFeedbackInfo {
     /// `RiskId`.
@@ -805,7 +805,7 @@ crate::members! {
 }
 
 /// The structure `RiskIdentificationRoleInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RiskIdentificationRoleInfo {
     /// `Name`, required.
@@ -849,7 +849,7 @@ crate::members! {
 }
 
 /// The structure `RuleIdConfig`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RuleIdConfig {
     /// `Speed`.

@@ -4,7 +4,7 @@ use super::Department;
 use super::FeedbackList;
 
 /// The structure `SealInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SealInfo {
     /// `SealId`, always returned.
@@ -24,7 +24,7 @@ crate::members! {
 }
 
 /// The structure `SealPolicyAuthorizationFlows`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SealPolicyAuthorizationFlows {
     /// `FlowIds`.
@@ -63,7 +63,7 @@ crate::members! {
 }
 
 /// The structure `SignCertificate`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignCertificate {
     /// `SerialNumber`.
@@ -89,7 +89,7 @@ crate::members! {
 }
 
 /// The structure `SignComponentConfig`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignComponentConfig {
     /// `HideDate`.
@@ -128,7 +128,7 @@ crate::members! {
 }
 
 /// The structure `SignQrCode`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignQrCode {
     /// `QrCodeId`, always returned.
@@ -151,7 +151,7 @@ crate::members! {
 }
 
 /// The structure `SignUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignUrl {
     /// `AppSignUrl`, always returned.
@@ -171,7 +171,7 @@ crate::members! {
 }
 
 /// The structure `SingleSignOnEmployees`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SingleSignOnEmployees {
     /// `OpenId`, required, always returned.
@@ -279,7 +279,7 @@ crate::members! {
 }
 
 /// The structure `Staff`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Staff {
     /// `UserId`, always returned.
@@ -438,7 +438,7 @@ crate::members! {
 }
 
 /// The structure `StaffRole`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffRole {
     /// `RoleId`, always returned.
@@ -477,7 +477,7 @@ crate::members! {
 }
 
 /// The structure `SubOrgBillSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SubOrgBillSummary {
     /// `OrganizationName`, always returned.
@@ -494,7 +494,7 @@ crate::members! {
 }
 
 /// The structure `SubOrgBillUsage`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SubOrgBillUsage {
     /// `Used`, always returned.
@@ -511,7 +511,7 @@ crate::members! {
 }
 
 /// The structure `SubTaskFeedback`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SubTaskFeedback {
     /// `SubTaskId`.
@@ -528,7 +528,7 @@ crate::members! {
 }
 
 /// The structure `SuccessCreateStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SuccessCreateStaffData {
     /// `DisplayName`, always returned.
@@ -557,7 +557,7 @@ crate::members! {
 }
 
 /// The structure `SuccessDeleteStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SuccessDeleteStaffData {
     /// `DisplayName`, always returned.
@@ -577,7 +577,7 @@ crate::members! {
 }
 
 /// The structure `SuccessUpdateStaffData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SuccessUpdateStaffData {
     /// `DisplayName`, always returned.

@@ -7,7 +7,7 @@ use super::SealInfo;
 use super::UserFlowType;
 
 /// The structure `Tag`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Tag {
     /// `TagKey`.
@@ -46,7 +46,7 @@ crate::members! {
 }
 
 /// The structure `TemplateInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemplateInfo {
     /// `TemplateId`, always returned.
@@ -133,7 +133,7 @@ crate::members! {
 }
 
 /// The structure `TemplateUserFlowType`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemplateUserFlowType {
     /// `UserFlowTypeId`, always returned.

@@ -17,7 +17,7 @@ pub fn acl(
 /// The input of the action `Acl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=as&Version=2026-01-02&Action=Acl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AclRequest {
     /// `Entry`.
@@ -58,7 +58,7 @@ crate::members! {
 /// The output of the action `Acl`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=as&Version=2026-01-02&Action=Acl)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AclResponse2 {
     /// `RequestId`.

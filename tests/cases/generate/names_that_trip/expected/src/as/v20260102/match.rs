@@ -28,7 +28,7 @@ pub fn r#match(
 /// The input of the action `Match`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=as&Version=2026-01-02&Action=Match)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MatchRequest {
     /// `Type`, required.
@@ -186,7 +186,7 @@ crate::members! {
 /// The output of the action `Match`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=as&Version=2026-01-02&Action=Match)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MatchResponse {
     /// `RequestID`.

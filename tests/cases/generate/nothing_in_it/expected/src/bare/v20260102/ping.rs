@@ -16,7 +16,7 @@ pub fn ping(
 /// The input of the action `Ping`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=bare&Version=2026-01-02&Action=Ping)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PingRequest {
     /// `Filter`.
@@ -47,7 +47,7 @@ crate::members! {
 /// The output of the action `Ping`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=bare&Version=2026-01-02&Action=Ping)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PingResponse {
     /// `RequestId`.

@@ -45,7 +45,7 @@ pub fn create_order(
 /// The input of the action `CreateOrder`.
 ///
 /// [Documentation](https://cloud.tencent.com/document/product/1/2)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrderRequest {
     /// Who buys.
@@ -144,7 +144,7 @@ crate::members! {
 /// The output of the action `CreateOrder`.
 ///
 /// [Documentation](https://cloud.tencent.com/document/product/1/2)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateOrderResponse {
     /// `OrderId`, always returned.

@@ -17,7 +17,7 @@ pub fn assume_role(
 /// The input of the action `AssumeRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=AssumeRole)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssumeRoleRequest {}
 
@@ -37,7 +37,7 @@ crate::members! {
 /// The output of the action `AssumeRole`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=AssumeRole)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// `Error`.

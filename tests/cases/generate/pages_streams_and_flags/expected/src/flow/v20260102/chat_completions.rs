@@ -25,7 +25,7 @@ pub fn chat_completions_stream(
 /// The input of the action `ChatCompletions`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=ChatCompletions)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatCompletionsRequest {
     /// `Question`, required.
@@ -60,7 +60,7 @@ crate::members! {
 /// The output of the action `ChatCompletions`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=ChatCompletions)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatCompletionsResponse {
     /// `Answer`.

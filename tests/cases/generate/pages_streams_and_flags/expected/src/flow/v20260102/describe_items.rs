@@ -25,7 +25,7 @@ pub fn describe_items_pages(
 /// The input of the action `DescribeItems`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=DescribeItems)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeItemsRequest {
     /// `Offset`.
@@ -66,7 +66,7 @@ crate::members! {
 /// The output of the action `DescribeItems`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=DescribeItems)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeItemsResponse {
     /// `Items`.

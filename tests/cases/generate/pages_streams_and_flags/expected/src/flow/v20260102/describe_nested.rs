@@ -26,7 +26,7 @@ pub fn describe_nested_pages(
 /// The input of the action `DescribeNested`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=DescribeNested)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeNestedRequest {
     /// `PageNumber`.
@@ -67,7 +67,7 @@ crate::members! {
 /// The output of the action `DescribeNested`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=DescribeNested)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeNestedResponse {
     /// `Data`.

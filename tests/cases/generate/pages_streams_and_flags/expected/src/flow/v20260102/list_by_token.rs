@@ -25,7 +25,7 @@ pub fn list_by_token_pages(
 /// The input of the action `ListByToken`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=ListByToken)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListByTokenRequest {
     /// `NextToken`.
@@ -56,7 +56,7 @@ crate::members! {
 /// The output of the action `ListByToken`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=ListByToken)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListByTokenResponse {
     /// `Names`.

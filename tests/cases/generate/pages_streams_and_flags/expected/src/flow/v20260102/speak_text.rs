@@ -27,7 +27,7 @@ pub fn speak_text_stream(
 /// The input of the action `SpeakText`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=SpeakText)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpeakTextRequest {}
 
@@ -47,7 +47,7 @@ crate::members! {
 /// The output of the action `SpeakText`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=SpeakText)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpeakTextResponse {
     /// `RequestId`.

@@ -14,7 +14,7 @@ pub fn upload_file(
 /// The input of the action `UploadFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=UploadFile)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadFileRequest {
     /// `File`, required.
@@ -49,7 +49,7 @@ crate::members! {
 /// The output of the action `UploadFile`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=flow&Version=2026-01-02&Action=UploadFile)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UploadFileResponse {
     /// `RequestId`.

@@ -17,7 +17,7 @@ pub fn create_tree(
 /// The input of the action `CreateTree`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=tree&Version=2026-01-02&Action=CreateTree)
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateTreeRequest {
     /// `Root`, required.
@@ -64,7 +64,7 @@ crate::members! {
 /// The output of the action `CreateTree`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=tree&Version=2026-01-02&Action=CreateTree)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateTreeResponse {
     /// `RequestId`.

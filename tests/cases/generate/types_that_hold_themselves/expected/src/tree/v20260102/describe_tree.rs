@@ -17,7 +17,7 @@ pub fn describe_tree(
 /// The input of the action `DescribeTree`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=tree&Version=2026-01-02&Action=DescribeTree)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeTreeRequest {}
 
@@ -37,7 +37,7 @@ crate::members! {
 /// The output of the action `DescribeTree`.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=tree&Version=2026-01-02&Action=DescribeTree)
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeTreeResponse {
     /// `Root`.

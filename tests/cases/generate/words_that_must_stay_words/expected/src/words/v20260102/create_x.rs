@@ -28,7 +28,7 @@ pub fn create_x(
 }
 
 /// The input of the action `CreateX`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateXRequest {
     /// A \`tick
@@ -63,7 +63,7 @@ crate::members! {
 }
 
 /// The output of the action `CreateX`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateXResponse {
     /// `RequestId`.

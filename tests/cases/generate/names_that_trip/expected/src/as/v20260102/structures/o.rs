@@ -5,7 +5,7 @@ use super::Error;
 use super::String;
 
 /// The structure `Option`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Option {
     /// `Box`.

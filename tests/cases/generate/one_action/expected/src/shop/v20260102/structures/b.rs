@@ -3,7 +3,7 @@
 /// A person who buys.
 ///
 /// The structure `Buyer`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Buyer {
     /// `Name`, required.

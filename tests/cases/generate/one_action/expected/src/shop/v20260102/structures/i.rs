@@ -3,7 +3,7 @@
 /// A book, and how many.
 ///
 /// The structure `Item`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Item {
     /// `Isbn`, required.

@@ -3,7 +3,7 @@
 use super::Item;
 
 /// The structure `Page`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Page {
     /// `Records`.

@@ -3,7 +3,7 @@
 use super::B;
 
 /// The structure `A`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct A {
     /// `Next`.

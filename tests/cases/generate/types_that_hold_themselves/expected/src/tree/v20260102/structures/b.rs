@@ -4,7 +4,7 @@ use super::A;
 use super::Leaf;
 
 /// The structure `B`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct B {
     /// `Back`.

@@ -3,7 +3,7 @@
 use super::Leaf;
 
 /// The structure `Node`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Node {
     /// `Children`.

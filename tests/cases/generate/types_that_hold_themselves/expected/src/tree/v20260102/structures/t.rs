@@ -3,7 +3,7 @@
 use super::A;
 
 /// The structure `Task`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Task {
     /// `Inner`, required.

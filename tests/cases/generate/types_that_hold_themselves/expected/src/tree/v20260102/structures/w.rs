@@ -4,7 +4,7 @@ use super::Large;
 use super::Leaf;
 
 /// The structure `Wide`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Wide {
     /// `Large`.
