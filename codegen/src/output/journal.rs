@@ -33,9 +33,9 @@ struct Move<'a> {
 /// Lists the steps. Nothing may have been moved yet.
 pub(super) fn write(folder: &Path, temporary: &Path, steps: &[Step]) -> Result<(), Diagnostics> {
     let mut text = String::new();
-    for Step { place, staged, kept } in steps {
+    for Step { place, hash, kept, .. } in steps {
         let old = state(place)?;
-        let new = staged.as_deref().map_or_else(|| Ok(NOTHING.to_owned()), state)?;
+        let new = hash.as_deref().unwrap_or(NOTHING);
         let kept = kept.map_or_else(|| NOTHING.to_owned(), |number| number.to_string());
         let _ = writeln!(text, "{old} {new} {kept} {}", below(folder, place));
     }

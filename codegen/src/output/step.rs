@@ -11,6 +11,8 @@ pub(super) struct Step {
     pub(super) place: PathBuf,
     /// The new text; none if the file is to be removed.
     pub(super) staged: Option<PathBuf>,
+    /// Its hash, where the steps are listed on disk.
+    pub(super) hash: Option<String>,
     /// The number of the present file in the temporary folder, once it is kept there.
     pub(super) kept: Option<usize>,
 }

@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::on_disk::hash;
 use super::step::{FOLDER_SIZE, Step, move_back, numbered, remove_emptied};
 use super::{journal, unwritable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
@@ -170,13 +171,15 @@ impl Work {
         {
             std::fs::set_permissions(&staged, metadata.permissions()).map_err(fail)?;
         }
-        self.steps.push(Step { place, staged: Some(staged), kept: None });
+        // Of the text at hand: read again from disk, it would be the third copy of it.
+        let hash = self.has_journal.then(|| hash(text.as_bytes()));
+        self.steps.push(Step { place, staged: Some(staged), hash, kept: None });
         Ok(())
     }
 
     /// Has a file removed with the rest.
     pub(super) fn stage_removal(&mut self, place: PathBuf) {
-        self.steps.push(Step { place, staged: None, kept: None });
+        self.steps.push(Step { place, staged: None, hash: None, kept: None });
     }
 
     /// Has the folders of a file removed that is gone already, if nothing else is in them.

@@ -356,7 +356,7 @@ fn read_spec(label: &str, text: &str) -> Result<Spec, Diagnostic> {
 
 /// The text of a file, without a byte order mark.
 fn text<'a>(label: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = String::from_utf8_lossy(valid);
         Diagnostic::new(Code::NotUtf8, "this is not UTF-8")

@@ -108,7 +108,10 @@ fn code(text: &str, out: &mut String) {
     // The end of what is printed, where there is more.
     let end = plain.char_indices().nth(LONGEST_CODE).map(|(at, _)| at);
     let (plain, more) = end.map_or((plain, ""), |at| (plain.get(..at).unwrap_or(plain), "…"));
-    let fence = "`".repeat(markdown::longest_run(plain, '`') + 1);
+    let fence: Cow<'_, str> = match markdown::longest_run(plain, '`') {
+        0 => "`".into(),
+        run => "`".repeat(run + 1).into(),
+    };
     let is_at_edge = plain.starts_with('`') || more.is_empty() && plain.ends_with('`');
     let pad = if is_at_edge { " " } else { "" };
     out.extend([&fence, pad, plain, more, pad, &fence]);
