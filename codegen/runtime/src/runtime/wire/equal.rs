@@ -1,7 +1,7 @@
 //! `PartialEq` for every type with members, member by member.
 //!
-//! Derived, it would be a function per type that the compiler looks at whether or not anyone compares,
-//! and no cheap one: it was a tenth of what checking a generated crate costs.
+//! Derived, it would be a comparison per member in a function per type, which the compiler checks
+//! whether or not anyone compares: a fifteenth of what a generated crate costs it.
 
 use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
 
