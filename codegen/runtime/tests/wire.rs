@@ -9,9 +9,7 @@ use serde_json::{Value as Json, json};
 use support::mini::{
     CreateOrderRequest, CreateOrderResponse, DescribeOrdersResponse, Item, Nothing,
 };
-use tencentcloud_runtime::runtime::wire::{
-    Members, Slot, Visitor, from_json, to_json, to_query,
-};
+use tencentcloud_runtime::runtime::wire::{Members, Slot, Visitor, from_json, to_json, to_query};
 
 fn written(members: &dyn tencentcloud_runtime::runtime::Members) -> Json {
     serde_json::from_slice(&to_json(members).unwrap()).unwrap()

@@ -47,8 +47,8 @@ impl Visitor for Right<'_> {
 
     fn fields(&mut self, _: &str, _: &str, right: &[&dyn Value]) {
         let mut pairs = self.left.iter().zip(right);
-        self.equal = self.left.len() == right.len()
-            && pairs.all(|(left, right)| same(*left, *right));
+        self.equal =
+            self.left.len() == right.len() && pairs.all(|(left, right)| same(*left, *right));
     }
 }
 

@@ -80,8 +80,13 @@ pub trait Visitor {
     /// call per member.
     fn fields(&mut self, names: &str, shown: &str, values: &[&dyn Value]) {
         let _ = shown;
-        for (name, value) in names.split(' ').zip(values) {
+        let mut rest = names;
+        for value in values {
+            // Names are short: to search them with `split` would take longer than to write them.
+            let end = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
+            let (name, behind) = rest.split_at(end);
             self.member(name, *value);
+            rest = behind.get(1..).unwrap_or_default();
         }
     }
 }
