@@ -30,7 +30,8 @@ fn print(shown: &str, values: &[&dyn Value], mut print: impl FnMut(&str, &dyn De
     let fields = std::iter::from_fn(|| Some((words.next()?, words.next()?)));
     for ((way, field), value) in fields.zip(values) {
         if is_there(*value) {
-            let value: &dyn Debug = if way == "secret" { &Redacted } else { &Shown(*value) };
+            // Whatever is not said to be fit to print is not printed.
+            let value: &dyn Debug = if way == "member" { &Shown(*value) } else { &Redacted };
             print(field.trim_start_matches("r#"), value);
         }
     }
