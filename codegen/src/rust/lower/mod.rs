@@ -180,13 +180,13 @@ fn check(
     }
     let mut items = JsonFindings::default();
     for (name, action) in chosen {
-        check_owner(place::Owner::Action(name), &mut items);
-        check_members(wanted, place::Owner::Input(name), &action.input, &mut items);
-        check_members(wanted, place::Owner::Output(name), &action.output, &mut items);
+        check_owner(place::SpecItem::Action(name), &mut items);
+        check_members(wanted, place::SpecItem::Input(name), &action.input, &mut items);
+        check_members(wanted, place::SpecItem::Output(name), &action.output, &mut items);
     }
     for name in reached.keys() {
         if let Some(structure) = spec.structures.get(*name) {
-            let owner = place::Owner::Structure(name);
+            let owner = place::SpecItem::Structure(name);
             check_owner(owner, &mut items);
             check_members(wanted, owner, &structure.members, &mut items);
         }
@@ -206,7 +206,7 @@ fn is_host(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
 }
 
-fn check_owner(owner: place::Owner<'_>, found: &mut JsonFindings) {
+fn check_owner(owner: place::SpecItem<'_>, found: &mut JsonFindings) {
     if !spec::is_name(owner.name()) {
         owner.finding(invalid_name(owner.name()), found);
     }
@@ -214,7 +214,7 @@ fn check_owner(owner: place::Owner<'_>, found: &mut JsonFindings) {
 
 fn check_members(
     wanted: &Selection<'_>,
-    owner: place::Owner<'_>,
+    owner: place::SpecItem<'_>,
     members: &[Member],
     found: &mut JsonFindings,
 ) {
@@ -246,7 +246,7 @@ fn invalid_name(name: &str) -> Diagnostic {
 fn undefined_structure(
     spec: &Spec,
     name: &str,
-    owner: place::Owner<'_>,
+    owner: place::SpecItem<'_>,
     member: &Member,
 ) -> Diagnostic {
     let message = format!(

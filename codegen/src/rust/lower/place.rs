@@ -26,16 +26,16 @@ impl<'a> SpecText<'a> {
     }
 }
 
-/// What has members.
+/// An item of a spec file that findings are about.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Owner<'a> {
+pub(super) enum SpecItem<'a> {
     Action(&'a str),
     Input(&'a str),
     Output(&'a str),
     Structure(&'a str),
 }
 
-impl<'a> Owner<'a> {
+impl<'a> SpecItem<'a> {
     pub(super) fn name(self) -> &'a str {
         match self {
             Self::Action(name) | Self::Input(name) | Self::Output(name) | Self::Structure(name) => {
