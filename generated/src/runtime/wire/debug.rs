@@ -43,7 +43,7 @@ struct Fields<'a, 'f>(DebugStruct<'a, 'f>);
 impl Visitor for Fields<'_, '_> {
     fn member(&mut self, name: &str, value: &dyn Value) {
         if is_there(value) {
-            self.0.field(name, &Shown(value));
+            self.0.field(name, &Redacted);
         }
     }
 
@@ -68,7 +68,7 @@ struct Entries<'a, 'f>(DebugMap<'a, 'f>);
 impl Visitor for Entries<'_, '_> {
     fn member(&mut self, name: &str, value: &dyn Value) {
         if is_there(value) {
-            self.0.entry(&Bare(name), &Shown(value));
+            self.0.entry(&Bare(name), &Redacted);
         }
     }
 
