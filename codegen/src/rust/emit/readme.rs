@@ -95,7 +95,7 @@ fn example(krate: &Crate, sample: &Sample) -> String {
 
 /// The statements of the example.
 fn body(sample: &Sample) -> String {
-    let Sample { module, function, .. } = sample;
+    let Sample { module, function, request, .. } = sample;
     let print = match &sample.response {
         Some(field) => format!("println!(\"{{:?}}\", response.{field})"),
         None => "println!(\"{response:?}\")".to_owned(),
@@ -110,21 +110,13 @@ fn body(sample: &Sample) -> String {
     });
     format!(
         "let client = Client::builder().credential(Credential::from_env()?).build()?;
-{}match {module}::{function}(&client, &request).await {{
+let request = {request};
+match {module}::{function}(&client, &request).await {{
     Ok(response) => {print},
 {refused}    Err(error) => return Err(error.into()),
 }}
-",
-        statement(&sample.request)
+"
     )
-}
-
-/// `let request = …;`, as prettyplease lays it out.
-fn statement(request: &str) -> String {
-    let function = format!("fn f() {{ let request = {request}; }}");
-    let printed = syn::parse_file(&function).map_or(function, |file| prettyplease::unparse(&file));
-    let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
-    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// A table of the features: those of the runtime say in their own comments what they add.

@@ -8,6 +8,7 @@
 
 mod choice;
 mod examples;
+mod expression;
 mod package;
 mod sample;
 mod versions;

@@ -1,14 +1,17 @@
 //! A call to show: one action's own example as the statements that a person would write.
 
-use std::fmt::Write as _;
-
 use serde_json::Value as Json;
 
 use crate::rust::api::{Field, Function, Module, Sample, Struct, Value, Wrap};
 use crate::spec::Spec;
 
+use super::expression::{Expression, Setter};
+
 /// How deep structures may be in one another, so that a sample stays one.
 const DEEPEST: usize = 4;
+
+/// What stands before a request, on its first line.
+const BEFORE: &str = "let request = ";
 
 /// The longest request that is shown with an action, in bytes: some hold whole files.
 const LONGEST: usize = 2_000;
@@ -31,16 +34,20 @@ pub(super) fn best<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Optio
     best.map(|candidate| candidate.sample.clone())
 }
 
-/// The best call to show of one version: one that documents errors and an example, else the
-/// first that can be made.
+/// The best call to show of one version: one that documents errors and an example and answers
+/// something that can be printed, else the first that can be made.
 pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for (function, request) in module.functions.iter().zip(&module.requests) {
         let example = documented_request(spec, function);
-        let documented = !function.errors.is_empty();
-        let callable = function.deprecated.is_none();
-        let worth =
-            u32::from(callable) * 4 + u32::from(documented) * 2 + u32::from(example.is_some());
+        let reasons = [
+            function.deprecated.is_none(),
+            !function.errors.is_empty(),
+            example.is_some(),
+            printed(module, function).is_some(),
+        ];
+        // The first outweighs the others together.
+        let worth = reasons.iter().fold(0, |worth, holds| worth * 2 + u32::from(*holds));
         if best.as_ref().is_some_and(|best| best.worth >= worth) {
             continue;
         }
@@ -64,8 +71,8 @@ pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
     let writer = SampleWriter { module, product };
     let calls = module.functions.iter().zip(&module.requests);
     let examples = calls.map(|(function, request)| {
-        let text = writer.structure(request, Some(documented_request(spec, function)?), 0);
-        text.filter(|text| text.len() <= LONGEST)
+        let made = writer.structure(request, Some(documented_request(spec, function)?), 0)?;
+        (made.on_one_line().len() <= LONGEST).then(|| made.statement(BEFORE))
     });
     let examples: Vec<Option<String>> = examples.collect();
     for (function, example) in module.functions.iter_mut().zip(examples) {
@@ -81,20 +88,24 @@ fn sample(
 ) -> Option<Sample> {
     let product = module.path.split("::").next()?.to_owned();
     let writer = SampleWriter { module, product: &product };
-    let request = writer.structure(request, example, 0)?;
-    let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
+    let request = writer.structure(request, example, 0)?.statement(BEFORE);
     let named = function.errors.iter().max_by_key(|name| name.wire == "OperationDenied");
     let error_variant = named.map(|name| format!("{}::{}", module.errors.name, name.rust));
-    let shown = |field: &&Field| field.field_type.wrap == Wrap::Option && !field.secret;
-    let url = response.fields.iter().filter(shown).find(|field| field.name.wire == "Url");
-    let response = url.or_else(|| response.fields.iter().find(shown));
     Some(Sample {
         function: function.name.clone(),
         request,
-        response: response.map(|field| field.name.rust.clone()),
+        response: printed(module, function).map(|field| field.name.rust.clone()),
         error_variant,
         module: product,
     })
+}
+
+/// The member of the answer that is worth printing.
+fn printed<'m>(module: &'m Module, function: &Function) -> Option<&'m Field> {
+    let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
+    let shown = |field: &&Field| field.field_type.wrap == Wrap::Option && !field.secret;
+    let url = response.fields.iter().filter(shown).find(|field| field.name.wire == "Url");
+    url.or_else(|| response.fields.iter().find(shown))
 }
 
 struct SampleWriter<'a> {
@@ -103,47 +114,38 @@ struct SampleWriter<'a> {
 }
 
 impl SampleWriter<'_> {
-    /// `ess::X::new(required…)` with a line per setter; none where a required value cannot be made up.
-    fn structure(&self, item: &Struct, json: Option<&Json>, depth: usize) -> Option<String> {
+    /// `ess::X::new(required…)` and its setters; none where a required value cannot be made up.
+    fn structure(&self, item: &Struct, json: Option<&Json>, depth: usize) -> Option<Expression> {
         if depth > DEEPEST {
             return None;
         }
         let value = |field: &Field| json.and_then(|json| json.get(&field.name.wire));
         let required = item.arguments().into_iter();
-        let required: Option<Vec<String>> =
-            required.map(|field| self.argument(field, value(field), depth)).collect();
-        let mut text =
-            format!("{}::{}::new({})", self.product, item.name.rust, required?.join(", "));
-        for field in item
-            .fields
-            .iter()
-            .filter(|field| field.argument.is_none() && field.deprecated.is_none())
-        {
-            let given =
-                value(field).filter(|json| !json.is_null() && *json != &Json::Array(Vec::new()));
-            if let Some(argument) = given.and_then(|json| self.argument(field, Some(json), depth)) {
-                let gap = if depth == 0 { "\n    " } else { "" };
-                let _ = write!(text, "{gap}.{}({argument})", field.setter);
-            }
-        }
-        Some(text)
+        let arguments = required.map(|field| self.argument(field, value(field), depth));
+        let optional = item.fields.iter().filter(|field| field.argument.is_none());
+        let setters = optional.filter(|field| field.deprecated.is_none()).filter_map(|field| {
+            let given = value(field).filter(|json| !stands_for_nothing(json))?;
+            let argument = self.argument(field, Some(given), depth)?;
+            Some(Setter { name: field.setter.clone(), argument })
+        });
+        Some(Expression::Made {
+            function: format!("{}::{}::new", self.product, item.name.rust),
+            arguments: arguments.collect::<Option<_>>()?,
+            setters: setters.collect(),
+        })
     }
 
-    fn argument(&self, field: &Field, json: Option<&Json>, depth: usize) -> Option<String> {
+    fn argument(&self, field: &Field, json: Option<&Json>, depth: usize) -> Option<Expression> {
+        let value = &field.field_type.value;
         if !field.field_type.wrap.is_list() {
-            return self.value(&field.field_type.value, json, depth);
+            return self.value(value, json, depth);
         }
         let items = json.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-        let items: Option<Vec<String>> = items
-            .iter()
-            .map(|item| self.value(&field.field_type.value, Some(item), depth))
-            .collect();
-        let items = items?;
         if items.is_empty() {
-            Some(self.empty(&field.field_type.value))
-        } else {
-            Some(format!("[{}]", items.join(", ")))
+            return Some(Expression::Plain(self.empty(value)));
         }
+        let items = items.iter().map(|item| self.value(value, Some(item), depth));
+        items.collect::<Option<_>>().map(Expression::List)
     }
 
     fn empty(&self, value: &Value) -> String {
@@ -159,9 +161,9 @@ impl SampleWriter<'_> {
         format!("Vec::<{item}>::new()")
     }
 
-    fn value(&self, value: &Value, json: Option<&Json>, depth: usize) -> Option<String> {
-        Some(match value {
-            Value::String => format!("{:?}", json.and_then(Json::as_str).unwrap_or_default()),
+    fn value(&self, value: &Value, json: Option<&Json>, depth: usize) -> Option<Expression> {
+        let text = match value {
+            Value::String => literal(json.and_then(Json::as_str).unwrap_or_default()),
             Value::I64 => json.and_then(Json::as_i64).unwrap_or(0).to_string(),
             Value::U64 => json.and_then(Json::as_u64).unwrap_or(0).to_string(),
             Value::F64 => format!("{:?}", json.and_then(Json::as_f64).unwrap_or(0.0)),
@@ -170,8 +172,48 @@ impl SampleWriter<'_> {
             Value::Struct(name) => {
                 let structures = &self.module.structures;
                 let item = structures.iter().find(|item| item.name.rust == *name)?;
-                self.structure(item, json, depth + 1)?
+                return self.structure(item, json, depth + 1);
             }
-        })
+        };
+        Some(Expression::Plain(text))
+    }
+}
+
+/// A string as it is written in Rust: raw, where nothing but quotes and backslashes would be escaped.
+fn literal(text: &str) -> String {
+    let is_quoting = |c: char| c == '"' || c == '\\';
+    let is_printed = |c: char| is_quoting(c) || c.escape_debug().len() == 1;
+    if !text.contains(is_quoting) || !text.chars().all(is_printed) {
+        return format!("{text:?}");
+    }
+    let mut hashes = "#".to_owned();
+    while text.contains(&["\"", &hashes].concat()) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+/// What a person would leave out.
+fn stands_for_nothing(json: &Json) -> bool {
+    json.is_null() || json.as_array().is_some_and(Vec::is_empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_a_string_is_raw() {
+        assert_eq!(literal("{\"Cup\": 1}"), "r#\"{\"Cup\": 1}\"#");
+        assert_eq!(literal("a \"#b\"## c"), "r###\"a \"#b\"## c\"###");
+        assert_eq!(literal("泡茶"), "\"泡茶\"");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_escaped() {
+        for text in ["\"\n", "\\\u{202e}", "\"\t\"", "\"e\u{301}", "\"\u{0}"] {
+            assert_eq!(literal(text), format!("{text:?}"));
+            assert!(!literal(text).starts_with('r'));
+        }
     }
 }

@@ -39,7 +39,11 @@ use super::UserThreeFactor;
 /// # async fn example(client: &tencentcloud_api::Client) -> Result<(), tencentcloud_api::Error> {
 /// use tencentcloud_api::ess::v20201111 as ess;
 ///
-/// let request = ess::CreateUserAutoSignSealUrlRequest::new(ess::UserInfo::new().user_id("yDRCLUUgygq2xu********Ewg0vjoimj"), "E_PRESCRIPTION_AUTO_SIGN", ess::UserThreeFactor::new("典子谦", "ID_CARD", "620000198802020000"));
+/// let request = ess::CreateUserAutoSignSealUrlRequest::new(
+///     ess::UserInfo::new().user_id("yDRCLUUgygq2xu********Ewg0vjoimj"),
+///     "E_PRESCRIPTION_AUTO_SIGN",
+///     ess::UserThreeFactor::new("典子谦", "ID_CARD", "620000198802020000"),
+/// );
 /// let response = ess::create_user_auto_sign_seal_url(client, &request).await?;
 /// # Ok(())
 /// # }

@@ -9,10 +9,10 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().credential(Credential::from_env()?).build()?;
 //! let request = shop::CreateOrderRequest::new(
-//!         shop::Buyer::new("Ada", "1"),
-//!         [shop::Item::new("978-3", 2)],
-//!     )
-//!     .note("Ring \"twice\"");
+//!     shop::Buyer::new("Ada", "1"),
+//!     [shop::Item::new("978-3", 2)],
+//! )
+//! .note(r#"Ring "twice""#);
 //! match shop::create_order(&client, &request).await {
 //!     Ok(response) => println!("{:?}", response.order_id),
 //!     Err(error) if error.is(shop::ErrorCode::OperationDenied) => {

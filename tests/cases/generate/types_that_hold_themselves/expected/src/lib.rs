@@ -8,9 +8,9 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().credential(Credential::from_env()?).build()?;
-//! let request = tree::CreateTreeRequest::new(tree::Node::new(), tree::Task::new());
-//! match tree::create_tree(&client, &request).await {
-//!     Ok(response) => println!("{response:?}"),
+//! let request = tree::DescribeTreeRequest::new();
+//! match tree::describe_tree(&client, &request).await {
+//!     Ok(response) => println!("{:?}", response.root),
 //!     Err(error) => return Err(error.into()),
 //! }
 //! # Ok(())

@@ -28,8 +28,11 @@ use super::Item;
 /// # async fn example(client: &cases::Client) -> Result<(), cases::Error> {
 /// use cases::shop::v20260102 as shop;
 ///
-/// let request = shop::CreateOrderRequest::new(shop::Buyer::new("Ada", "1"), [shop::Item::new("978-3", 2)])
-///     .note("Ring \"twice\"");
+/// let request = shop::CreateOrderRequest::new(
+///     shop::Buyer::new("Ada", "1"),
+///     [shop::Item::new("978-3", 2)],
+/// )
+/// .note(r#"Ring "twice""#);
 /// let response = shop::create_order(client, &request).await?;
 /// # Ok(())
 /// # }
