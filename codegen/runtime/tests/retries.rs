@@ -13,7 +13,7 @@ use http::Response;
 use serde_json::json;
 use support::credential;
 use support::mini::{self, CreateOrderRequest};
-use tencentcloud_runtime::transport::{Replay, TransportError};
+use tencentcloud_runtime::transport::{Recorded, Replay, TransportError};
 use tencentcloud_runtime::{Client, Endpoint, Error, Repeat, RetryPolicy};
 
 fn order() -> CreateOrderRequest {
@@ -206,6 +206,24 @@ async fn what_may_have_been_executed_does_not_go_to_the_second_endpoint() {
         .with(|settings| settings.failover(Endpoint::full("second.example.com").unwrap()));
     mini::create_order(&client, &order()).await.unwrap_err();
     assert_eq!(replay.recorded().len(), 1);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_answers_is_not_left() {
+    let busy = || {
+        let answer = Response::builder().status(503).header("Retry-After", "1");
+        answer.body("busy".into()).unwrap()
+    };
+    let replay = Replay::new().http(busy()).service_error("InternalError", "m").response(json!({}));
+    let client = client(&replay).with(|settings| {
+        let second = Endpoint::full("second.example.com").unwrap();
+        let retry = RetryPolicy::default().repeat(Repeat::Always);
+        settings.endpoint("https://first.example.com").failover(second).retry(retry)
+    });
+    mini::create_order(&client, &order()).await.unwrap();
+    let is_first = |sent: &Recorded| sent.request.uri().host() == Some("first.example.com");
+    assert!(replay.recorded().iter().all(is_first));
+    assert_eq!(replay.waits().len(), 2);
 }
 
 #[tokio::test]

@@ -84,7 +84,9 @@ async fn an_event_that_tells_of_an_error_is_one_and_the_last() {
         let replay = events(&format!("data: {{\"OrderId\": \"a\"}}\n\n{text}\n\ndata: {{}}\n\n"));
         let all = gathered(&replay).await;
         assert_eq!(all.len(), 2, "{text}");
-        let error = all[1].as_ref().unwrap_err().to_string();
+        let error = all[1].as_ref().unwrap_err();
+        assert!(error.may_have_been_executed(), "what has sent an event was carried out");
+        let error = error.to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }
@@ -97,6 +99,14 @@ async fn an_answer_without_a_stream_is_one_event_and_an_error_none() {
     let replay = Replay::new().service_error("FailedOperation", "m");
     let error = mini::chat_stream(&client(&replay), &ChatRequest::default()).await.unwrap_err();
     assert!(error.is(ErrorCode::FailedOperation));
+}
+
+#[tokio::test]
+async fn an_answer_that_says_it_is_a_stream_and_is_not_is_read_whole() {
+    let long = "y".repeat(200_000);
+    let answer = json!({"Response": {"OrderId": long, "RequestId": "r"}});
+    let all: Vec<_> = gathered(&events(&answer.to_string())).await;
+    assert_eq!(all.into_iter().map(Result::unwrap).collect::<Vec<_>>(), [long + " r"]);
 }
 
 /// Two whole events and the beginning of a third, cut within and between.
@@ -244,7 +254,9 @@ async fn waiting_ends_when_it_holds_fails_or_takes_too_long() {
         .response(pending())
         .response(pending())
         .response(pending());
-    assert!(until(replay.clone()).await.unwrap_err().is_timeout());
+    let error = until(replay.clone()).await.unwrap_err();
+    assert!(error.is_timeout() && error.may_have_been_executed());
+    assert_eq!(error.to_string(), "what was waited for did not come within 3s");
     assert_eq!(replay.recorded().len(), 4);
 }
 

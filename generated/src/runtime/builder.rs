@@ -44,7 +44,9 @@ impl<C> Default for ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Who signs: a [`Credential`](crate::runtime::Credential), or a provider of them.
+    /// Who signs: a [`Credential`](crate::runtime::Credential), or a provider of them. Without one the
+    /// client is built all the same, and calls that are signed fail with
+    /// [`Error::Credential`](crate::runtime::Error::Credential).
     pub fn credential(mut self, provider: impl CredentialProvider) -> Self {
         self.provider = Some(Arc::new(provider));
         self

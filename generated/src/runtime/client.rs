@@ -103,8 +103,8 @@ impl Client {
         Call::new(self.core.prepare(R::ACTION, request, &NONE, false))
     }
 
-    /// The pages of an action that answers in pages, one call each. Actions without pages do not
-    /// compile.
+    /// The pages of an action that answers in pages, one call each. For an action without pages
+    /// this does not compile.
     pub fn pages<R: Paged>(&self, request: &R) -> Pages<R> {
         Pages::new(&self.core, request.clone())
     }
@@ -165,8 +165,8 @@ impl Client {
     /// `application/octet-stream`, with the members of the request in headers. `UploadLog` of the
     /// product `cls` is one: `X-CLS-TopicId`, `X-CLS-HashKey`, `X-CLS-CompressType`.
     ///
-    /// The bytes are signed and sent as they are, up to 10 MB, whatever [`Settings::form`] says, and
-    /// not copied for another attempt. [`Settings::parameter`] has no place in them.
+    /// The bytes are sent as they are, whatever [`Settings::form`] says, as many as
+    /// [`Settings::max_request`] allows, and not copied for another attempt. [`Settings::parameter`] has no place in them.
     ///
     /// # Errors
     /// When a header cannot be sent or is one that the client itself sets (`Host`, `Authorization`,

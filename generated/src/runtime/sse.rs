@@ -22,11 +22,13 @@ pub(crate) struct Events {
     after_return: bool,
     /// Lines that belong to no event.
     stray: Vec<u8>,
+    /// How much of them is kept: all before the first event, for it may be an answer that is not a stream.
+    max_stray: usize,
     /// How many bytes an event may have.
     pub(crate) limit: usize,
 }
 
-/// So much of the lines that belong to no event is kept.
+/// So much of the lines that belong to no event is kept behind events.
 const MAX_STRAY: usize = 64 * 1024;
 
 /// One event.
@@ -57,6 +59,7 @@ impl Events {
             first_line: true,
             after_return: false,
             stray: Vec::new(),
+            max_stray: limit,
             limit,
         }
     }
@@ -90,6 +93,7 @@ impl Events {
                 let event = std::mem::replace(&mut self.event, Event { id, ..Event::default() });
                 let data = std::mem::take(&mut self.data).into();
                 if std::mem::take(&mut self.has_data) {
+                    self.max_stray = MAX_STRAY;
                     return Some(Event { data, ..event });
                 }
                 continue;
@@ -147,7 +151,7 @@ impl Events {
             }
             // Comments, and the time to reconnect, which is of no use here.
             b"" | b"id" | b"retry" => {}
-            _ if self.stray.len() + line.len() < MAX_STRAY => {
+            _ if self.stray.len() + line.len() < self.max_stray => {
                 self.stray.extend_from_slice(line);
                 self.stray.push(b'\n');
             }

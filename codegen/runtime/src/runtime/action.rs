@@ -78,7 +78,7 @@ impl<'a> Action<'a> {
         Self { has_error_member: true, ..self }
     }
 
-    /// The same action, which may be called so often per second; see
+    /// The same action, which may be called `per_second` times per second; see
     /// [`Settings::keep_to_documented_rate`](crate::runtime::Settings::keep_to_documented_rate).
     #[must_use]
     pub const fn with_rate(self, per_second: u32) -> Self {

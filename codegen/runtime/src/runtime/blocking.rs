@@ -86,8 +86,8 @@ impl Client {
         block_on(Call::<R>::new(self.core.prepare(R::ACTION, request, &NONE, false)))
     }
 
-    /// The pages of an action that answers in pages, one call each. Actions without pages do not
-    /// compile.
+    /// The pages of an action that answers in pages, one call each. For an action without pages
+    /// this does not compile.
     pub fn pages<R: Paged>(&self, request: &R) -> Pages<R> {
         Pages(pages::Pages::new(&self.core, request.clone()))
     }

@@ -47,10 +47,11 @@ pub mod public {
     #[cfg(feature = "blocking")]
     pub use super::blocking;
     pub use super::{
-        Action, Binary, Call, Client, ClientBuilder, CommonErrorCode, Credential,
+        Action, Attempt, Binary, Call, Client, ClientBuilder, CommonErrorCode, Credential,
         CredentialProvider, EndFlag, Endpoint, Error, EventStream, Form, Hook, Items, JsonObject,
-        Language, Listed, Paged, Pages, Pagination, PaginationKind, RegionRule, Repeat, Request,
-        Response, RetryPolicy, Settings, Streamed, Wait, credentials, error, transport,
+        Language, Listed, Members, Outcome, Paged, Pages, Pagination, PaginationKind, RegionRule,
+        Repeat, Request, Response, RetryPolicy, Settings, Slot, Streamed, Value, Visitor, Wait,
+        credentials, error, transport,
     };
     pub use {bytes, http, serde_json};
 }
@@ -75,7 +76,7 @@ macro_rules! members {
         $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $way $wire,)* });
     };
     (strict $name:ident { $($field:ident: $way:ident $wire:literal,)* }) => {
-        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $way $wire,)* });
+        $crate::members!(@ [#[cfg(feature = "serde")]] $name { $($field: $way $wire,)* } strict $name);
 
         #[cfg(feature = "serde")]
         impl $crate::runtime::wire::Blank for $name {
@@ -95,7 +96,7 @@ macro_rules! members {
     };
     (
         @ [$($read:tt)*] $name:ident { $($field:ident: $way:ident $wire:literal,)* }
-        $([$($required:literal)*])?
+        $([$($required:literal)*])? $(strict $strict:ident)?
     ) => {
         impl $crate::runtime::wire::Members for $name {
             #[inline]
@@ -124,8 +125,15 @@ macro_rules! members {
 
             $(
                 #[inline]
-                fn required(&self) -> &'static [&'static str] {
-                    &[$($required),*]
+                fn required(&self) -> ::std::vec::Vec<::std::string::String> {
+                    ::std::vec![$(::std::string::String::from($required)),*]
+                }
+            )?
+
+            $(
+                #[cfg(feature = "serde")]
+                fn required(&self) -> ::std::vec::Vec<::std::string::String> {
+                    $crate::runtime::wire::required_of::<$strict>()
                 }
             )?
         }

@@ -20,7 +20,8 @@ type Page<R> = Result<<R as Request>::Response, Error>;
 ///
 /// A `Stream`; [`next`](Self::next) needs no extension trait. It borrows nothing, so it can be kept
 /// and spawned. The first page is the one that the request names. After an error there are no more
-/// pages; one that says so comes where the service names no further page though it counts more items.
+/// pages. Where the service names no further page though it counts more items, the last page is
+/// followed by an [`Error::Decode`].
 pub struct Pages<R: Paged> {
     core: Core,
     request: Arc<R>,

@@ -1,8 +1,8 @@
 //! The events of an action that answers with `text/event-stream`.
 
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::{fmt, mem};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -132,8 +132,9 @@ impl Source {
                 if event.data.len() > self.events.limit {
                     return self.too_large();
                 }
-                self.begun = true;
-                let read = self.read(&event, members);
+                // What has sent an event was carried out, whatever it tells of later.
+                let begun = mem::replace(&mut self.begun, true);
+                let read = self.read(&event, members).map_err(|error| error.over_all(begun));
                 self.last = event;
                 if read.as_ref().is_err_and(|error| !is_unknown(error)) {
                     self.close();
@@ -194,10 +195,10 @@ impl Source {
         if stray.is_empty() {
             return None;
         }
-        let begun = std::mem::replace(&mut self.begun, true);
+        let begun = mem::replace(&mut self.begun, true);
         let answer = Answer { status: 200, headers: self.headers(), body: stray.into() };
         match read_answer(self.action, &answer, members) {
-            Err(Error::Service(error)) => Some(Err(Error::Service(error))),
+            Err(Error::Service(error)) => Some(Err(Error::Service(error).over_all(begun))),
             _ if begun => None,
             Err(Error::Decode(_)) => Some(Err(Error::Decode(Box::new(DecodeError::new(
                 "",

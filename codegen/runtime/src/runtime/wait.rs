@@ -33,7 +33,8 @@ impl Wait {
         self
     }
 
-    /// How long to go on.
+    /// How long to go on: no call begins later than this after the first. One that is under way then has
+    /// its own time, [`Settings::timeout`](crate::runtime::Settings::timeout).
     pub fn at_most(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -68,10 +69,11 @@ impl Waiting {
 
     /// The next pause, if there is time for it.
     pub(crate) fn pause(&mut self) -> Result<Duration, Error> {
-        self.paused = self.paused.saturating_add(self.wait.interval);
-        if self.started.elapsed().max(self.paused) > self.wait.timeout {
-            return Err(Error::Timeout(Box::new(TimeoutError::new(self.wait.timeout, false))));
+        let next = self.started.elapsed().max(self.paused).saturating_add(self.wait.interval);
+        if next > self.wait.timeout {
+            return Err(Error::Timeout(Box::new(TimeoutError::of_wait(self.wait.timeout))));
         }
+        self.paused = self.paused.saturating_add(self.wait.interval);
         Ok(self.wait.interval)
     }
 }

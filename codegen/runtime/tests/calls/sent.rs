@@ -162,7 +162,11 @@ async fn settings_that_cannot_be_used_are_reported() {
     let tagged = Client::builder().configure(|settings| settings.request_client("a\nb"));
     assert!(build(tagged).contains("request client"));
     let header = Client::builder().configure(|settings| settings.header("Authorization", "x"));
-    assert!(build(header).contains("set by the signature"));
+    assert!(build(header).contains("set by the client"));
+    let action = Client::builder().configure(|settings| settings.header("X-TC-Action", "Other"));
+    assert!(build(action).contains("set by the client"));
+    let value = Client::builder().configure(|settings| settings.header("X-Shop", "a\nb"));
+    assert!(build(value).contains("the value of the header X-Shop"));
     let client =
         Client::builder().build().unwrap().with(|settings| settings.endpoint("http://x?y"));
     let error = mini::create_order(&client, &order()).await.unwrap_err();

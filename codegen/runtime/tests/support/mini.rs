@@ -1,6 +1,6 @@
 //! A small product, written the way the generator writes one.
 
-use tencentcloud_runtime::runtime::{
+use tencentcloud_runtime::{
     Action, Call, Client, Error, EventStream, Listed, Paged, Pages, Pagination, PaginationKind,
     Request, Response, Streamed,
 };

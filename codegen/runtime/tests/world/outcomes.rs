@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::json;
-use tencentcloud_runtime::runtime::{Attempt, Outcome};
 use tencentcloud_runtime::transport::{Replay, TransportError};
 use tencentcloud_runtime::{
-    Client, CredentialProvider, Endpoint, Error, Hook, Repeat, RetryPolicy, blocking,
+    Attempt, Client, CredentialProvider, Endpoint, Error, Hook, Outcome, Repeat, RetryPolicy,
+    blocking,
 };
 use tests_service::{Answer, Play};
 
@@ -160,8 +160,9 @@ async fn hooks_come_in_pairs_and_see_the_answer() {
         }
     }
     let notes = Notes::default();
-    let builder = Client::builder().credential(Closed).transport(Replay::new());
-    let closed = builder.hook(notes.clone()).build().unwrap();
+    let closed: Box<dyn CredentialProvider> = Box::new(Closed);
+    let builder = Client::builder().credential(closed).transport(Replay::new());
+    let closed = builder.hook(Arc::new(notes.clone())).build().unwrap();
     mini::create_order(&closed, &order()).await.unwrap_err();
     assert_eq!(*notes.0.lock().unwrap(), [""; 0], "neither before nor after");
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use tencentcloud_runtime::transport::{Replay, Reply};
+use serde_json::json;
+use tencentcloud_runtime::transport::{Recorded, Replay, Reply};
 use tencentcloud_runtime::{Action, Client, JsonObject, RetryPolicy, blocking};
 
 use crate::support::credential;
@@ -44,6 +45,17 @@ async fn a_rule_answers_the_calls_that_it_is_for() {
     let page = one.send(&DescribeOrdersRequest::default()).await.unwrap();
     assert_eq!((page.orders.len(), page.request_id.as_str()), (1, "example"));
     replay.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_rule_is_not_for_a_product_whose_name_only_begins_the_same() {
+    let replay = Replay::new().when::<CreateOrderRequest>().respond(&placed("a"));
+    let error = client(&replay).call("shopbasic", "2026-01-02", "CreateOrder", json!({})).await;
+    assert!(error.is_err());
+    let by_host = |sent: &Recorded| Reply::members(json!({"Host": sent.request.uri().host()}));
+    let replay = Replay::new().otherwise(move |sent| by_host(sent).to_http());
+    let answer = client(&replay).call("cvm", "2017-03-12", "X", json!({})).await.unwrap();
+    assert_eq!(answer["Host"], "cvm.tencentcloudapi.com");
 }
 
 #[tokio::test]

@@ -79,15 +79,15 @@ impl RetryPolicy {
         self
     }
 
-    /// The bound of the first wait, and that of all.
+    /// The bound of the first wait, which doubles from wait to wait, and the longest that it becomes.
     pub fn waits(mut self, first: Duration, longest: Duration) -> Self {
         self.base = first;
         self.cap = longest;
         self
     }
 
-    /// How many repetitions there may be beyond those that calls earn, a fifth each by success; 100
-    /// unless set. Clients that come from one builder share it, for each product and region by
+    /// How many repetitions there may be beyond those that calls earn: each that succeeds earns a fifth
+    /// of one. 100 unless set. Clients that come from one builder share it, for each product and region by
     /// itself. Calls that were refused because there were too many cost nothing as long as others
     /// succeed: they wait for their turn.
     ///

@@ -50,7 +50,7 @@ impl Credential {
     /// A long-lived pair of keys.
     ///
     /// # Errors
-    /// When one is empty or holds white space or control characters: a key copied with a line break
+    /// When one is empty or holds anything but visible ASCII: a key copied with a line break
     /// would only ever be answered by `AuthFailure`.
     pub fn new(
         secret_id: impl Into<String>,
@@ -74,7 +74,7 @@ impl Credential {
     /// Adds the token of a temporary credential. An empty one is none.
     ///
     /// # Errors
-    /// When the token holds white space or control characters.
+    /// When the token holds anything but visible ASCII.
     pub fn with_token(mut self, token: impl Into<String>) -> Result<Self, CredentialError> {
         let token = SecretString::from(token.into());
         self.token = None;

@@ -19,6 +19,7 @@ mod shared;
 mod tccli;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use crate::runtime::error::CredentialError;
 pub use assume_role::AssumeRole;
@@ -56,6 +57,24 @@ pub trait CredentialProvider: fmt::Debug + Send + Sync + 'static {
         &'a self,
         reach: &'a Reach<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>>;
+}
+
+impl<P: CredentialProvider + ?Sized> CredentialProvider for Box<P> {
+    fn fetch<'a>(
+        &'a self,
+        reach: &'a Reach<'a>,
+    ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        (**self).fetch(reach)
+    }
+}
+
+impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
+    fn fetch<'a>(
+        &'a self,
+        reach: &'a Reach<'a>,
+    ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        (**self).fetch(reach)
+    }
 }
 
 impl CredentialProvider for Credential {

@@ -59,8 +59,8 @@ impl CredentialError {
 
     /// The failure below, for [`source`](std::error::Error::source).
     #[must_use]
-    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.cause = Some(Arc::new(cause));
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into().into());
         self
     }
 

@@ -42,7 +42,7 @@ pub enum Error {
     Timeout(Box<TimeoutError>),
     /// The service answered something that cannot be read. The call may have run.
     Decode(Box<DecodeError>),
-    /// There was no credential to sign with. Nothing was sent.
+    /// There was no credential to sign with. Nothing was sent, but for earlier attempts.
     Credential(Box<CredentialError>),
     /// The request cannot be sent as it is. Nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
@@ -168,6 +168,12 @@ impl std::error::Error for Error {
             Self::Credential(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+impl From<ServiceError> for Error {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(Box::new(error))
     }
 }
 

@@ -135,8 +135,13 @@ impl TransportError {
         self.request_id.as_deref()
     }
 
+    /// Whether there was no connection at all.
+    pub(in crate::runtime) fn is_unreachable(&self) -> bool {
+        self.http_status().is_none() && !self.may_have_been_executed
+    }
+
     /// A client error of HTTP stays one; everything else may pass.
-    pub(super) fn is_retryable(&self) -> bool {
+    pub(in crate::runtime) fn is_retryable(&self) -> bool {
         self.http_status().is_none_or(|status| status == 429 || status >= 500)
     }
 }

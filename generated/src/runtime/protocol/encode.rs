@@ -16,10 +16,11 @@ use crate::runtime::wire::{Members, to_json, to_query};
 /// How requests travel, apart from those with binary members and those of plain bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// A JSON body, for every action and up to 10 MB.
+    /// A JSON body, for every action, and as large as
+    /// [`Settings::max_request`](crate::runtime::Settings::max_request) says.
     #[default]
     Post,
-    /// A flattened query, up to 32 KB.
+    /// A flattened query, up to 32 KiB.
     Get,
 }
 
@@ -38,9 +39,9 @@ pub struct Encoded {
     pub headers: HeaderMap,
 }
 
-/// Where the service stops reading: 32 KB of query (documented for all actions).
+/// Where the service stops reading: 32 KiB of query (documented for all actions).
 const MAX_QUERY: usize = 32 * 1024;
-/// Where the gateway of the service stops reading: 10 MB of body, for TC3 signatures.
+/// Where the gateway of the service stops reading: 10 MiB of body, for TC3 signatures.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 /// The domains of that gateway. An action with a host elsewhere has limits of its own, such as the
 /// 60 MB of a file that `UploadFiles` of ess takes; the service tells them.

@@ -24,6 +24,7 @@ pub(crate) use encode::{encode_within, max_body};
 pub use endpoint::Endpoint;
 pub(crate) use endpoint::Place;
 pub use octets::encode_bytes;
+pub(crate) use octets::own_header;
 pub use request::{Head, Language, request_client};
 pub use sign::{Payload, authorization};
 pub use skew::clock_skew;

@@ -20,7 +20,7 @@ pub fn encode_bytes(
 ) -> Result<Encoded, InvalidRequest> {
     let mut own = HeaderMap::with_capacity(headers.len());
     for (name, value) in headers {
-        let (key, value) = header(name, value)?;
+        let (key, value) = own_header(name, value)?;
         match own.entry(key) {
             Entry::Vacant(entry) => entry.insert(value),
             Entry::Occupied(_) => {
@@ -31,7 +31,14 @@ pub fn encode_bytes(
     Ok(Encoded { headers: own, ..of_body(body, "application/octet-stream".into(), limit)? })
 }
 
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
+/// A header of the caller's own.
+///
+/// # Errors
+/// When it cannot be one, or is one that the client itself sets.
+pub(crate) fn own_header(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
     let Ok(key) = HeaderName::try_from(name) else {
         return Err(InvalidRequest::new(format!("{name:?} is not the name of a header")));
     };

@@ -52,7 +52,7 @@ impl Rule {
         let scope = scope.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let of_product = scope.contains(&format!("/{}/tc3_request", self.product))
             || scope == "SKIP"
-            || host.starts_with(self.product);
+            || host.split('.').next() == Some(self.product);
         sent.action == self.action && of_product
     }
 

@@ -4,7 +4,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Binary, Items, Members, Value, ValueVisitor, Visitor};
+use super::{Binary, Blank, Items, Members, Value, ValueVisitor, Visitor};
 
 /// Whether there is a value: neither `None` nor an empty string.
 pub fn has_value(value: &dyn Value) -> bool {
@@ -22,6 +22,24 @@ pub fn is_there(value: &dyn Value) -> bool {
     let mut probe = Probe { path: "", found: None };
     value.accept(&mut probe);
     probe.found.is_some()
+}
+
+/// The members of a type whose fields always hold something: those that are arguments of `new`.
+pub fn required_of<T: Members + Blank>() -> Vec<String> {
+    let mut names = Names(Vec::new());
+    T::blank().visit(&mut names);
+    names.0
+}
+
+/// Gathers the names of the members that are there.
+struct Names(Vec<String>);
+
+impl Visitor for Names {
+    fn member(&mut self, name: &str, value: &dyn Value) {
+        if is_there(value) {
+            self.0.push(name.to_owned());
+        }
+    }
 }
 
 /// The integer at this path (`TotalCount`, `Data.Total`); one in a string, too.

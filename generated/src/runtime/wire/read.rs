@@ -145,7 +145,7 @@ fn read_entries<'de, A: MapAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<(), A::Error> {
     // Mostly there are none, and then this costs nothing.
-    let mut missing = members.required().to_vec();
+    let mut missing = members.required();
     let mut next = first;
     while let Some(Name(name)) = next {
         if read_member(map, &name, members, trace)? == Filled::Value {
@@ -181,8 +181,8 @@ fn is_missing<E: Error>(name: &str, members: &mut dyn Members, trace: &mut Trace
     trace.member(name);
     let expected = members.slot(name).map_or("a value", |slot| slot.expected());
     E::custom(format_args!(
-        "expected {expected}, found nothing; tcgen.lock keeps this field from being optional, and \
-         `tcgen regenerate --unlock` lets go of it"
+        "expected {expected}, found nothing; the field is required (where tcgen.lock keeps it so, \
+         `tcgen regenerate --unlock` lets go of it)"
     ))
 }
 
@@ -245,7 +245,8 @@ impl SlotSeed<'_> {
     /// `{}`: an empty structure, and what some products send for an empty list.
     fn empty_object<E: Error>(self) -> Result<Filled, E> {
         if let Some(members) = self.slot.members() {
-            return match members.required().first() {
+            let required = members.required();
+            return match required.first() {
                 None => Ok(Filled::Value),
                 Some(name) => Err(is_missing(name, members, self.trace)),
             };

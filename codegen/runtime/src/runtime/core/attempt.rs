@@ -191,6 +191,10 @@ impl Prepared<'_> {
         match read {
             // A caller that has little time says nothing about the host.
             Err(Error::Timeout(_)) if took < PATIENCE => {}
+            // Who refuses a request as such can be reached.
+            Err(Error::Transport(error)) if !error.is_retryable() => {
+                breaker.answered(to.authority.as_str());
+            }
             Err(Error::Transport(_) | Error::Timeout(_)) => {
                 breaker.failed(to.authority.as_str(), Instant::now());
             }

@@ -279,7 +279,9 @@ impl Prepared<'_> {
             return Next::End;
         }
         let throttled = failed.error.is_throttled();
-        let fail_over = self.second.is_some() && !course.lost_first && !throttled;
+        let is_unreachable =
+            matches!(&failed.error, Error::Transport(error) if error.is_unreachable());
+        let fail_over = self.second.is_some() && !course.lost_first && is_unreachable;
         let asked = retry_after(&failed.headers, self.core.time());
         let wait =
             if fail_over { Duration::ZERO } else { retry.wait_after(&failed.error, number, asked) };

@@ -1,6 +1,7 @@
 //! The caller's own code before and after each attempt.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,10 +18,21 @@ pub trait Hook: fmt::Debug + Send + Sync + 'static {
         let _ = (attempt, request);
     }
 
-    /// The answer is read, or there is none. Runs once for each [`before`](Self::before), and never
-    /// without one: an attempt that found no credential has neither.
+    /// The answer is read, or there is none. Runs once for each [`before`](Self::before), unless the
+    /// call is dropped first, and never without one: an attempt that found no credential has neither.
     fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
         let _ = (attempt, outcome);
+    }
+}
+
+/// A hook that others look at, too: one that counts.
+impl<H: Hook + ?Sized> Hook for Arc<H> {
+    fn before(&self, attempt: &Attempt<'_>, request: &mut Request<Bytes>) {
+        (**self).before(attempt, request);
+    }
+
+    fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        (**self).after(attempt, outcome);
     }
 }
 

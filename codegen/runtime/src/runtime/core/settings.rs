@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use serde_json::Value as Json;
 
 use super::{Hook, RetryPolicy};
 use crate::runtime::error::InvalidRequest;
-use crate::runtime::protocol::{Endpoint, Form, Language, request_client};
+use crate::runtime::protocol::{Endpoint, Form, Language, own_header, request_client};
 use crate::runtime::wire::Extras;
 
 /// The longest timeout: an instant that far ahead exists on every platform.
@@ -102,9 +102,11 @@ impl Settings {
         self
     }
 
-    /// Where calls go when the endpoint cannot be reached: a call that found no connection at once,
-    /// and after five failures in a row all calls for a minute. Signatures are made for the host
-    /// that a call goes to, and nothing that may have been executed is sent again for this.
+    /// Where calls go when the endpoint cannot be reached: a call that found no connection at once, if
+    /// the retry policy allows it another attempt, and after five failures in a row all calls for a
+    /// minute. No connection, no answer in time and an HTTP status from 500 on are failures.
+    /// Signatures are made for the host that a call goes to, and nothing that may have been executed
+    /// is sent again for this.
     pub fn failover(mut self, endpoint: Endpoint) -> Self {
         self.failover = Some(endpoint);
         self
@@ -174,24 +176,21 @@ impl Settings {
 
     /// Keeps to the rate that the documentation of each action names: calls of an action in a region
     /// wait for their turn, so that throttling hardly arises. For batch work. Clients that come from one
-    /// builder keep to it together; other programs of the same account are not known. Not unless set.
+    /// builder keep to it together; other programs of the same account are not known. Off unless set.
     pub fn keep_to_documented_rate(mut self, keep: bool) -> Self {
         self.keeps_to_rate = keep;
         self
     }
 
-    /// A header of your own, on every call.
+    /// A header of your own, on every call. One that the client itself sets (`Host`, `Authorization`,
+    /// `Content-Type`, `Accept-Encoding`, `X-TC-…`) is refused, and so is what cannot be in a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), _) if is_signed(&name) => {
-                let message = format!("the header {name} is set by the signature");
-                self.problem(InvalidRequest::new(message))
-            }
-            (Ok(name), Ok(value)) => {
+        match own_header(name, value) {
+            Ok((name, value)) => {
                 self.headers.insert(name, value);
                 self
             }
-            _ => self.problem(InvalidRequest::new(format!("{name:?} cannot be in a header"))),
+            Err(problem) => self.problem(problem),
         }
     }
 
@@ -223,18 +222,6 @@ impl Settings {
         self.problem.get_or_insert(problem);
         self
     }
-}
-
-fn is_signed(name: &HeaderName) -> bool {
-    matches!(
-        name.as_str(),
-        "host"
-            | "content-type"
-            | "content-length"
-            | "authorization"
-            | "x-tc-timestamp"
-            | "x-tc-content-sha256"
-    )
 }
 
 impl fmt::Debug for Settings {

@@ -47,7 +47,7 @@ impl DecodeError {
         self.status
     }
 
-    /// The body of the answer. It may hold personal data, so nothing prints it by itself.
+    /// The body of the answer; empty where the answer was read, and what its pages tell cannot be. It may hold personal data, so nothing prints it by itself.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

@@ -39,7 +39,8 @@ impl Replay {
         Self::default()
     }
 
-    /// Whether every rule met the calls that it expects, and every call an answer.
+    /// Whether every rule met the calls that it expects, and every call an answer. Answers of the
+    /// list that no call has taken are no fault.
     ///
     /// # Errors
     /// When not; a test that unwraps it prints which.
@@ -56,7 +57,7 @@ impl Replay {
         self
     }
 
-    /// Answers the next call with these members of the response. A RequestId is added if it lacks.
+    /// Answers the next call with these members of the response. A RequestId is added if it lacks one.
     #[must_use]
     pub fn response(self, mut members: serde_json::Value) -> Self {
         if let Some(members) = members.as_object_mut() {
@@ -83,7 +84,8 @@ impl Replay {
         self.push(Err(error))
     }
 
-    /// Answers every call for which the list has no answer by this function of the request.
+    /// Answers every call for which the list has no answer by this function of the request;
+    /// [`Reply::to_http`](super::Reply::to_http) makes such an answer.
     #[must_use]
     pub fn otherwise(
         self,
@@ -153,7 +155,7 @@ impl Transport for Replay {
             (ruled, listed, state.otherwise.clone())
         });
         let answer = match (ruled, listed, otherwise) {
-            (Some(reply), _, _) => reply.give(),
+            (Some(reply), _, _) => reply.to_http(),
             (None, Some(answer), _) => answer,
             (None, None, Some(reply)) => reply(&recorded),
             (None, None, None) => Err(TransportError::maybe_sent(self.unanswered(&recorded))),

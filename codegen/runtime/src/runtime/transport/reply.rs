@@ -20,14 +20,14 @@ enum Kind {
 }
 
 impl Reply {
-    /// A response: a value of its type. A RequestId is added if it lacks.
+    /// A response: a value of its type. A RequestId is added if it lacks one.
     pub fn response(response: &dyn Members) -> Self {
         let members = to_json(response).ok();
         let members = members.and_then(|text| serde_json::from_slice(&text).ok());
         Self::members(members.unwrap_or_default())
     }
 
-    /// A response with these members. A RequestId is added if it lacks.
+    /// A response with these members. A RequestId is added if it lacks one.
     pub fn members(mut members: Json) -> Self {
         if let Some(members) = members.as_object_mut() {
             let id = members.entry("RequestId").or_insert(Json::Null);
@@ -68,7 +68,11 @@ impl Reply {
         Self(Kind::Timeout)
     }
 
-    pub(super) fn give(&self) -> Result<HttpResponse<Bytes>, TransportError> {
+    /// What a transport gives for it: an HTTP answer, or why there is none.
+    ///
+    /// # Errors
+    /// Where the reply is a failure.
+    pub fn to_http(&self) -> Result<HttpResponse<Bytes>, TransportError> {
         let (status, body) = match &self.0 {
             Kind::Body(body) => (200, body),
             Kind::Status(status, body) => (*status, body),

@@ -28,7 +28,7 @@ pub(crate) use clean::{Encoding, clean, clean_and_close};
 pub use debug::debug;
 pub use equal::equal;
 pub use json::JsonObject;
-pub use probe::{bool_at, count_at, has_value, integer_at, is_there, text_at};
+pub use probe::{bool_at, count_at, has_value, integer_at, is_there, required_of, text_at};
 pub use query::{EncodeError, to_query};
 pub use read::{Name, ReadFailure, SlotSeed, Trace, from_json, read_members};
 pub use scalar::{Mismatch, Scalar};
@@ -55,10 +55,10 @@ pub trait Members: Send + Sync {
     /// The members that an answer has to hold, by wire name: their fields have no room to say that
     /// there is none, and no zero may stand for a missing price.
     ///
-    /// A type has some where it was sent only at first, is read too by now, and tcgen.lock keeps its
-    /// fields as they were.
-    fn required(&self) -> &'static [&'static str] {
-        &[]
+    /// A type has some that is only sent, for its required members are arguments of `new`; and one that
+    /// was sent only at first and is read too by now, where tcgen.lock keeps its fields as they were.
+    fn required(&self) -> Vec<String> {
+        Vec::new()
     }
 
     /// Whether members of any name are taken as they stand, as by a JSON object.
@@ -100,7 +100,7 @@ impl<T: Members + ?Sized> Members for Box<T> {
         (**self).slot(name)
     }
 
-    fn required(&self) -> &'static [&'static str] {
+    fn required(&self) -> Vec<String> {
         (**self).required()
     }
 

@@ -81,6 +81,12 @@
 //! }
 //! ```
 //!
+//! # What is printed
+//!
+//! `{:?}` of a request or response shows what is there. What by its name is a key, a token or personal
+//! data, and JSON of any shape, is `[redacted]`. This keeps such things out of logs as far as names tell
+//! them; texts that you or the service wrote are shown.
+//!
 //! # Pages, waiting, streams
 //!
 //! What an action has, its request says by a trait; asking for the pages of one without any does not
@@ -137,8 +143,8 @@
 //!
 //! # Tests without a network
 //!
-//! [`Replay`](transport::Replay) answers from a list and remembers what was sent. Of responses that you
-//! make yourself, all members are public and `Default` is there.
+//! [`Replay`](transport::Replay) answers from a list and remembers what was sent. To make a response
+//! yourself, start from its `Default` and assign its fields.
 //!
 //! ```
 //! use cases::serde_json::json;
@@ -175,7 +181,7 @@
 //! | `async` (default) | The asynchronous client's own transport: tokio, hyper and rustls. |
 //! | `blocking` | The blocking client: ureq and rustls, no asynchronous runtime inside. |
 //! | `serde` | `serde::Serialize` and `serde::Deserialize` on every request, response and structure. |
-//! | `tracing` | A span a call, and an event an attempt. |
+//! | `tracing` | A span per call, and an event per attempt. |
 //! | `bare` (default) | Version 2026-01-02 of `bare`. |
 
 #![forbid(unsafe_code)]
