@@ -41,6 +41,42 @@ fn an_answer_has_to_hold_what_a_held_field_cannot_lack() {
     assert_eq!(required(&project), Vec::<String>::new());
 }
 
+/// A structure that was read first and is only sent by now: its lists stay without an `Option`, and
+/// what `new` does not ask for begins empty.
+#[test]
+fn a_structure_held_as_it_was_read_can_be_made() {
+    let project = Project::new(&["Phone!"]);
+    let text = facts("2021-02-03", &["Phone!"], &["Cup!"]);
+    let cup = r#"{"members": [{"name": "Size", "type": "int64", "required": true},
+        {"name": "Tags", "type": "list<string>"}]}"#;
+    let text = text.replace(r#""structures": {}"#, &format!(r#""structures": {{"Cup": {cup}}}"#));
+    let member = r#"{"name": "Cup", "type": "Cup"}, "#;
+    project.says(&text.replacen(r#""output": ["#, &format!(r#""output": [{member}"#), 1));
+    assert_eq!(project.regenerate(&[]).status, 0);
+    project.says(&text.replacen(r#""input": ["#, &format!(r#""input": [{member}"#), 1));
+    let run = project.regenerate(&[]);
+    assert!(run.stdout.contains("held"), "{}{}", run.stdout, run.stderr);
+    let made: String = files(&project.path("generated/src/kettle")).into_values().collect();
+    assert!(made.contains("pub tags: Vec<String>,"), "{made}");
+    assert!(made.contains("size: Some(size),\n            ..Self::default()"), "{made}");
+}
+
+/// The path of a product means its newest version, and so does the call on the front page.
+#[test]
+fn the_front_page_calls_what_the_path_of_the_product_has() {
+    let project = Project::new(&["Phone!"]);
+    let old = facts("2019-01-01", &["Phone!"], &[]).replace("\"Pour\"", "\"Grind\"");
+    let example =
+        r#""Boil": {"examples": [{"request": {"Phone": "1"}, "response": {"RequestId": "r"}}], "#;
+    project.write("spec/facts/old.json", &old.replace("\"Boil\": {", example));
+    project.says(&facts("2021-02-03", &["Phone!"], &[]).replace("\"Boil\"", "\"Brew\""));
+    project.write("spec/tcgen.toml", &CONFIG.replace("\"Boil\"", "\"*\""));
+    let run = project.regenerate(&["--unlock"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = std::fs::read_to_string(project.path("generated/README.md")).unwrap();
+    assert!(page.contains("kettle::brew(&client, &request)"), "{page}");
+}
+
 #[test]
 fn whatever_the_order_of_sources_and_on_every_run_the_bytes_are_the_same() {
     let made = |sources: &str| {

@@ -112,7 +112,7 @@ pub struct Module {
     pub errors: Enum,
     /// The actions, sorted by name.
     pub functions: Vec<Function>,
-    /// A request a function, in the same order.
+    /// A request per function, in the same order.
     pub requests: Vec<Struct>,
     /// A response a function, in the same order.
     pub responses: Vec<Struct>,

@@ -1,4 +1,4 @@
-//! Error codes: an open enum a product version, as a table of the runtime's macro.
+//! Error codes: an open enum per product version, as a table of the runtime's macro.
 
 use std::fmt::Write as _;
 

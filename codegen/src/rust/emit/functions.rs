@@ -151,7 +151,7 @@ fn event<'a>(stream: &Stream, response: &'a str) -> &'a str {
     if stream.is_described { response } else { "crate::JsonObject" }
 }
 
-/// The expression that describes the action, a line a fact.
+/// The expression that describes the action, a line per fact.
 fn action(module: &Module, item: &Function) -> String {
     let Module { service, version, .. } = module;
     let Function { action, endpoint, .. } = item;
@@ -232,11 +232,15 @@ fn items(outer: &[Field], list: &Field) -> String {
     };
     let mut text = format!("page.{}", first.name.rust);
     for field in inner {
-        let _ = write!(text, ".and_then(|inner| inner.{})", field.name.rust);
+        text.push_str(&step(field));
     }
-    let step = if is_option { "and_then" } else { "map" };
-    let _ = write!(text, ".{step}(|inner| inner.{name}).unwrap_or_default()");
-    text
+    text + &step(list) + ".unwrap_or_default()"
+}
+
+/// From a structure that may be missing to one of its fields.
+fn step(field: &Field) -> String {
+    let method = if field.field_type.wrap.is_option() { "and_then" } else { "map" };
+    format!(".{method}(|inner| inner.{})", field.name.rust)
 }
 
 /// Appends every function of an action.

@@ -118,7 +118,8 @@ impl<'a> Fence<'a> {
     }
 
     fn is_closed_by(&self, line: &str) -> bool {
-        let line = line.trim();
+        // Behind the marks of a quotation, too, where it was opened.
+        let line = line.trim_start_matches(['>', ' ']).trim();
         line.chars().all(|c| c == self.mark) && line.len() >= self.length
     }
 

@@ -1,4 +1,4 @@
-//! The files of one product version: one an action, one for the structures of each initial.
+//! The files of one product version: one per action, one for the structures of each initial.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

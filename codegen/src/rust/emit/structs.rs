@@ -102,7 +102,9 @@ pub(super) fn emit_struct(words: &Words<'_>, out: &mut String, item: &Struct) {
 
 /// Whether there is no value without the required members.
 fn is_strict(item: &Struct) -> bool {
-    let required = |field: &Field| matches!(field.field_type.wrap, Wrap::Plain | Wrap::List);
+    let required = |field: &Field| {
+        field.argument.is_some() && matches!(field.field_type.wrap, Wrap::Plain | Wrap::List)
+    };
     !item.read && item.fields.iter().any(required)
 }
 
@@ -145,9 +147,11 @@ fn emit_new(words: &Words<'_>, out: &mut String, item: &Struct) {
     let strict = is_strict(item);
     for field in item.fields.iter().filter(|field| strict || field.argument.is_some()) {
         let name = field.name.rust.as_str();
-        let value = match field.argument {
-            Some(_) => words.stored(&field.field_type, name),
-            None => "None".to_owned(),
+        let value = match (field.argument, field.field_type.wrap) {
+            (Some(_), _) => words.stored(&field.field_type, name),
+            // A structure that tcgen.lock holds as it was when it was only read.
+            (None, Wrap::List) => [words.prelude("Vec"), "::new()"].concat(),
+            (None, _) => "None".to_owned(),
         };
         // `name: name` is what nobody would write.
         if value == name {

@@ -20,7 +20,33 @@ pub(super) struct Given {
 }
 
 /// Modules of a product version that no action may take, and names of which some systems have no files.
-const FILES: &[&str] = &["aux", "con", "error_code", "mod", "nul", "prn", "structures"];
+const FILES: &[&str] = &[
+    "aux",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "error_code",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "mod",
+    "nul",
+    "prn",
+    "structures",
+];
 
 impl Given {
     /// What tcgen.lock remembers.

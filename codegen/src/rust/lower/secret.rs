@@ -77,7 +77,6 @@ const HARMLESS_TOKEN: &[&str] = &[
     "page",
     "prompt",
     "scroll",
-    "tokens",
     "total",
     "usage",
 ];
@@ -139,20 +138,23 @@ pub(super) fn is_about_a_person(names: &[String]) -> bool {
 /// Whether `Debug` must not show the member, whose name has these words. `person` says whether its
 /// type is about a person.
 pub(super) fn is_secret(member: &Member, words: &str, person: bool) -> bool {
-    let text = match &member.member_type {
-        MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => *scalar != Scalar::Bool,
-        MemberType::Structure(_) | MemberType::StructureList(_) => false,
+    let scalar = match &member.member_type {
+        MemberType::Scalar(scalar) | MemberType::ScalarList(scalar) => *scalar,
+        MemberType::Structure(_) | MemberType::StructureList(_) => return false,
     };
-    if !text {
+    if scalar == Scalar::Bool || ends_about(words) {
         return false;
     }
-    if ends_about(words) {
-        return false;
-    }
+    // Tokens that are a number are those of a model.
+    let is_token = match words.split('_').next_back() {
+        Some("token") => true,
+        Some("tokens") => scalar == Scalar::String,
+        _ => false,
+    };
     let has = |list: &[&str]| words.split('_').any(|word| list.contains(&word));
     has(SECRET)
         || RUNS.are_in(words)
-        || words.split('_').next_back() == Some("token") && !has(HARMLESS_TOKEN)
+        || is_token && !has(HARMLESS_TOKEN)
         || person && words.split('_').next_back() == Some("name")
 }
 
@@ -201,6 +203,7 @@ mod tests {
             "BankCardNo",
             "SecretKeys",
             "SessionCookie",
+            "ApiTokens",
         ];
         for name in hidden {
             assert!(secret(name, false), "{name}");
@@ -210,6 +213,7 @@ mod tests {
             "ClientToken",
             "MaxTokens",
             "TotalToken",
+            "PromptTokens",
             "PasswordLength",
             "IdCardType",
             "InstanceId",

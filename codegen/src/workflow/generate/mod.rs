@@ -144,7 +144,7 @@ fn assemble(options: &GenerateOptions, versions: Vec<Version>, generated: &mut G
     let krate = api::Crate {
         package: options.package.clone(),
         runtime: api::Runtime::Own,
-        sample: sample::best(versions.iter().filter_map(|version| version.sample.as_ref())),
+        sample: sample(&versions, &options.lock),
         examples: example_sets(&versions, &products),
         products,
     };
@@ -179,6 +179,16 @@ fn products(versions: &[Version], lock: &Lock) -> Vec<api::Product> {
             short_path: names::version_module(short_path(product, &versions, lock)),
         })
         .collect()
+}
+
+/// The best call to show: of the versions that the paths of their products mean.
+fn sample(versions: &[Version], lock: &Lock) -> Option<api::Sample> {
+    let of_products = versions.chunk_by(|one, next| one.product == next.product);
+    sample::best(of_products.filter_map(|versions| {
+        let all: Vec<&Version> = versions.iter().collect();
+        let meant = short_path(&versions.first()?.product, &all, lock);
+        versions.iter().find(|version| version.date == meant)?.sample.as_ref()
+    }))
 }
 
 /// The version that the path of a product means: the one that is remembered, else the newest.

@@ -108,7 +108,7 @@ fn krate(
             version: CORE_VERSION.to_owned(),
             folder: names::CORE_FOLDER.to_owned(),
         },
-        sample: sample::best(versions.iter().filter_map(|version| version.sample.as_ref())),
+        sample: sample(versions, &options.lock),
         examples: example_sets(versions, &products),
         products,
     }

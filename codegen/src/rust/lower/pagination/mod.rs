@@ -87,10 +87,12 @@ fn by_rule(rule: &PagesRule, action: &Action, spec: &Spec) -> Option<PageWalk> {
     Some(PageWalk { pagination, is_text, total, lists, end })
 }
 
-/// Whether a member can count: a whole number, or a string, which some services write it in.
+/// Whether a member can count: a whole number, or a string, which some services write it in; and is
+/// in use.
 fn counts(member: &Member) -> bool {
     let scalars = [Scalar::Int64, Scalar::Uint64, Scalar::String];
-    matches!(&member.member_type, MemberType::Scalar(scalar) if scalars.contains(scalar))
+    !member.disabled
+        && matches!(&member.member_type, MemberType::Scalar(scalar) if scalars.contains(scalar))
 }
 
 fn named<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {

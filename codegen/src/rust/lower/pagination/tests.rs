@@ -107,6 +107,11 @@ fn a_token_goes_first_where_only_it_tells_the_end() {
     assert!(!is_token(&[ITEMS, context, TOTAL]));
     let with_end = found(&both, &[ITEMS, context, ("HasMore", "bool")]).unwrap();
     assert_eq!(with_end.end, Some(("HasMore".into(), false)));
+    let mut disabled = action(&both, &[ITEMS, context, ("CupTotal", "int64")]);
+    assert_eq!(pagination(&disabled, &spec()).unwrap().total.as_deref(), Some("CupTotal"));
+    disabled.output[2].disabled = true;
+    let by = pagination(&disabled, &spec()).unwrap().pagination;
+    assert!(matches!(by, Pagination::Token { .. }), "a total out of use ends nothing");
 }
 
 #[test]
