@@ -1,5 +1,7 @@
 //! A call to show: one action's own example as the statements that a person would write.
 
+use std::str::FromStr;
+
 use serde_json::Value as Json;
 
 use crate::rust::api::{Field, Function, Module, Sample, Struct, Value, Wrap};
@@ -39,7 +41,7 @@ pub(super) fn best<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Optio
 pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for (function, request) in module.functions.iter().zip(&module.requests) {
-        let example = documented_request(spec, function);
+        let example = documented_requests(spec, function).next();
         let reasons = [
             function.deprecated.is_none(),
             !function.errors.is_empty(),
@@ -51,18 +53,21 @@ pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
         if best.as_ref().is_some_and(|best| best.worth >= worth) {
             continue;
         }
-        if let Some(sample) = sample(module, function, request, example) {
+        let made = example.and_then(|_| sample(module, function, request, example));
+        if let Some(sample) = made.or_else(|| sample(module, function, request, None)) {
             best = Some(Candidate { worth, sample });
         }
     }
     best
 }
 
-/// The first example of the action whose request is an object.
-fn documented_request<'a>(spec: &'a Spec, function: &Function) -> Option<&'a Json> {
-    let action = spec.actions.get(&function.action)?;
-    let requests = action.examples.iter().filter_map(|example| example.request.as_ref());
-    requests.into_iter().find(|request| request.is_object())
+/// The requests of the action's examples that are objects.
+fn documented_requests<'s>(
+    spec: &'s Spec,
+    function: &Function,
+) -> impl Iterator<Item = &'s Json> + use<'s> {
+    let examples = spec.actions.get(&function.action).into_iter().flat_map(|one| &one.examples);
+    examples.filter_map(|example| example.request.as_ref()).filter(|request| request.is_object())
 }
 
 /// Puts with each action the first of its own examples that the types can hold.
@@ -71,8 +76,10 @@ pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
     let writer = SampleWriter { module, product };
     let calls = module.functions.iter().zip(&module.requests);
     let examples = calls.map(|(function, request)| {
-        let made = writer.structure(request, Some(documented_request(spec, function)?), 0)?;
-        (made.on_one_line().len() <= LONGEST).then(|| made.statement(BEFORE))
+        documented_requests(spec, function).find_map(|example| {
+            let made = writer.structure(request, Some(example), 0)?;
+            (made.on_one_line().len() <= LONGEST).then(|| made.statement(BEFORE))
+        })
     });
     let examples: Vec<Option<String>> = examples.collect();
     for (function, example) in module.functions.iter_mut().zip(examples) {
@@ -119,7 +126,12 @@ impl SampleWriter<'_> {
         if depth > DEEPEST {
             return None;
         }
-        let value = |field: &Field| json.and_then(|json| json.get(&field.name.wire));
+        if json.is_some_and(|json| !json.is_object()) {
+            return None;
+        }
+        let value = |field: &Field| {
+            json.and_then(|json| json.get(&field.name.wire)).filter(|json| !json.is_null())
+        };
         let required = item.arguments().into_iter();
         let arguments = required.map(|field| self.argument(field, value(field), depth));
         let optional = item.fields.iter().filter(|field| field.argument.is_none());
@@ -140,7 +152,7 @@ impl SampleWriter<'_> {
         if !field.field_type.wrap.is_list() {
             return self.value(value, json, depth);
         }
-        let items = json.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        let items = json.map_or(Some(&[][..]), |json| json.as_array().map(Vec::as_slice))?;
         if items.is_empty() {
             return Some(Expression::Plain(self.empty(value)));
         }
@@ -161,22 +173,34 @@ impl SampleWriter<'_> {
         format!("Vec::<{item}>::new()")
     }
 
+    /// None where the example has something else.
     fn value(&self, value: &Value, json: Option<&Json>, depth: usize) -> Option<Expression> {
-        let text = match value {
-            Value::String => literal(json.and_then(Json::as_str).unwrap_or_default()),
-            Value::I64 => json.and_then(Json::as_i64).unwrap_or(0).to_string(),
-            Value::U64 => json.and_then(Json::as_u64).unwrap_or(0).to_string(),
-            Value::F64 => format!("{:?}", json.and_then(Json::as_f64).unwrap_or(0.0)),
-            Value::Bool => json.and_then(Json::as_bool).unwrap_or(false).to_string(),
-            Value::Binary => "Vec::new()".to_owned(),
-            Value::Struct(name) => {
-                let structures = &self.module.structures;
-                let item = structures.iter().find(|item| item.name.rust == *name)?;
-                return self.structure(item, json, depth + 1);
-            }
+        if let Value::Struct(name) = value {
+            let structures = &self.module.structures;
+            let item = structures.iter().find(|item| item.name.rust == *name)?;
+            return self.structure(item, json, depth + 1);
+        }
+        // Examples have numbers in strings, and strings without quotation marks.
+        let given = match json {
+            None => None,
+            Some(Json::Array(_) | Json::Object(_)) => return None,
+            Some(Json::String(text)) => Some(text.clone()),
+            Some(scalar) => Some(scalar.to_string()),
         };
-        Some(Expression::Plain(text))
+        Some(Expression::Plain(match value {
+            Value::String => literal(&given.unwrap_or_default()),
+            Value::I64 => parsed::<i64>(given)?.to_string(),
+            Value::U64 => parsed::<u64>(given)?.to_string(),
+            Value::F64 => format!("{:?}", parsed::<f64>(given).filter(|one| one.is_finite())?),
+            Value::Bool => parsed::<bool>(given)?.to_string(),
+            Value::Binary | Value::Struct(_) => "Vec::new()".to_owned(),
+        }))
     }
+}
+
+/// What a text says; where there is none, what stands for nothing.
+fn parsed<T: FromStr + Default>(text: Option<String>) -> Option<T> {
+    text.map_or_else(|| Some(T::default()), |text| text.trim().parse().ok())
 }
 
 /// A string as it is written in Rust: raw, where nothing but quotes and backslashes would be escaped.
