@@ -76,15 +76,17 @@ impl Choice {
         }
         let mut choice = Self::default();
         for product in products.unwrap_or_default() {
-            choice.products.insert(Pattern::new(product)?, configured(product));
+            let whole = ProductChoice { actions: None, ..configured(product) };
+            choice.products.insert(Pattern::new(product)?, whole);
         }
         let mut wrong = Diagnostics::new();
         for (product, action) in split_actions(actions)? {
             let none = || ProductChoice { actions: Some(Vec::new()), ..configured(product) };
             let entry = choice.products.entry(Pattern::new(product)?).or_insert_with(none);
-            match Pattern::new(action) {
-                Ok(action) => entry.actions.get_or_insert_default().push(action),
-                Err(diagnostic) => wrong.push(diagnostic),
+            match (Pattern::new(action), &mut entry.actions) {
+                (Ok(action), Some(actions)) => actions.push(action),
+                (Ok(_), None) => wrong.push(chosen_twice(product, action)),
+                (Err(diagnostic), _) => wrong.push(diagnostic),
             }
         }
         if wrong.has_errors() { Err(wrong) } else { Ok(choice) }
@@ -153,6 +155,13 @@ impl Choice {
     }
 }
 
+fn chosen_twice(product: &str, action: &str) -> Diagnostic {
+    let message =
+        format!("`{action}` of `{product}` is chosen, and so is the whole of `{product}`");
+    Diagnostic::new(Code::InvalidSelection, message)
+        .help("leave the product out of --products, or the action out of --actions")
+}
+
 fn split_actions(texts: &[String]) -> Result<Vec<(&str, &str)>, Diagnostics> {
     let mut chosen = Vec::new();
     for text in texts {
@@ -212,6 +221,19 @@ mod tests {
         let choice = Choice::new(&config, Some(&products), &[]).unwrap();
         assert_eq!(choice.products.len(), 1);
         assert_eq!(choice.products["ess"].docs, Docs::None);
+    }
+
+    #[test]
+    fn a_product_of_the_command_line_is_whole() {
+        let name = |name: &str| Pattern::new(name).unwrap();
+        let some = ProductConfig { actions: Some(vec![name("A")]), ..ProductConfig::default() };
+        let config = [(name("ess"), some)].into();
+        let products = texts(&["ess"]);
+        let choice = Choice::new(&config, Some(&products), &[]).unwrap();
+        assert_eq!(choice.products["ess"].actions, None);
+        let twice = Choice::new(&config, Some(&products), &texts(&["ess:A"])).unwrap_err();
+        let twice: Vec<_> = twice.into_iter().map(|one| one.message).collect();
+        assert_eq!(twice, ["`A` of `ess` is chosen, and so is the whole of `ess`"]);
     }
 
     #[test]
