@@ -197,6 +197,24 @@ async fn pages_go_on_to_the_total_from_where_the_request_starts() {
 }
 
 #[tokio::test]
+async fn pages_walk_by_what_is_sent() {
+    let replay =
+        Replay::new().response(json!({"Orders": ["a", "b"]})).response(json!({"Orders": ["c"]}));
+    let request = DescribeOrdersRequest { offset: None, limit: Some(100) };
+    let client =
+        client(&replay).with(|settings| settings.parameter("Limit", 2).parameter("Offset", 10));
+    let mut items = client.pages(&request).items();
+    let mut count = 0;
+    while let Some(item) = items.next().await {
+        item.unwrap();
+        count += 1;
+    }
+    assert_eq!(count, 3);
+    let sent: Vec<_> = replay.recorded().into_iter().map(|sent| sent.json).collect();
+    assert_eq!(sent, [json!({"Limit": 2, "Offset": 10}), json!({"Limit": 2, "Offset": 12})]);
+}
+
+#[tokio::test]
 async fn the_items_of_all_pages_come_one_by_one_and_an_error_is_the_last() {
     let replay = Replay::new()
         .response(json!({"TotalCount": 9, "Orders": ["a", "b"]}))

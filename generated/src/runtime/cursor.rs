@@ -72,14 +72,14 @@ impl Cursor {
         request: &dyn Members,
         page: Result<R, Error>,
     ) -> Result<R, Error> {
-        match page {
-            Ok(page) => self.advance(request, &page).map(|()| page),
-            Err(error) => Err(error),
+        match &page {
+            Ok(page) => self.advance(request, page),
+            Err(_) => self.done = true,
         }
-        .inspect_err(|_| self.done = true)
+        page
     }
 
-    fn advance(&mut self, request: &dyn Members, page: &dyn Members) -> Result<(), Error> {
+    fn advance(&mut self, request: &dyn Members, page: &dyn Members) {
         let pagination = self.pagination;
         let counts = pagination.lists.iter().filter_map(|list| count_at(page, list));
         let count = i64::try_from(counts.sum::<usize>()).unwrap_or(i64::MAX);
@@ -112,7 +112,8 @@ impl Cursor {
                 if text_at(request, token_in).is_some() {
                     turned.behind = None;
                 }
-                return self.follow(pagination, token_in, token_out, page, &turned);
+                self.follow(pagination, token_in, token_out, page, &turned);
+                return;
             }
         }
         // An offset that counts no item asks for the same page again.
@@ -130,7 +131,6 @@ impl Cursor {
             let problem = "the service says that there are more items, and sends none";
             self.shortage = Some(told(page, end.output, problem.to_owned()));
         }
-        Ok(())
     }
 
     /// Follows a token to the next page.
@@ -141,7 +141,7 @@ impl Cursor {
         token_out: &'static str,
         page: &dyn Members,
         turned: &Turned,
-    ) -> Result<(), Error> {
+    ) {
         let token = if pagination.is_text {
             text_at(page, token_out).map(Json::from)
         } else {
@@ -151,15 +151,17 @@ impl Cursor {
         let next = token.map(|token| (token_in, token));
         if says_last(pagination, page) == Some(true) || next.is_none() {
             self.finish(pagination, page, turned);
-            return Ok(());
+            return;
         }
-        if next == self.next {
+        let is_stuck = next == self.next;
+        self.next = next;
+        if is_stuck {
+            self.done = true;
+            let is_all = turned.total.is_some_and(|total| turned.behind >= Some(total));
             let problem =
                 format!("the same {token_out} came twice; there would be no end of pages");
-            return Err(told(page, token_out, problem));
+            self.shortage = (turned.count > 0 && !is_all).then(|| told(page, token_out, problem));
         }
-        self.next = next;
-        Ok(())
     }
 
     /// This was the last page. It is an error if the service counts more items than came.
@@ -354,7 +356,8 @@ mod tests {
         let end = Some(EndFlag { output: "Over", is: true });
         assert_eq!(walk(Pagination { end, ..TOKEN }, json!({}), flagged), (25, None));
         let stuck = |_: &Json| json!({"Items": [1], "Token": "same"});
-        let (_, error) = walk(TOKEN, json!({}), stuck);
+        let (seen, error) = walk(TOKEN, json!({}), stuck);
+        assert_eq!(seen, 2, "what came is not lost");
         assert!(error.unwrap().contains("came twice"));
     }
 

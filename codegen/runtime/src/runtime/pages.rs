@@ -13,6 +13,7 @@ use crate::runtime::core::Core;
 use crate::runtime::cursor::Cursor;
 use crate::runtime::error::Error;
 use crate::runtime::request::{Listed, Paged, Request};
+use crate::runtime::wire::{Adjusted, Extras};
 
 type Page<R> = Result<<R as Request>::Response, Error>;
 
@@ -53,12 +54,16 @@ impl<R: Paged> Pages<R> {
             return Poll::Ready(end.map(Err));
         }
         let (core, request, cursor) = (&self.core, &*self.request, &mut self.cursor);
+        // What is sent counts, not what the request says.
+        let none = Extras::new();
+        let extras = [&core.settings.extras, &none];
+        let sent = Adjusted { request, extras, default: None };
         let coming = self.coming.get_or_insert_with(|| {
-            Call::new(core.prepare(R::ACTION, request, &cursor.extras(request), false))
+            Call::new(core.prepare(R::ACTION, request, &cursor.extras(&sent), false))
         });
         let page = ready!(Pin::new(coming).poll(context));
         self.coming = None;
-        Poll::Ready(Some(cursor.turn(request, page)))
+        Poll::Ready(Some(cursor.turn(&sent, page)))
     }
 }
 

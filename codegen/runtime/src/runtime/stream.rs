@@ -166,7 +166,7 @@ impl Source {
 
     fn too_large(&mut self) -> Poll<Option<Result<(), Error>>> {
         let problem = format!("an event is larger than {} bytes", self.events.limit);
-        self.broken(TransportError::maybe_sent(problem))
+        self.broken(TransportError::unusable(problem))
     }
 
     /// The stream ends with this failure.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tencentcloud_runtime::transport::{Replay, TransportError};
-use tencentcloud_runtime::{Client, CommonErrorCode, Credential, Error, RetryPolicy};
+use tencentcloud_runtime::{Client, CommonErrorCode, Credential, Error, Repeat, RetryPolicy};
 use tests_service::Answer;
 
 use crate::order;
@@ -181,8 +181,12 @@ async fn an_answer_beyond_the_limit_is_refused() {
     let server = shop(|_| response(json!({"OrderId": "x".repeat(2_000)})));
     let client =
         builder_for(&server).configure(|settings| settings.max_response(1_000)).build().unwrap();
+    let always = RetryPolicy::default().repeat(Repeat::Always);
+    let client = client.with(|settings| settings.retry(always));
     let error = mini::create_order(&client, &order()).await.unwrap_err();
     assert!(error.to_string().contains("larger than 1000 bytes"), "{error}");
+    assert!(!error.is_retryable(), "the next answer would be as large");
+    assert_eq!(server.log().len(), 1);
 }
 
 #[tokio::test]

@@ -173,6 +173,20 @@ async fn hooks_come_in_pairs_and_see_the_answer() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_gives_up_leaves_open_what_was_executed() {
+    for (code, headers, executed) in
+        [(504, &[][..], true), (503, &[("Retry-After", "1")][..], false), (400, &[][..], false)]
+    {
+        let body = format!(r#"{{"code": {code}, "message": "m"}}"#);
+        let replay = Replay::new().http(status(code, headers, &body));
+        let client = client(&replay).with(|settings| settings.retry(RetryPolicy::never()));
+        let error = mini::create_order(&client, &order()).await.unwrap_err();
+        assert_eq!(error.code(), Some(code.to_string().as_str()));
+        assert_eq!(error.may_have_been_executed(), executed, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_caller_with_little_time_does_not_turn_calls_away_from_a_host() {
     let replay = Replay::new().otherwise(|sent| match sent.request.uri().host() {
         Some("first.example.com") => Err(TransportError::timed_out(true)),

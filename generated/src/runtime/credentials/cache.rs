@@ -111,9 +111,10 @@ impl Cache {
     /// A credential that is good now. `Err(None)` when the time of the call is over before.
     pub(crate) async fn get(
         self: &Arc<Self>,
-        asking: Asking<'_>,
+        mut asking: Asking<'_>,
     ) -> Result<Lease, Option<CredentialError>> {
         loop {
+            let began = Instant::now();
             let Waiting { shared, kept, ends, owner: _owner } = match self.look(asking) {
                 Found::Lease(lease) => return Ok(lease),
                 Found::Failure(error) => return Err(Some(error)),
@@ -121,16 +122,23 @@ impl Cache {
             };
             let patience = if kept.is_some() { ends.min(asking.deadline) } else { asking.deadline };
             let outcome = wait(&shared, asking.transport, patience).await;
+            asking.now += began.elapsed();
             match (outcome, kept) {
-                (Some(Some(Ok(lease))), _) | (_, Some(lease)) => return Ok(lease),
+                (Some(Some(Ok(lease))), _) => return Ok(lease),
+                (_, Some(lease)) if self.is_still_good(&lease, asking.now) => return Ok(lease),
+                // It has expired meanwhile, or who began the fetch gave up.
+                (_, Some(_)) | (Some(None), None) => {}
                 // The time of the call that began the fetch was shorter than ours.
                 (Some(Some(Err(_))), None) if ends <= Instant::now() && ends < asking.deadline => {}
                 (Some(Some(Err(error))), None) => return Err(Some(error)),
-                // Who began it gave up.
-                (Some(None), None) => {}
                 (None, None) => return Err(None),
             }
         }
+    }
+
+    fn is_still_good(&self, lease: &Lease, now: SystemTime) -> bool {
+        let state = self.lock();
+        state.kept.as_ref().is_some_and(|kept| kept.lease.round == lease.round && kept.is_good(now))
     }
 
     /// The service refused this credential: the next call asks for another. `false` where that was
@@ -180,7 +188,7 @@ impl Cache {
                 let (cache, at) = (self.clone(), asking.now);
                 let shared = Arc::new(Shared::new(Box::pin(async move {
                     let fetched = fetching.await;
-                    cache.finish(fetched, at)
+                    cache.finish(fetched, at + now.elapsed())
                 })));
                 state.fetching = Some((Arc::downgrade(&shared), ends));
                 let owner = Some(Owner(shared.clone()));

@@ -134,7 +134,7 @@ impl<'a> Reach<'a> {
         let deadline = self.deadline.min(Instant::now() + timeout.min(LONGEST));
         let answer = self.transport.send(request, Limits { deadline, idle: None }).await?;
         let (head, body) = answer.into_parts();
-        let body = body.collect(MAX_ANSWER).await?;
+        let body = body.collect(MAX_ANSWER, deadline).await?;
         let body = Unpacker::new(&head.headers, MAX_ANSWER)?.whole(body)?;
         Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
     }

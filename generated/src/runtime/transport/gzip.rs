@@ -55,7 +55,7 @@ impl Unpacker {
             return Ok(Self { decoder: Some(GzDecoder::new(bounded)) });
         }
         let problem = format!("the answer is packed as {encoding:?}, which was not asked for");
-        Err(TransportError::maybe_sent(problem))
+        Err(TransportError::unusable(problem))
     }
 
     /// What this chunk unpacks to.

@@ -144,11 +144,11 @@ impl Prepared<'_> {
                 return Ok(Received::Events(Box::new(opened)));
             }
             check_length(headers, max).map_err(|error| self.answered(headers, error))?;
-            let body = body.collect(max).await.and_then(|body| unpacker.whole(body));
+            let body = body.collect(max, self.deadline).await.and_then(|body| unpacker.whole(body));
             body.map_err(|error| self.answered(headers, error))?
         } else {
             // What is before the service answers as it likes; what it says is of use all the same.
-            let body = body.collect_some(MAX_KEPT.min(max)).await;
+            let body = body.collect_some(MAX_KEPT.min(max), self.deadline).await;
             unpacker.ok().and_then(|unpacker| unpacker.whole(body.clone()).ok()).unwrap_or(body)
         };
         seen.size = Some(body.len());
@@ -191,8 +191,10 @@ impl Prepared<'_> {
         match read {
             // A caller that has little time says nothing about the host.
             Err(Error::Timeout(_)) if took < PATIENCE => {}
-            // Who refuses a request as such can be reached.
-            Err(Error::Transport(error)) if !error.is_retryable() => {
+            // Who refuses a request can be reached.
+            Err(Error::Transport(error))
+                if !error.is_retryable() || error.http_status() == Some(429) =>
+            {
                 breaker.answered(to.authority.as_str());
             }
             Err(Error::Transport(_) | Error::Timeout(_)) => {

@@ -51,7 +51,10 @@ macro_rules! error_codes {
             fn from(code: &str) -> Self {
                 // A table, which is quicker to compile than a `match` on texts.
                 static NAMED: &[(&str, $name)] = &[$(($code, $name::$variant),)*];
-                let found = NAMED.iter().find(|(named, _)| *named == code);
+                let exact = NAMED.iter().find(|(named, _)| *named == code);
+                let found = exact.or_else(|| {
+                    NAMED.iter().find(|(named, _)| $crate::runtime::error::is_same_code(named, code))
+                });
                 match found {
                     ::std::option::Option::Some((_, variant)) => variant.clone(),
                     ::std::option::Option::None => Self::Other(code.into()),
@@ -166,6 +169,18 @@ pub(crate) fn is_throttling(code: &str) -> bool {
     )
 }
 
+/// Whether the call may have run before the service answered so: it failed, or found its own answer
+/// too large.
+pub(crate) fn may_have_run(code: &str) -> bool {
+    is_transient(code) || code == "ResponseSizeLimitExceeded"
+}
+
+/// Whether two texts are one code. Lists of codes and answers differ in case and in a full stop at
+/// the end (`FailedOperation.DownLoadError`, `InternalError.`).
+pub fn is_same_code(one: &str, other: &str) -> bool {
+    one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
+}
+
 /// Whether the service failed in a way that passes; the call may have run.
 pub(crate) fn is_transient(code: &str) -> bool {
     let kind = code.split('.').next().unwrap_or(code);
@@ -174,6 +189,7 @@ pub(crate) fn is_transient(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Error, ServiceError};
     use super::*;
 
     #[test]
@@ -182,6 +198,21 @@ mod tests {
             assert_eq!(CommonErrorCode::from(*code).as_str(), *code);
         }
         assert!(CommonErrorCode::ALL.is_sorted());
+    }
+
+    #[test]
+    fn a_code_is_known_in_another_case_and_with_a_full_stop() {
+        for code in ["internalerror", "InternalError."] {
+            assert_eq!(CommonErrorCode::from(code), CommonErrorCode::InternalError);
+            assert!(Error::from(ServiceError::new(code, "m", None)).is("InternalError"));
+        }
+        assert!(!is_same_code("InternalError.A", "InternalError"));
+    }
+
+    #[test]
+    fn an_answer_that_was_too_large_may_have_been_made() {
+        let error = Error::from(ServiceError::new("ResponseSizeLimitExceeded", "m", None));
+        assert!(error.may_have_been_executed() && !error.is_retryable());
     }
 
     #[test]

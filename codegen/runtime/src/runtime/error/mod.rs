@@ -14,8 +14,8 @@ mod transport;
 
 use std::fmt;
 
-pub use codes::{CommonErrorCode, UnknownCode};
-pub(crate) use codes::{is_throttling, is_transient};
+pub use codes::{CommonErrorCode, UnknownCode, is_same_code};
+pub(crate) use codes::{is_throttling, is_transient, may_have_run};
 pub use credential::CredentialError;
 pub use decode::DecodeError;
 pub use invalid::InvalidRequest;
@@ -23,6 +23,7 @@ pub use service::ServiceError;
 pub use timeout::TimeoutError;
 pub(crate) use transport::MAX_KEPT;
 pub use transport::TransportError;
+pub(crate) use transport::says_not_executed;
 
 /// Why a call failed: the same type for every action of every product.
 ///
@@ -58,9 +59,10 @@ impl Error {
     }
 
     /// Whether the service answered with this error code: a variant of a product's enum, of
-    /// [`CommonErrorCode`], or the text.
+    /// [`CommonErrorCode`], or the text. Upper and lower case are the same, for lists of codes and
+    /// answers differ in it.
     pub fn is(&self, code: impl AsRef<str>) -> bool {
-        self.code() == Some(code.as_ref())
+        self.code().is_some_and(|own| is_same_code(own, code.as_ref()))
     }
 
     /// What the service said, or what went wrong on the way.
@@ -91,7 +93,8 @@ impl Error {
     ///
     /// `false` is certain, over all attempts: the connection was never made, nothing was sent, or the
     /// service or what is before it refused the call before it ran. An error of the service means that it did not do what was asked,
-    /// except for `InternalError` and `ServiceUnavailable`, which may come after it did.
+    /// except for `InternalError`, `ServiceUnavailable` and `ResponseSizeLimitExceeded`, which may come
+    /// after it did, and for one with an HTTP status from 500 on.
     pub fn may_have_been_executed(&self) -> bool {
         match self {
             Self::Service(error) => error.may_have_been_executed,

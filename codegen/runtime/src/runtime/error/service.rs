@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::shown::{Shown, request_id_suffix};
-use super::{is_throttling, is_transient};
+use super::{is_throttling, is_transient, may_have_run};
 
 /// An error that the service answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl ServiceError {
         Self {
             throttled: is_throttling(&code),
             transient: is_transient(&code),
-            may_have_been_executed: is_transient(&code),
+            may_have_been_executed: may_have_run(&code),
             code,
             message: message.into(),
             request_id,

@@ -13,6 +13,8 @@ pub struct TransportError {
     message: String,
     may_have_been_executed: bool,
     timed_out: bool,
+    /// Whether the same answer would be of no more use the next time.
+    unusable: bool,
     answer: Option<Box<Answered>>,
     request_id: Option<String>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -43,6 +45,7 @@ impl TransportError {
             message: message.into(),
             may_have_been_executed: false,
             timed_out: false,
+            unusable: false,
             answer: None,
             request_id: None,
             cause: None,
@@ -52,6 +55,11 @@ impl TransportError {
     /// It failed after the request may have reached the service.
     pub fn maybe_sent(message: impl Into<String>) -> Self {
         Self { may_have_been_executed: true, ..Self::not_sent(message) }
+    }
+
+    /// The service answered, in a way that is not taken: too large, or packed as was not asked for.
+    pub(crate) fn unusable(message: impl Into<String>) -> Self {
+        Self { unusable: true, ..Self::maybe_sent(message) }
     }
 
     /// The deadline of the call passed; the client makes [`Error::Timeout`](super::Error::Timeout)
@@ -139,16 +147,17 @@ impl TransportError {
         self.http_status().is_none() && !self.may_have_been_executed
     }
 
-    /// A client error of HTTP stays one; everything else may pass.
+    /// A client error of HTTP stays one, and so does an answer that is not taken; everything else may
+    /// pass.
     pub(in crate::runtime) fn is_retryable(&self) -> bool {
-        self.http_status().is_none_or(|status| status == 429 || status >= 500)
+        !self.unusable && self.http_status().is_none_or(|status| status == 429 || status >= 500)
     }
 }
 
 /// Whether who answered says by this status that the request was not acted on (RFC 9110, RFC 6585):
 /// it asks to go elsewhere or to come again, or refuses the request as such. Without `Retry-After`,
 /// 429 and 503 say too little.
-fn says_not_executed(status: u16, headers: &HeaderMap) -> bool {
+pub(crate) fn says_not_executed(status: u16, headers: &HeaderMap) -> bool {
     match status {
         429 | 503 => headers.contains_key(http::header::RETRY_AFTER),
         301 | 302 | 307 | 308 | 401 | 403 | 407 | 411 | 413 | 414 | 417 | 421 | 425 | 426 | 431 => {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::envelope::{Envelope, Skipped};
 use crate::runtime::action::Action;
-use crate::runtime::error::{DecodeError, Error, ServiceError, TransportError};
+use crate::runtime::error::{DecodeError, Error, ServiceError, TransportError, says_not_executed};
 use crate::runtime::wire::{
     Encoding, JsonObject, Members, ReadFailure, Scalar, Slot, clean, clean_and_close, from_json,
 };
@@ -185,15 +185,17 @@ pub(crate) fn object_in(text: &[u8]) -> Option<JsonObject> {
 
 /// What is wrong with the answer before its members matter, if anything is.
 fn look(answer: &Answer, failed: bool) -> Option<Error> {
-    let survey = Survey::of(&answer.body);
+    let Answer { status, headers, body } = answer;
+    let survey = Survey::of(body);
     let request_id = survey.request_id.or_else(|| answer.request_id());
     if let Some((code, message)) = survey.failure
         && (failed || !survey.has_members)
     {
-        // With other members, the `Error` tells of a task that failed.
-        return Some(service_error(&code, message, request_id));
+        // With other members, the `Error` tells of a task that failed. A gateway may give up on what
+        // is being carried out.
+        let is_unclear = *status >= 500 && !says_not_executed(*status, headers);
+        return Some(service_error(&code, message, request_id).over_all(is_unclear));
     }
-    let Answer { status, headers, body } = answer;
     failed.then(|| TransportError::status(*status, headers, body, request_id).into())
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -56,8 +57,12 @@ impl Body {
     /// The whole body.
     ///
     /// # Errors
-    /// When it does not come to its end, or is larger than the limit.
-    pub(crate) async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+    /// When it does not come to its end in time, or is larger than the limit.
+    pub(crate) async fn collect(
+        mut self,
+        limit: usize,
+        until: Instant,
+    ) -> Result<Bytes, TransportError> {
         let mut all = Vec::new();
         let mut first = Bytes::new();
         while let Some(chunk) = poll_fn(|context| self.poll_chunk(context)).await {
@@ -70,6 +75,10 @@ impl Body {
                 first = chunk;
                 continue;
             }
+            // A transport that waits for events knows no end of a body that comes drop by drop.
+            if Instant::now() >= until {
+                return Err(TransportError::timed_out(true));
+            }
             all.extend_from_slice(&std::mem::take(&mut first));
             all.extend_from_slice(&chunk);
         }
@@ -78,10 +87,11 @@ impl Body {
 }
 
 impl Body {
-    /// What comes of the body, up to this many bytes, and up to where it breaks.
-    pub(crate) async fn collect_some(mut self, limit: usize) -> Bytes {
+    /// What comes of the body in time, up to this many bytes, and up to where it breaks.
+    pub(crate) async fn collect_some(mut self, limit: usize, until: Instant) -> Bytes {
         let mut all = Vec::new();
         while all.len() < limit
+            && (all.is_empty() || Instant::now() < until)
             && let Some(Ok(chunk)) = poll_fn(|context| self.poll_chunk(context)).await
         {
             let room = limit - all.len();
@@ -101,7 +111,7 @@ pub(crate) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Tran
 }
 
 pub(super) fn too_large(limit: usize) -> TransportError {
-    TransportError::maybe_sent(format!("the answer is larger than {limit} bytes"))
+    TransportError::unusable(format!("the answer is larger than {limit} bytes"))
 }
 
 impl fmt::Debug for Body {

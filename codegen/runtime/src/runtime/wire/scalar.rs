@@ -50,6 +50,8 @@ impl FromScalar for String {
             Scalar::Str(text) => text.to_owned(),
             Scalar::Int(number) => number.to_string(),
             Scalar::Uint(number) => number.to_string(),
+            // An integer of more digits than a float has is another number by now.
+            Scalar::Float(number) if number.abs() > EXACT => return Err(Mismatch),
             Scalar::Float(number) => number.to_string(),
             Scalar::Bool(flag) => flag.to_string(),
         }))
@@ -171,13 +173,15 @@ fn number_in<N>(
     }
 }
 
+/// Up to here, 2^53, a float holds every integer.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The integer that a float stands for, where it is exact: up to 2^53 either way.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "integral and within 2^53, so the cast is exact"
 )]
 fn integral(number: f64) -> Result<i64, Mismatch> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.fract() == 0.0 && number.abs() <= EXACT { Ok(number as i64) } else { Err(Mismatch) }
 }
 
@@ -204,6 +208,8 @@ mod tests {
         assert_eq!(read::<i64>(Scalar::Float(5.5)), Err(Mismatch));
         assert_eq!(read::<i64>(Scalar::Float(1e19)), Err(Mismatch));
         assert_eq!(read::<u64>(Scalar::Float(-1.0)), Err(Mismatch));
+        assert_eq!(read::<String>(Scalar::Float(1.5)), Ok(Some("1.5".to_owned())));
+        assert_eq!(read::<String>(Scalar::Float(123_456_789_012_345_678_901.0)), Err(Mismatch));
     }
 
     #[test]
