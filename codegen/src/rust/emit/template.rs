@@ -1,12 +1,12 @@
-//! Templates: items in `quote!`, printed by prettyplease once each, then filled.
+//! Templates: items in `parse_quote!`, printed by prettyplease once each, then filled.
 //!
 //! A word of a template that begins with `__` is a hole. A line with a hole that begins with
 //! `__each_` is a row: it is written once for each of what fills it, up to where its brackets close,
 //! with the attributes above it. How a line is laid out depends on the words of the template alone,
 //! so a longer name reflows nothing.
 //!
-//! Invariant: what fills a hole is an identifier, a type, or the inside of a string literal that
-//! needs no escape. Foreign text goes into documentation only.
+//! Invariant: what fills a hole is of our own words, of identifiers and types, or the inside of a string
+//! literal that needs no escape. Foreign text goes into documentation only.
 
 /// An item with holes: text that is written once, and rows between.
 pub(super) struct Template {

@@ -52,10 +52,4 @@ impl Decisions {
         let named = self.names.keys().chain(self.arguments.keys());
         named.chain(self.members.keys()).chain(self.boxes.keys()).cloned().chain(directions)
     }
-
-    /// The name that was given to the thing at this path.
-    pub fn name(&self, path: impl FnOnce() -> String) -> Option<&str> {
-        // Most versions have none, and a path costs an allocation.
-        if self.names.is_empty() { None } else { self.names.get(&path()).map(String::as_str) }
-    }
 }

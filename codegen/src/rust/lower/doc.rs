@@ -48,7 +48,8 @@ pub(super) fn structure(wanted: &Selection<'_>, name: &str, structure: &Structur
     Doc { parts }
 }
 
-/// `shape` is the direction in which values of the member's type travel.
+/// `shape` is the direction by which the member's type is made: that in which its values travel, unless
+/// tcgen.lock holds another.
 pub(super) fn member(docs: Docs, member: &Member, shape: Direction) -> Doc {
     let mut parts: Vec<DocPart> = foreign(docs, member.doc.as_deref()).collect();
     parts.push(DocPart::Own(facts(member, shape)));

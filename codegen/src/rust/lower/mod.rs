@@ -6,7 +6,7 @@
 //!
 //! Invariant: the name and the shape of a type follow from the whole spec, never from what is
 //! chosen of it, so that choosing one more action changes nothing that was there. Work is
-//! linear in the size of the spec but for sorting; cycles and references to nothing end.
+//! near linear in the size of the spec; cycles and references to nothing end.
 
 mod doc;
 mod errors;

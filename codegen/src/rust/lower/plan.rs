@@ -183,9 +183,8 @@ impl<'a> Plan<'a> {
         arguments
     }
 
-    // Most versions have no decisions, and a path costs an allocation.
-
     fn order(&self, plan: &TypePlan<'_>) -> Option<&Vec<String>> {
+        // Most versions have no decisions, and a path costs an allocation.
         let decided = &self.decisions.arguments;
         if decided.is_empty() { None } else { decided.get(&plan.path()) }
     }

@@ -42,8 +42,8 @@ pub struct MemberName {
     pub setter: String,
 }
 
-/// Methods that every generated type has, of its own or through a trait in the prelude. A
-/// setter of that name would hide them.
+/// Methods that every generated type has, of its own or through a trait of the standard library or
+/// of the runtime that callers use. A setter of that name would hide them. Sorted.
 const METHODS: &[&str] = &[
     "borrow",
     "clone",

@@ -126,8 +126,8 @@ fn levels<'a>(action: &'a Action, spec: &'a Spec) -> Vec<Level<'a>> {
     levels
 }
 
-/// The lists nearest to the top, without those that tell what failed, are out of use, or offer
-/// choices for a filter, where there are others.
+/// The lists at the top and in structures there, else those further down; without those that tell what
+/// failed, are out of use, or offer choices for a filter, where there are others.
 fn lists<'a>(levels: &[Level<'a>]) -> Vec<List<'a>> {
     let at = |depth: usize| -> Vec<List<'a>> {
         let near = levels.iter().filter(|level| level.prefix.matches('.').count() <= depth);
@@ -176,8 +176,8 @@ fn choose<'a>(lists: &[List<'a>], levels: &[Level<'_>]) -> Option<Vec<List<'a>>>
     None
 }
 
-/// Lists of one type whose names differ in the first word alone: the page in parts, as
-/// `IngressRules` and `EgressRules`.
+/// Lists of one type whose names have three words or more and differ in the first alone: the page in
+/// parts, as `IngressFilterRules` and `EgressFilterRules`.
 fn parts_of_one_page<'a>(lists: &[&&List<'a>]) -> Option<Vec<List<'a>>> {
     let tail = |list: &List<'_>| {
         let name = snake(&list.member.name);
