@@ -188,21 +188,21 @@ impl Config {
 
     /// The config with each glob among its products replaced by the products that it stands for;
     /// an entry of a product's own goes before a glob, and the first glob before the next. One that
-    /// stands for none stays, so that it is missed.
+    /// matches none stays, so that [`missing`](Self::missing) reports it.
     #[must_use]
     pub fn expand<'a>(mut self, products: impl Iterator<Item = &'a str>) -> Self {
         let (globs, exact): (BTreeMap<_, _>, BTreeMap<_, _>) =
             self.products.into_iter().partition(|(name, _)| name.is_glob());
         self.products = exact;
-        let mut in_vain = globs.clone();
+        let mut unmatched = globs.clone();
         for product in products {
-            in_vain.retain(|glob, _| !glob.matches(product));
+            unmatched.retain(|glob, _| !glob.matches(product));
             let glob = globs.iter().find(|(glob, _)| glob.matches(product));
             if let (Some((glob, chosen)), false) = (glob, self.products.contains_key(product)) {
                 self.products.insert(glob.for_name(product), chosen.clone());
             }
         }
-        self.products.append(&mut in_vain);
+        self.products.append(&mut unmatched);
         self
     }
 

@@ -35,7 +35,7 @@ fn a_glob_stands_for_every_product_without_an_entry_of_its_own() {
     assert_eq!(config.products["ess"].actions, None);
     let config = Config::read("tcgen.toml", "[products.\"zz*\"]\n").unwrap();
     let config = config.expand(["cvm", "ess"].into_iter());
-    assert_eq!(config.products.len(), 1, "what stands for none is not everything");
+    assert_eq!(config.products.len(), 1, "a glob that matches nothing stays");
 }
 
 #[test]

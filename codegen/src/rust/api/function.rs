@@ -22,7 +22,8 @@ pub struct Function {
     pub module: String,
     /// Its documentation.
     pub doc: Doc,
-    /// Its own example: the expression of the request, with the product's module in front of types.
+    /// Its own example: the statement that makes the request, with the product's module in front of
+    /// types.
     pub example: Option<String>,
     /// Why nobody should call it any more.
     pub deprecated: Option<&'static str>,

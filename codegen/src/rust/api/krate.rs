@@ -127,7 +127,7 @@ pub struct Sample {
     pub module: String,
     /// The function, below the module.
     pub function: String,
-    /// The expression that makes the request.
+    /// The statement that makes the request.
     pub request: String,
     /// A field of the response to print, if one stands out.
     pub response: Option<String>,

@@ -306,7 +306,7 @@ fn emit_example(out: &mut String, (module, library): (&Module, &str), name: &str
             "# async fn example(client: &{library}::Client) -> Result<(), {library}::Error> {{"
         ),
         format!("use {library}::{} as {product};\n\n", module.path),
-        format!("let request = {request};"),
+        request.to_owned(),
         format!("let response = {product}::{name}(client, &request).await?;"),
         format!("# Ok(())\n# }}\n{fence}"),
     ];

@@ -110,7 +110,7 @@ fn body(sample: &Sample) -> String {
     });
     format!(
         "let client = Client::builder().credential(Credential::from_env()?).build()?;
-let request = {request};
+{request}
 match {module}::{function}(&client, &request).await {{
     Ok(response) => {print},
 {refused}    Err(error) => return Err(error.into()),

@@ -116,9 +116,7 @@ impl Choice {
 
     /// Whether anything of a product version is chosen.
     pub fn chooses(&self, product: &str, version: &str) -> bool {
-        let is_it = |date: &Pattern| date.as_str() == version;
-        self.of(product)
-            .is_some_and(|product| product.versions.is_none_or(|dates| dates.iter().any(is_it)))
+        self.of(product).is_some_and(|product| product.has_version(version))
     }
 
     /// Leaves of a spec what is chosen and what that reaches.

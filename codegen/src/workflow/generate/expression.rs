@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a line; a doc comment takes the first four of a hundred.
 const WIDTH: usize = 96;
 
-/// Columns by which a line stands further in than the one that it belongs to.
+/// Columns of one indentation.
 const STEP: usize = 4;
 
 /// What a request, or a part of it, is made of.
@@ -43,16 +43,16 @@ impl Expression {
         }
     }
 
-    /// The whole behind `before` on its first line, and before a semicolon; each setter of it is on a
-    /// line of its own.
-    pub(super) fn statement(&self, before: &str) -> String {
-        let mut page = Page { text: String::new(), indent: 0 };
-        let taken = before.len() + 1;
+    /// `let request = …;`. Each setter of the request itself is on a line of its own.
+    pub(super) fn statement(&self) -> String {
+        const BEFORE: &str = "let request = ";
+        let mut page = Page { text: BEFORE.to_owned(), indent: 0 };
+        let taken = BEFORE.len() + 1;
         match self {
             Self::Made { setters, .. } if !setters.is_empty() => page.write_broken(self, taken),
             _ => page.write(self, taken),
         }
-        page.text
+        page.text + ";"
     }
 }
 
@@ -60,15 +60,15 @@ fn joined(items: &[Expression]) -> String {
     items.iter().map(Expression::on_one_line).collect::<Vec<_>>().join(", ")
 }
 
-/// What is written so far, and how far in its last line begins.
+/// What is written so far, and by how many columns its last line is indented.
 struct Page {
     text: String,
     indent: usize,
 }
 
 impl Page {
-    /// Appends an expression, on one line where it fits. `taken` is the number of columns of its first line
-    /// that hold something else.
+    /// Appends an expression, on one line where it fits. `taken` is the number of columns of its first
+    /// line that hold something else.
     fn write(&mut self, expression: &Expression, taken: usize) {
         let line = expression.on_one_line();
         if self.fits(&line, taken) {
@@ -85,7 +85,7 @@ impl Page {
             Expression::Made { function, arguments, setters } => {
                 self.text.push_str(function);
                 let is_broken = self.write_arguments(arguments, taken + function.width());
-                // Below a parenthesis that begins a line there is no need for a step.
+                // Setters below a `)` are not indented further, as with rustfmt.
                 let step = if is_broken { 0 } else { STEP };
                 self.indent += step;
                 for Setter { name, argument } in setters {
@@ -160,17 +160,15 @@ mod tests {
     fn what_fits_is_on_one_line() {
         let cup = made(vec![plain("1"), made(vec![], vec![("size", plain("2"))])], vec![]);
         let line = "tea::Cup::new(1, tea::Cup::new().size(2))";
-        assert_eq!(cup.statement("let request = "), line);
+        assert_eq!(cup.statement(), format!("let request = {line};"));
         assert_eq!(cup.on_one_line(), line);
     }
 
     #[test]
     fn each_setter_of_the_whole_has_a_line() {
         let cup = made(vec![], vec![("size", plain("2")), ("hot", plain("true"))]);
-        assert_eq!(
-            cup.statement("let request = "),
-            "tea::Cup::new()\n    .size(2)\n    .hot(true)"
-        );
+        let text = "let request = tea::Cup::new()\n    .size(2)\n    .hot(true);";
+        assert_eq!(cup.statement(), text);
     }
 
     #[test]
@@ -178,11 +176,11 @@ mod tests {
         let long = || plain(&format!("{:?}", "泡".repeat(45)));
         let cup = made(vec![long()], vec![("leaves", Expression::List(vec![long(), plain("2")]))]);
         let cup = made(vec![plain("1"), cup], vec![("lids", plain("3"))]);
-        let text = cup.statement("let request = ").replace(&"泡".repeat(45), "…");
+        let text = cup.statement().replace(&"泡".repeat(45), "…");
         assert_eq!(
             text,
             "\
-tea::Cup::new(
+let request = tea::Cup::new(
     1,
     tea::Cup::new(
         \"…\",
@@ -192,7 +190,7 @@ tea::Cup::new(
         2,
     ]),
 )
-.lids(3)"
+.lids(3);"
         );
     }
 
@@ -200,7 +198,7 @@ tea::Cup::new(
     fn a_line_holds_a_hundred_columns_with_the_comment_and_the_semicolon() {
         let cup = |length| made(vec![plain(&"1".repeat(length))], vec![]);
         let room = WIDTH - "let request = tea::Cup::new();".len();
-        assert!(!cup(room).statement("let request = ").contains('\n'));
-        assert!(cup(room + 1).statement("let request = ").contains('\n'));
+        assert!(!cup(room).statement().contains('\n'));
+        assert!(cup(room + 1).statement().contains('\n'));
     }
 }

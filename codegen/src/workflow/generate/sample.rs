@@ -12,9 +12,6 @@ use super::expression::{Expression, Setter};
 /// How deep structures may be in one another, so that a sample stays one.
 const DEEPEST: usize = 4;
 
-/// What stands before a request, on its first line.
-const BEFORE: &str = "let request = ";
-
 /// The longest request that is shown with an action, in bytes: some hold whole files.
 const LONGEST: usize = 2_000;
 
@@ -40,22 +37,24 @@ pub(super) fn best<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Optio
 /// something that can be printed, else the first that can be made.
 pub(super) fn candidate(module: &Module, spec: &Spec) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
-    for (function, request) in module.functions.iter().zip(&module.requests) {
-        let example = documented_requests(spec, function).next();
+    let calls = module.functions.iter().zip(&module.requests).zip(&module.responses);
+    for ((function, request), response) in calls {
+        let response = printed(response);
         let reasons = [
             function.deprecated.is_none(),
             !function.errors.is_empty(),
-            example.is_some(),
-            printed(module, function).is_some(),
+            documented_requests(spec, function).next().is_some(),
+            response.is_some(),
         ];
         // The first outweighs the others together.
         let worth = reasons.iter().fold(0, |worth, holds| worth * 2 + u32::from(*holds));
         if best.as_ref().is_some_and(|best| best.worth >= worth) {
             continue;
         }
-        let made = example.and_then(|_| sample(module, function, request, example));
-        if let Some(sample) = made.or_else(|| sample(module, function, request, None)) {
-            best = Some(Candidate { worth, sample });
+        let writer = SampleWriter::new(module);
+        let made = writer.documented(spec, function, request);
+        if let Some(made) = made.or_else(|| writer.structure(request, None, 0)) {
+            best = Some(Candidate { worth, sample: sample(module, function, &made, response) });
         }
     }
     best
@@ -72,14 +71,10 @@ fn documented_requests<'s>(
 
 /// Puts with each action the first of its own examples that the types can hold.
 pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
-    let product = module.path.split("::").next().unwrap_or_default();
-    let writer = SampleWriter { module, product };
+    let writer = SampleWriter::new(module);
     let calls = module.functions.iter().zip(&module.requests);
     let examples = calls.map(|(function, request)| {
-        documented_requests(spec, function).find_map(|example| {
-            let made = writer.structure(request, Some(example), 0)?;
-            (made.on_one_line().len() <= LONGEST).then(|| made.statement(BEFORE))
-        })
+        writer.documented(spec, function, request).map(|made| made.statement())
     });
     let examples: Vec<Option<String>> = examples.collect();
     for (function, example) in module.functions.iter_mut().zip(examples) {
@@ -90,26 +85,22 @@ pub(super) fn add_examples(module: &mut Module, spec: &Spec) {
 fn sample(
     module: &Module,
     function: &Function,
-    request: &Struct,
-    example: Option<&Json>,
-) -> Option<Sample> {
-    let product = module.path.split("::").next()?.to_owned();
-    let writer = SampleWriter { module, product: &product };
-    let request = writer.structure(request, example, 0)?.statement(BEFORE);
+    request: &Expression,
+    response: Option<&Field>,
+) -> Sample {
     let named = function.errors.iter().max_by_key(|name| name.wire == "OperationDenied");
     let error_variant = named.map(|name| format!("{}::{}", module.errors.name, name.rust));
-    Some(Sample {
+    Sample {
         function: function.name.clone(),
-        request,
-        response: printed(module, function).map(|field| field.name.rust.clone()),
+        request: request.statement(),
+        response: response.map(|field| field.name.rust.clone()),
         error_variant,
-        module: product,
-    })
+        module: SampleWriter::new(module).product.to_owned(),
+    }
 }
 
-/// The member of the answer that is worth printing.
-fn printed<'m>(module: &'m Module, function: &Function) -> Option<&'m Field> {
-    let response = module.responses.iter().find(|item| item.name.rust == function.response)?;
+/// The member of an answer that is worth printing.
+fn printed(response: &Struct) -> Option<&Field> {
     let shown = |field: &&Field| field.field_type.wrap == Wrap::Option && !field.secret;
     let url = response.fields.iter().filter(shown).find(|field| field.name.wire == "Url");
     url.or_else(|| response.fields.iter().find(shown))
@@ -120,13 +111,23 @@ struct SampleWriter<'a> {
     product: &'a str,
 }
 
-impl SampleWriter<'_> {
-    /// `ess::X::new(required…)` and its setters; none where a required value cannot be made up.
+impl<'a> SampleWriter<'a> {
+    fn new(module: &'a Module) -> Self {
+        Self { module, product: module.path.split("::").next().unwrap_or_default() }
+    }
+
+    /// The first example of an action that its types can hold, and that is not too long.
+    fn documented(&self, spec: &Spec, function: &Function, request: &Struct) -> Option<Expression> {
+        documented_requests(spec, function).find_map(|example| {
+            let made = self.structure(request, Some(example), 0)?;
+            (made.on_one_line().len() <= LONGEST).then_some(made)
+        })
+    }
+
+    /// `ess::X::new(required…)` and its setters; `None` where a required value cannot be made up, or is
+    /// another than the type holds.
     fn structure(&self, item: &Struct, json: Option<&Json>, depth: usize) -> Option<Expression> {
-        if depth > DEEPEST {
-            return None;
-        }
-        if json.is_some_and(|json| !json.is_object()) {
+        if depth > DEEPEST || json.is_some_and(|json| !json.is_object()) {
             return None;
         }
         let value = |field: &Field| {
@@ -136,7 +137,7 @@ impl SampleWriter<'_> {
         let arguments = required.map(|field| self.argument(field, value(field), depth));
         let optional = item.fields.iter().filter(|field| field.argument.is_none());
         let setters = optional.filter(|field| field.deprecated.is_none()).filter_map(|field| {
-            let given = value(field).filter(|json| !stands_for_nothing(json))?;
+            let given = value(field).filter(|json| **json != Json::Array(Vec::new()))?;
             let argument = self.argument(field, Some(given), depth)?;
             Some(Setter { name: field.setter.clone(), argument })
         });
@@ -173,34 +174,33 @@ impl SampleWriter<'_> {
         format!("Vec::<{item}>::new()")
     }
 
-    /// None where the example has something else.
+    /// `None` where the example has something else.
     fn value(&self, value: &Value, json: Option<&Json>, depth: usize) -> Option<Expression> {
-        if let Value::Struct(name) = value {
-            let structures = &self.module.structures;
-            let item = structures.iter().find(|item| item.name.rust == *name)?;
-            return self.structure(item, json, depth + 1);
-        }
-        // Examples have numbers in strings, and strings without quotation marks.
-        let given = match json {
-            None => None,
-            Some(Json::Array(_) | Json::Object(_)) => return None,
-            Some(Json::String(text)) => Some(text.clone()),
-            Some(scalar) => Some(scalar.to_string()),
-        };
         Some(Expression::Plain(match value {
-            Value::String => literal(&given.unwrap_or_default()),
-            Value::I64 => parsed::<i64>(given)?.to_string(),
-            Value::U64 => parsed::<u64>(given)?.to_string(),
-            Value::F64 => format!("{:?}", parsed::<f64>(given).filter(|one| one.is_finite())?),
-            Value::Bool => parsed::<bool>(given)?.to_string(),
-            Value::Binary | Value::Struct(_) => "Vec::new()".to_owned(),
+            Value::String => literal(&scalar::<String>(json)?),
+            Value::I64 => scalar::<i64>(json)?.to_string(),
+            Value::U64 => scalar::<u64>(json)?.to_string(),
+            Value::F64 => format!("{:?}", scalar::<f64>(json).filter(|one| one.is_finite())?),
+            Value::Bool => scalar::<bool>(json)?.to_string(),
+            Value::Binary => "Vec::new()".to_owned(),
+            Value::Struct(name) => {
+                let structures = &self.module.structures;
+                let item = structures.iter().find(|item| item.name.rust == *name)?;
+                return self.structure(item, json, depth + 1);
+            }
         }))
     }
 }
 
-/// What a text says; where there is none, what stands for nothing.
-fn parsed<T: FromStr + Default>(text: Option<String>) -> Option<T> {
-    text.map_or_else(|| Some(T::default()), |text| text.trim().parse().ok())
+/// A scalar of an example, where numbers may be in strings and strings without quotation marks;
+/// without an example, an empty or zero one.
+fn scalar<T: FromStr + Default>(json: Option<&Json>) -> Option<T> {
+    match json {
+        None => Some(T::default()),
+        Some(Json::String(text)) => text.parse().ok(),
+        Some(Json::Array(_) | Json::Object(_)) => None,
+        Some(scalar) => scalar.to_string().parse().ok(),
+    }
 }
 
 /// A string as it is written in Rust: raw, where nothing but quotes and backslashes would be escaped.
@@ -217,13 +217,10 @@ fn literal(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
-/// What a person would leave out.
-fn stands_for_nothing(json: &Json) -> bool {
-    json.is_null() || json.as_array().is_some_and(Vec::is_empty)
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -231,6 +228,17 @@ mod tests {
         assert_eq!(literal("{\"Cup\": 1}"), "r#\"{\"Cup\": 1}\"#");
         assert_eq!(literal("a \"#b\"## c"), "r###\"a \"#b\"## c\"###");
         assert_eq!(literal("泡茶"), "\"泡茶\"");
+    }
+
+    #[test]
+    fn an_example_is_read_as_what_it_says_or_not_at_all() {
+        let read = |json: Json| scalar::<i64>(Some(&json));
+        assert_eq!(scalar::<i64>(None), Some(0));
+        assert_eq!((read(json!(7)), read(json!("10"))), (Some(7), Some(10)));
+        for other in [json!("ten"), json!(""), json!([1]), json!({}), json!(1.5)] {
+            assert_eq!(read(other), None);
+        }
+        assert_eq!(scalar::<String>(Some(&json!(7))), Some("7".to_owned()));
     }
 
     #[test]
