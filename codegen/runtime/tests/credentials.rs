@@ -125,6 +125,36 @@ async fn a_credential_is_refreshed_before_it_expires_and_never_used_after() {
     }
 }
 
+/// Its second fetch takes a second and fails.
+#[derive(Clone, Debug, Default)]
+struct SlowOnce(Arc<AtomicUsize>);
+
+impl CredentialProvider for SlowOnce {
+    fn fetch<'a>(&'a self, _: &'a Reach<'a>) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        Box::pin(async {
+            let number = self.0.fetch_add(1, Ordering::SeqCst);
+            if number == 1 {
+                std::thread::sleep(Duration::from_millis(1_100));
+                return Err(CredentialError::new("the store is slow"));
+            }
+            let end = UNIX_EPOCH + Duration::from_secs(FAR + 11 + 1_000 * number as u64);
+            Ok(Credential::new(format!("id-{number}"), "k")?.expiring_at(end))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_credential_that_expires_during_a_vain_refresh_is_not_used() {
+    let provider = SlowOnce::default();
+    let client = client(&service(), provider.clone());
+    for (after, id) in [(0, "id-0"), (10, "id-2")] {
+        let now = UNIX_EPOCH + Duration::from_secs(FAR + after);
+        let client = client.with(|settings| settings.clock(move || now));
+        assert_eq!(client.credential().await.unwrap().secret_id(), id);
+    }
+    assert_eq!(provider.0.load(Ordering::SeqCst), 3);
+}
+
 #[tokio::test]
 async fn a_provider_that_gives_what_has_expired_is_an_error() {
     let expired = Credential::new("i", "k").unwrap().expiring_at(UNIX_EPOCH);

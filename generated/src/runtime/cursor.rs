@@ -153,14 +153,11 @@ impl Cursor {
             self.finish(pagination, page, turned);
             return;
         }
-        let is_stuck = next == self.next;
+        self.done = next == self.next;
         self.next = next;
-        if is_stuck {
-            self.done = true;
-            let is_all = turned.total.is_some_and(|total| turned.behind >= Some(total));
-            let problem =
-                format!("the same {token_out} came twice; there would be no end of pages");
-            self.shortage = (turned.count > 0 && !is_all).then(|| told(page, token_out, problem));
+        if self.done {
+            let problem = format!("the same {token_out} came twice; pages would have no end");
+            self.shortage = (!turned.is_last()).then(|| told(page, token_out, problem));
         }
     }
 

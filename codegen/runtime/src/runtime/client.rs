@@ -165,7 +165,8 @@ impl Client {
     /// product `cls` is one: `X-CLS-TopicId`, `X-CLS-HashKey`, `X-CLS-CompressType`.
     ///
     /// The bytes are sent as they are, whatever [`Settings::form`] says, as many as
-    /// [`Settings::max_request`] allows, and not copied for another attempt. [`Settings::parameter`] has no place in them.
+    /// [`Settings::max_request`] allows, and not copied for another attempt.
+    /// [`Settings::parameter`] has no place in them.
     ///
     /// # Errors
     /// When a header cannot be sent or is one that the client itself sets (`Host`, `Authorization`,

@@ -139,6 +139,16 @@ impl Core {
         self.settings.max_request.or_else(|| max_body(action))
     }
 
+    /// A request as it is sent: with what the settings put in place of its members. `extras` go before
+    /// those.
+    pub(crate) fn adjusted<'a>(
+        &'a self,
+        request: &'a dyn Members,
+        extras: &'a Extras,
+    ) -> Adjusted<'a> {
+        Adjusted { request, extras: [extras, &self.settings.extras], default: None }
+    }
+
     fn encode(
         &self,
         action: &Action<'_>,
@@ -148,11 +158,8 @@ impl Core {
         let settings = &*self.settings;
         let fill_token = action.client_token && settings.retry.is_on();
         let token = if fill_token { random::uuid() } else { String::new() };
-        let adjusted = Adjusted {
-            request,
-            extras: [extras, &settings.extras],
-            default: fill_token.then_some(("ClientToken", token.as_str())),
-        };
+        let default = fill_token.then_some(("ClientToken", token.as_str()));
+        let adjusted = Adjusted { default, ..self.adjusted(request, extras) };
         encode_within(action, &adjusted, settings.form, self.max_body(action))
     }
 

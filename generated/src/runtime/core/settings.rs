@@ -39,7 +39,7 @@ pub struct Settings {
     pub(super) retry: RetryPolicy,
     pub(super) keeps_to_rate: bool,
     pub(super) headers: HeaderMap,
-    pub(crate) extras: Extras,
+    pub(super) extras: Extras,
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     pub(super) problem: Option<InvalidRequest>,

@@ -161,23 +161,24 @@ error_codes! {
 
 /// Whether the service refused the call because there were too many, before it ran.
 pub(crate) fn is_throttling(code: &str) -> bool {
-    matches!(
-        code,
-        "RequestLimitExceeded"
-            | "RequestLimitExceeded.IPLimitExceeded"
-            | "RequestLimitExceeded.UinLimitExceeded"
-            | "RequestLimitExceeded.GlobalRegionUinLimitExceeded"
-    )
+    const THROTTLING: [&str; 4] = [
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    ];
+    THROTTLING.iter().any(|one| is_same_code(one, code))
 }
 
 /// Whether the call may have run before the service answered so: it failed, or found its own answer
 /// too large.
 pub(crate) fn may_have_run(code: &str) -> bool {
-    is_transient(code) || code == "ResponseSizeLimitExceeded"
+    is_transient(code) || is_same_code(code, "ResponseSizeLimitExceeded")
 }
 
 /// Whether two texts are one code. Lists of codes and answers differ in case and in a full stop at
 /// the end (`FailedOperation.DownLoadError`, `InternalError.`).
+#[doc(hidden)]
 pub fn is_same_code(one: &str, other: &str) -> bool {
     one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
 }
@@ -185,7 +186,7 @@ pub fn is_same_code(one: &str, other: &str) -> bool {
 /// Whether the service failed in a way that passes; the call may have run.
 pub(crate) fn is_transient(code: &str) -> bool {
     let kind = code.split('.').next().unwrap_or(code);
-    matches!(kind, "InternalError" | "ServiceUnavailable")
+    ["InternalError", "ServiceUnavailable"].iter().any(|one| is_same_code(one, kind))
 }
 
 #[cfg(test)]
@@ -205,7 +206,8 @@ mod tests {
     fn a_code_is_known_in_another_case_and_with_a_full_stop() {
         for code in ["internalerror", "InternalError."] {
             assert_eq!(CommonErrorCode::from(code), CommonErrorCode::InternalError);
-            assert!(Error::from(ServiceError::new(code, "m", None)).is("InternalError"));
+            let error = Error::from(ServiceError::new(code, "m", None));
+            assert!(error.is("InternalError") && error.is_retryable());
         }
         assert!(!is_same_code("InternalError.A", "InternalError"));
     }

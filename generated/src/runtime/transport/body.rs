@@ -123,3 +123,41 @@ impl fmt::Debug for Body {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Gives these chunks, each at once.
+    struct Given(Vec<&'static str>);
+
+    impl Chunks for Given {
+        fn poll_chunk(
+            &mut self,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
+            let next = (!self.0.is_empty()).then(|| self.0.remove(0));
+            Poll::Ready(next.map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))))
+        }
+    }
+
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        match std::pin::pin!(future).poll(&mut context) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    #[test]
+    fn a_body_that_comes_in_drops_has_to_be_there_in_time() {
+        let (over, left) = (Instant::now(), Instant::now() + Duration::from_secs(60));
+        let body = |chunks: &[&'static str]| Body::coming(Given(chunks.to_vec()));
+        assert_eq!(now(body(&["a", "b"]).collect(9, left)).unwrap(), "ab");
+        assert!(now(body(&["a", "b"]).collect(9, over)).unwrap_err().is_timeout());
+        assert_eq!(now(body(&["a"]).collect(9, over)).unwrap(), "a", "it is there");
+        assert_eq!(now(body(&["a", "b"]).collect_some(9, over)), "a");
+    }
+}

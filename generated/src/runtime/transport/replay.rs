@@ -41,7 +41,7 @@ impl Replay {
     }
 
     /// Whether every rule met the calls that it expects, and every call an answer. Answers of the
-    /// list that no call has taken are no fault.
+    /// list may be left over.
     ///
     /// # Errors
     /// When not; a test that unwraps it prints which.

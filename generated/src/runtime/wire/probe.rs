@@ -26,15 +26,15 @@ pub fn is_there(value: &dyn Value) -> bool {
 
 /// The members of a type whose fields always hold something: those that are arguments of `new`.
 pub fn required_of<T: Members + Blank>() -> Vec<String> {
-    let mut names = Names(Vec::new());
-    T::blank().visit(&mut names);
-    names.0
+    let mut required = Required(Vec::new());
+    T::blank().visit(&mut required);
+    required.0
 }
 
 /// Gathers the names of the members that are there.
-struct Names(Vec<String>);
+struct Required(Vec<String>);
 
-impl Visitor for Names {
+impl Visitor for Required {
     fn member(&mut self, name: &str, value: &dyn Value) {
         if is_there(value) {
             self.0.push(name.to_owned());

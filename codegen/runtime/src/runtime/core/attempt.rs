@@ -191,16 +191,11 @@ impl Prepared<'_> {
         match read {
             // A caller that has little time says nothing about the host.
             Err(Error::Timeout(_)) if took < PATIENCE => {}
-            // Who refuses a request can be reached.
-            Err(Error::Transport(error))
-                if !error.is_retryable() || error.http_status() == Some(429) =>
-            {
-                breaker.answered(to.authority.as_str());
-            }
-            Err(Error::Transport(_) | Error::Timeout(_)) => {
+            Err(Error::Credential(_) | Error::InvalidRequest(_)) => {}
+            Err(Error::Timeout(_)) => breaker.failed(to.authority.as_str(), Instant::now()),
+            Err(Error::Transport(error)) if error.is_of_the_host() => {
                 breaker.failed(to.authority.as_str(), Instant::now());
             }
-            Err(Error::Credential(_) | Error::InvalidRequest(_)) => {}
             _ => breaker.answered(to.authority.as_str()),
         }
     }

@@ -147,10 +147,16 @@ impl TransportError {
         self.http_status().is_none() && !self.may_have_been_executed
     }
 
+    /// Whether the host or the way to it failed. Who refuses a request, or answers in a way that is not
+    /// taken, can be reached.
+    pub(in crate::runtime) fn is_of_the_host(&self) -> bool {
+        !self.unusable && self.http_status().is_none_or(|status| status >= 500)
+    }
+
     /// A client error of HTTP stays one, and so does an answer that is not taken; everything else may
     /// pass.
-    pub(in crate::runtime) fn is_retryable(&self) -> bool {
-        !self.unusable && self.http_status().is_none_or(|status| status == 429 || status >= 500)
+    pub(super) fn is_retryable(&self) -> bool {
+        self.is_of_the_host() || self.http_status() == Some(429)
     }
 }
 
