@@ -19,7 +19,6 @@ use serde_json::Value as Json;
 use crate::runtime::action::Action;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
-use crate::runtime::client::NONE;
 use crate::runtime::core::{Core, Received, Settings};
 use crate::runtime::credentials::Credential;
 use crate::runtime::error::Error;
@@ -29,7 +28,7 @@ use crate::runtime::request::{Listed, Paged, Request, Streamed};
 use crate::runtime::stream;
 use crate::runtime::transport::UreqTransport;
 use crate::runtime::wait::Wait;
-use crate::runtime::wire::{JsonObject, Members, Whole};
+use crate::runtime::wire::{JsonObject, Members, NO_EXTRAS, Whole};
 
 /// Calls actions; each call returns when it is done.
 ///
@@ -84,7 +83,7 @@ impl Client {
     /// See [`Error`].
     #[inline]
     pub fn send<R: Request>(&self, request: &R) -> Result<R::Response, Error> {
-        block_on(Call::<R>::new(self.core.prepare(R::ACTION, request, &NONE, false)))
+        block_on(Call::<R>::new(self.core.prepare(R::ACTION, request, &NO_EXTRAS, false)))
     }
 
     /// The pages of an action that answers in pages, one call each. For an action without pages
@@ -99,7 +98,7 @@ impl Client {
     /// When no answer begins; see [`Error`].
     pub fn stream<R: Streamed>(&self, request: &R) -> Result<EventStream<R::Event>, Error> {
         let mut response = Whole(R::Event::default());
-        let mut prepared = self.core.prepare(R::ACTION, request, &NONE, true)?;
+        let mut prepared = self.core.prepare(R::ACTION, request, &NO_EXTRAS, true)?;
         Ok(EventStream(match block_on(prepared.run(&mut response))? {
             Received::Whole => stream::EventStream::single(R::ACTION, response.0),
             Received::Events(opened) => stream::EventStream::opened(R::ACTION, opened),
@@ -115,7 +114,7 @@ impl Client {
         R: Members + Default,
     {
         let mut response = Whole(R::default());
-        block_on(self.core.prepare(action, request, &NONE, false)?.run(&mut response))?;
+        block_on(self.core.prepare(action, request, &NO_EXTRAS, false)?.run(&mut response))?;
         Ok(response.0)
     }
 

@@ -18,7 +18,7 @@ use crate::runtime::request::{Paged, Request, Streamed};
 use crate::runtime::stream::EventStream;
 use crate::runtime::transport::{Proxies, RootCertificates, Transport};
 use crate::runtime::wait::Wait;
-use crate::runtime::wire::{Extras, JsonObject, Members, Whole};
+use crate::runtime::wire::{JsonObject, Members, NO_EXTRAS, Whole};
 
 /// Calls actions.
 ///
@@ -100,7 +100,7 @@ impl Client {
     /// ```
     #[inline]
     pub fn send<R: Request>(&self, request: &R) -> Call<R> {
-        Call::new(self.core.prepare(R::ACTION, request, &NONE, false))
+        Call::new(self.core.prepare(R::ACTION, request, &NO_EXTRAS, false))
     }
 
     /// The pages of an action that answers in pages, one call each. For an action without pages
@@ -117,7 +117,7 @@ impl Client {
         &self,
         request: &R,
     ) -> impl Future<Output = Result<EventStream<R::Event>, Error>> + Send + use<R> {
-        let prepared = self.core.prepare(R::ACTION, request, &NONE, true);
+        let prepared = self.core.prepare(R::ACTION, request, &NO_EXTRAS, true);
         async move {
             let mut response = Whole(R::Event::default());
             Ok(match prepared?.run(&mut response).await? {
@@ -136,7 +136,7 @@ impl Client {
         R: Members + Default,
     {
         let mut response = Whole(R::default());
-        self.core.prepare(action, request, &NONE, false)?.run(&mut response).await?;
+        self.core.prepare(action, request, &NO_EXTRAS, false)?.run(&mut response).await?;
         Ok(response.0)
     }
 
@@ -211,6 +211,3 @@ impl Client {
         }
     }
 }
-
-/// No members besides those of the request.
-pub(crate) static NONE: Extras = Extras::new();

@@ -9,11 +9,11 @@ use std::vec;
 use futures_core::Stream;
 
 use crate::runtime::call::Call;
-use crate::runtime::client::NONE;
 use crate::runtime::core::Core;
 use crate::runtime::cursor::Cursor;
 use crate::runtime::error::Error;
 use crate::runtime::request::{Listed, Paged, Request};
+use crate::runtime::wire::NO_EXTRAS;
 
 type Page<R> = Result<<R as Request>::Response, Error>;
 
@@ -54,7 +54,7 @@ impl<R: Paged> Pages<R> {
             return Poll::Ready(end.map(Err));
         }
         let (core, request, cursor) = (&self.core, &*self.request, &mut self.cursor);
-        let sent = core.adjusted(request, &NONE);
+        let sent = core.adjusted(request, &NO_EXTRAS);
         let coming = self.coming.get_or_insert_with(|| {
             Call::new(core.prepare(R::ACTION, request, &cursor.extras(&sent), false))
         });

@@ -23,6 +23,7 @@ mod slot;
 mod value;
 mod write;
 
+pub(crate) use adjusted::NO_EXTRAS;
 pub use adjusted::{Adjusted, Extras};
 pub use binary::Binary;
 pub(crate) use clean::{Encoding, clean, clean_and_close};

@@ -10,6 +10,9 @@ use super::{Members, Value, Visitor, has_value};
 /// Top-level members by wire name, which replace or complete those of a request.
 pub type Extras = BTreeMap<String, Json>;
 
+/// No members besides those of the request.
+pub(crate) static NO_EXTRAS: Extras = Extras::new();
+
 /// A request of which some top-level members are replaced, and others added.
 pub struct Adjusted<'a> {
     /// The request.
