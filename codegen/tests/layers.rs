@@ -26,7 +26,7 @@ const ROOMS: &[&str] = &[
 
 /// The layers within a room, in the same order.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &["codes", "traditional", "phrases", "suggest", "shell"]),
+    ("text", &["codes", "devices", "traditional", "phrases", "suggest", "shell"]),
     ("documentation", &["markdown", "page", "tables", "metadata", "error_list", "interpret"]),
     ("rust", &["names", "api", "lock", "lower", "emit"]),
     ("project", &["config", "corrections", "spec_files", "specs"]),

@@ -7,6 +7,8 @@
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
+use crate::text::devices::DEVICES;
+
 /// The longest file or folder name that is left as it is, in bytes.
 const NAME_LIMIT: usize = 80;
 /// How the file of a page ends; names are made by us, in small letters.
@@ -72,9 +74,7 @@ fn plain(segment: &str) -> (String, bool) {
         .collect();
     // Hidden files, `..`, and the names that Windows keeps for devices.
     let stem = name.split('.').next().unwrap_or_default();
-    let device = matches!(stem, "con" | "prn" | "aux" | "nul")
-        || ((stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4);
-    if device || stem.is_empty() {
+    if DEVICES.contains(&stem) || stem.is_empty() {
         name.insert(0, '_');
     }
     if name.ends_with('.') {

@@ -9,6 +9,7 @@ use super::item::{CODES, ItemName, Nameable};
 use crate::rust::names::{self, MemberName, Want};
 use crate::spec::{Member, Spec};
 use crate::text::codes::COMMON_CODES;
+use crate::text::devices::DEVICES;
 
 /// Names that were given before.
 #[derive(Clone, Debug, Default)]
@@ -19,34 +20,8 @@ pub(super) struct Given {
     gone: BTreeMap<String, Vec<String>>,
 }
 
-/// Modules of a product version that no action may take, and names of which some systems have no files.
-const FILES: &[&str] = &[
-    "aux",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "con",
-    "error_code",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-    "mod",
-    "nul",
-    "prn",
-    "structures",
-];
+/// Modules of a product version that no action may take.
+const MODULES: &[&str] = &["error_code", "mod", "structures"];
 
 impl Given {
     /// What tcgen.lock remembers.
@@ -106,7 +81,8 @@ impl<'a> Names<'a> {
         let mut functions = give(&functions(spec), "_", given, &mut bent).into_iter();
         let codes = codes(spec, given, &mut bent);
         let files = spec.actions.keys().map(|action| Want::new(names::snake(action), true));
-        let mut files = names::assign(&files.collect::<Vec<_>>(), "_", FILES).into_iter();
+        let taken = [MODULES, DEVICES].concat();
+        let mut files = names::assign(&files.collect::<Vec<_>>(), "_", &taken).into_iter();
         let structures = spec.structures.keys().map(String::as_str).zip(types.by_ref()).collect();
         let error_code = types.next().unwrap_or_default();
         let mut next_type = || types.next().unwrap_or_default();
@@ -314,6 +290,17 @@ mod tests {
         assert_eq!(names.action("DescribeX").pages, "describe_x_pages_2");
         assert_eq!(names.action("DescribeXPages").function, "describe_x_pages");
         assert_eq!(names.action("Match").function, "match");
+    }
+
+    #[test]
+    fn no_file_has_the_name_of_a_device_or_of_what_is_there() {
+        let spec = spec(&["Com1", "Nul", "Mod", "Comet"], &[]);
+        let names = plain(&spec);
+        let module = |action: &str| names.action(action).module.clone();
+        assert_eq!(
+            ["Com1", "Nul", "Mod", "Comet"].map(module),
+            ["com1_2", "nul_2", "mod_2", "comet"]
+        );
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod unique;
 
 use heck::ToUpperCamelCase as _;
 
+use crate::text::devices::DEVICES;
+
 pub use case::{pascal, snake};
 pub use keyword::escape;
 pub use unique::{Want, assign};
@@ -114,21 +116,17 @@ pub fn variant(code: &str) -> String {
     }
 }
 
-/// What a module below the root of a crate cannot be called: modules that are there already,
-/// files that cargo and rustc know by their names, and names that Windows keeps for devices.
+/// What a module below the root of a crate cannot be called: modules that are there already, and
+/// files that cargo and rustc know by their names.
 const ROOT: &[&str] = &[
-    "aux",
     "bin",
     "blocking",
     "bytes",
-    "con",
     "credentials",
     "error",
     "http",
     "lib",
     "main",
-    "nul",
-    "prn",
     "runtime",
     "serde_json",
     "transport",
@@ -143,8 +141,8 @@ pub fn product_module(product: &str) -> String {
         return product.replace('_', "+").replace('-', "_d").replace('+', "_u") + "_";
     }
     let name = product.replace('-', "_");
-    let is_device = matches!(name.get(..3), Some("com" | "lpt")) && name.len() == 4;
-    if is_device || ROOT.contains(&name.as_str()) { format!("{name}_") } else { escape(&name) }
+    let is_taken = [ROOT, DEVICES].iter().any(|names| names.contains(&name.as_str()));
+    if is_taken { format!("{name}_") } else { escape(&name) }
 }
 
 /// The folder of a product below `src/`: its module's name without `r#`.
