@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::markdown;
+use super::{fence, markdown};
 use crate::rust::api::{Doc, DocPart};
 
 /// An example or default is cut here, in characters: some are whole files.
@@ -108,7 +108,7 @@ fn code(text: &str, out: &mut String) {
     // The end of what is printed, where there is more.
     let end = plain.char_indices().nth(LONGEST_CODE).map(|(at, _)| at);
     let (plain, more) = end.map_or((plain, ""), |at| (plain.get(..at).unwrap_or(plain), "…"));
-    let fence: Cow<'_, str> = match markdown::longest_run(plain, '`') {
+    let fence: Cow<'_, str> = match fence::longest_run(plain, '`') {
         0 => "`".into(),
         run => "`".repeat(run + 1).into(),
     };

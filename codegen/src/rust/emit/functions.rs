@@ -8,7 +8,7 @@ use syn::parse_quote;
 use super::structs::deprecated;
 use super::template::Template;
 use super::text::Words;
-use super::{doc, markdown};
+use super::{doc, fence};
 use crate::rust::api::{
     Field, Function, Module, PagedFunction, Pagination, RegionRule, Stream, Struct, Wrap,
 };
@@ -299,20 +299,53 @@ fn emit_errors(out: &mut String, item: &Function) {
 fn emit_example(out: &mut String, (module, library): (&Module, &str), name: &str, request: &str) {
     let product = module.path.split("::").next().unwrap_or_default();
     // Values of the service are string literals, and may hold backticks.
-    let fence = "`".repeat(markdown::longest_run(request, '`').max(2) + 1);
+    let marks = "`".repeat(fence::longest_run(request, '`').max(2) + 1);
     let lines = [
-        format!("\n# Examples\n\n{fence}no_run\n# #[cfg(feature = \"async\")]"),
+        format!("\n# Examples\n\n{marks}no_run\n# #[cfg(feature = \"async\")]"),
         format!(
             "# async fn example(client: &{library}::Client) -> Result<(), {library}::Error> {{"
         ),
         format!("use {library}::{} as {product};\n\n", module.path),
         request.to_owned(),
         format!("let response = {product}::{name}(client, &request).await?;"),
-        format!("# Ok(())\n# }}\n{fence}"),
+        format!("# Ok(())\n# }}\n{marks}"),
     ];
     for line in lines.iter().flat_map(|lines| lines.lines()) {
         out.push_str(if line.is_empty() { "///" } else { "/// " });
         out.push_str(line);
         out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::api::{Doc, FieldType, Name, Value, Wrap};
+
+    fn field(name: &str, wrap: Wrap) -> Field {
+        Field {
+            name: Name { wire: name.to_owned(), rust: name.to_owned() },
+            setter: name.to_owned(),
+            field_type: FieldType { wrap, boxed: false, value: Value::String },
+            argument: None,
+            doc: Doc { parts: Vec::new() },
+            deprecated: None,
+            secret: false,
+        }
+    }
+
+    /// A structure that was sent first has fields without `Option` (tcgen.lock holds them).
+    #[test]
+    fn the_way_to_the_items_goes_through_held_fields() {
+        let outer = [field("data", Wrap::Option), field("inner", Wrap::Plain)];
+        assert_eq!(
+            items(&outer, &field("list", Wrap::List)),
+            "page.data.map(|inner| inner.inner).map(|inner| inner.list).unwrap_or_default()"
+        );
+        assert_eq!(
+            items(&outer[..1], &field("list", Wrap::OptionList)),
+            "page.data.and_then(|inner| inner.list).unwrap_or_default()"
+        );
+        assert_eq!(items(&[], &field("list", Wrap::List)), "page.list");
     }
 }

@@ -9,6 +9,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::fence::Fence;
+
 /// How far, in bytes, the other end of a link, tag or span of code is looked for: a line of a
 /// million `[` must not take a million looks at its rest.
 const REACH: usize = 2000;
@@ -34,12 +36,15 @@ fn inert_lines(text: &str) -> Vec<Cow<'_, str>> {
     let mut lines = Vec::new();
     let mut fence: Option<Fence<'_>> = None;
     for line in text.lines() {
-        match &mut fence {
-            Some(open) if open.is_closed_by(line) => {
+        if let Some(open) = fence.take_if(|open| open.inside(line).is_none()) {
+            open.write(&mut lines);
+        }
+        match fence.as_mut().and_then(|open| Some((open.inside(line)?, open))) {
+            Some((inside, open)) if open.is_closed_by(inside) => {
                 open.write(&mut lines);
                 fence = None;
             }
-            Some(open) => open.lines.push(line.trim_end()),
+            Some((inside, open)) => open.lines.push(inside.trim_end()),
             None => fence = plain_line(line, &mut lines),
         }
     }
@@ -78,15 +83,6 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen)
 }
 
-/// The longest run of this character.
-pub(super) fn longest_run(text: &str, wanted: char) -> usize {
-    if !text.contains(wanted) {
-        return 0;
-    }
-    let runs = text.split(|c| c != wanted);
-    runs.map(|run| run.chars().count()).max().unwrap_or(0)
-}
-
 /// Whether an address can be in Markdown as it is.
 pub(super) fn is_plain_url(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && url.bytes().all(is_of_url)
@@ -100,48 +96,11 @@ fn is_of_url(byte: u8) -> bool {
     byte.is_ascii_graphic() && !is_mark
 }
 
-/// A block of code that is being read.
-struct Fence<'a> {
-    mark: char,
-    length: usize,
-    lines: Vec<&'a str>,
-}
-
-impl<'a> Fence<'a> {
-    /// The fence that a line opens.
-    fn opened_by(line: &str) -> Option<Self> {
-        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-        let length = line.chars().take_while(|c| *c == mark).count();
-        let info = line.get(length..).unwrap_or_default();
-        let opens = length >= 3 && !(mark == '`' && info.contains('`'));
-        opens.then(|| Self { mark, length, lines: Vec::new() })
-    }
-
-    fn is_closed_by(&self, line: &str) -> bool {
-        // Behind the marks of a quotation, too, where it was opened.
-        let line = line.trim_start_matches(['>', ' ']).trim();
-        line.chars().all(|c| c == self.mark) && line.len() >= self.length
-    }
-
-    /// The block, closed, with a fence longer than any inside.
-    fn write(&self, lines: &mut Vec<Cow<'a, str>>) {
-        let longest = self.lines.iter().map(|line| longest_run(line, '`')).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
-        if lines.last().is_some_and(|line| !line.is_empty()) {
-            lines.push("".into());
-        }
-        lines.push(format!("{fence}text").into());
-        lines.extend(self.lines.iter().copied().map(Cow::Borrowed));
-        lines.push(fence.into());
-        lines.push("".into());
-    }
-}
-
 /// A line outside of a fence; gives the fence that it opens.
 fn plain_line<'a>(line: &'a str, lines: &mut Vec<Cow<'a, str>>) -> Option<Fence<'a>> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let (markers, rest) = markers(line.trim());
-    if let Some(fence) = Fence::opened_by(rest) {
+    if let Some(fence) = Fence::opened_by(&markers, rest) {
         return Some(fence);
     }
     if rest.is_empty() && markers.is_empty() {
@@ -365,6 +324,10 @@ mod tests {
             "a\n\n```text\n{\n    \"a\": 1\n}\n```\n\nb"
         );
         assert_eq!(lines("```rust\nopen"), "```text\nopen\n```");
+        // A fence in a quotation ends with its partner there, or with the quotation.
+        assert_eq!(lines("> ```\n>   x\n> ```\n\nafter"), "```text\n  x\n```\n\nafter");
+        assert_eq!(lines("> ```\n> x\nafter"), "```text\nx\n```\n\nafter");
+        assert_eq!(lines("```\n> ```\n```\nb"), "````text\n> ```\n````\n\nb");
         assert_eq!(lines("~~~\n```\n~~~"), "````text\n```\n````");
         assert_eq!(lines("- ```\nx\n```"), "```text\nx\n```");
         assert_eq!(lines("a ~~~ b ```c"), "a \\~~~ b \\`\\`\\`c");

@@ -9,6 +9,7 @@
 mod doc;
 mod errors;
 mod examples;
+mod fence;
 mod functions;
 mod krate;
 mod manifest;
